@@ -1,0 +1,45 @@
+/** What the gate asks of persistence. Answers are reused while the account's policy epoch stands still. */
+export interface PolicySource {
+  /** Everything that decides for a user: texts of inline and attached policies, boundary, tags. Null when the user is gone. */
+  loadPrincipal(accountId: string, userId: string): Promise<PrincipalPolicies | null>
+}
+
+export interface PolicyText {
+  /** Unique and stable: `inline:<user id>:<name>` or the version's own key. */
+  readonly id: string
+  readonly type: 'user-inline' | 'managed' | 'boundary'
+  readonly name: string
+  /** Managed policies only. */
+  readonly arn?: string
+  readonly text: string
+}
+
+export interface PrincipalPolicies {
+  readonly epoch: bigint
+  readonly tags: readonly Tag[]
+  readonly identity: readonly PolicyText[]
+  readonly boundary: PolicyText | null
+}
+
+export interface Tag {
+  readonly key: string
+  readonly value: string
+}
+
+/** A thing that an action is about to touch, as the gate needs it: its full ARN with path, and its tags. */
+export interface Target {
+  readonly arn: string
+  /** What IAM prints in AccessDenied, e.g. `user bob`; the ARN when it prints that. */
+  readonly display: string
+  readonly tags: readonly Tag[]
+  /** ARN of the permissions boundary that is attached to the target now. */
+  readonly boundaryArn: string | null
+}
+
+export interface TargetSource {
+  /** By name without regard to case; null when there is no such user. */
+  findUser(accountId: string, name: string): Promise<Target | null>
+  findUserById(accountId: string, userId: string): Promise<Target | null>
+  /** The owner of an access key of this account; root's keys have the root ARN. */
+  findAccessKeyOwner(accountId: string, accessKeyId: string): Promise<Target | null>
+}

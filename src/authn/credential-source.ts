@@ -1,0 +1,41 @@
+/**
+ * What authentication asks of persistence. Each question is one indexed statement that also returns the account's policy
+ * epoch, so that a request costs one statement before its own work begins.
+ */
+export interface CredentialSource {
+  /** The long-term key and its owner; null when there is no such key. The secret comes back opened. */
+  findAccessKey(accessKeyId: string): Promise<StoredAccessKey | null>
+  /** The owner of a session and whether the session still stands; null when account or user is gone. */
+  findSession(query: SessionQuery): Promise<StoredSession | null>
+}
+
+export interface StoredOwner {
+  readonly accountId: string
+  readonly userId: string
+  readonly userName: string
+  readonly path: string
+  readonly root: boolean
+  readonly epoch: bigint
+}
+
+export interface StoredAccessKey extends StoredOwner {
+  readonly active: boolean
+  readonly secretAccessKey: string
+}
+
+export interface SessionQuery {
+  readonly accountId: string
+  readonly userId: string
+  readonly sessionId: string
+  /** Temporary credentials: the long-term key that they were made with; they end when it is deactivated or deleted. */
+  readonly issuingAccessKeyId: string | null
+}
+
+export interface StoredSession extends StoredOwner {
+  /** The session's row: always there for password sessions, for temporary credentials only once revoked. */
+  readonly row: { readonly expiresAt: Date; readonly mfaAuthenticatedAt: Date | null; readonly revoked: boolean } | null
+  readonly sessionsValidFrom: Date | null
+  readonly passwordResetRequired: boolean
+  /** Null when no issuing key was asked for. */
+  readonly issuingKeyActive: boolean | null
+}

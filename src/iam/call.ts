@@ -1,0 +1,56 @@
+import type { Principal } from '../authn/principal.ts'
+import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
+
+/** The client inside a transaction. */
+export type Tx = Prisma.TransactionClient
+
+/** Encrypts what must be readable again: secret access keys, TOTP seeds, signing keys. AES-256-GCM under the master key. */
+export interface SecretBox {
+  /** `owner` is bound as associated data: a ciphertext that is moved to another row does not open. */
+  seal(plaintext: Uint8Array, owner: string): SealedSecret
+  /** Throws when the ciphertext, the key id or the owner is wrong. */
+  open(sealed: SealedSecret, owner: string): Uint8Array
+}
+
+export interface SealedSecret {
+  readonly ciphertext: Uint8Array<ArrayBuffer>
+  readonly keyId: string
+}
+
+/** Where a request came from, for audit and for condition keys. */
+export interface RequestInfo {
+  readonly id: string
+  readonly sourceIp: string | null
+  readonly userAgent: string | null
+  readonly referer: string | null
+  readonly secureTransport: boolean
+}
+
+/** The decision that let an operation through; the audit event of the change names it. */
+export interface AllowedDecision {
+  readonly id: string
+  readonly action: string
+  /** Full ARN with path that the decision was made on. */
+  readonly resource: string
+}
+
+/** What every operation may use: persistence, clock, randomness, secrets. One for the whole process. */
+export interface Services {
+  readonly db: PrismaClient
+  /** Milliseconds matter to nobody but tests: they pass the clock. */
+  readonly clock: () => Date
+  readonly random: (bytes: number) => Buffer
+  readonly secrets: SecretBox
+}
+
+/** One authorized operation by one caller. */
+export interface Call extends Services {
+  readonly principal: Principal
+  readonly request: RequestInfo
+  readonly decision: AllowedDecision
+  /**
+   * Authenticates and authorizes the same operation once more and returns the policy epoch that it did so at; throws when it
+   * is no longer allowed. `change` calls it when the account changed between the decision and the transaction.
+   */
+  readonly reauthorize: () => Promise<bigint>
+}
