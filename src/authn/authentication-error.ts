@@ -1,0 +1,65 @@
+/** Every code with which authentication can refuse, and the HTTP status that goes with it (AWS IAM, "Common errors"). */
+const httpStatusOf = {
+  MalformedQueryString: 400,
+  MissingAuthenticationToken: 403,
+  IncompleteSignature: 400,
+  SignatureDoesNotMatch: 403,
+  InvalidClientTokenId: 403,
+  ExpiredToken: 403,
+  AccessDenied: 403,
+  Throttling: 400,
+} as const
+
+export type AuthenticationErrorCode = keyof typeof httpStatusOf
+
+/**
+ * A credential was refused. `code`, `httpStatus` and `message` are public and have IAM's wording; none of them ever
+ * carries a secret, a password or a session token.
+ */
+export class AuthenticationError extends Error {
+  override readonly name = 'AuthenticationError'
+  readonly code: AuthenticationErrorCode
+  readonly httpStatus: number
+
+  constructor(code: AuthenticationErrorCode, message: string) {
+    super(message)
+    this.code = code
+    this.httpStatus = httpStatusOf[code]
+  }
+}
+
+/** Nothing in the request says who is calling. */
+export const missingAuthenticationToken = () =>
+  new AuthenticationError('MissingAuthenticationToken', 'Request is missing Authentication Token')
+
+/**
+ * The session token is wrong, is missing beside a temporary key, or is present beside a long-term key. AWS writes this
+ * text without a full stop and the one for an unknown key with it.
+ */
+export const invalidSessionToken = () =>
+  new AuthenticationError('InvalidClientTokenId', 'The security token included in the request is invalid')
+
+/** The session or the bearer token was valid once. */
+export const expiredToken = () =>
+  new AuthenticationError('ExpiredToken', 'The security token included in the request is expired')
+
+/**
+ * The access key or bearer token is unknown, deleted, revoked or inactive. One text for all of them, on purpose: a
+ * stranger must not learn which key ids exist.
+ */
+export const invalidClientToken = () =>
+  new AuthenticationError('InvalidClientTokenId', 'The security token included in the request is invalid.')
+
+/** The signature is not the one that the secret of this key gives for this request. */
+export const signatureDoesNotMatch = () =>
+  new AuthenticationError(
+    'SignatureDoesNotMatch',
+    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+  )
+
+/** Wrong account, user, password or second factor: one neutral text, so that none of them can be probed. */
+export const signInRefused = () =>
+  new AuthenticationError('AccessDenied', 'Your authentication information is incorrect. Please try again.')
+
+/** Too many attempts. */
+export const throttled = () => new AuthenticationError('Throttling', 'Rate exceeded')
