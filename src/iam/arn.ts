@@ -1,0 +1,76 @@
+/** An ARN in its six parts. The resource keeps everything after the fifth colon. */
+export interface Arn {
+  readonly partition: string
+  readonly service: string
+  readonly region: string
+  readonly accountId: string
+  readonly resource: string
+}
+
+/** What an ARN of IAM names: `type` is `user`, `policy`, `mfa`…; the path begins and ends with `/`. */
+export interface IamArn {
+  readonly accountId: string
+  readonly type: string
+  readonly path: string
+  readonly name: string
+}
+
+/** A thing of IAM that has a path: rows of the database have exactly these columns. */
+export interface PathedEntity {
+  readonly accountId: string
+  readonly path: string
+  readonly name: string
+}
+
+/** There is one installation and no other partition to mix up. */
+const PARTITION = 'aws'
+
+/** The account's root user; as a principal the same string names the whole account. */
+export function rootArn(accountId: string): string {
+  return iamArn(accountId, 'root')
+}
+
+/** A user with its path, `user/div/sub/Bob`; the root ARN for the row of the root user. */
+export function userArn({ accountId, path, name, root = false }: PathedEntity & { readonly root?: boolean }): string {
+  return root ? rootArn(accountId) : iamArn(accountId, `user${path}${name}`)
+}
+
+/** A customer managed policy. */
+export function policyArn({ accountId, path, name }: PathedEntity): string {
+  return iamArn(accountId, `policy${path}${name}`)
+}
+
+/** A virtual MFA device; this is also its serial number. */
+export function mfaArn({ accountId, path, name }: PathedEntity): string {
+  return iamArn(accountId, `mfa${path}${name}`)
+}
+
+/** Region is always empty for IAM. */
+function iamArn(accountId: string, resource: string): string {
+  return `arn:${PARTITION}:iam::${accountId}:${resource}`
+}
+
+/** Splits an ARN; null when the text does not have six parts, begins with something else than `arn`, or names no resource. */
+export function parseArn(text: string): Arn | null {
+  const [scheme, partition, service, region, accountId, ...resource] = text.split(':')
+  const rest = resource.join(':')
+  if (scheme !== 'arn' || !partition || !service || region === undefined || accountId === undefined || rest === '') {
+    return null
+  }
+  return { partition, service, region, accountId, resource: rest }
+}
+
+/** Takes an ARN of IAM apart; null when the text is no ARN of a pathed thing of IAM in this partition. */
+export function parseIamArn(text: string): IamArn | null {
+  const arn = parseArn(text)
+  if (arn === null || arn.partition !== PARTITION || arn.service !== 'iam' || arn.region !== '') return null
+  const pathBegins = arn.resource.indexOf('/')
+  const nameBegins = arn.resource.lastIndexOf('/') + 1
+  if (pathBegins < 1 || nameBegins === arn.resource.length) return null
+  return {
+    accountId: arn.accountId,
+    type: arn.resource.slice(0, pathBegins),
+    path: arn.resource.slice(pathBegins, nameBegins),
+    name: arn.resource.slice(nameBegins),
+  }
+}

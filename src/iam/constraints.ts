@@ -1,0 +1,129 @@
+import { IamError } from './errors.ts'
+
+/** Limits of one parameter. Lengths count UTF-16 units, which is what characters are where the charset is ASCII. */
+interface Text {
+  /** The parameter's name in messages; the rule's own name when absent. */
+  readonly field?: string
+  readonly min: number
+  readonly max: number
+  readonly pattern?: RegExp
+  /** How IAM ends "The specified value for … is invalid."; without it the pattern itself is quoted. */
+  readonly charset?: string
+}
+
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+const NAME = /^[\w+=,.@-]+$/
+const NAME_CHARSET = 'It must contain only alphanumeric characters and/or the following: +=,.@_-'
+const PATH = /^(\/|\/[\u0021-\u007E]+\/)$/
+const PATH_CHARSET = 'It must begin and end with / and contain only alphanumeric characters and/or / characters.'
+const PATH_PREFIX_CHARSET =
+  'It must begin with the / character and contain only alphanumeric characters and/or / characters.'
+const WORD_CHARSET = 'It must contain only alphanumeric characters.'
+const DOCUMENT_CHARSET = 'It must contain only printable ASCII characters.'
+const LATIN = /^[\t\n\r\u0020-\u00FF]*$/
+const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
+
+const arn = { min: 20, max: 2048 } satisfies Text
+const mfaCode = { min: 6, max: 6, pattern: /^[\d]+$/ } satisfies Text
+const pageSize = { from: 1, to: 1000 } satisfies Range
+
+/** Every checked parameter: IAM's service model, and for our own parameters the nearest limits of AWS. */
+const RULES = {
+  userName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },
+  /** A name that is to be given is shorter than one that may be asked for. */
+  userNameToCreate: { field: 'userName', min: 1, max: 64, pattern: NAME, charset: NAME_CHARSET },
+  newUserName: { min: 1, max: 64, pattern: NAME, charset: NAME_CHARSET },
+  path: { min: 1, max: 512, pattern: PATH, charset: PATH_CHARSET },
+  newPath: { min: 1, max: 512, pattern: PATH, charset: PATH_CHARSET },
+  policyPath: { field: 'path', min: 1, max: 512, pattern: /^((\/[A-Za-z0-9.,+@=_-]+)*)\/$/, charset: PATH_CHARSET },
+  pathPrefix: { min: 1, max: 512, pattern: /^\/[\u0021-\u007F]*$/, charset: PATH_PREFIX_CHARSET },
+  policyName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },
+  policyArn: arn,
+  permissionsBoundary: arn,
+  policyDocument: { min: 1, max: 131_072, pattern: LATIN, charset: DOCUMENT_CHARSET },
+  policyDescription: { field: 'description', min: 0, max: 1000 },
+  versionId: { min: 1, max: 128, pattern: /^v[1-9][0-9]*(\.[A-Za-z0-9-]*)?$/ },
+  accessKeyId: { min: 16, max: 128, pattern: /^[\w]+$/, charset: WORD_CHARSET },
+  /** The description of an access key is the value of a tag. */
+  accessKeyDescription: { field: 'description', min: 0, max: 256, pattern: TAG_CHARACTERS },
+  clientToken: { min: 1, max: 128, pattern: /^[\u0021-\u007E]+$/, charset: DOCUMENT_CHARSET },
+  virtualMfaDeviceName: { min: 1, max: 226, pattern: NAME, charset: NAME_CHARSET },
+  serialNumber: { min: 9, max: 256, pattern: /^[\w+=/:,.@-]+$/ },
+  authenticationCode1: mfaCode,
+  authenticationCode2: mfaCode,
+  tokenCode: mfaCode,
+  mfaCode,
+  password: { min: 1, max: 128, pattern: LATIN },
+  newPassword: { min: 1, max: 128, pattern: LATIN },
+  oldPassword: { min: 1, max: 128, pattern: LATIN },
+  durationSeconds: { from: 900, to: 129_600 },
+  first: pageSize,
+  last: pageSize,
+} as const satisfies Readonly<Record<string, Text | Range>>
+
+const ruleByName: Readonly<Record<string, Text | Range | undefined>> = RULES
+
+type RuleName = keyof typeof RULES
+
+/** Values by the name of their rule; what is null or absent was not given and is not checked. */
+export type ConstrainedValues = {
+  readonly [Name in RuleName]?: ((typeof RULES)[Name] extends Range ? number : string) | null
+}
+
+/**
+ * Checks parameters before anything is looked up, and throws one ValidationError for all of them in IAM's words. Lengths and
+ * ranges are reported together; a wrong character only when those are right, one at a time, as IAM does. String values are
+ * never repeated in the message: they may be secret.
+ */
+export function checkConstraints(values: ConstrainedValues): void {
+  const broken: string[] = []
+  let firstCharset: string | null = null
+  for (const [name, value] of Object.entries(values)) {
+    const rule = ruleByName[name]
+    if (value === null || value === undefined || rule === undefined) continue
+    if ('from' in rule) {
+      broken.push(...rangeErrors(name, Number(value), rule))
+    } else {
+      const text = String(value)
+      const field = rule.field ?? name
+      const lengths = lengthErrors(field, text.length, rule)
+      broken.push(...lengths)
+      if (lengths.length > 0 || rule.pattern === undefined || rule.pattern.test(text)) continue
+      if (rule.charset === undefined) broken.push(`Value at '${field}' ${patternError(rule.pattern)}`)
+      else firstCharset ??= `The specified value for ${field} is invalid. ${rule.charset}`
+    }
+  }
+  throwBroken(broken)
+  if (firstCharset !== null) throw new IamError('ValidationError', firstCharset)
+}
+
+/** Throws the ValidationError that collects these violations; does nothing when there is none. */
+export function throwBroken(broken: readonly string[]): void {
+  if (broken.length === 0) return
+  const count = broken.length === 1 ? '1 validation error' : `${broken.length} validation errors`
+  throw new IamError('ValidationError', `${count} detected: ${broken.join('; ')}`)
+}
+
+/** Violations of a length, of a string or of a list. */
+export function lengthErrors(field: string, length: number, { min, max }: Pick<Text, 'min' | 'max'>): string[] {
+  const failed = `Value at '${field}' failed to satisfy constraint: Member must have length`
+  if (length < min) return [`${failed} greater than or equal to ${min}`]
+  if (length > max) return [`${failed} less than or equal to ${max}`]
+  return []
+}
+
+function rangeErrors(field: string, value: number, { from, to }: Range): string[] {
+  const failed = `Value '${value}' at '${field}' failed to satisfy constraint: Member must have value`
+  if (value < from) return [`${failed} greater than or equal to ${from}`]
+  if (value > to) return [`${failed} less than or equal to ${to}`]
+  return []
+}
+
+function patternError(pattern: RegExp): string {
+  const quoted = pattern.source.replace(/^\^|\$$/g, '').replaceAll('\\/', '/')
+  return `failed to satisfy constraint: Member must satisfy regular expression pattern: ${quoted}`
+}

@@ -1,0 +1,61 @@
+/** Gives that many unpredictable bytes. */
+export type RandomSource = (bytes: number) => Uint8Array
+
+/** What a unique id's first four letters say (AWS IAM user guide, "Unique ID prefixes"). */
+export type UniqueIdPrefix = 'AIDA' | 'ANPA' | 'AGPA' | 'AROA'
+
+/** `AKIA` is a long-term key, `ASIA` belongs to temporary credentials. */
+export type AccessKeyPrefix = 'AKIA' | 'ASIA'
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+const ACCESS_KEY_ID = /^A[KS]IA([Q-Z2-7][A-Z2-7]{7})([A-Z2-7])[A-Z2-7]{7}$/
+const TOP_BIT = 1n << 39n
+const LARGEST_ACCOUNT = 999_999_999_999n
+
+/** UUID version 7 (RFC 9562 §5.7) in lower case: 48 bits of milliseconds, then 74 random bits. Ids rise with time. */
+export function uuidv7(at: Date, random: RandomSource): string {
+  const bytes = Buffer.concat([Buffer.alloc(6), random(10)])
+  bytes.writeUIntBE(at.getTime(), 0, 6)
+  bytes[6] = 0x70 | (bytes[6]! & 0x0f)
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** A unique id of 21 characters, e.g. `AIDA` and 17 of base32 (85 random bits). Never given twice. */
+export function uniqueId(prefix: UniqueIdPrefix, random: RandomSource): string {
+  return prefix + randomBase32(17, random)
+}
+
+/**
+ * An access key id of 20 characters that tells its account, as the ids of AWS do: after the prefix comes a set bit and the
+ * account's number in 40 bits; 39 bits remain random.
+ */
+export function newAccessKeyId(prefix: AccessKeyPrefix, accountId: string, random: RandomSource): string {
+  const account = BigInt(accountId)
+  const number = TOP_BIT + account / 2n
+  let head = ''
+  for (let shift = 35n; shift >= 0n; shift -= 5n) head += BASE32[Number((number >> shift) & 31n)]
+  // The account's last bit is the first bit of the ninth character; its other four are random.
+  const ninth = BASE32[(account % 2n === 1n ? 16 : 0) + (random(1)[0]! & 15)]
+  return prefix + head + ninth + randomBase32(7, random)
+}
+
+/** The account that is written in an access key id; null for anything else, also for the undecodable ids of before 2019. */
+export function accountOfAccessKeyId(accessKeyId: string): string | null {
+  const match = ACCESS_KEY_ID.exec(accessKeyId)
+  if (match === null) return null
+  let number = 0n
+  for (const character of match[1]!) number = (number << 5n) | BigInt(BASE32.indexOf(character))
+  const account = (number - TOP_BIT) * 2n + (BASE32.indexOf(match[2]!) >= 16 ? 1n : 0n)
+  return account > LARGEST_ACCOUNT ? null : account.toString().padStart(12, '0')
+}
+
+/** A secret access key: 30 random bytes in base64, which is 40 characters and never padded. */
+export function newSecretAccessKey(random: RandomSource): string {
+  return Buffer.from(random(30)).toString('base64')
+}
+
+/** 256 is a multiple of 32, so the low five bits of a byte are evenly spread. */
+function randomBase32(length: number, random: RandomSource): string {
+  return Array.from(random(length), (byte) => BASE32[byte & 31]).join('')
+}

@@ -1,0 +1,47 @@
+import { IamError } from './errors.ts'
+
+interface Quota {
+  readonly limit: number
+  /** What LimitExceeded says; `entity` is the name of the user or thing that is full. */
+  readonly exceeded: (limit: number, entity: string) => string
+}
+
+/** IAM's quotas, by the names that its messages use (AWS IAM user guide, "IAM and AWS STS quotas"). */
+export const QUOTAS = {
+  /** Inactive keys count. The root user has the same quota. */
+  AccessKeysPerUser: ordinary('AccessKeysPerUser', 2),
+  UsersPerAccount: ordinary('UsersPerAccount', 5000),
+  PoliciesPerAccount: ordinary('PoliciesPerAccount', 1500),
+  PoliciesPerUser: ordinary('PoliciesPerUser', 10),
+  VersionsPerPolicy: {
+    limit: 5,
+    exceeded: (limit) =>
+      `A managed policy can have up to ${limit} versions. Before you create a new version, you must delete an existing version.`,
+  },
+  /** Characters of one managed policy, white space between tokens not counted. */
+  PolicySize: ordinary('PolicySize', 6144),
+  /** Characters of all inline policies of one user together, white space between tokens not counted. */
+  InlinePolicySizePerUser: {
+    limit: 2048,
+    exceeded: (limit, user) => `Maximum policy size of ${limit} bytes exceeded for user ${user}`,
+  },
+  TagsPerUser: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
+  /** Devices that are enabled for one user, or for root. */
+  MFADevicesPerUser: ordinary('MFADevicesPerUser', 8),
+  VirtualMFADevicesPerAccount: ordinary('VirtualMFADevicesPerAccount', 5000),
+} as const satisfies Readonly<Record<string, Quota>>
+
+export type QuotaName = keyof typeof QUOTAS
+
+/**
+ * Refuses with LimitExceeded and IAM's text when `amount`, counted as it would be after the change, is over the quota.
+ * Counting and writing must happen in one `change`: its lock is what makes the quota hold under concurrency.
+ */
+export function checkQuota(name: QuotaName, amount: number, entity = ''): void {
+  const quota: Quota = QUOTAS[name]
+  if (amount > quota.limit) throw new IamError('LimitExceeded', quota.exceeded(quota.limit, entity))
+}
+
+function ordinary(name: string, limit: number): Quota {
+  return { limit, exceeded: () => `Cannot exceed quota for ${name}: ${limit}` }
+}
