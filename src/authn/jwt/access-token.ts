@@ -1,0 +1,145 @@
+import jsonwebtoken from 'jsonwebtoken'
+import { type AuthenticationError, expiredToken, invalidClientToken } from '../authentication-error.ts'
+import { BoundedCache } from '../bounded-cache.ts'
+import type { Principal } from '../principal.ts'
+import type { Keyring, SigningKey } from './signing-key.ts'
+
+const algorithm = 'RS256'
+
+/** What an access token says. Times are NumericDate: seconds since the epoch (RFC 7519 §2). */
+export interface AccessTokenClaims {
+  readonly iss: string
+  readonly aud: string
+  /** The caller's unique id, never its name: a user made anew under an old name is somebody else. */
+  readonly sub: string
+  /** The session: the id of a password session, or the `ASIA…` id of temporary credentials. */
+  readonly jti: string
+  readonly iat: number
+  readonly exp: number
+  readonly account: string
+  readonly kind: Principal['kind']
+  readonly credential: 'PASSWORD' | 'SESSION'
+  /** When a second factor was given; absent without one. */
+  readonly mfa_time?: number
+  /** The long-term key that temporary credentials were made with. */
+  readonly issuing_key?: string
+  readonly source_identity?: string
+}
+
+/** Claims of verified tokens by the token's text, to save the RSA work of the same token's next request. */
+export type VerifiedTokens = BoundedCache<string, VerifiedToken>
+
+interface VerifiedToken {
+  key: SigningKey
+  claims: AccessTokenClaims
+}
+
+/** @param capacity number of tokens kept; about 2 KB each */
+export function createVerifiedTokens(capacity = 4096): VerifiedTokens {
+  return new BoundedCache(capacity)
+}
+
+export interface VerifyOptions {
+  issuer: string
+  audience: string
+  now: Date
+  verified?: VerifiedTokens
+}
+
+export type AccessTokenResult =
+  | { ok: true; claims: AccessTokenClaims }
+  /** `unknownKid`: set when the keyring lacks the key that the token names; it may be worth loading the keys again. */
+  | { ok: false; error: AuthenticationError; unknownKid?: string }
+
+/** @throws when the key has no private half or is retired */
+export function signAccessToken(key: SigningKey, claims: AccessTokenClaims): string {
+  if (!key.privateKey) throw new Error(`Signing key ${key.kid} has no private key`)
+  if (key.retiredAt) throw new Error(`Signing key ${key.kid} is retired`)
+  return jsonwebtoken.sign(claims, key.privateKey, { algorithm, keyid: key.kid })
+}
+
+/**
+ * Verifies an access token: RS256 only, by a key of the ring, for this issuer and audience, not expired. No clock
+ * tolerance: tokens are made and read by the same service.
+ *
+ * Answers ExpiredToken for a token that was good once and InvalidClientTokenId for everything else, without saying what
+ * is wrong with it.
+ */
+export function verifyAccessToken(token: string, keyring: Keyring, options: VerifyOptions): AccessTokenResult {
+  const known = options.verified?.get(token)
+  if (known) {
+    // The very key object that verified it must still be in the ring: removing or replacing a key ends its tokens.
+    if (keyring.get(known.key.kid)?.publicKey === known.key.publicKey) return judge(known.claims, options)
+    options.verified?.delete(token)
+  }
+  const read = readHeader(token)
+  if (!read) return { ok: false, error: invalidClientToken() }
+  const key = keyring.get(read.kid)
+  if (!key) return { ok: false, error: invalidClientToken(), unknownKid: read.kid }
+  const claims = verifySigned(token, key)
+  if (!claims) return { ok: false, error: invalidClientToken() }
+  const result = judge(claims, options)
+  if (result.ok) options.verified?.set(token, { key, claims })
+  return result
+}
+
+/** What must be asked again at every request, also of a token whose signature is known to be good. */
+function judge(claims: AccessTokenClaims, { issuer, audience, now }: VerifyOptions): AccessTokenResult {
+  if (claims.iss !== issuer || claims.aud !== audience) return { ok: false, error: invalidClientToken() }
+  if (now.getTime() >= claims.exp * 1000) return { ok: false, error: expiredToken() }
+  return { ok: true, claims }
+}
+
+/** The header of a token that is written as we write them; null for any other. Nothing in it is trusted yet. */
+function readHeader(token: string): { kid: string } | null {
+  const parts = token.split('.')
+  if (parts.length !== 3 || !parts.every(isCanonicalBase64Url)) return null
+  const header = parseObject(Buffer.from(parts[0] as string, 'base64url').toString('utf8'))
+  if (!header || header.alg !== algorithm || typeof header.kid !== 'string') return null
+  // RFC 7515 §4.1.11: extensions that are marked critical and not understood must be refused; we know none.
+  return 'crit' in header ? null : { kid: header.kid }
+}
+
+/** Base64url has spare bits at the end: only one spelling of each token is accepted, so that texts can be compared. */
+function isCanonicalBase64Url(text: string): boolean {
+  return text !== '' && Buffer.from(text, 'base64url').toString('base64url') === text
+}
+
+function parseObject(json: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+function verifySigned(token: string, key: SigningKey): AccessTokenClaims | null {
+  let payload: unknown
+  try {
+    // The algorithm is pinned: with it, `none` and an HMAC keyed by the public key are refused (RFC 8725 §3.1).
+    payload = jsonwebtoken.verify(token, key.publicKey, {
+      algorithms: [algorithm],
+      ignoreExpiration: true,
+      ignoreNotBefore: true,
+    })
+  } catch {
+    return null
+  }
+  return isAccessTokenClaims(payload) ? Object.freeze(payload) : null
+}
+
+function isAccessTokenClaims(payload: unknown): payload is AccessTokenClaims {
+  if (typeof payload !== 'object' || payload === null) return false
+  const claims = payload as Partial<Record<keyof AccessTokenClaims, unknown>>
+  const text = (value: unknown) => typeof value === 'string'
+  const whole = (value: unknown) => Number.isSafeInteger(value)
+  return (
+    [claims.iss, claims.aud, claims.sub, claims.jti, claims.account].every(text) &&
+    [claims.iat, claims.exp].every(whole) &&
+    (claims.kind === 'root' || claims.kind === 'user') &&
+    (claims.credential === 'PASSWORD' || claims.credential === 'SESSION') &&
+    (claims.mfa_time === undefined || whole(claims.mfa_time)) &&
+    [claims.issuing_key, claims.source_identity].every((value) => value === undefined || text(value))
+  )
+}

@@ -1,0 +1,19 @@
+export {
+  type AccessTokenClaims,
+  type AccessTokenResult,
+  createVerifiedTokens,
+  signAccessToken,
+  type VerifiedTokens,
+  type VerifyOptions,
+  verifyAccessToken,
+} from './access-token.ts'
+export { isPublished, type JsonWebKeySet, jwks } from './jwks.ts'
+export {
+  createKeyring,
+  createSigningKey,
+  deserializeSigningKey,
+  type Keyring,
+  type SerializedSigningKey,
+  type SigningKey,
+  serializeSigningKey,
+} from './signing-key.ts'

@@ -1,0 +1,26 @@
+/** IAM's text for a password that the account's policy refuses (code PasswordPolicyViolation, HTTP 400). */
+export const passwordPolicyViolation = 'Password does not conform to the account password policy.'
+
+const minimumLength = 8
+const maximumLength = 128
+
+/** The last one holds the symbols that IAM counts (AWS IAM user guide, "Setting an account password policy"). */
+const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, /[!@#$%^&*()_+\-=[\]{}|']/]
+
+/**
+ * The policy of an account that has set none: 8–128 characters, at least three of upper case, lower case, digits and
+ * symbols, and not the account's name or e-mail address (in any case).
+ *
+ * @param forbidden the account's name (alias or id) and root e-mail address
+ * @returns the text of the violation, or null when the password conforms
+ */
+export function checkDefaultPasswordPolicy(password: string, forbidden: readonly string[]): string | null {
+  const characters = [...password].length
+  const present = classes.filter((one) => one.test(password)).length
+  const conforms =
+    characters >= minimumLength &&
+    characters <= maximumLength &&
+    present >= 3 &&
+    !forbidden.some((name) => name.toLowerCase() === password.toLowerCase())
+  return conforms ? null : passwordPolicyViolation
+}
