@@ -1,30 +1,36 @@
 import jsonwebtoken from 'jsonwebtoken'
+import { z } from 'zod'
 import { type AuthenticationError, expiredToken, invalidClientToken } from '../authentication-error.ts'
 import { BoundedCache } from '../bounded-cache.ts'
-import type { Principal } from '../principal.ts'
 import type { Keyring, SigningKey } from './signing-key.ts'
 
 const algorithm = 'RS256'
 
-/** What an access token says. Times are NumericDate: seconds since the epoch (RFC 7519 §2). */
-export interface AccessTokenClaims {
-  readonly iss: string
-  readonly aud: string
+const numericDate = z.int().nonnegative()
+
+const claimsShape = z.object({
+  iss: z.string(),
+  aud: z.string(),
   /** The caller's unique id, never its name: a user made anew under an old name is somebody else. */
-  readonly sub: string
+  sub: z.string(),
   /** The session: the id of a password session, or the `ASIA…` id of temporary credentials. */
-  readonly jti: string
-  readonly iat: number
-  readonly exp: number
-  readonly account: string
-  readonly kind: Principal['kind']
-  readonly credential: 'PASSWORD' | 'SESSION'
+  jti: z.string(),
+  iat: numericDate,
+  exp: numericDate,
+  account: z.string(),
+  kind: z.enum(['root', 'user']),
+  credential: z.enum(['PASSWORD', 'SESSION']),
   /** When a second factor was given; absent without one. */
-  readonly mfa_time?: number
+  mfa_time: numericDate.optional(),
   /** The long-term key that temporary credentials were made with. */
-  readonly issuing_key?: string
-  readonly source_identity?: string
-}
+  issuing_key: z.string().optional(),
+  source_identity: z.string().optional(),
+})
+
+/** What an access token says. Times are NumericDate: whole seconds since the epoch (RFC 7519 §2). */
+export type AccessTokenClaims = Readonly<z.infer<typeof claimsShape>>
+
+const headerShape = z.object({ alg: z.literal(algorithm), kid: z.string(), crit: z.undefined().optional() })
 
 /** Claims of verified tokens by the token's text, to save the RSA work of the same token's next request. */
 export type VerifiedTokens = BoundedCache<string, VerifiedToken>
@@ -94,10 +100,9 @@ function judge(claims: AccessTokenClaims, { issuer, audience, now }: VerifyOptio
 function readHeader(token: string): { kid: string } | null {
   const parts = token.split('.')
   if (parts.length !== 3 || !parts.every(isCanonicalBase64Url)) return null
-  const header = parseObject(Buffer.from(parts[0] as string, 'base64url').toString('utf8'))
-  if (!header || header.alg !== algorithm || typeof header.kid !== 'string') return null
   // RFC 7515 §4.1.11: extensions that are marked critical and not understood must be refused; we know none.
-  return 'crit' in header ? null : { kid: header.kid }
+  const header = headerShape.safeParse(parseJson(Buffer.from(parts[0]!, 'base64url').toString('utf8')))
+  return header.success ? header.data : null
 }
 
 /** Base64url has spare bits at the end: only one spelling of each token is accepted, so that texts can be compared. */
@@ -105,12 +110,11 @@ function isCanonicalBase64Url(text: string): boolean {
   return text !== '' && Buffer.from(text, 'base64url').toString('base64url') === text
 }
 
-function parseObject(json: string): Record<string, unknown> | null {
+function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(json)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+    return JSON.parse(text)
   } catch {
-    return null
+    return undefined
   }
 }
 
@@ -118,28 +122,12 @@ function verifySigned(token: string, key: SigningKey): AccessTokenClaims | null 
   let payload: unknown
   try {
     // The algorithm is pinned: with it, `none` and an HMAC keyed by the public key are refused (RFC 8725 §3.1).
-    payload = jsonwebtoken.verify(token, key.publicKey, {
-      algorithms: [algorithm],
-      ignoreExpiration: true,
-      ignoreNotBefore: true,
-    })
+    // Times are judged by `judge`, by the clock that was passed in.
+    const times = { ignoreExpiration: true, ignoreNotBefore: true }
+    payload = jsonwebtoken.verify(token, key.publicKey, { algorithms: [algorithm], ...times })
   } catch {
     return null
   }
-  return isAccessTokenClaims(payload) ? Object.freeze(payload) : null
-}
-
-function isAccessTokenClaims(payload: unknown): payload is AccessTokenClaims {
-  if (typeof payload !== 'object' || payload === null) return false
-  const claims = payload as Partial<Record<keyof AccessTokenClaims, unknown>>
-  const text = (value: unknown) => typeof value === 'string'
-  const whole = (value: unknown) => Number.isSafeInteger(value)
-  return (
-    [claims.iss, claims.aud, claims.sub, claims.jti, claims.account].every(text) &&
-    [claims.iat, claims.exp].every(whole) &&
-    (claims.kind === 'root' || claims.kind === 'user') &&
-    (claims.credential === 'PASSWORD' || claims.credential === 'SESSION') &&
-    (claims.mfa_time === undefined || whole(claims.mfa_time)) &&
-    [claims.issuing_key, claims.source_identity].every((value) => value === undefined || text(value))
-  )
+  const claims = claimsShape.safeParse(payload)
+  return claims.success ? Object.freeze(claims.data) : null
 }

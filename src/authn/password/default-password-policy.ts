@@ -15,7 +15,7 @@ const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, /[!@#$%^&*()_+\-=[\]{}|']/]
  * @returns the text of the violation, or null when the password conforms
  */
 export function checkDefaultPasswordPolicy(password: string, forbidden: readonly string[]): string | null {
-  const characters = [...password].length
+  const characters = Array.from(password).length
   const present = classes.filter((one) => one.test(password)).length
   const conforms =
     characters >= minimumLength &&

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** Everything that a session token says about its temporary credentials. */
 export interface SessionPayload {
   /** Whose session it is; a role session also has `role`. */
@@ -28,34 +30,45 @@ export interface RoleSession {
   readonly tags: readonly { readonly key: string; readonly value: string; readonly transitive: boolean }[]
 }
 
-/** Milliseconds since the epoch for every instant. */
-type Plain<T> = { [K in keyof T]: T[K] extends Date ? number : T[K] extends Date | null ? number | null : T[K] }
+/** The payload as it is written: every instant in milliseconds since the epoch. */
+const plainShape = z.object({
+  kind: z.enum(['root', 'user', 'role']),
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  accountId: z.string(),
+  userId: z.string(),
+  issuingAccessKeyId: z.string().nullable(),
+  issuedAt: z.int(),
+  expiresAt: z.int(),
+  mfaAt: z.int().nullable(),
+  sourceIdentity: z.string().nullable(),
+  role: z
+    .object({
+      roleId: z.string(),
+      sessionName: z.string(),
+      policies: z.array(z.string()),
+      policyArns: z.array(z.string()),
+      tags: z.array(z.object({ key: z.string(), value: z.string(), transitive: z.boolean() })),
+    })
+    .optional(),
+})
 
-/** The payload as JSON. */
-export function encodePayload(payload: SessionPayload): string {
-  const plain: Plain<SessionPayload> = {
-    kind: payload.kind,
-    accessKeyId: payload.accessKeyId,
-    secretAccessKey: payload.secretAccessKey,
-    accountId: payload.accountId,
-    userId: payload.userId,
-    issuingAccessKeyId: payload.issuingAccessKeyId,
-    issuedAt: payload.issuedAt.getTime(),
-    expiresAt: payload.expiresAt.getTime(),
-    mfaAt: payload.mfaAt?.getTime() ?? null,
-    sourceIdentity: payload.sourceIdentity,
-    role: payload.role,
-  }
-  return JSON.stringify(plain)
+export function encodePayload({ issuedAt, expiresAt, mfaAt, ...payload }: SessionPayload): string {
+  return JSON.stringify({
+    ...payload,
+    issuedAt: issuedAt.getTime(),
+    expiresAt: expiresAt.getTime(),
+    mfaAt: mfaAt?.getTime() ?? null,
+  })
 }
 
-/** Reads what `encodePayload` wrote. The text is authentic, so its shape needs no second check. */
+/** @throws when the text is not what `encodePayload` wrote, e.g. because another version of this service sealed it */
 export function decodePayload(json: string): SessionPayload {
-  const plain = JSON.parse(json) as Plain<SessionPayload>
+  const { issuedAt, expiresAt, mfaAt, ...payload } = plainShape.parse(JSON.parse(json))
   return {
-    ...plain,
-    issuedAt: new Date(plain.issuedAt),
-    expiresAt: new Date(plain.expiresAt),
-    mfaAt: plain.mfaAt === null ? null : new Date(plain.mfaAt),
+    ...payload,
+    issuedAt: new Date(issuedAt),
+    expiresAt: new Date(expiresAt),
+    mfaAt: mfaAt === null ? null : new Date(mfaAt),
   }
 }

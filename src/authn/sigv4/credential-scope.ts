@@ -26,13 +26,19 @@ const regionSyntax = /^[a-z]{2,4}(?:-[a-z]+){1,3}-\d{1,2}$/
  * @throws AuthenticationError IncompleteSignature (not five parts) or SignatureDoesNotMatch (scope)
  */
 export function readCredential(text: string, services: readonly string[], signedAt: SigningDate): Credential {
-  const parts = text.split('/')
-  if (parts.length !== 5)
+  const [accessKeyId, date, region, service, term, ...more] = text.split('/')
+  if (
+    accessKeyId === undefined ||
+    date === undefined ||
+    region === undefined ||
+    service === undefined ||
+    term === undefined ||
+    more.length > 0
+  )
     throw new AuthenticationError(
       'IncompleteSignature',
       `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${text}'`,
     )
-  const [accessKeyId, date, region, service, term] = parts as [string, string, string, string, string]
   let faults = ''
   if (!regionSyntax.test(region)) faults += `Credential should be scoped to a valid region, not '${region}'. `
   if (!services.includes(service)) faults += `Credential should be scoped to correct service: '${services[0]}'. `

@@ -17,7 +17,7 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 const escaped = Array.from({ length: 256 }, (_, byte) => `%${hexDigits[byte >> 4]}${hexDigits[byte & 15]}`)
 
 function encodeByte(byte: number): string {
-  return unreserved[byte] === 1 ? String.fromCharCode(byte) : (escaped[byte] as string)
+  return unreserved[byte] === 1 ? String.fromCharCode(byte) : escaped[byte]!
 }
 
 /** A character of a request target is a byte, as Node hands it over; anything wider is encoded as UTF-8. */
@@ -25,7 +25,7 @@ function encodeCharacter(text: string, at: number): string {
   const code = text.charCodeAt(at)
   if (code < 256) return encodeByte(code)
   let out = ''
-  for (const byte of Buffer.from(text[at] as string, 'utf8')) out += encodeByte(byte)
+  for (const byte of Buffer.from(text[at]!, 'utf8')) out += encodeByte(byte)
   return out
 }
 
@@ -50,7 +50,8 @@ export function canonicalQueryComponent(raw: string): string {
 }
 
 function unescape(raw: string, at: number): number {
-  if (at + 2 >= raw.length) throw new AuthenticationError('MalformedQueryString', 'Incomplete trailing escape % sequence')
+  if (at + 2 >= raw.length)
+    throw new AuthenticationError('MalformedQueryString', 'Incomplete trailing escape % sequence')
   const high = hexValue(raw.charCodeAt(at + 1))
   const low = hexValue(raw.charCodeAt(at + 2))
   if (high < 0 || low < 0) {

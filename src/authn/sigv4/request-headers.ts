@@ -11,8 +11,8 @@ const innerBlanks = /[ \t]+/g
 export function readHeaders(rawHeaders: readonly string[]): RequestHeaders {
   const headers = new Map<string, string>()
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const name = (rawHeaders[i] as string).toLowerCase()
-    const value = collapseBlanks(rawHeaders[i + 1] as string)
+    const name = rawHeaders[i]!.toLowerCase()
+    const value = collapseBlanks(rawHeaders[i + 1]!)
     const before = headers.get(name)
     headers.set(name, before === undefined ? value : `${before},${value}`)
   }

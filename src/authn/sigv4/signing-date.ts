@@ -27,18 +27,10 @@ export function toBasicFormat(at: Date): string {
  * @throws AuthenticationError IncompleteSignature when it is neither, or not a day of the calendar
  */
 export function readSigningDate(text: string): SigningDate {
-  const parts = basicFormat.exec(text)
-  if (parts) {
-    const [year, month, day, hour, minute, second] = parts.slice(1).map(Number) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
-    const at = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
-    if (toBasicFormat(at) === text) return { at, basic: text, text }
+  if (basicFormat.test(text)) {
+    const at = new Date(text.replace(basicFormat, '$1-$2-$3T$4:$5:$6Z'))
+    // An impossible time of day gives no date at all, the 30th of February another one.
+    if (!Number.isNaN(at.getTime()) && toBasicFormat(at) === text) return { at, basic: text, text }
   } else if (httpFormat.test(text)) {
     const at = new Date(text)
     if (!Number.isNaN(at.getTime())) return { at, basic: toBasicFormat(at), text }

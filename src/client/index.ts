@@ -1,0 +1,2 @@
+export { type BearerFetchOptions, createBearerFetch } from './bearer-fetch.ts'
+export { createSigningFetch, type SigningFetchOptions } from './signing-fetch.ts'
