@@ -1,0 +1,92 @@
+import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import { PrismaPg } from '@prisma/adapter-pg'
+import type pg from 'pg'
+import { hasChecksum, type Migration } from './migrations-folder.ts'
+
+/** The advisory lock that `prisma migrate deploy` takes too: nobody else migrates this database meanwhile. */
+const PRISMA_MIGRATE_LOCK = 72707369
+const LOCK_TIMEOUT = '120s'
+const UNDEFINED_TABLE = '42P01'
+
+/** The database's history and this version's migrations do not fit together. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError'
+}
+
+/**
+ * Brings the database to this version's migrations; returns the names of those that it applied. What it leaves is what
+ * `prisma migrate deploy` leaves, and either may go on where the other stopped.
+ *
+ * `pool` must have exactly one connection: the advisory lock belongs to a session, and the engine has to run in the session
+ * that holds it. Gateways that start at once wait for each other here. Throws MigrationError when the database was used by
+ * a newer version or holds a migration in another wording.
+ */
+export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<readonly string[]> {
+  if (pool.options.max !== 1) throw new TypeError('Migrations need a pool of one connection.')
+  if ((await missing(pool, migrations)).length === 0) return []
+  await pool.query(`set lock_timeout = '${LOCK_TIMEOUT}'`)
+  await pool.query(`select pg_advisory_lock(${PRISMA_MIGRATE_LOCK})`)
+  try {
+    await pool.query('set lock_timeout = 0')
+    if ((await missing(pool, migrations)).length === 0) return []
+    const { applyMigrations } = await import('./schema-engine.ts')
+    return await applyMigrations(migrationAdapter(pool), migrations)
+  } finally {
+    await pool.query(`select pg_advisory_unlock(${PRISMA_MIGRATE_LOCK})`)
+  }
+}
+
+/** The migrations that the database does not have yet. */
+async function missing(pool: pg.Pool, migrations: readonly Migration[]): Promise<readonly Migration[]> {
+  const applied = await appliedChecksums(pool)
+  const known = new Set(migrations.map(({ name }) => name))
+  const newer = [...applied.keys()].filter((name) => !known.has(name))
+  if (newer.length > 0) {
+    throw new MigrationError(
+      `The database has migrations that this version of Latchkey does not know (${newer.join(', ')}): it was used by a newer version. Start that version, or restore a backup.`,
+    )
+  }
+  for (const { name, sql } of migrations) {
+    const checksum = applied.get(name)
+    if (checksum !== undefined && !hasChecksum(sql, checksum)) {
+      throw new MigrationError(
+        `Migration ${name} was applied to the database in another wording than this version of Latchkey has.`,
+      )
+    }
+  }
+  return migrations.filter(({ name }) => !applied.has(name))
+}
+
+/** Name and checksum of every migration that was applied to its end. */
+async function appliedChecksums(pool: pg.Pool): Promise<ReadonlyMap<string, string>> {
+  try {
+    const { rows } = await pool.query<{ name: string; checksum: string }>(
+      'select migration_name as name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+    )
+    return new Map(rows.map(({ name, checksum }) => [name, checksum]))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === UNDEFINED_TABLE) return new Map()
+    throw error
+  }
+}
+
+/**
+ * An adapter for the schema engine. PrismaPg splits a script at every semicolon and sends the pieces one by one, so a
+ * migration that fails halfway would leave its first half; whole, as Prisma's own engine sends it, it is one transaction.
+ */
+export function migrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+  const factory = new PrismaPg(pool)
+  const connect = async (): Promise<SqlDriverAdapter> => {
+    const connection = await factory.connect()
+    connection.executeScript = async (sql) => {
+      await connection.executeRaw({ sql, args: [], argTypes: [] })
+    }
+    return connection
+  }
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect,
+    connectToShadowDb: () => factory.connectToShadowDb(),
+  }
+}
