@@ -1,6 +1,7 @@
+import { parseArn } from './arn.ts'
 import { IamError } from './errors.ts'
 
-/** Limits of one parameter. Lengths count UTF-16 units, which is what characters are where the charset is ASCII. */
+/** Limits of one parameter; lengths count Unicode characters. */
 interface Text {
   /** The parameter's name in messages; the rule's own name when absent. */
   readonly field?: string
@@ -9,6 +10,7 @@ interface Text {
   readonly pattern?: RegExp
   /** How IAM ends "The specified value for … is invalid."; without it the pattern itself is quoted. */
   readonly charset?: string
+  readonly arn?: true
 }
 
 interface Range {
@@ -25,9 +27,12 @@ const PATH_PREFIX_CHARSET =
 const WORD_CHARSET = 'It must contain only alphanumeric characters.'
 const DOCUMENT_CHARSET = 'It must contain only printable ASCII characters.'
 const LATIN = /^[\t\n\r\u0020-\u00FF]*$/
-const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
+/** The database and its JSON take neither NUL nor half a surrogate pair; other control characters only spoil the reading. */
+const READABLE = /^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u
+const READABLE_CHARSET = 'It must not contain control characters.'
+export const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
 
-const arn = { min: 20, max: 2048 } satisfies Text
+const arn = { min: 20, max: 2048, pattern: LATIN, arn: true } satisfies Text
 const mfaCode = { min: 6, max: 6, pattern: /^[\d]+$/ } satisfies Text
 const pageSize = { from: 1, to: 1000 } satisfies Range
 
@@ -45,7 +50,7 @@ const RULES = {
   policyArn: arn,
   permissionsBoundary: arn,
   policyDocument: { min: 1, max: 131_072, pattern: LATIN, charset: DOCUMENT_CHARSET },
-  policyDescription: { field: 'description', min: 0, max: 1000 },
+  policyDescription: { field: 'description', min: 0, max: 1000, pattern: READABLE, charset: READABLE_CHARSET },
   versionId: { min: 1, max: 128, pattern: /^v[1-9][0-9]*(\.[A-Za-z0-9-]*)?$/ },
   accessKeyId: { min: 16, max: 128, pattern: /^[\w]+$/, charset: WORD_CHARSET },
   /** The description of an access key is the value of a tag. */
@@ -60,6 +65,7 @@ const RULES = {
   password: { min: 1, max: 128, pattern: LATIN },
   newPassword: { min: 1, max: 128, pattern: LATIN },
   oldPassword: { min: 1, max: 128, pattern: LATIN },
+  search: { min: 0, max: 128, pattern: READABLE, charset: READABLE_CHARSET },
   durationSeconds: { from: 900, to: 129_600 },
   first: pageSize,
   last: pageSize,
@@ -76,12 +82,12 @@ export type ConstrainedValues = {
 
 /**
  * Checks parameters before anything is looked up, and throws one ValidationError for all of them in IAM's words. Lengths and
- * ranges are reported together; a wrong character only when those are right, one at a time, as IAM does. String values are
- * never repeated in the message: they may be secret.
+ * ranges are reported together; what IAM has a sentence for, such as a wrong character, only when those are right and one at
+ * a time, as IAM does. String values are never repeated in the message: they may be secret.
  */
 export function checkConstraints(values: ConstrainedValues): void {
   const broken: string[] = []
-  let firstCharset: string | null = null
+  let sentence: string | null = null
   for (const [name, value] of Object.entries(values)) {
     const rule = ruleByName[name]
     if (value === null || value === undefined || rule === undefined) continue
@@ -90,15 +96,19 @@ export function checkConstraints(values: ConstrainedValues): void {
     } else {
       const text = String(value)
       const field = rule.field ?? name
-      const lengths = lengthErrors(field, text.length, rule)
+      const lengths = lengthErrors(field, text, rule)
       broken.push(...lengths)
-      if (lengths.length > 0 || rule.pattern === undefined || rule.pattern.test(text)) continue
-      if (rule.charset === undefined) broken.push(`Value at '${field}' ${patternError(rule.pattern)}`)
-      else firstCharset ??= `The specified value for ${field} is invalid. ${rule.charset}`
+      if (lengths.length > 0) continue
+      if (rule.pattern !== undefined && !rule.pattern.test(text)) {
+        if (rule.charset === undefined) broken.push(patternError(field, rule.pattern))
+        else sentence ??= `The specified value for ${field} is invalid. ${rule.charset}`
+      } else if (rule.arn === true && parseArn(text) === null) {
+        sentence ??= 'Invalid ARN:  Could not be parsed!'
+      }
     }
   }
   throwBroken(broken)
-  if (firstCharset !== null) throw new IamError('ValidationError', firstCharset)
+  if (sentence !== null) throw new IamError('ValidationError', sentence)
 }
 
 /** Throws the ValidationError that collects these violations; does nothing when there is none. */
@@ -108,8 +118,13 @@ export function throwBroken(broken: readonly string[]): void {
   throw new IamError('ValidationError', `${count} detected: ${broken.join('; ')}`)
 }
 
-/** Violations of a length, of a string or of a list. */
-export function lengthErrors(field: string, length: number, { min, max }: Pick<Text, 'min' | 'max'>): string[] {
+/** Violations of the length of a text or of a list. */
+export function lengthErrors(
+  field: string,
+  value: string | readonly unknown[],
+  { min, max }: Pick<Text, 'min' | 'max'>,
+): string[] {
+  const length = typeof value === 'string' ? Array.from(value).length : value.length
   const failed = `Value at '${field}' failed to satisfy constraint: Member must have length`
   if (length < min) return [`${failed} greater than or equal to ${min}`]
   if (length > max) return [`${failed} less than or equal to ${max}`]
@@ -123,7 +138,8 @@ function rangeErrors(field: string, value: number, { from, to }: Range): string[
   return []
 }
 
-function patternError(pattern: RegExp): string {
+/** Violation of a charset that IAM has no sentence for. */
+export function patternError(field: string, pattern: RegExp): string {
   const quoted = pattern.source.replace(/^\^|\$$/g, '').replaceAll('\\/', '/')
-  return `failed to satisfy constraint: Member must satisfy regular expression pattern: ${quoted}`
+  return `Value at '${field}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${quoted}`
 }

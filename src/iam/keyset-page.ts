@@ -1,0 +1,140 @@
+import { checkConstraints } from './constraints.ts'
+import { IamError } from './errors.ts'
+
+/** The arguments of a list, as the Relay cursor connections specification has them. */
+export interface PageArgs {
+  readonly first?: number | null
+  readonly after?: string | null
+  readonly last?: number | null
+  readonly before?: string | null
+}
+
+export interface PageOrder {
+  readonly field: 'NAME' | 'CREATED_AT'
+  readonly direction: 'ASC' | 'DESC'
+}
+
+/** The columns that a place in a list is made of: users, policies and MFA devices all have them. */
+export interface KeysetRow {
+  readonly id: string
+  readonly nameKey: string
+  readonly createdAt: Date
+}
+
+/** What a query of one page adds to a Prisma `findMany`, and how its rows become a connection. */
+export interface KeysetPage {
+  readonly where: { AND: KeysetBound[] }
+  readonly orderBy: KeysetOrder[]
+  /** One more than asked for: whether it comes tells whether there is another page. */
+  readonly take: number
+  /** Must be among the selected columns. */
+  readonly select: { id: true; nameKey: true; createdAt: true }
+  connection<Row extends KeysetRow>(rows: readonly Row[]): KeysetConnection<Row>
+}
+
+export interface KeysetConnection<Row> {
+  readonly edges: { cursor: string; node: Row }[]
+  readonly pageInfo: {
+    hasNextPage: boolean
+    hasPreviousPage: boolean
+    startCursor: string | null
+    endCursor: string | null
+  }
+}
+
+type Beyond<Value> = { gt: Value } | { lt: Value }
+type KeysetBound =
+  | { nameKey: Beyond<string> }
+  | { OR: [{ createdAt: Beyond<Date> }, { createdAt: Date; id: Beyond<string> }] }
+type KeysetOrder = { nameKey: Sort } | { createdAt: Sort } | { id: Sort }
+type Sort = 'asc' | 'desc'
+
+const BY_NAME: PageOrder = { field: 'NAME', direction: 'ASC' }
+/** IAM's page when MaxItems is absent. */
+const DEFAULT_SIZE = 100
+/** Names, paths and ids are printable ASCII, so anything else did not come from here. */
+const PRINTABLE = /^[\u0020-\u007E]+$/
+/** The end of the year 9999: later moments have no form that the database reads. */
+const LAST_MOMENT = 253_402_300_799_999
+
+/**
+ * One page of a list by keyset: a cursor is a place in the order, not a row, so pages neither skip nor repeat anything when
+ * rows before the cursor, or the very row it was made of, are added or deleted. Throws ValidationError: a size outside
+ * 1–1000, `first` together with `last`, `Invalid Marker.` for a cursor that is not one of this order.
+ */
+export function keysetPage(args: PageArgs, order: PageOrder = BY_NAME): KeysetPage {
+  const { first, after, last, before } = args
+  checkConstraints({ first, last })
+  if (first != null && last != null) {
+    throw new IamError('ValidationError', 'Either first or last can be given, not both.')
+  }
+  const backwards = last != null
+  const size = first ?? last ?? DEFAULT_SIZE
+  const ascending = order.direction === 'ASC'
+  const sort = ascending === backwards ? 'desc' : 'asc'
+
+  const bounds: KeysetBound[] = []
+  if (after != null) bounds.push(boundOf(after, order.field, ascending))
+  if (before != null) bounds.push(boundOf(before, order.field, !ascending))
+  return {
+    where: { AND: bounds },
+    orderBy: order.field === 'NAME' ? [{ nameKey: sort }] : [{ createdAt: sort }, { id: sort }],
+    take: size + 1,
+    select: { id: true, nameKey: true, createdAt: true },
+    connection(rows) {
+      const page = rows.slice(0, size)
+      if (backwards) page.reverse()
+      const more = rows.length > size
+      const edges = page.map((node) => ({ cursor: encodeCursor(node, order.field), node }))
+      return {
+        edges,
+        pageInfo: {
+          hasNextPage: backwards ? before != null : more,
+          hasPreviousPage: backwards ? more : after != null,
+          startCursor: edges[0]?.cursor ?? null,
+          endCursor: edges.at(-1)?.cursor ?? null,
+        },
+      }
+    },
+  }
+}
+
+/** Opaque to callers: the order and the row's place in it. */
+function encodeCursor(row: KeysetRow, field: PageOrder['field']): string {
+  const place = field === 'NAME' ? ['n', row.nameKey] : ['c', row.createdAt.getTime(), row.id]
+  return Buffer.from(JSON.stringify(place)).toString('base64url')
+}
+
+/** Everything behind the cursor: above its place, or below when the order falls. */
+function boundOf(cursor: string, field: PageOrder['field'], above: boolean): KeysetBound {
+  const beyond = <Value>(value: Value): Beyond<Value> => (above ? { gt: value } : { lt: value })
+  const place = decodeCursor(cursor)
+  if (!Array.isArray(place)) throw invalidMarker()
+  const [kind, key, id]: readonly unknown[] = place
+  if (field === 'NAME' && kind === 'n' && isPrintable(key)) return { nameKey: beyond(key) }
+  if (field === 'CREATED_AT' && kind === 'c' && isMoment(key) && isPrintable(id)) {
+    const at = new Date(key)
+    return { OR: [{ createdAt: beyond(at) }, { createdAt: at, id: beyond(id) }] }
+  }
+  throw invalidMarker()
+}
+
+function decodeCursor(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString())
+  } catch {
+    throw invalidMarker()
+  }
+}
+
+function isPrintable(value: unknown): value is string {
+  return typeof value === 'string' && PRINTABLE.test(value)
+}
+
+function isMoment(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LAST_MOMENT
+}
+
+function invalidMarker(): IamError {
+  return new IamError('ValidationError', 'Invalid Marker.')
+}

@@ -1,0 +1,36 @@
+import type { Policy } from '../../generated/prisma/client.ts'
+import type { Call } from '../call.ts'
+import { change } from '../change.ts'
+import { checkConstraints } from '../constraints.ts'
+import { IamError } from '../errors.ts'
+import { findPolicy } from './find-policy.ts'
+
+export interface DeletePolicyInput {
+  readonly policyArn: string
+}
+
+/**
+ * Deletes a policy with its last version and returns the row that was. Throws NoSuchEntity, DeleteConflict (attached, used as
+ * a boundary, or more than one version), ValidationError.
+ */
+export async function deletePolicy(call: Call, { policyArn }: DeletePolicyInput): Promise<Policy> {
+  checkConstraints({ policyArn })
+  return await change(call, { policyArn }, async (tx) => {
+    const { accountId, id } = await findPolicy(tx, call.principal.accountId, policyArn)
+    const where = { accountId_id: { accountId, id } }
+    const { _count } = await tx.policy.findUniqueOrThrow({
+      where,
+      select: { _count: { select: { attachments: true, boundaryOf: true, versions: true } } },
+    })
+    if (_count.attachments + _count.boundaryOf > 0) {
+      throw new IamError('DeleteConflict', 'Cannot delete a policy attached to entities.')
+    }
+    if (_count.versions > 1) {
+      throw new IamError(
+        'DeleteConflict',
+        "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
+      )
+    }
+    return await tx.policy.delete({ where })
+  })
+}

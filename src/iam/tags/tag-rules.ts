@@ -1,0 +1,54 @@
+import { lengthErrors, patternError, TAG_CHARACTERS, throwBroken } from '../constraints.ts'
+import { IamError } from '../errors.ts'
+
+export interface TagInput {
+  readonly key: string
+  readonly value: string
+}
+
+const LIST = { min: 0, max: 50 }
+const KEY = { min: 1, max: 128 }
+const VALUE = { min: 0, max: 256 }
+const RESERVED = /^aws:/i
+
+/** Keys of users' tags are equal without regard to case; the database holds this form beside the one that was written. */
+export function foldTagKey(key: string): string {
+  return key.toLowerCase()
+}
+
+/**
+ * Checks the tags of one call by themselves: how many, their lengths and characters (ValidationError), the prefix `aws:`
+ * that belongs to AWS, and keys that differ in case only (InvalidInput).
+ */
+export function checkTags(tags: readonly TagInput[]): void {
+  throwBroken(lengthErrors('tags', tags, LIST))
+  throwBroken(
+    tags.flatMap(({ key, value }, index) => [
+      ...textErrors(`tags.${index + 1}.member.key`, key, KEY),
+      ...textErrors(`tags.${index + 1}.member.value`, value, VALUE),
+    ]),
+  )
+  for (const { key, value } of tags) checkReserved(key, value)
+  if (new Set(tags.map(({ key }) => foldTagKey(key))).size < tags.length) {
+    throw new IamError('InvalidInput', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.')
+  }
+}
+
+/** Checks the keys of a call that takes tags away. */
+export function checkTagKeys(keys: readonly string[]): void {
+  throwBroken(lengthErrors('tagKeys', keys, LIST))
+  throwBroken(keys.flatMap((key, index) => textErrors(`tagKeys.${index + 1}.member`, key, KEY)))
+}
+
+/** Refuses the prefix that AWS keeps for itself, in any case, in keys and values. */
+export function checkReserved(...texts: readonly string[]): void {
+  if (texts.some((text) => RESERVED.test(text))) {
+    throw new IamError('InvalidInput', 'Tag keys and values must not start with aws:, which is reserved.')
+  }
+}
+
+function textErrors(field: string, text: string, limits: { readonly min: number; readonly max: number }): string[] {
+  const lengths = lengthErrors(field, text, limits)
+  if (lengths.length > 0 || TAG_CHARACTERS.test(text)) return lengths
+  return [patternError(field, TAG_CHARACTERS)]
+}
