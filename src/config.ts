@@ -1,0 +1,143 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { parseTrustProxy, type TrustProxy } from './http/client-address.ts'
+
+export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+
+/** The checked environment. Null means that the variable is absent or empty. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly databaseUrl: string | null
+  /** Absolute. */
+  readonly dataDir: string
+  /** 32 bytes. */
+  readonly masterKey: Buffer | null
+  readonly rootEmail: string | null
+  readonly rootPassword: string | null
+  readonly accountId: string | null
+  /** An origin without a slash at its end. */
+  readonly publicUrl: string | null
+  readonly allowedOrigins: readonly string[]
+  readonly trustProxy: TrustProxy
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+}
+
+/** A variable with a bad value. The message is one line and never holds a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** Each variable: how its text becomes a value, and what is expected of it in words for the operator. */
+const ENVIRONMENT = z.object({
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]{1,253}$/)
+    .default('127.0.0.1')
+    .describe('an IP address or a host name'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .default('4000')
+    .transform(Number)
+    .refine((port) => port <= 65_535)
+    .describe('a whole number from 0 to 65535'),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => /^postgres(ql)?:$/.test(parseUrl(text)?.protocol ?? ''))
+    .optional()
+    .describe('postgresql://user:password@host:port/database'),
+  LATCHKEY_DATA_DIR: z
+    .string()
+    .refine((text) => !text.includes('\0'))
+    .default('data')
+    .describe('a directory'),
+  LATCHKEY_MASTER_KEY: z
+    .string()
+    .transform(decodeKey)
+    .refine((key) => key.length === 32)
+    .optional()
+    .describe('32 random bytes in base64 or hex, for example from `openssl rand -base64 32`'),
+  LATCHKEY_ROOT_EMAIL: z.email().max(254).optional().describe('an e-mail address'),
+  LATCHKEY_ROOT_PASSWORD: z.string().min(8).max(128).optional().describe('8 to 128 characters'),
+  LATCHKEY_ACCOUNT_ID: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional()
+    .describe('12 digits'),
+  LATCHKEY_PUBLIC_URL: z.string().transform(asOrigin).optional().describe('an origin such as https://iam.example.com'),
+  LATCHKEY_ALLOWED_ORIGINS: z
+    .string()
+    .transform((text, context) => text.split(',').map((origin) => asOrigin(origin.trim(), context)))
+    .default([])
+    .describe('origins separated by commas, such as https://portal.example.com,https://admin.example.com (no *)'),
+  LATCHKEY_TRUST_PROXY: z
+    .string()
+    .transform((text, context) => parseTrustProxy(text) ?? invalid(context))
+    .default({ kind: 'none' })
+    .describe('the number of proxies in front, or their networks such as 10.0.0.0/8,fd00::/8'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS)
+    .default('info')
+    .describe(`one of ${LOG_LEVELS.join(', ')}`),
+})
+
+/** Variables whose value is never printed, not even when it is wrong. */
+const SECRET = new Set(['LATCHKEY_MASTER_KEY', 'LATCHKEY_ROOT_PASSWORD', 'DATABASE_URL'])
+
+/** Checks the environment once; throws ConfigError for the first variable that is wrong. Empty counts as absent. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.entries(env).filter(([, value]) => value !== '')
+  const result = ENVIRONMENT.safeParse(Object.fromEntries(given))
+  if (!result.success) throw new ConfigError(describeFault(String(result.error.issues[0]?.path[0]), env))
+  const values = result.data
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataDir: path.resolve(values.LATCHKEY_DATA_DIR),
+    masterKey: values.LATCHKEY_MASTER_KEY ?? null,
+    rootEmail: values.LATCHKEY_ROOT_EMAIL ?? null,
+    rootPassword: values.LATCHKEY_ROOT_PASSWORD ?? null,
+    accountId: values.LATCHKEY_ACCOUNT_ID ?? null,
+    publicUrl: values.LATCHKEY_PUBLIC_URL ?? null,
+    allowedOrigins: values.LATCHKEY_ALLOWED_ORIGINS,
+    trustProxy: values.LATCHKEY_TRUST_PROXY,
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+/** Where people reach the server: LATCHKEY_PUBLIC_URL, or what HOST and the port that was bound amount to. */
+export function publicUrlOf(config: Pick<Config, 'publicUrl' | 'host'>, port: number): string {
+  if (config.publicUrl !== null) return config.publicUrl
+  const anywhere = config.host === '0.0.0.0' || config.host === '::'
+  const host = anywhere ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host
+  return `http://${host}:${port}`
+}
+
+function describeFault(name: string, env: Readonly<Record<string, string | undefined>>): string {
+  const shown = SECRET.has(name) ? `${name} (its value is not shown)` : `${name}=${JSON.stringify(env[name])}`
+  const expected = Object.entries(ENVIRONMENT.shape).find(([key]) => key === name)?.[1].description
+  return `${shown} is not valid: expected ${expected}`
+}
+
+/** 64 hex digits, or base64 in either alphabet; anything else comes out with the wrong length. */
+function decodeKey(text: string): Buffer {
+  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
+  return /^[A-Za-z0-9+/_-]{43}=?$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0)
+}
+
+function asOrigin(text: string, context: z.RefinementCtx): string {
+  const url = parseUrl(text)
+  const plain = url !== null && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(text)
+  return plain ? url.origin : invalid(context)
+}
+
+function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null
+}
+
+function invalid(context: z.RefinementCtx): never {
+  context.addIssue({ code: 'custom' })
+  return z.NEVER
+}

@@ -1,0 +1,46 @@
+import { type CodedError, HttpError, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
+import type { Exchange } from './exchange.ts'
+import type { Log } from './log.ts'
+
+type Headers = Readonly<Record<string, string>>
+
+/** Ends the exchange. HEAD gets the headers of GET and no body (RFC 9110 §9.3.2). */
+export function answer(
+  { request, response }: Exchange,
+  status: number,
+  headers: Headers,
+  body: string | Buffer = '',
+): void {
+  const length = status === 204 || status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }
+  response.writeHead(status, { ...headers, ...length })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+export function answerJson(exchange: Exchange, status: number, body: object, headers: Headers = {}): void {
+  const type = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
+  answer(exchange, status, { ...type, ...headers }, JSON.stringify(body))
+}
+
+/** Answers with a coded error in the shape of GraphQL; everything else is a fault of ours, whose cause is only logged. */
+export function answerError(exchange: Exchange, error: unknown, log: Log): void {
+  const coded = isCodedError(error) ? error : INTERNAL_FAILURE
+  if (coded === INTERNAL_FAILURE) log.error({ requestId: exchange.id, err: error }, 'internal failure')
+  if (exchange.response.headersSent) {
+    exchange.response.destroy()
+    return
+  }
+  answerJson(exchange, coded.httpStatus, errorBody(coded, exchange.id), {
+    ...(error instanceof HttpError ? error.headers : {}),
+    'content-type': `${negotiated(exchange)}; charset=utf-8`,
+  })
+}
+
+function errorBody({ message, details, code }: CodedError, requestId: string) {
+  return { errors: [{ message, extensions: { ...details, code, requestId } }] }
+}
+
+/** GraphQL over HTTP: clients that know the newer media type say so. */
+function negotiated({ request }: Exchange): string {
+  const graphql = 'application/graphql-response+json'
+  return (request.headers.accept ?? '').includes(graphql) ? graphql : 'application/json'
+}

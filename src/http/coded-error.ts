@@ -1,0 +1,50 @@
+/** What every error that a caller may read has in common, whichever room threw it. */
+export interface CodedError {
+  readonly code: string
+  readonly httpStatus: number
+  readonly message: string
+  /** Goes out beside the code. */
+  readonly details?: Readonly<Record<string, unknown>> | undefined
+}
+
+const HTTP_ERROR_STATUS = {
+  MethodNotAllowed: 405,
+  NotFound: 404,
+  PayloadTooLarge: 413,
+  ServiceUnavailable: 503,
+  UnsupportedMediaType: 415,
+} as const
+
+/** A request that HTTP itself refuses. */
+export class HttpError extends Error implements CodedError {
+  override readonly name = 'HttpError'
+  readonly code: keyof typeof HTTP_ERROR_STATUS
+  readonly httpStatus: number
+  /** Headers that the status asks for, e.g. Allow (RFC 9110 §15.5.6). */
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(code: keyof typeof HTTP_ERROR_STATUS, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message)
+    this.code = code
+    this.httpStatus = HTTP_ERROR_STATUS[code]
+    this.headers = headers
+  }
+}
+
+/** What a caller learns about a fault of ours; the cause is only logged. */
+export const INTERNAL_FAILURE: CodedError = {
+  code: 'InternalFailure',
+  httpStatus: 500,
+  message: 'An internal error occurred.',
+}
+
+/** Errors are told apart by their shape, so that this room needs none of the classes. */
+export function isCodedError(error: unknown): error is CodedError & Error {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'httpStatus' in error &&
+    typeof error.httpStatus === 'number'
+  )
+}

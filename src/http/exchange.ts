@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Principal } from '../authn/principal.ts'
+import type { ClientAddress } from './client-address.ts'
+
+/** One request and its answer on the way through the chain. */
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  /** UUID version 4; on every answer and in every error. */
+  readonly id: string
+  /** Without the query string, which may hold a presigned credential. */
+  readonly path: string
+  readonly address: ClientAddress
+  /** Milliseconds of the monotonic clock. */
+  readonly startedAt: number
+  /** The bytes as they came in: a signature covers them. */
+  body: Buffer
+  /** Null until authenticated, and for anonymous callers. */
+  principal: Principal | null
+  /** Operation type and root fields, e.g. `mutation createAccessKey`: names of the schema, never the caller's text. */
+  operation: string | null
+}
+
+/** A link of the chain. The chain ends at the first step that begins an answer. */
+export type Step = (exchange: Exchange) => void | Promise<void>
+
+export function isAnswered({ response }: Exchange): boolean {
+  return response.headersSent || response.writableEnded || response.destroyed
+}
+
+/** Whether the browser itself vouches that the request comes from a page of this origin. Scripts cannot forge the header. */
+export function isSameOrigin({ request }: Exchange): boolean {
+  return request.headers['sec-fetch-site'] === 'same-origin'
+}
+
+/** Whether a person with a browser is asking for a page. */
+export function wantsPage({ request }: Exchange): boolean {
+  const { method, headers } = request
+  return (method === 'GET' || method === 'HEAD') && (headers.accept ?? '').includes('text/html')
+}

@@ -1,0 +1,117 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import { answer } from './answer.ts'
+import { HttpError } from './coded-error.ts'
+import type { Exchange, Step } from './exchange.ts'
+import { hiddenCause, maskError, outgoingError } from './graphql-errors.ts'
+import type { Log } from './log.ts'
+import { queryLimits } from './query-limits.ts'
+
+export const GRAPHQL_PATH = '/graphql'
+
+interface ServerContext extends Record<string, unknown> {
+  readonly exchange: Exchange
+}
+
+/**
+ * GraphQL over HTTP. Neither forms nor plain text nor batches: what a page of another site can send without asking first is
+ * not accepted, and queries by GET change nothing.
+ *
+ * @param openContext makes what resolvers get, once a request has been parsed and found valid
+ */
+export function graphqlEndpoint(schema: GraphQLSchema, openContext: (exchange: Exchange) => object, log: Log): Step {
+  const yoga = createYoga<ServerContext>({
+    schema,
+    graphqlEndpoint: GRAPHQL_PATH,
+    logging: false,
+    maskedErrors: { maskError },
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    batching: false,
+    multipart: false,
+    maxRequestBodySize: false,
+    plugins: [...queryLimits(), withContext(openContext), withRequestId(log)],
+  })
+  return async (exchange) => {
+    const { request, body } = exchange
+    // The address only has to be well-formed: resolvers never see it.
+    const result = await yoga.fetch(
+      `http://localhost${request.url ?? GRAPHQL_PATH}`,
+      {
+        method: request.method ?? 'GET',
+        headers: headersFor(request.headers),
+        ...(request.method === 'POST' && { body: body.toString('utf8') }),
+      },
+      { exchange },
+    )
+    const headers = { ...Object.fromEntries(result.headers), 'cache-control': 'no-store' }
+    answer(exchange, result.status, headers, await result.text())
+  }
+}
+
+/** Only JSON: an HTML form cannot send it, and a script of another site has to ask first (CORS). */
+export function requireJson({ request }: Exchange): void {
+  if (request.method !== 'POST') return
+  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers
+  if (!/^application\/(graphql\+)?json\s*(;|$)/i.test(type) || encoding !== 'identity') {
+    throw new HttpError('UnsupportedMediaType', 'Send the request as application/json, not compressed.')
+  }
+}
+
+/** Yoga needs the two that content negotiation looks at; credentials have no business further down. */
+function headersFor({ accept, 'content-type': contentType }: Exchange['request']['headers']): Record<string, string> {
+  return { ...(accept !== undefined && { accept }), ...(contentType !== undefined && { 'content-type': contentType }) }
+}
+
+/** Hands resolvers the context as it is: Yoga's own way copies it, which would evaluate its getters. */
+function withContext(openContext: (exchange: Exchange) => object): Plugin<ServerContext> {
+  return {
+    onExecute({ args, executeFn, setExecuteFn }) {
+      const { exchange } = args.contextValue
+      exchange.operation = describeOperation(args.document, args.operationName)
+      setExecuteFn((given) => executeFn({ ...given, contextValue: openContext(exchange) }))
+    },
+  }
+}
+
+function withRequestId(log: Log): Plugin<object, ServerContext> {
+  return {
+    onResultProcess(processing) {
+      const { result, serverContext } = processing
+      const { exchange } = serverContext
+      if (!('errors' in result) || !result.errors) return
+      const errors = result.errors.filter((error) => error instanceof GraphQLError)
+      for (const err of errors.map(hiddenCause)) {
+        if (err !== undefined) log.error({ requestId: exchange.id, err }, 'internal failure')
+      }
+      processing.setResult({ ...result, errors: errors.map((error) => outgoingError(error, exchange.id)) })
+    },
+  }
+}
+
+/** `query viewer`, `mutation createUser,tagUser`: the fields are validated, so these are names of the schema. */
+function describeOperation(document: DocumentNode, name: string | null | undefined): string | null {
+  const operation = getOperationAST(document, name)
+  if (!operation) return null
+  const fields = new Set(rootFields(operation.selectionSet, document))
+  return `${operation.operation} ${[...fields].slice(0, 5).join(',')}`
+}
+
+function rootFields({ selections }: SelectionSetNode, document: DocumentNode): string[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection.name.value]
+    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, document)
+    const fragment = document.definitions.find(
+      (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
+    )
+    return fragment?.kind === Kind.FRAGMENT_DEFINITION ? rootFields(fragment.selectionSet, document) : []
+  })
+}

@@ -1,0 +1,59 @@
+import { GraphQLError } from 'graphql'
+import { INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
+
+/**
+ * What a caller may read of an error: coded errors and those of GraphQL itself pass, everything else becomes
+ * InternalFailure, with the cause kept beside it for the log.
+ */
+export function maskError(error: unknown): GraphQLError {
+  const cause = rootCause(error)
+  if (isCodedError(cause)) {
+    return located(error, cause, cause.message, {
+      ...cause.details,
+      code: cause.code,
+      http: statusOf(error, cause.httpStatus),
+    })
+  }
+  if (error instanceof GraphQLError && (cause === error || cause instanceof GraphQLError)) return error
+  const { message, code, httpStatus } = INTERNAL_FAILURE
+  return located(error, cause, message, { code, http: statusOf(error, httpStatus) })
+}
+
+/** The error as it goes out: with a code and the request's id, and without what GraphQL Yoga tells about its own causes. */
+export function outgoingError(error: GraphQLError, requestId: string): GraphQLError {
+  const { originalError, code = 'ValidationError', ...extensions } = error.extensions
+  // Yoga marks a body that is no JSON like this. It is not a GraphQL request at all: 400 in every media type.
+  if (originalError !== undefined) extensions.http = { status: 400 }
+  return located(error, error.originalError, error.message, { ...extensions, code, requestId })
+}
+
+/** The fault of ours that hides behind an outgoing error; undefined when there is none. */
+export function hiddenCause(error: GraphQLError): unknown {
+  return error.extensions.code === INTERNAL_FAILURE.code ? (error.originalError ?? error) : undefined
+}
+
+function located(
+  error: unknown,
+  cause: unknown,
+  message: string,
+  extensions: GraphQLError['extensions'],
+): GraphQLError {
+  const at = error instanceof GraphQLError ? error : undefined
+  return new GraphQLError(message, {
+    nodes: at?.nodes,
+    source: at?.source,
+    positions: at?.positions,
+    path: at?.path,
+    originalError: cause instanceof Error ? cause : new Error('something that is no Error was thrown'),
+    extensions,
+  })
+}
+
+/** An error at a field leaves the other fields their data, so the answer as a whole is a success (GraphQL over HTTP). */
+function statusOf(error: unknown, status: number) {
+  return error instanceof GraphQLError && error.path !== undefined ? undefined : { status }
+}
+
+function rootCause(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? rootCause(error.originalError) : error
+}

@@ -1,0 +1,23 @@
+import type { Step } from './exchange.ts'
+
+/**
+ * What every answer says to browsers: nothing here may be sniffed, framed, or name its address to others. Pages replace the
+ * content security policy with one of their own.
+ */
+export function securityHeaders(publicUrl: string): Step {
+  const headers: Record<string, string> = {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  }
+  if (publicUrl.startsWith('https:')) headers['strict-transport-security'] = 'max-age=31536000'
+  const entries = Object.entries(headers)
+  return ({ response, id }) => {
+    // The first is what AWS SDKs read, the second what everybody else does.
+    response.setHeader('x-amzn-RequestId', id)
+    response.setHeader('x-request-id', id)
+    for (const [name, value] of entries) response.setHeader(name, value)
+  }
+}

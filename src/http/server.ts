@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import { performance } from 'node:perf_hooks'
+import type { GraphQLSchema } from 'graphql'
+import type { JsonWebKeySet } from '../authn/jwt/index.ts'
+import type { ContextParts } from '../graphql/context.ts'
+import { answer, answerError, answerJson } from './answer.ts'
+import { type Authenticate, authentication, reauthenticate } from './authentication.ts'
+import { clientAddress, type TrustProxy } from './client-address.ts'
+import { HttpError } from './coded-error.ts'
+import { crossOrigin } from './cross-origin.ts'
+import { type Exchange, isAnswered, type Step, wantsPage } from './exchange.ts'
+import { graphiql } from './graphiql.ts'
+import { GRAPHQL_PATH, graphqlEndpoint, requireJson } from './graphql-endpoint.ts'
+import { type Log, logRequest } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { collectBody } from './request-body.ts'
+import { securityHeaders } from './security-headers.ts'
+import { responseCookies } from './session-cookie.ts'
+
+const MAX_BODY_BYTES = 1_000_000
+
+/** What the chain knows of one request when a GraphQL operation begins. */
+export type OpenedRequest = Pick<ContextParts, 'request' | 'principal' | 'reauthenticate' | 'cookies'>
+
+export interface AppParts {
+  readonly schema: GraphQLSchema
+  readonly authenticate: Authenticate
+  /** Makes what resolvers get. */
+  readonly openContext: (request: OpenedRequest) => object
+  /** Throws while the database does not answer. */
+  readonly ready: () => Promise<unknown>
+  readonly jwks: () => JsonWebKeySet | Promise<JsonWebKeySet>
+  readonly log: Log
+  /** An origin; cookies are `Secure` and HSTS is sent when it is https. */
+  readonly publicUrl: string
+  readonly allowedOrigins: readonly string[]
+  readonly trustProxy: TrustProxy
+}
+
+/** The whole server without a socket: the way of a request, top to bottom. */
+export function createApp(parts: AppParts): RequestListener {
+  const { log, publicUrl } = parts
+  const metrics = createMetrics([GRAPHQL_PATH, '/healthz', '/readyz', '/.well-known/jwks.json'])
+  const chain: readonly Step[] = [
+    observe(log, metrics),
+    securityHeaders(publicUrl),
+    crossOrigin(parts.allowedOrigins),
+    route('/healthz', ['GET', 'HEAD'], alive),
+    route('/readyz', ['GET', 'HEAD'], readiness(parts.ready)),
+    route('/metrics', ['GET', 'HEAD'], metrics.endpoint),
+    route('/.well-known/jwks.json', ['GET', 'HEAD'], publishKeys(parts.jwks)),
+    route(
+      GRAPHQL_PATH,
+      ['GET', 'POST'],
+      graphiql(),
+      requireJson,
+      collectBody(MAX_BODY_BYTES),
+      authentication(parts.authenticate, publicUrl),
+      graphqlEndpoint(parts.schema, (exchange) => parts.openContext(openedRequest(exchange, parts)), log),
+    ),
+    frontDoor,
+    notFound,
+  ]
+  return (request, response) => {
+    const exchange: Exchange = {
+      request,
+      response,
+      id: randomUUID(),
+      path: (request.url ?? '/').split('?', 1)[0] ?? '/',
+      address: clientAddress(request, parts.trustProxy),
+      startedAt: performance.now(),
+      body: Buffer.alloc(0),
+      principal: null,
+      operation: null,
+    }
+    run(chain, exchange).catch((error: unknown) => answerError(exchange, error, log))
+  }
+}
+
+/** What a server answers that is still starting: alive, but not ready. */
+export function startingApp(): RequestListener {
+  return (request, response) => {
+    const status = request.url === '/healthz' ? 200 : 503
+    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '2' })
+    response.end(JSON.stringify({ status: 'starting' }))
+  }
+}
+
+async function run(steps: readonly Step[], exchange: Exchange): Promise<void> {
+  for (const step of steps) {
+    if (isAnswered(exchange)) return
+    await step(exchange)
+  }
+}
+
+function route(path: string, methods: readonly string[], ...steps: readonly Step[]): Step {
+  const allow = methods.join(', ')
+  return async (exchange) => {
+    if (exchange.path !== path) return
+    if (!methods.includes(exchange.request.method ?? '')) {
+      throw new HttpError('MethodNotAllowed', `Only ${allow} is allowed here.`, { allow })
+    }
+    await run(steps, exchange)
+  }
+}
+
+function observe(log: Log, metrics: Metrics): Step {
+  return (exchange) => {
+    exchange.response.once('close', () => {
+      const ms = performance.now() - exchange.startedAt
+      metrics.observe(exchange, ms)
+      logRequest(log, exchange, ms)
+    })
+  }
+}
+
+function alive(exchange: Exchange): void {
+  answerJson(exchange, 200, { status: 'ok' })
+}
+
+function readiness(ready: AppParts['ready']): Step {
+  return async (exchange) => {
+    try {
+      await ready()
+    } catch (cause) {
+      throw Object.assign(new HttpError('ServiceUnavailable', 'The database does not answer.'), { cause })
+    }
+    answerJson(exchange, 200, { status: 'ready' })
+  }
+}
+
+/** Verifiers may keep the keys for a while: a new key is published before it signs anything. */
+function publishKeys(jwks: AppParts['jwks']): Step {
+  return async (exchange) => answerJson(exchange, 200, await jwks(), { 'cache-control': 'public, max-age=300' })
+}
+
+function frontDoor(exchange: Exchange): void {
+  if (exchange.path === '/' && wantsPage(exchange)) answer(exchange, 302, { location: GRAPHQL_PATH })
+}
+
+function notFound(): never {
+  throw new HttpError('NotFound', 'There is nothing at this address.')
+}
+
+function openedRequest(exchange: Exchange, { authenticate, publicUrl }: AppParts): OpenedRequest {
+  const { id, address, principal, request } = exchange
+  const { 'user-agent': userAgent = null, referer = null } = request.headers
+  return {
+    principal,
+    request: { id, ...address, userAgent, referer },
+    cookies: responseCookies(exchange, publicUrl),
+    reauthenticate: () => reauthenticate(authenticate, exchange),
+  }
+}
