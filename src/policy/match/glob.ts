@@ -1,0 +1,151 @@
+import type { RequestContext } from '../context.ts'
+import type { Token, VariableToken } from './template.ts'
+
+/** A literal, `?` (an empty string) or a variable. */
+type Piece = string | VariableToken
+
+const ANY_CHARACTER = ''
+
+/**
+ * The value that replaces a variable, or undefined. A multivalued key is no value, not even the default: AWS IAM user
+ * guide, "Policy variables", allows single-valued keys only.
+ */
+export function resolveVariable(variable: VariableToken, context: RequestContext | undefined): string | undefined {
+  const value = context?.get(variable.key)
+  if (typeof value === 'string') return value
+  return value === undefined ? variable.fallback : undefined
+}
+
+/** The pattern as readable text with the variables' values in place, or undefined when one has no value. */
+export function resolveTokens(tokens: readonly Token[], context: RequestContext): string | undefined {
+  let text = ''
+  for (const token of tokens) {
+    const part = token.type === 'variable' ? resolveVariable(token, context) : plainText(token)
+    if (part === undefined) return undefined
+    text += part
+  }
+  return text
+}
+
+function plainText(token: Exclude<Token, VariableToken>): string {
+  return token.type === 'text' ? token.text : token.type === 'star' ? '*' : '?'
+}
+
+/**
+ * A compiled pattern. The text between two stars is a chunk: the first is held at the start, the last at the end, and
+ * each other one is taken at its leftmost place. Leftmost is enough (whatever a later place leaves, an earlier one
+ * leaves too), so nothing is ever tried again and the work stays within text length × pattern length.
+ *
+ * Variables are looked up while matching and compared as literals: a `*` in a tag value is a star, not a wildcard.
+ */
+export class Glob {
+  /** Matches whatever follows: the pattern is `*`. */
+  readonly matchesAll: boolean
+  readonly #head: readonly Piece[]
+  readonly #middle: readonly (readonly Piece[])[]
+  /** Undefined when the pattern has no star. */
+  readonly #tail: readonly Piece[] | undefined
+  readonly #foldCase: boolean
+  readonly #exact: string | undefined
+
+  constructor(tokens: readonly Token[], foldCase = false) {
+    const chunks: Piece[][] = [[]]
+    for (const token of tokens) {
+      if (token.type === 'star') chunks.push([])
+      else if (token.type === 'one') chunks.at(-1)!.push(ANY_CHARACTER)
+      else if (token.type === 'variable') chunks.at(-1)!.push(token)
+      else chunks.at(-1)!.push(foldCase ? token.text.toLowerCase() : token.text)
+    }
+    this.#foldCase = foldCase
+    this.#head = chunks[0]!
+    this.#middle = chunks.slice(1, -1).filter((chunk) => chunk.length > 0)
+    this.#tail = chunks.length > 1 ? chunks.at(-1) : undefined
+    this.matchesAll = chunks.length > 1 && chunks.every((chunk) => chunk.length === 0)
+    const only = chunks.length === 1 && chunks[0]!.length < 2 ? (chunks[0]![0] ?? null) : undefined
+    this.#exact = only === null ? '' : typeof only === 'string' && only !== ANY_CHARACTER ? only : undefined
+  }
+
+  /** Whether the pattern matches `text` from offset `from` to its end. With case folding, `text` comes in lower case. */
+  matches(text: string, from = 0, context?: RequestContext): boolean {
+    if (this.matchesAll) return true
+    if (this.#exact !== undefined) {
+      return (
+        text.length - from === this.#exact.length && (from === 0 ? text === this.#exact : text.endsWith(this.#exact))
+      )
+    }
+    let at = this.#head.length === 0 ? from : this.#forward(this.#head, text, from, context)
+    if (at < 0) return false
+    if (this.#tail === undefined) return at === text.length
+    const end = this.#backward(this.#tail, text, at, context)
+    if (end < 0) return false
+    for (const chunk of this.#middle) {
+      at = this.#search(chunk, text, at, end, context)
+      if (at < 0) return false
+    }
+    return true
+  }
+
+  /** Offset behind `chunk` when it stands at `at`, else -1. */
+  #forward(chunk: readonly Piece[], text: string, at: number, context: RequestContext | undefined): number {
+    for (let i = 0; i < chunk.length; i++) {
+      const piece = this.#literal(chunk[i]!, context)
+      if (piece === undefined) return -1
+      if (piece === ANY_CHARACTER && chunk[i] === ANY_CHARACTER) {
+        if (at >= text.length) return -1
+        at++
+      } else {
+        if (!text.startsWith(piece, at)) return -1
+        at += piece.length
+      }
+    }
+    return at
+  }
+
+  /** Offset of `chunk` when it stands at the very end of `text` and not before `low`, else -1. */
+  #backward(chunk: readonly Piece[], text: string, low: number, context: RequestContext | undefined): number {
+    let at = text.length
+    for (let i = chunk.length - 1; i >= 0; i--) {
+      const piece = this.#literal(chunk[i]!, context)
+      if (piece === undefined) return -1
+      const isAnyCharacter = chunk[i] === ANY_CHARACTER
+      at -= isAnyCharacter ? 1 : piece.length
+      if (at < low || !(isAnyCharacter || text.startsWith(piece, at))) return -1
+    }
+    return at
+  }
+
+  /** Offset behind the leftmost `chunk` between `low` and `high`, else -1. */
+  #search(
+    chunk: readonly Piece[],
+    text: string,
+    low: number,
+    high: number,
+    context: RequestContext | undefined,
+  ): number {
+    const pieces: string[] = []
+    let length = 0
+    let literal = true
+    for (const piece of chunk) {
+      const value = this.#literal(piece, context)
+      if (value === undefined) return -1
+      if (piece === ANY_CHARACTER) literal = false
+      else if (value === '') continue
+      pieces.push(value)
+      length += piece === ANY_CHARACTER ? 1 : value.length
+    }
+    if (literal) {
+      const found = text.indexOf(pieces.length === 1 ? pieces[0]! : pieces.join(''), low)
+      return found < 0 || found + length > high ? -1 : found + length
+    }
+    for (let at = low; at + length <= high; at++) {
+      if (this.#forward(pieces, text, at, undefined) >= 0) return at + length
+    }
+    return -1
+  }
+
+  #literal(piece: Piece, context: RequestContext | undefined): string | undefined {
+    if (typeof piece === 'string') return piece
+    const value = resolveVariable(piece, context)
+    return this.#foldCase ? value?.toLowerCase() : value
+  }
+}
