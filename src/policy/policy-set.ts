@@ -28,7 +28,8 @@ export class PolicySet {
       const services = new Set(statement.actions.map(({ service }) => service))
       if (statement.statement.action.negated || services.has(undefined)) this.#anyService.push(statement)
       else {
-        for (const service of services as Set<string>) {
+        for (const service of services) {
+          if (service === undefined) continue
           const known = this.#byService.get(service)
           if (known === undefined) this.#byService.set(service, [statement])
           else known.push(statement)

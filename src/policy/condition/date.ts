@@ -12,14 +12,8 @@ export function parseDate(text: string): number | undefined {
   if (EPOCH.test(text)) return Number(text) * 1000
   const match = ISO.exec(text)
   if (match === null) return undefined
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((digits) => Number(digits ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+  const field = (group: number): number => Number(match[group] ?? 0)
+  const [year, month, day, hour, minute, second] = [field(1), field(2), field(3), field(4), field(5), field(6)]
   if (month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) return undefined
   if (hour > 23 || minute > 59 || second > 59) return undefined
   const zone = zoneMinutes(match[8])

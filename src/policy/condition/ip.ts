@@ -23,8 +23,8 @@ function isMapped(groups: Groups): boolean {
 function parseV4(text: string): Groups | undefined {
   const octets = text.split('.')
   if (octets.length !== 4 || !octets.every((octet) => OCTET.test(octet) && Number(octet) < 256)) return undefined
-  const [a, b, c, d] = octets.map(Number) as [number, number, number, number]
-  return [(a << 8) | b, (c << 8) | d]
+  const octet = (i: number): number => Number(octets[i])
+  return [(octet(0) << 8) | octet(1), (octet(2) << 8) | octet(3)]
 }
 
 function parseV6(text: string): Groups | undefined {

@@ -57,7 +57,7 @@ function buildStatement(structure: StatementStructure, index: number, lines: Lin
   return Object.freeze({
     index,
     ...(sid && { sid: sid.value }),
-    effect: effect!.value as Statement['effect'],
+    effect: effect?.value === 'Allow' ? 'Allow' : 'Deny',
     ...(principals && { principal: buildPrincipal(principals, notPrincipal !== undefined, lines) }),
     action: buildList((action ?? notAction)!, notAction !== undefined),
     ...(resources && { resource: buildList(resources, notResource !== undefined) }),

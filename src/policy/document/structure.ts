@@ -54,7 +54,6 @@ export function invalidJsonText(kind: PolicyKind): string {
   return kind === 'trust' ? 'This policy contains invalid Json' : SYNTAX_ERRORS
 }
 
-const VERSIONS: readonly string[] = ['2012-10-17', '2008-10-17'] satisfies PolicyVersion[]
 const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement']
 const STATEMENT_ELEMENTS = [
   'Sid',
@@ -67,7 +66,7 @@ const STATEMENT_ELEMENTS = [
   'NotResource',
   'Condition',
 ]
-const PRINCIPAL_TYPES: readonly string[] = ['AWS', 'Service', 'Federated', 'CanonicalUser'] satisfies PrincipalType[]
+const PRINCIPAL_TYPES: readonly PrincipalType[] = ['AWS', 'Service', 'Federated', 'CanonicalUser']
 
 /** Throws Refusal. */
 export function readStructure(root: JsonNode, kind: PolicyKind): Structure {
@@ -94,8 +93,8 @@ class StructureReader {
 
   #version(node: JsonNode | undefined): Structure['version'] {
     if (node === undefined) return undefined
-    if (node.type !== 'string' || !VERSIONS.includes(node.value)) refuse(this.#texts.version, node)
-    return { ...node, value: node.value as PolicyVersion }
+    if (node.type !== 'string' || !isVersion(node.value)) refuse(this.#texts.version, node)
+    return { ...node, value: node.value }
   }
 
   #statement(item: JsonNode): StatementStructure {
@@ -128,9 +127,10 @@ class StructureReader {
       return { node, entries: [{ type: 'AWS', value: node }] }
     }
     const { members } = this.#object(node, PRINCIPAL_TYPES)
-    const entries = [...members].flatMap(([type, value]) =>
-      this.#list(value).values.map((entry) => ({ type: type as PrincipalType, value: entry })),
-    )
+    const entries = [...members].flatMap(([name, list]) => {
+      const type = PRINCIPAL_TYPES.find((known) => known === name)
+      return type === undefined ? [] : this.#list(list).values.map((value) => ({ type, value }))
+    })
     return { node, entries }
   }
 
@@ -176,4 +176,8 @@ class StructureReader {
     }
     return { node, members: new Map(node.members.map(({ key, value }) => [key.value, value])) }
   }
+}
+
+function isVersion(text: string): text is PolicyVersion {
+  return text === '2012-10-17' || text === '2008-10-17'
 }

@@ -38,7 +38,7 @@ function grantOfEntry(entry: PrincipalEntry, caller: PrincipalRef, trust: boolea
       return caller.kind === 'service' && entry.value === caller.service ? 'direct' : 'none'
     case 'Federated':
       return caller.kind === 'web-identity' && entry.value === caller.provider ? 'direct' : 'none'
-    case 'CanonicalUser':
+    default:
       return 'none'
   }
 }
@@ -55,7 +55,7 @@ function grantOfAws(value: string, caller: PrincipalRef, trust: boolean): Princi
     case 'role-session':
       if (value === caller.sessionArn) return 'direct'
       return value === caller.arn || value === caller.uniqueId ? 'limited' : 'none'
-    case 'root':
+    default:
       return 'none'
   }
 }
