@@ -28,9 +28,10 @@ export function toBasicFormat(at: Date): string {
  */
 export function readSigningDate(text: string): SigningDate {
   if (basicFormat.test(text)) {
-    const at = new Date(text.replace(basicFormat, '$1-$2-$3T$4:$5:$6Z'))
+    const extended = text.replace(basicFormat, '$1-$2-$3T$4:$5:$6.000Z')
+    const at = new Date(extended)
     // An impossible time of day gives no date at all, the 30th of February another one.
-    if (!Number.isNaN(at.getTime()) && toBasicFormat(at) === text) return { at, basic: text, text }
+    if (!Number.isNaN(at.getTime()) && at.toISOString() === extended) return { at, basic: text, text }
   } else if (httpFormat.test(text)) {
     const at = new Date(text)
     if (!Number.isNaN(at.getTime())) return { at, basic: toBasicFormat(at), text }
