@@ -22,6 +22,8 @@ export function maskError(error: unknown): GraphQLError {
 /** The error as it goes out: with a code and the request's id, and without what GraphQL Yoga tells about its own causes. */
 export function outgoingError(error: GraphQLError, requestId: string): GraphQLError {
   const { originalError, code = 'ValidationError', ...extensions } = error.extensions
+  // GraphQL's own: variables that do not fit. Like a document that does not, which is a 200 for clients of application/json.
+  if (error.extensions.code === undefined && extensions.http) extensions.http = { ...extensions.http, spec: true }
   // Yoga marks a body that is no JSON like this. It is not a GraphQL request at all: 400 in every media type.
   if (originalError !== undefined) extensions.http = { status: 400 }
   return located(error, error.originalError, error.message, { ...extensions, code, requestId })

@@ -1,0 +1,129 @@
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ConfigError, publicUrlOf, readConfig } from '../src/config.ts'
+
+const HEX_KEY = '0123456789abcdef'.repeat(4)
+const SECRET = 'hunter2-hunter2'
+
+function fault(env: Record<string, string>): string {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  throw new Error('the environment was accepted')
+}
+
+test('nothing needs to be set', () => {
+  expect(readConfig({})).toEqual({
+    host: '127.0.0.1',
+    port: 4000,
+    databaseUrl: null,
+    dataDir: path.resolve('data'),
+    masterKey: null,
+    rootEmail: null,
+    rootPassword: null,
+    accountId: null,
+    publicUrl: null,
+    allowedOrigins: [],
+    trustProxy: { kind: 'none' },
+    logLevel: 'info',
+  })
+})
+
+test('an empty variable counts as absent, and others are nobody’s business', () => {
+  expect(readConfig({ PORT: '', LATCHKEY_MASTER_KEY: '', LATCHKEY_PORT: 'tcp://10.0.0.1:80', PATH: '/bin' })).toEqual(
+    readConfig({}),
+  )
+})
+
+describe('a good value', () => {
+  test.each([
+    ['HOST', '::', { host: '::' }],
+    ['PORT', '0', { port: 0 }],
+    [
+      'DATABASE_URL',
+      'postgresql://u:p@db:5432/iam?sslmode=require',
+      { databaseUrl: 'postgresql://u:p@db:5432/iam?sslmode=require' },
+    ],
+    ['DATABASE_URL', 'postgres://db/iam', { databaseUrl: 'postgres://db/iam' }],
+    ['LATCHKEY_DATA_DIR', 'some/where', { dataDir: path.resolve('some/where') }],
+    ['LATCHKEY_MASTER_KEY', HEX_KEY, { masterKey: Buffer.from(HEX_KEY, 'hex') }],
+    ['LATCHKEY_MASTER_KEY', Buffer.from(HEX_KEY, 'hex').toString('base64'), { masterKey: Buffer.from(HEX_KEY, 'hex') }],
+    [
+      'LATCHKEY_MASTER_KEY',
+      Buffer.from(HEX_KEY, 'hex').toString('base64url'),
+      { masterKey: Buffer.from(HEX_KEY, 'hex') },
+    ],
+    ['LATCHKEY_ROOT_EMAIL', 'root@example.com', { rootEmail: 'root@example.com' }],
+    ['LATCHKEY_ROOT_PASSWORD', 'eight ch', { rootPassword: 'eight ch' }],
+    ['LATCHKEY_ACCOUNT_ID', '000000000001', { accountId: '000000000001' }],
+    ['LATCHKEY_PUBLIC_URL', 'https://iam.example.com/', { publicUrl: 'https://iam.example.com' }],
+    [
+      'LATCHKEY_ALLOWED_ORIGINS',
+      'https://a.example.com, http://localhost:3000',
+      { allowedOrigins: ['https://a.example.com', 'http://localhost:3000'] },
+    ],
+    ['LATCHKEY_TRUST_PROXY', '2', { trustProxy: { kind: 'hops', hops: 2 } }],
+    ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
+  ])('of %s is taken: %s', (name, value, expected) => {
+    expect(readConfig({ [name]: value })).toMatchObject(expected)
+  })
+})
+
+describe('a bad value stops the start with one line that names variable, value and what is expected', () => {
+  test.each([
+    ['HOST', 'not a host', 'an IP address or a host name'],
+    ['PORT', 'eighty', 'a whole number from 0 to 65535'],
+    ['PORT', '65536', 'a whole number from 0 to 65535'],
+    ['PORT', '-1', 'a whole number from 0 to 65535'],
+    ['LATCHKEY_DATA_DIR', 'a\0b', 'a directory'],
+    ['LATCHKEY_ROOT_EMAIL', 'root', 'an e-mail address'],
+    ['LATCHKEY_ACCOUNT_ID', '12345', '12 digits'],
+    ['LATCHKEY_PUBLIC_URL', 'iam.example.com', 'an origin such as https://iam.example.com'],
+    ['LATCHKEY_PUBLIC_URL', 'https://example.com/iam', 'an origin such as https://iam.example.com'],
+    [
+      'LATCHKEY_ALLOWED_ORIGINS',
+      '*',
+      'origins separated by commas, such as https://portal.example.com,https://admin.example.com (no *)',
+    ],
+    [
+      'LATCHKEY_ALLOWED_ORIGINS',
+      'https://a.example.com,',
+      'origins separated by commas, such as https://portal.example.com,https://admin.example.com (no *)',
+    ],
+    ['LATCHKEY_TRUST_PROXY', 'all', 'the number of proxies in front, or their networks such as 10.0.0.0/8,fd00::/8'],
+    ['LOG_LEVEL', 'loud', 'one of silent, fatal, error, warn, info, debug, trace'],
+  ])('%s=%s', (name, value, expected) => {
+    expect(fault({ [name]: value })).toBe(`${name}=${JSON.stringify(value)} is not valid: expected ${expected}`)
+  })
+
+  test.each([
+    ['LATCHKEY_MASTER_KEY', SECRET],
+    ['LATCHKEY_ROOT_PASSWORD', 'hunter2'],
+    ['DATABASE_URL', `mysql://root:${SECRET}@db/iam`],
+    ['DATABASE_URL', `postgresql://root:${SECRET}@db:port/iam`],
+  ])('%s, but never its value, because it is a secret', (name, value) => {
+    const message = fault({ [name]: value })
+    expect(message).toMatch(new RegExp(`^${name} \\(its value is not shown\\) is not valid: expected `))
+    expect(message).not.toContain('hunter2')
+    expect(message).not.toContain('\n')
+  })
+
+  test('a secret is not shown either when another variable is wrong', () => {
+    expect(fault({ LATCHKEY_ROOT_PASSWORD: SECRET, LATCHKEY_MASTER_KEY: HEX_KEY, PORT: 'x' })).toBe(
+      'PORT="x" is not valid: expected a whole number from 0 to 65535',
+    )
+  })
+})
+
+test.each([
+  [{ host: '127.0.0.1' }, 'http://127.0.0.1:4000'],
+  [{ host: '0.0.0.0' }, 'http://localhost:4000'],
+  [{ host: '::' }, 'http://localhost:4000'],
+  [{ host: '::1' }, 'http://[::1]:4000'],
+  [{ host: '0.0.0.0', publicUrl: 'https://iam.example.com' }, 'https://iam.example.com'],
+])('people reach %o at %s', (config, expected) => {
+  expect(publicUrlOf({ publicUrl: null, ...config }, 4000)).toBe(expected)
+})
