@@ -23,7 +23,7 @@ const tagLength = 16
  * Nonces are random (NIST SP 800-38D §8.2.2): rotate a key before it has sealed 2^32 tokens.
  *
  * @param random that many random bytes, from a cryptographic source
- * @throws when the current key is not in the ring
+ * @throws when the current key is not in the ring or its id is too long
  */
 export function sealSession(
   payload: SessionPayload,
@@ -33,6 +33,7 @@ export function sealSession(
   const key = ring.keys.get(ring.currentKeyId)
   if (!key) throw new Error(`No session key ${ring.currentKeyId}`)
   const keyId = Buffer.from(ring.currentKeyId, 'utf8')
+  if (keyId.length > 255) throw new Error('The id of a session key may have 255 bytes at most')
   const head = Buffer.concat([magic, Buffer.from([keyId.length]), keyId])
   const plain = Buffer.from(encodePayload(payload), 'utf8')
   const length = head.length + nonceLength + plain.length + tagLength

@@ -1,0 +1,244 @@
+import { createHmac, createSign, type KeyObject } from 'node:crypto'
+import * as fc from 'fast-check'
+import jsonwebtoken from 'jsonwebtoken'
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  type AccessTokenClaims,
+  createKeyring,
+  createSigningKey,
+  createVerifiedTokens,
+  type Keyring,
+  type SigningKey,
+  signAccessToken,
+  verifyAccessToken,
+} from '../../../src/authn/jwt/index.ts'
+
+const now = new Date('2025-01-02T03:04:05Z')
+const issuedAt = now.getTime() / 1000
+const issuer = 'https://iam.example.com'
+const audience = 'latchkey'
+const claims: AccessTokenClaims = {
+  iss: issuer,
+  aud: audience,
+  sub: 'AIDARZPUZDIKABCDEFGHI',
+  jti: 'session-1',
+  iat: issuedAt,
+  exp: issuedAt + 3600,
+  account: '123456789012',
+  kind: 'user',
+  credential: 'PASSWORD',
+}
+
+let key: SigningKey
+let other: SigningKey
+let keyring: Keyring
+let token: string
+beforeAll(async () => {
+  key = await createSigningKey(now)
+  other = await createSigningKey(now)
+  keyring = createKeyring([key])
+  token = signAccessToken(key, claims)
+})
+
+const invalid = {
+  ok: false,
+  error: {
+    code: 'InvalidClientTokenId',
+    httpStatus: 403,
+    message: 'The security token included in the request is invalid.',
+  },
+}
+const expired = {
+  ok: false,
+  error: { code: 'ExpiredToken', httpStatus: 403, message: 'The security token included in the request is expired' },
+}
+
+const verify = (text: string, rest: Partial<Parameters<typeof verifyAccessToken>[2]> = {}, ring = keyring) =>
+  verifyAccessToken(text, ring, { issuer, audience, now, ...rest })
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** A token with any header and payload, signed with RSA-SHA256 whatever the header says. */
+function forge(header: unknown, payload: unknown, privateKey: KeyObject | undefined = key.privateKey): string {
+  const text = `${base64(header)}.${base64(payload)}`
+  return `${text}.${createSign('sha256').update(text).sign(privateKey!).toString('base64url')}`
+}
+
+test('a token carries its claims and the kid of the key that signed it', () => {
+  expect(verify(token)).toEqual({ ok: true, claims })
+  expect(jsonwebtoken.decode(token, { complete: true })?.header).toEqual({ alg: 'RS256', typ: 'JWT', kid: key.kid })
+  const all: AccessTokenClaims = {
+    ...claims,
+    kind: 'root',
+    credential: 'SESSION',
+    mfa_time: issuedAt - 60,
+    issuing_key: 'AKIA',
+    source_identity: 'bob',
+  }
+  expect(verify(signAccessToken(key, all))).toEqual({ ok: true, claims: all })
+})
+
+test('a token is good to the last second before its expiry, and then expired', () => {
+  expect(verify(token, { now: later(3599) }).ok).toBe(true)
+  expect(verify(token, { now: later(3600) })).toMatchObject(expired)
+})
+
+test('a token for another issuer or audience is refused', () => {
+  expect(verify(token, { issuer: 'https://other.example.com' })).toMatchObject(invalid)
+  expect(verify(token, { audience: 'other' })).toMatchObject(invalid)
+  expect(verify(forge({ alg: 'RS256', kid: key.kid }, { ...claims, aud: [audience, 'other'] }))).toMatchObject(invalid)
+})
+
+test('an unknown kid is told apart, so that keys can be loaded again', () => {
+  expect(verify(signAccessToken(other, claims))).toMatchObject({ ...invalid, unknownKid: other.kid })
+  expect(verify(token)).not.toHaveProperty('unknownKid')
+  expect(verify('rubbish')).not.toHaveProperty('unknownKid')
+})
+
+describe('attacks', () => {
+  test('the forger of these tests can make a good token', () => {
+    expect(verify(forge({ alg: 'RS256', kid: key.kid }, claims)).ok).toBe(true)
+  })
+
+  test('alg none, with and without a signature', () => {
+    for (const alg of ['none', 'None', 'NONE', '']) {
+      const text = `${base64({ alg, typ: 'JWT', kid: key.kid })}.${base64(claims)}`
+      for (const signature of ['', 'AA', token.split('.')[2]])
+        expect(verify(`${text}.${signature}`)).toMatchObject(invalid)
+      expect(verify(text)).toMatchObject(invalid)
+    }
+  })
+
+  test('HS256 keyed by the public key', () => {
+    const text = `${base64({ alg: 'HS256', typ: 'JWT', kid: key.kid })}.${base64(claims)}`
+    for (const secret of [
+      key.publicKey.export({ type: 'spki', format: 'pem' }),
+      key.publicKey.export({ type: 'spki', format: 'der' }),
+      key.publicKey.export({ type: 'pkcs1', format: 'pem' }),
+      JSON.stringify(key.publicKey.export({ format: 'jwk' })),
+    ])
+      expect(verify(`${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`)).toMatchObject(invalid)
+  })
+
+  test('another algorithm of the same key', () => {
+    for (const algorithm of ['RS384', 'RS512', 'PS256'] as const)
+      expect(verify(jsonwebtoken.sign(claims, key.privateKey!, { algorithm, keyid: key.kid }))).toMatchObject(invalid)
+  })
+
+  test('a stranger key under a known kid, in the header or in a link', () => {
+    const header = { alg: 'RS256', kid: key.kid, jwk: other.publicKey.export({ format: 'jwk' }), jku: 'https://evil/' }
+    expect(verify(forge(header, claims, other.privateKey))).toMatchObject(invalid)
+  })
+
+  test('headers without kid, with a kid that is no text, or with critical extensions', () => {
+    for (const header of [
+      { alg: 'RS256' },
+      { alg: 'RS256', kid: 0 },
+      { alg: 'RS256', kid: [key.kid] },
+      { alg: ['RS256'], kid: key.kid },
+      { alg: 'RS256', kid: key.kid, crit: ['exp'], exp: 1 },
+      { alg: 'RS256', kid: key.kid, crit: null },
+      null,
+      'RS256',
+    ])
+      expect(verify(forge(header, claims))).toMatchObject(invalid)
+    expect(verify(forge({ alg: 'RS256', kid: '__proto__' }, claims))).toMatchObject(invalid)
+  })
+
+  test('claims left out or of another type, though truly signed', () => {
+    const header = { alg: 'RS256', kid: key.kid }
+    for (const name of Object.keys(claims)) {
+      expect(verify(forge(header, { ...claims, [name]: undefined })), name).toMatchObject(invalid)
+      expect(verify(forge(header, { ...claims, [name]: { toString: 'x' } })), name).toMatchObject(invalid)
+    }
+    for (const wrong of [
+      { exp: String(claims.exp) },
+      { exp: claims.exp + 0.5 },
+      { exp: -1 },
+      { kind: 'admin' },
+      { mfa_time: 'now' },
+    ])
+      expect(verify(forge(header, { ...claims, ...wrong }))).toMatchObject(invalid)
+    for (const payload of [null, [], 'text', 1]) expect(verify(forge(header, payload))).toMatchObject(invalid)
+  })
+
+  test('what is not a token at all', () => {
+    for (const text of [
+      '',
+      '.',
+      '..',
+      'a.b.c',
+      `${token}.`,
+      `.${token}`,
+      ` ${token}`,
+      `${token}=`,
+      `${token}\n`,
+      '漢.字.x',
+    ])
+      expect(verify(text)).toMatchObject(invalid)
+  })
+
+  test('any one character changed, the spare bits at the end included', () => {
+    const last = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_')
+    expect(last.filter((one) => verify(token.slice(0, -1) + one).ok)).toEqual([token.at(-1)])
+    fc.assert(
+      fc.property(fc.nat({ max: token.length - 1 }), fc.constantFrom(...last), (at, one) => {
+        fc.pre(token[at] !== one)
+        expect(verify(token.slice(0, at) + one + token.slice(at + 1)).ok).toBe(false)
+      }),
+    )
+  })
+})
+
+describe('tokens that were verified before', () => {
+  test('expire all the same', () => {
+    const verified = createVerifiedTokens()
+    expect(verify(token, { verified })).toEqual({ ok: true, claims })
+    expect(verified.size).toBe(1)
+    expect(verify(token, { verified, now: later(3599) }).ok).toBe(true)
+    expect(verify(token, { verified, now: later(3600) })).toMatchObject(expired)
+  })
+
+  test('are asked for issuer and audience again', () => {
+    const verified = createVerifiedTokens()
+    verify(token, { verified })
+    expect(verify(token, { verified, audience: 'other' })).toMatchObject(invalid)
+    expect(verify(token, { verified, issuer: 'other' })).toMatchObject(invalid)
+  })
+
+  test('end when their key is taken from the ring, or another key stands under its kid', () => {
+    const verified = createVerifiedTokens()
+    verify(token, { verified })
+    expect(verify(token, { verified }, createKeyring([other]))).toMatchObject({ ...invalid, unknownKid: key.kid })
+    expect(verified.size).toBe(0)
+    verify(token, { verified })
+    expect(verify(token, { verified }, createKeyring([{ ...other, kid: key.kid }]))).toMatchObject(invalid)
+    expect(verify(token, { verified }).ok).toBe(true)
+  })
+
+  test('survive the retirement of their key', () => {
+    const verified = createVerifiedTokens()
+    const retired = createKeyring([{ ...key, retiredAt: now }, other])
+    expect(verify(token, { verified }, retired).ok).toBe(true)
+    expect(verify(token, { verified }, retired).ok).toBe(true)
+  })
+
+  test('are never tokens that failed, and never more than the capacity', () => {
+    const verified = createVerifiedTokens(2)
+    verify(`${token.slice(0, -2)}AA`, { verified })
+    verify(token, { verified, now: later(3600) })
+    expect(verified.size).toBe(0)
+    for (const jti of ['1', '2', '3']) verify(signAccessToken(key, { ...claims, jti }), { verified })
+    expect(verified.size).toBe(2)
+  })
+
+  test('cannot be changed by whoever was handed the claims', () => {
+    const result = verify(token, { verified: createVerifiedTokens() })
+    expect(result.ok && Object.isFrozen(result.claims)).toBe(true)
+  })
+})
+
+test('a retired key, and one whose private half is elsewhere, sign nothing', () => {
+  expect(() => signAccessToken({ ...key, retiredAt: now }, claims)).toThrow(/retired/)
+  expect(() => signAccessToken({ ...key, privateKey: undefined }, claims)).toThrow(/no private key/)
+})
