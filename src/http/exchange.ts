@@ -28,9 +28,13 @@ export function isAnswered({ response }: Exchange): boolean {
   return response.headersSent || response.writableEnded || response.destroyed
 }
 
-/** Whether the browser itself vouches that the request comes from a page of this origin. Scripts cannot forge the header. */
-export function isSameOrigin({ request }: Exchange): boolean {
-  return request.headers['sec-fetch-site'] === 'same-origin'
+/**
+ * Whether the browser itself vouches that the request comes from a page of this origin: scripts can forge neither header.
+ * Browsers send the first one only over TLS and to localhost.
+ */
+export function isSameOrigin({ request }: Exchange, publicUrl: string): boolean {
+  const { 'sec-fetch-site': site, origin } = request.headers
+  return site === undefined ? origin === publicUrl : site === 'same-origin'
 }
 
 /** Whether a person with a browser is asking for a page. */

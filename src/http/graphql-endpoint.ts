@@ -20,13 +20,23 @@ interface ServerContext extends Record<string, unknown> {
   readonly exchange: Exchange
 }
 
+/** What one operation runs with. */
+export interface OpenedContext {
+  /** What resolvers get. */
+  readonly context: object
+  /** Runs once all fields are resolved, before the answer leaves: what it records is recorded when the caller knows. */
+  readonly finish?: () => Promise<void>
+}
+
+type OpenContext = (exchange: Exchange) => OpenedContext
+
 /**
  * GraphQL over HTTP. Neither forms nor plain text nor batches: what a page of another site can send without asking first is
  * not accepted, and queries by GET change nothing.
  *
  * @param openContext makes what resolvers get, once a request has been parsed and found valid
  */
-export function graphqlEndpoint(schema: GraphQLSchema, openContext: (exchange: Exchange) => object, log: Log): Step {
+export function graphqlEndpoint(schema: GraphQLSchema, openContext: OpenContext, log: Log): Step {
   const yoga = createYoga<ServerContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
@@ -72,12 +82,17 @@ function headersFor({ accept, 'content-type': contentType }: Exchange['request']
 }
 
 /** Hands resolvers the context as it is: Yoga's own way copies it, which would evaluate its getters. */
-function withContext(openContext: (exchange: Exchange) => object): Plugin<ServerContext> {
+function withContext(openContext: OpenContext): Plugin<ServerContext> {
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
       const { exchange } = args.contextValue
       exchange.operation = describeOperation(args.document, args.operationName)
-      setExecuteFn((given) => executeFn({ ...given, contextValue: openContext(exchange) }))
+      setExecuteFn(async (given) => {
+        const { context, finish } = openContext(exchange)
+        const result: unknown = await executeFn({ ...given, contextValue: context })
+        await finish?.()
+        return result
+      })
     },
   }
 }

@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import type { GraphQLSchema } from 'graphql'
+import type { Authenticator } from '../authn/authenticate.ts'
 import type { JsonWebKeySet } from '../authn/jwt/index.ts'
 import type { ContextParts } from '../graphql/context.ts'
 import { answer, answerError, answerJson } from './answer.ts'
-import { type Authenticate, authentication, reauthenticate } from './authentication.ts'
+import { authentication } from './authentication.ts'
 import { clientAddress, type TrustProxy } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { type Exchange, isAnswered, type Step, wantsPage } from './exchange.ts'
 import { graphiql } from './graphiql.ts'
-import { GRAPHQL_PATH, graphqlEndpoint, requireJson } from './graphql-endpoint.ts'
+import { GRAPHQL_PATH, graphqlEndpoint, type OpenedContext, requireJson } from './graphql-endpoint.ts'
 import { type Log, logRequest } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { collectBody } from './request-body.ts'
@@ -25,9 +26,8 @@ export type OpenedRequest = Pick<ContextParts, 'request' | 'principal' | 'reauth
 
 export interface AppParts {
   readonly schema: GraphQLSchema
-  readonly authenticate: Authenticate
-  /** Makes what resolvers get. */
-  readonly openContext: (request: OpenedRequest) => object
+  readonly authenticator: Authenticator
+  readonly openContext: (request: OpenedRequest) => OpenedContext
   /** Throws while the database does not answer. */
   readonly ready: () => Promise<unknown>
   readonly jwks: () => JsonWebKeySet | Promise<JsonWebKeySet>
@@ -56,7 +56,7 @@ export function createApp(parts: AppParts): RequestListener {
       graphiql(),
       requireJson,
       collectBody(MAX_BODY_BYTES),
-      authentication(parts.authenticate, publicUrl),
+      authentication(parts.authenticator, publicUrl),
       graphqlEndpoint(parts.schema, (exchange) => parts.openContext(openedRequest(exchange, parts)), log),
     ),
     frontDoor,
@@ -143,13 +143,13 @@ function notFound(): never {
   throw new HttpError('NotFound', 'There is nothing at this address.')
 }
 
-function openedRequest(exchange: Exchange, { authenticate, publicUrl }: AppParts): OpenedRequest {
+function openedRequest(exchange: Exchange, { authenticator, publicUrl }: AppParts): OpenedRequest {
   const { id, address, principal, request } = exchange
   const { 'user-agent': userAgent = null, referer = null } = request.headers
   return {
     principal,
     request: { id, ...address, userAgent, referer },
     cookies: responseCookies(exchange, publicUrl),
-    reauthenticate: () => reauthenticate(authenticate, exchange),
+    reauthenticate: (former) => authenticator.reauthenticate(former),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { json, post, type Served, serve } from './serve.ts'
+import { ALICE_TOKEN, json, post, type Served, serve } from './serve.ts'
 
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
 const FROM_ELSEWHERE = ['same-site', 'cross-site', 'none']
@@ -8,8 +8,15 @@ describe('the session cookie', () => {
   test('is set by a sign-in from a page of ours, out of reach of scripts and other sites', async () => {
     const answer = await post(await serve(), 'mutation { signIn }', SAME_ORIGIN)
     expect(answer.headers.getSetCookie()).toEqual([
-      'latchkey_session=alice; Path=/; HttpOnly; SameSite=Strict; Expires=Wed, 01 Jan 2031 00:00:00 GMT',
+      'latchkey_session=token; Path=/; HttpOnly; SameSite=Strict; Expires=Wed, 01 Jan 2031 00:00:00 GMT',
     ])
+  })
+
+  test('is set for a page of the public address when the browser sends no fetch metadata', async () => {
+    const answer = await post(await serve(), 'mutation { signIn }', { origin: 'http://127.0.0.1:4000' })
+    expect(answer.headers.getSetCookie()).toHaveLength(1)
+    const other = await post(await serve(), 'mutation { signIn }', { origin: 'http://127.0.0.1:4001' })
+    expect(other.headers.getSetCookie()).toEqual([])
   })
 
   test('is Secure when the public address is https', async () => {
@@ -25,7 +32,7 @@ describe('the session cookie', () => {
 
   test('authenticates pages of ours, and nobody else', async () => {
     const served = await serve()
-    const cookie = 'other=1; latchkey_session=alice'
+    const cookie = `other=1; latchkey_session=${ALICE_TOKEN}`
     const whoAmI = async (headers: Record<string, string>) =>
       (await json(await post(served, '{ whoAmI }', { cookie, ...headers }))).data?.whoAmI
     expect(await whoAmI(SAME_ORIGIN)).toBe('arn:aws:iam::123456789012:user/alice')
@@ -45,7 +52,7 @@ describe('the session cookie', () => {
   })
 
   test('does not soften the refusal of a header', async () => {
-    const headers = { ...SAME_ORIGIN, cookie: 'latchkey_session=alice', authorization: 'Bearer ended' }
+    const headers = { ...SAME_ORIGIN, cookie: `latchkey_session=${ALICE_TOKEN}`, authorization: 'Bearer ended' }
     expect((await post(await serve(), '{ whoAmI }', headers)).status).toBe(403)
   })
 })

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { signatureDoesNotMatch } from '../../src/authn/authentication-error.ts'
-import { json, post, serve } from './serve.ts'
+import { answering, json, post, serve } from './serve.ts'
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -152,9 +152,9 @@ describe('limits', () => {
 describe('authentication', () => {
   test('a refused credential is answered before the body is even parsed, with its code and status', async () => {
     const served = await serve({
-      authenticate: async () => {
+      authenticator: answering(async () => {
         throw signatureDoesNotMatch()
-      },
+      }),
     })
     const answer = await fetch(`${served.url}/graphql`, {
       method: 'POST',
@@ -174,16 +174,11 @@ describe('authentication', () => {
   test('sees the bytes and headers exactly as they came in', async () => {
     let seen: unknown
     const { url } = await serve({
-      authenticate: async ({ method, url: target, rawHeaders, body, sourceIp }) => {
-        seen = {
-          method,
-          target,
-          doubled: rawHeaders.filter((text) => /^x-doubled$/i.test(text)),
-          body: Buffer.from(body).toString(),
-          sourceIp,
-        }
+      authenticator: answering(async (signed) => {
+        const doubled = signed.rawHeaders.filter((text) => /^x-doubled$/i.test(text))
+        seen = { method: signed.method, target: signed.url, doubled, body: Buffer.from(signed.body).toString() }
         return null
-      },
+      }),
     })
     const body = '{ "query" :  "{ whoAmI }" }'
     await new Promise((resolve, reject) => {
@@ -200,9 +195,24 @@ describe('authentication', () => {
       target: '/graphql?b=%2F&a=//',
       doubled: ['X-Doubled', 'X-Doubled'],
       body,
-      sourceIp: '127.0.0.1',
     })
   })
+})
+
+test('what an operation records is recorded before the caller has the answer', async () => {
+  const order: string[] = []
+  const served = await serve({
+    openContext: () => ({
+      context: {},
+      finish: async () => {
+        await new Promise(setImmediate)
+        order.push('recorded')
+      },
+    }),
+  })
+  await post(served, '{ echo(text: "") }')
+  order.push('answered')
+  expect(order).toEqual(['recorded', 'answered'])
 })
 
 describe('metrics', () => {

@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { buildSchema, GraphQLError, GraphQLSchema } from 'graphql'
 import { onTestFinished } from 'vitest'
-import { expiredToken } from '../../src/authn/authentication-error.ts'
-import type { Principal } from '../../src/authn/principal.ts'
+import { type Authenticator, createAuthenticator } from '../../src/authn/authenticate.ts'
+import { createKeyring, createSigningKey, signAccessToken } from '../../src/authn/jwt/index.ts'
 import type { GraphQLContext } from '../../src/graphql/context.ts'
 import { createLog } from '../../src/http/log.ts'
 import { type AppParts, createApp } from '../../src/http/server.ts'
@@ -18,42 +18,65 @@ export interface Served {
   readonly logged: () => string
 }
 
-export const ALICE: Principal = {
+const ISSUER = 'http://127.0.0.1:4000'
+const SIGNING_KEY = await createSigningKey(new Date())
+const NOW = Math.floor(Date.now() / 1000)
+
+/** A bearer token of the user alice that is good for an hour. */
+export const ALICE_TOKEN = signAccessToken(SIGNING_KEY, {
+  iss: ISSUER,
+  aud: ISSUER,
+  sub: 'AIDAQEAQCAIBAEAQCAIBA',
+  jti: 'session',
+  iat: NOW,
+  exp: NOW + 3600,
+  account: '123456789012',
   kind: 'user',
-  accountId: '123456789012',
-  id: 'AIDAQEAQCAIBAEAQCAIBA',
-  name: 'alice',
-  path: '/',
-  arn: 'arn:aws:iam::123456789012:user/alice',
   credential: 'PASSWORD',
-  accessKeyId: null,
-  sessionId: 'session',
-  issuedAt: null,
-  expiresAt: null,
-  mfaAuthenticatedAt: null,
-  sourceIdentity: null,
-  passwordResetPending: false,
-  signedFor: null,
-  epoch: 0n,
+})
+
+/** The real authenticator over a store that has one user with one session. */
+const authenticator = createAuthenticator({
+  credentials: {
+    findAccessKey: async () => null,
+    findSession: async ({ accountId, userId, sessionId }) => ({
+      accountId,
+      userId,
+      userName: 'alice',
+      path: '/',
+      root: false,
+      epoch: 0n,
+      row: { expiresAt: new Date((NOW + 3600) * 1000), mfaAuthenticatedAt: null, revoked: sessionId !== 'session' },
+      sessionsValidFrom: null,
+      passwordResetRequired: false,
+      issuingKeyActive: null,
+    }),
+  },
+  keyring: () => createKeyring([SIGNING_KEY]),
+  sessionKeyring: { currentKeyId: 'test', keys: new Map([['test', new Uint8Array(32)]]) },
+  clock: () => new Date(),
+  issuer: ISSUER,
+  audience: ISSUER,
+  publicOrigin: ISSUER,
+})
+
+/** An authenticator that does what a test says. */
+export function answering(authenticate: Authenticator['authenticate']): Authenticator {
+  return { authenticate, reauthenticate: async (principal) => principal }
 }
 
-/** Listens on a free port until the test is over. `token alice` is good, every other bearer token has expired. */
+/** Listens on a free port until the test is over. */
 export async function serve(parts: Partial<AppParts> = {}): Promise<Served> {
   const written: string[] = []
   const destination = new PassThrough().on('data', (chunk: Buffer) => void written.push(chunk.toString()))
   const app = createApp({
     schema: SCHEMA,
-    authenticate: async ({ rawHeaders }) => {
-      const at = rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'authorization')
-      if (at === -1) return null
-      if (rawHeaders[at + 1] === 'Bearer alice') return ALICE
-      throw expiredToken()
-    },
-    openContext: ({ principal, cookies }) => ({ cookies, arn: principal?.arn ?? null }),
+    authenticator,
+    openContext: ({ principal, cookies }) => ({ context: { cookies, arn: principal?.arn ?? null } }),
     ready: async () => {},
     jwks: () => ({ keys: [] }),
     log: createLog('info', destination),
-    publicUrl: 'http://127.0.0.1:4000',
+    publicUrl: ISSUER,
     allowedOrigins: ['https://portal.example.com'],
     trustProxy: { kind: 'none' },
     ...parts,
@@ -107,7 +130,7 @@ const RESOLVERS: Record<string, Record<string, Resolve>> = {
     missing: () => null,
   },
   Mutation: {
-    signIn: (_args, { cookies }) => cookies.setSession('alice', new Date('2031-01-01T00:00:00Z')),
+    signIn: (_args, { cookies }) => cookies.setSession('token', new Date('2031-01-01T00:00:00Z')),
     signOut: (_args, { cookies }) => cookies.clearSession(),
     change: () => 'changed',
   },
