@@ -29,8 +29,6 @@ export interface Tag {
 /** A thing that an action is about to touch, as the gate needs it: its full ARN with path, and its tags. */
 export interface Target {
   readonly arn: string
-  /** What IAM prints in AccessDenied, e.g. `user bob`; the ARN when it prints that. */
-  readonly display: string
   readonly tags: readonly Tag[]
   /** ARN of the permissions boundary that is attached to the target now. */
   readonly boundaryArn: string | null
@@ -40,6 +38,8 @@ export interface TargetSource {
   /** By name without regard to case; null when there is no such user. */
   findUser(accountId: string, name: string): Promise<Target | null>
   findUserById(accountId: string, userId: string): Promise<Target | null>
+  /** Tags of several users in one statement, for lists. Users that do not exist are left out. */
+  loadUserTags(accountId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
   /** The owner of an access key of this account; root's keys have the root ARN. */
   findAccessKeyOwner(accountId: string, accessKeyId: string): Promise<Target | null>
 }

@@ -1,5 +1,9 @@
+import type { AllowedDecision } from '../access/gate.ts'
+import type { RequestInfo } from '../access/request-info.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
+
+export type { AllowedDecision, RequestInfo }
 
 /** The client inside a transaction. */
 export type Tx = Prisma.TransactionClient
@@ -15,23 +19,6 @@ export interface SecretBox {
 export interface SealedSecret {
   readonly ciphertext: Uint8Array<ArrayBuffer>
   readonly keyId: string
-}
-
-/** Where a request came from, for audit and for condition keys. */
-export interface RequestInfo {
-  readonly id: string
-  readonly sourceIp: string | null
-  readonly userAgent: string | null
-  readonly referer: string | null
-  readonly secureTransport: boolean
-}
-
-/** The decision that let an operation through; the audit event of the change names it. */
-export interface AllowedDecision {
-  readonly id: string
-  readonly action: string
-  /** Full ARN with path that the decision was made on. */
-  readonly resource: string
 }
 
 /** What every operation may use: persistence, clock, randomness, secrets. One for the whole process. */

@@ -21,6 +21,6 @@ export async function resolveUser(tx: Tx, call: Call, userName: string | null | 
   return user
 }
 
-function userNotFound(name: string): IamError {
+export function userNotFound(name: string): IamError {
   return new IamError('NoSuchEntity', `The user with name ${name} cannot be found.`)
 }

@@ -1,0 +1,34 @@
+/** Which policies decided a denial; the names are those of `extensions.authz.reason`. */
+export type DenialReason =
+  | 'NO_IDENTITY_POLICY'
+  | 'IDENTITY_POLICY'
+  | 'PERMISSIONS_BOUNDARY'
+  | 'SESSION_POLICY'
+  | 'RESOURCE_POLICY'
+
+/** What a client learns about a denial, beside the message. */
+export interface Authz {
+  readonly decisionId: string
+  readonly principal: string
+  readonly action: string
+  readonly resource: string
+  readonly effect: 'IMPLICIT_DENY' | 'EXPLICIT_DENY'
+  readonly reason: DenialReason
+  /** True exactly when the same request with a fresh MFA code would be allowed. */
+  readonly mfaRequired: boolean
+  /** Present and true when the password must be changed before anything else. */
+  readonly passwordChangeRequired?: true
+}
+
+/** A denial in AWS's wording. */
+export class AccessDenied extends Error {
+  override readonly name = 'AccessDenied'
+  readonly code = 'AccessDenied'
+  readonly httpStatus = 403
+  readonly details: { readonly authz: Authz }
+
+  constructor(message: string, authz: Authz) {
+    super(message)
+    this.details = { authz }
+  }
+}

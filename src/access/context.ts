@@ -1,0 +1,93 @@
+import type { Principal } from '../authn/principal.ts'
+import { createContext, type RequestContext } from '../policy/index.ts'
+import type { RequestInfo } from './request-info.ts'
+import type { Tag, Target } from './sources.ts'
+
+type Entry = [string, string | readonly string[]]
+
+/** IAM and the global STS endpoint live in one region, whatever the client signed for. */
+const GLOBAL_REGION = 'us-east-1'
+
+/**
+ * The condition keys that every request of a caller carries. Absent keys are really absent: a long-term access key has no
+ * aws:MultiFactorAuthPresent at all, which is what `BoolIfExists` and `Null` conditions are written for.
+ */
+export function principalContext(
+  principal: Principal,
+  tags: readonly Tag[],
+  request: RequestInfo,
+  now: Date,
+): RequestContext {
+  const entries: Entry[] = [
+    ['aws:userid', principal.id],
+    ['aws:PrincipalArn', principal.arn],
+    ['aws:PrincipalAccount', principal.accountId],
+    ['aws:PrincipalType', principal.kind === 'root' ? 'Account' : 'User'],
+    ['aws:PrincipalIsAWSService', 'false'],
+    ['aws:ViaAWSService', 'false'],
+    ['aws:SecureTransport', String(request.secureTransport)],
+    ['aws:CurrentTime', isoSeconds(now)],
+    ['aws:EpochTime', epochSeconds(now)],
+    ['aws:RequestedRegion', GLOBAL_REGION],
+  ]
+  if (principal.name !== null) entries.push(['aws:username', principal.name])
+  if (request.sourceIp !== null) entries.push(['aws:SourceIp', request.sourceIp])
+  if (request.userAgent !== null) entries.push(['aws:UserAgent', request.userAgent])
+  if (request.referer !== null) entries.push(['aws:referer', request.referer])
+  if (principal.sourceIdentity !== null) entries.push(['aws:SourceIdentity', principal.sourceIdentity])
+  if (principal.credential !== 'ACCESS_KEY') {
+    const { issuedAt, mfaAuthenticatedAt } = principal
+    if (issuedAt !== null) entries.push(['aws:TokenIssueTime', isoSeconds(issuedAt)])
+    entries.push(['aws:MultiFactorAuthPresent', String(mfaAuthenticatedAt !== null)])
+    if (mfaAuthenticatedAt !== null) entries.push(['aws:MultiFactorAuthAge', ageInSeconds(mfaAuthenticatedAt, now)])
+  }
+  for (const { key, value } of tags) entries.push([`aws:PrincipalTag/${key}`, value])
+  return createContext(entries)
+}
+
+/** What changes when the same request comes with an MFA code that was given just now. */
+export function withFreshMfa(context: RequestContext, now: Date): RequestContext {
+  const entries: Entry[] = [
+    ['aws:MultiFactorAuthPresent', 'true'],
+    ['aws:MultiFactorAuthAge', '0'],
+  ]
+  if (context.get('aws:TokenIssueTime') === undefined) entries.push(['aws:TokenIssueTime', isoSeconds(now)])
+  return context.extend(entries)
+}
+
+/** The condition keys that describe the target: its tags and its permissions boundary. */
+export function targetEntries(target: Target): Entry[] {
+  const entries: Entry[] = []
+  for (const { key, value } of target.tags) {
+    entries.push([`aws:ResourceTag/${key}`, value], [`iam:ResourceTag/${key}`, value])
+  }
+  if (target.boundaryArn !== null) entries.push(['iam:PermissionsBoundary', target.boundaryArn])
+  return entries
+}
+
+/** `aws:RequestTag/…` and `aws:TagKeys` of a request that writes tags; nothing when it carries none. */
+export function requestTags(tags: readonly Tag[] | null | undefined): Entry[] {
+  if (!tags || tags.length === 0) return []
+  return [
+    ...tags.map(({ key, value }): Entry => [`aws:RequestTag/${key}`, value]),
+    ...tagKeys(tags.map(({ key }) => key)),
+  ]
+}
+
+/** `aws:TagKeys` of a request that names tag keys; absent, not empty, when it names none. */
+export function tagKeys(keys: readonly string[]): Entry[] {
+  return keys.length === 0 ? [] : [['aws:TagKeys', [...keys]]]
+}
+
+/** Seconds between an MFA code and now; a clock that went back gives 0. */
+function ageInSeconds(since: Date, now: Date): string {
+  return String(Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000)))
+}
+
+function isoSeconds(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`
+}
+
+function epochSeconds(date: Date): string {
+  return String(Math.floor(date.getTime() / 1000))
+}

@@ -1,0 +1,154 @@
+import type { Principal } from '../authn/principal.ts'
+import { ACTIONS, type Action, type ActionFacts, type ResourceKind, type ResourceKindOf } from './actions.ts'
+
+/** Where to find the target of an action; the gate turns it into the full ARN with path, and its tags. */
+export type Locator =
+  | { readonly by: 'user-name'; readonly name: string | null | undefined }
+  | { readonly by: 'user-id'; readonly userId: string }
+  | { readonly by: 'user-row'; readonly user: UserRow }
+  | {
+      readonly by: 'renamed-user'
+      readonly name: string
+      readonly newName: string | null
+      readonly newPath: string | null
+    }
+  | { readonly by: 'key-owner'; readonly accessKeyId: string }
+  | { readonly by: 'arn'; readonly arn: string }
+  | {
+      readonly by: 'name'
+      readonly type: 'user' | 'policy' | 'mfa'
+      readonly name: string
+      readonly path: string | null | undefined
+    }
+  | { readonly by: 'list'; readonly type: 'user' | 'policy' | 'mfa'; readonly pathPrefix: string | null | undefined }
+  | { readonly by: 'everything' }
+
+/** The columns of a user that its ARN needs. */
+export interface UserRow {
+  readonly id: string
+  readonly name: string
+  readonly path: string
+  readonly root: boolean
+}
+
+/** A resource of one kind. The kind is what keeps an action from being checked on something it does not apply to. */
+export interface Resource<Kind extends ResourceKind> {
+  readonly kind: Kind
+  readonly locator: Locator
+}
+
+/** Values of condition keys that come from the request itself: `aws:RequestTag/…`, `aws:TagKeys`, `iam:PolicyARN`. */
+export type RequestKeys = Iterable<readonly [string, string | readonly string[]]>
+
+/** One permission that a field needs. The resource must be of the kind that the action is checked on. */
+export type Requirement<Parent, Args> = {
+  [A in Action]: {
+    readonly action: A
+    readonly resource: (parent: Parent, args: Args, caller: Principal) => Resource<ResourceKindOf<A>>
+    /** Needed only when this holds, e.g. iam:TagUser only with a description. */
+    readonly when?: (parent: Parent, args: Args) => boolean
+    readonly keys?: (args: Args) => RequestKeys
+  }
+}[Action]
+
+/**
+ * What a field needs.
+ * - one requirement, or a list of which all must hold;
+ * - `anyOf`: one of them is enough;
+ * - `authenticated`: any caller who proved who it is (sts:GetCallerIdentity, one's own session); with the name of the
+ *   operation where the audit trail needs one;
+ * - `public`: nobody has to sign in for it;
+ * - `parent`: reachable only through a field that was guarded for exactly this object.
+ */
+export type AccessDeclaration<Parent, Args> =
+  | Requirement<Parent, Args>
+  | readonly Requirement<Parent, Args>[]
+  | { readonly anyOf: readonly Requirement<Parent, Args>[] }
+  | 'authenticated'
+  | { readonly authenticated: string }
+  | 'public'
+  | 'parent'
+
+/** The request carries the whole name of something that exists or is about to. */
+interface Named {
+  readonly name: string
+  readonly path?: string | null | undefined
+}
+
+/** A user by name without regard to case; null or undefined means the caller. */
+export function user(name: string | null | undefined): Resource<'user'> {
+  return { kind: 'user', locator: { by: 'user-name', name } }
+}
+
+/** A user that was already read. */
+export function userRow(row: UserRow): Resource<'user'> {
+  return { kind: 'user', locator: { by: 'user-row', user: row } }
+}
+
+/** A user by its unique id. */
+export function userWithId(userId: string): Resource<'user'> {
+  return { kind: 'user', locator: { by: 'user-id', userId } }
+}
+
+/** A user that is about to exist under this name and path. */
+export function newUser({ name, path }: Named): Resource<'user'> {
+  return { kind: 'user', locator: { by: 'name', type: 'user', name, path } }
+}
+
+/** A user as it will be called after a rename or a move; what is not given stays. */
+export function renamedUser(
+  name: string,
+  newName: string | null | undefined,
+  newPath: string | null | undefined,
+): Resource<'user'> {
+  return { kind: 'user', locator: { by: 'renamed-user', name, newName: newName ?? null, newPath: newPath ?? null } }
+}
+
+/** The user that owns an access key. */
+export function keyOwner(accessKeyId: string): Resource<'user'> {
+  return { kind: 'user', locator: { by: 'key-owner', accessKeyId } }
+}
+
+/** A managed policy by ARN. */
+export function policy(arn: string): Resource<'policy'> {
+  return { kind: 'policy', locator: { by: 'arn', arn } }
+}
+
+/** A managed policy that is about to exist. */
+export function newPolicy({ name, path }: Named): Resource<'policy'> {
+  return { kind: 'policy', locator: { by: 'name', type: 'policy', name, path } }
+}
+
+/** A virtual MFA device by serial number, which is its ARN. */
+export function mfaDevice(serialNumber: string): Resource<'mfa'> {
+  return { kind: 'mfa', locator: { by: 'arn', arn: serialNumber } }
+}
+
+/** A virtual MFA device that is about to exist. */
+export function newMfaDevice({ name, path }: Named): Resource<'mfa'> {
+  return { kind: 'mfa', locator: { by: 'name', type: 'mfa', name, path } }
+}
+
+/** An action without a resource type. */
+export function everything(): Resource<'account'> {
+  return { kind: 'account', locator: { by: 'everything' } }
+}
+
+/** A list: IAM evaluates the ARN that the path prefix makes, so that a policy can open a part of the tree. */
+export function listOf(type: 'user' | 'policy' | 'mfa', pathPrefix?: string | null): Resource<'account'> {
+  return { kind: 'account', locator: { by: 'list', type, pathPrefix } }
+}
+
+/** The resource of an action as `@access` prints it. */
+export function resourceTemplate(action: Action): string {
+  const facts: ActionFacts = ACTIONS[action]
+  if (facts.listed !== undefined) return `arn:aws:iam::{account}:${facts.listed}{pathPrefix}`
+  return TEMPLATES[facts.resource]
+}
+
+const TEMPLATES: Readonly<Record<ResourceKind, string>> = {
+  user: 'arn:aws:iam::{account}:user/{userName}',
+  policy: 'arn:aws:iam::{account}:policy/{policyName}',
+  mfa: 'arn:aws:iam::{account}:mfa/{virtualMfaDeviceName}',
+  account: '*',
+}

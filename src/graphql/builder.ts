@@ -1,0 +1,44 @@
+import './access-plugin.ts'
+import SchemaBuilder from '@pothos/core'
+import PrismaPlugin from '@pothos/plugin-prisma'
+import RelayPlugin from '@pothos/plugin-relay'
+import type PrismaTypes from '../generated/pothos-types.ts'
+import { getDatamodel } from '../generated/pothos-types.ts'
+import type { GraphQLContext } from './context.ts'
+import type { PolicyText } from './scalars.ts'
+
+/** The one place where Pothos' and Prisma's generated types meet. The client itself comes with each request. */
+export const builder = new SchemaBuilder<{
+  Context: GraphQLContext
+  PrismaTypes: PrismaTypes
+  DefaultFieldNullability: false
+  DefaultEdgesNullability: { list: false; items: false }
+  DefaultNodeNullability: false
+  Scalars: {
+    ARN: { Input: string; Output: string }
+    DateTime: { Input: Date; Output: Date }
+    ID: { Input: string; Output: string }
+    PolicyDocument: { Input: PolicyText; Output: PolicyText }
+  }
+}>({
+  // The first is outermost: the gate answers before anything else looks at the arguments.
+  plugins: ['access', RelayPlugin, PrismaPlugin],
+  defaultFieldNullability: false,
+  prisma: {
+    client: (context) => context.db,
+    dmmf: getDatamodel(),
+    filterConnectionTotalCount: true,
+  },
+  relay: {
+    cursorType: 'String',
+    // `node` is written out in schema/node.ts: each type is guarded as the field that would list it.
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    edgesFieldOptions: { access: 'parent', nullable: { list: false, items: false } },
+    nodeFieldOptions: { access: 'parent', nullable: false },
+    pageInfoFieldOptions: { access: 'parent' },
+  },
+})
+
+builder.queryType({})
+builder.mutationType({})

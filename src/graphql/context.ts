@@ -1,0 +1,90 @@
+import type { Gate, RequestGate } from '../access/gate.ts'
+import type { RequestInfo } from '../access/request-info.ts'
+import { missingAuthenticationToken } from '../authn/authentication-error.ts'
+import type { Principal } from '../authn/principal.ts'
+import type { Call, Services } from '../iam/call.ts'
+
+/** Who is calling, for the length of one request. */
+export interface Caller {
+  readonly principal: Principal | null
+  /** A change went through: whatever comes next is authenticated and decided on the new state. */
+  markStale(): void
+  readonly stale: boolean
+  /** Authenticates the same credential again; throws when it is no longer good. */
+  refresh(): Promise<Principal>
+}
+
+/** Session cookies of a browser; nothing happens for other clients. */
+export interface ResponseCookies {
+  setSession(accessToken: string, expiresAt: Date): void
+  clearSession(): void
+}
+
+/** What every resolver gets. */
+export interface GraphQLContext extends Services {
+  readonly request: RequestInfo
+  readonly caller: Caller
+  readonly gate: RequestGate
+  readonly cookies: ResponseCookies
+  /** The caller, for fields that the gate let pass; throws when nobody is authenticated. */
+  readonly principal: Principal
+  /** The operation that the gate let pass: there is one per guarded mutation field. */
+  readonly call: Call
+}
+
+export interface ContextParts {
+  readonly services: Services
+  readonly gate: Gate
+  readonly request: RequestInfo
+  readonly principal: Principal | null
+  readonly reauthenticate: (principal: Principal) => Promise<Principal>
+  readonly cookies: ResponseCookies
+}
+
+/** Puts together the context of one request. */
+export function createGraphQLContext({
+  services,
+  gate,
+  request,
+  principal,
+  reauthenticate,
+  cookies,
+}: ContextParts): GraphQLContext {
+  const caller = createCaller(principal, reauthenticate)
+  return {
+    ...services,
+    request,
+    caller,
+    cookies,
+    gate: gate.open({ principal: () => caller.principal, request }),
+    get principal() {
+      if (!caller.principal) throw missingAuthenticationToken()
+      return caller.principal
+    },
+    get call(): Call {
+      throw new Error('this field declares no permission, so there is no call to carry out')
+    },
+  }
+}
+
+function createCaller(initial: Principal | null, reauthenticate: (principal: Principal) => Promise<Principal>): Caller {
+  let principal = initial
+  let stale = false
+  return {
+    get principal() {
+      return principal
+    },
+    get stale() {
+      return stale
+    },
+    markStale() {
+      stale = principal !== null
+    },
+    async refresh() {
+      if (!principal) throw missingAuthenticationToken()
+      principal = await reauthenticate(principal)
+      stale = false
+      return principal
+    },
+  }
+}

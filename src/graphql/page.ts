@@ -1,0 +1,40 @@
+import { queryFromInfo } from '@pothos/plugin-prisma'
+import type { GraphQLResolveInfo } from 'graphql'
+import {
+  type KeysetConnection,
+  type KeysetPage,
+  type KeysetRow,
+  keysetPage,
+  type PageArgs,
+} from '../iam/keyset-page.ts'
+import type { GraphQLContext } from './context.ts'
+
+/** What the query below a connection's nodes adds to `findMany`: columns and relations, all in one statement. */
+export interface NodeQuery {
+  readonly select?: object
+  readonly include?: object
+}
+
+/** The selection that the client asked of a connection's nodes, with the columns that cursors are made of. */
+export function nodeQuery(
+  context: GraphQLContext,
+  info: GraphQLResolveInfo,
+  page: Pick<KeysetPage, 'select'>,
+): NodeQuery {
+  return queryFromInfo({ context, info, path: ['edges', 'node'], select: page.select }) as NodeQuery
+}
+
+/** Cuts a short list that was read whole, as a database would cut it. */
+export function pageOfWholeList<Row extends KeysetRow>(rows: readonly Row[], args: PageArgs): KeysetConnection<Row> {
+  const page = keysetPage(args)
+  const [order] = page.orderBy
+  const falling = order !== undefined && 'nameKey' in order && order.nameKey === 'desc'
+  const inside = rows.filter(({ nameKey }) =>
+    page.where.AND.every((bound) => {
+      if (!('nameKey' in bound)) return true
+      return 'gt' in bound.nameKey ? nameKey > bound.nameKey.gt : nameKey < bound.nameKey.lt
+    }),
+  )
+  const sorted = inside.toSorted((a, b) => (a.nameKey < b.nameKey ? -1 : 1) * (falling ? -1 : 1))
+  return page.connection(sorted.slice(0, page.take))
+}

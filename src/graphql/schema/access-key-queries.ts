@@ -1,0 +1,43 @@
+import { everything, keyOwner } from '../../access/declaration.ts'
+import { accessKeyNotFound } from '../../iam/access-keys/find-access-key.ts'
+import { accountOfAccessKey } from '../../iam/access-keys/account-of-access-key.ts'
+import { checkConstraints } from '../../iam/constraints.ts'
+import { builder } from '../builder.ts'
+import { localId } from '../global-id.ts'
+import { AccessKey } from './access-key.ts'
+
+builder.queryField('accessKey', (t) =>
+  t.prismaField({
+    type: AccessKey,
+    nullable: true,
+    description: 'A key of this account by its access key id, `AKIA…`, or by its global id: finds the owner of a key.',
+    args: { id: t.arg.id({ required: true }) },
+    access: { action: 'iam:GetAccessKeyLastUsed', resource: (_parent, { id }) => keyOwner(localId('AccessKey', id)) },
+    resolve: async (query, _parent, args, { db, principal }) => {
+      const id = localId('AccessKey', args.id)
+      checkConstraints({ accessKeyId: id })
+      const key = await db.accessKey.findUnique({
+        ...query,
+        where: { accountId_id: { accountId: principal.accountId, id } },
+      })
+      if (!key) throw accessKeyNotFound(id)
+      return key
+    },
+  }),
+)
+
+const AccessKeyInfo = builder.objectRef<{ accountId: string }>('AccessKeyInfo').implement({
+  description: 'Tells the account of a key, never its state.',
+  fields: (t) => ({ accountId: t.exposeID('accountId') }),
+})
+
+builder.queryField('accessKeyInfo', (t) =>
+  t.field({
+    type: AccessKeyInfo,
+    nullable: true,
+    description: 'The account that an access key id belongs to, whether the key is active, inactive or deleted.',
+    args: { id: t.arg.id({ required: true }) },
+    access: { action: 'sts:GetAccessKeyInfo', resource: () => everything() },
+    resolve: async (_parent, { id }, { db }) => ({ accountId: await accountOfAccessKey(db, id) }),
+  }),
+)

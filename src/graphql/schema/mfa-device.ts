@@ -1,0 +1,24 @@
+import { userWithId } from '../../access/declaration.ts'
+import { mfaArn } from '../../iam/arn.ts'
+import { builder } from '../builder.ts'
+
+export const MfaDevice = builder.prismaNode('MfaDevice', {
+  id: { resolve: ({ id }) => id },
+  findUnique: (id, { principal }) => ({ accountId_id: { accountId: principal.accountId, id } }),
+  // Explicit: the sealed seed is never read here.
+  select: { accountId: true, id: true, name: true, path: true, userId: true },
+  fields: (t) => ({
+    serialNumber: t.field({ type: 'ARN', resolve: (device) => mfaArn(device) }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    enabledAt: t.expose('enabledAt', { type: 'DateTime', nullable: true, description: 'Null while nobody uses it.' }),
+    user: t.relation('user', {
+      nullable: true,
+      description: 'Null while the device is not assigned.',
+      access: {
+        action: 'iam:GetUser',
+        resource: ({ userId }) => userWithId(userId ?? ''),
+        when: ({ userId }) => userId !== null,
+      },
+    }),
+  }),
+})

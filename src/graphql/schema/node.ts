@@ -1,0 +1,59 @@
+import { queryFromInfo } from '@pothos/plugin-prisma'
+import { keyOwner, listOf, userWithId } from '../../access/declaration.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { parseGlobalId } from '../global-id.ts'
+
+/** The types that `node` knows, and how each is read. */
+const READERS = {
+  User: ({ db }, query, where) => db.user.findFirst({ ...query, where: { ...where, root: false } }),
+  AccessKey: ({ db }, query, where) => db.accessKey.findFirst({ ...query, where }),
+  Policy: ({ db }, query, where) => db.policy.findFirst({ ...query, where }),
+  MfaDevice: ({ db }, query, where) => db.mfaDevice.findFirst({ ...query, where }),
+} satisfies Record<
+  string,
+  (context: GraphQLContext, query: object, where: { accountId: string; id: string }) => Promise<object | null>
+>
+
+type NodeType = keyof typeof READERS
+
+const isA =
+  (type: NodeType) =>
+  (_parent: unknown, { id }: { id: string }) =>
+    parseGlobalId(id)?.type === type
+
+const idOf = ({ id }: { id: string }) => parseGlobalId(id)?.id ?? ''
+
+builder.queryField('node', (t) =>
+  t.field({
+    type: builder.nodeInterfaceRef(),
+    nullable: true,
+    description: 'An object by its global id; guarded as the field that lists such objects, or that reads one of them.',
+    args: { id: t.arg.id({ required: true }) },
+    access: {
+      anyOf: [
+        { action: 'iam:GetUser', when: isA('User'), resource: (_parent, args) => userWithId(idOf(args)) },
+        { action: 'iam:ListUsers', when: isA('User'), resource: () => listOf('user') },
+        { action: 'iam:ListAccessKeys', when: isA('AccessKey'), resource: (_parent, args) => keyOwner(idOf(args)) },
+        {
+          action: 'iam:GetAccessKeyLastUsed',
+          when: isA('AccessKey'),
+          resource: (_parent, args) => keyOwner(idOf(args)),
+        },
+        { action: 'iam:ListPolicies', when: isA('Policy'), resource: () => listOf('policy') },
+        { action: 'iam:ListVirtualMFADevices', when: isA('MfaDevice'), resource: () => listOf('mfa') },
+      ],
+    },
+    resolve: async (_parent, args, context, info) => {
+      const node = parseGlobalId(args.id)
+      if (!node || !isNodeType(node.type)) return null
+      const query = queryFromInfo({ context, info, typeName: node.type })
+      const row = await READERS[node.type](context, query, { accountId: context.principal.accountId, id: node.id })
+      return row && { ...row, __typename: node.type }
+    },
+  }),
+)
+
+function isNodeType(type: string): type is NodeType {
+  return Object.hasOwn(READERS, type)
+}

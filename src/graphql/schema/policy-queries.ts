@@ -1,0 +1,47 @@
+import { listOf, policy } from '../../access/declaration.ts'
+import { checkConstraints } from '../../iam/constraints.ts'
+import { pageOfPolicies } from '../../iam/policies/page-of-policies.ts'
+import { findPolicy } from '../../iam/policies/find-policy.ts'
+import { builder } from '../builder.ts'
+import { nodeQuery } from '../page.ts'
+import { Policy } from './policy.ts'
+
+const PolicyScope = builder.enumType('PolicyScope', {
+  description: 'AWS: the policies that come built in. LOCAL: those of this account.',
+  values: ['ALL', 'AWS', 'LOCAL'] as const,
+})
+
+builder.queryField('policy', (t) =>
+  t.prismaField({
+    type: Policy,
+    nullable: true,
+    args: { arn: t.arg({ type: 'ARN', required: true }) },
+    access: { action: 'iam:GetPolicy', resource: (_parent, { arn }) => policy(arn) },
+    resolve: async (query, _parent, { arn }, { db, principal }) => {
+      checkConstraints({ policyArn: arn })
+      const { accountId, id } = await findPolicy(db, principal.accountId, arn)
+      return await db.policy.findUnique({ ...query, where: { accountId_id: { accountId, id } } })
+    },
+  }),
+)
+
+builder.queryField('policies', (t) =>
+  t.connection({
+    type: Policy,
+    nullable: true,
+    description: 'Managed policies by name, without regard to case.',
+    args: {
+      scope: t.arg({ type: PolicyScope, defaultValue: 'ALL' }),
+      onlyAttached: t.arg.boolean({ defaultValue: false }),
+      pathPrefix: t.arg.string(),
+    },
+    access: { action: 'iam:ListPolicies', resource: (_parent, { pathPrefix }) => listOf('policy', pathPrefix) },
+    resolve: async (_parent, args, context, info) => {
+      const page = pageOfPolicies(context.principal.accountId, args)
+      const { where, orderBy, take } = page
+      return page.connection(
+        await context.db.policy.findMany({ ...nodeQuery(context, info, page), where, orderBy, take }),
+      )
+    },
+  }),
+)

@@ -1,0 +1,78 @@
+import { policy } from '../../access/declaration.ts'
+import { policyArn } from '../../iam/arn.ts'
+import { builder } from '../builder.ts'
+
+type Row = { accountId: string; name: string; path: string }
+
+const thisPolicy = (row: Row) => policy(policyArn(row))
+
+/** A version with the policy that it belongs to: permissions are checked on the policy. */
+interface VersionRow {
+  number: number
+  document: string
+  createdAt: Date
+  policy: Row & { defaultVersion: number }
+}
+
+export const PolicyVersion = builder.objectRef<VersionRow>('PolicyVersion').implement({
+  description: 'One version of a managed policy. Versions do not change; a new text is a new version.',
+  fields: (t) => ({
+    versionId: t.string({ resolve: ({ number }) => `v${number}` }),
+    isDefaultVersion: t.boolean({ resolve: ({ number, policy }) => number === policy.defaultVersion }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    policyDocument: t.expose('document', {
+      type: 'PolicyDocument',
+      nullable: true,
+      access: { action: 'iam:GetPolicyVersion', resource: (version) => thisPolicy(version.policy) },
+    }),
+    policyText: t.exposeString('document', {
+      nullable: true,
+      description: 'The document exactly as it was written, white space included.',
+      access: { action: 'iam:GetPolicyVersion', resource: (version) => thisPolicy(version.policy) },
+    }),
+  }),
+})
+
+/** What every policy object carries. */
+export const POLICY_COLUMNS = { accountId: true, id: true, name: true, path: true, defaultVersion: true } as const
+
+export const Policy = builder.prismaNode('Policy', {
+  id: { resolve: ({ id }) => id },
+  findUnique: (id, { principal }) => ({ accountId_id: { accountId: principal.accountId, id } }),
+  select: POLICY_COLUMNS,
+  fields: (t) => ({
+    policyId: t.exposeString('id'),
+    arn: t.field({ type: 'ARN', resolve: (policy) => policyArn(policy) }),
+    policyName: t.exposeString('name'),
+    path: t.exposeString('path'),
+    defaultVersionId: t.string({ resolve: ({ defaultVersion }) => `v${defaultVersion}` }),
+    attachmentCount: t.relationCount('attachments', { description: 'Uses as a permissions boundary do not count.' }),
+    permissionsBoundaryUsageCount: t.relationCount('boundaryOf'),
+    isAttachable: t.boolean({ resolve: () => true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    description: t.exposeString('description', {
+      nullable: true,
+      access: { action: 'iam:GetPolicy', resource: thisPolicy },
+    }),
+    versions: t.field({
+      type: [PolicyVersion],
+      nullable: true,
+      description: 'Newest first.',
+      access: { action: 'iam:ListPolicyVersions', resource: thisPolicy },
+      select: { versions: { orderBy: { number: 'desc' } } },
+      resolve: ({ versions, ...row }) => versions.map((version) => ({ ...version, policy: row })),
+    }),
+    defaultVersion: t.field({
+      type: PolicyVersion,
+      nullable: true,
+      description: 'The version in force.',
+      access: { action: 'iam:GetPolicyVersion', resource: thisPolicy },
+      select: { versions: true },
+      resolve: ({ versions, ...row }) => {
+        const version = versions.find(({ number }) => number === row.defaultVersion)
+        return version ? { ...version, policy: row } : null
+      },
+    }),
+  }),
+})

@@ -1,0 +1,108 @@
+import { userRow } from '../../access/declaration.ts'
+import { userArn } from '../../iam/arn.ts'
+import { QUOTAS } from '../../iam/quotas.ts'
+import { builder } from '../builder.ts'
+import { pageOfWholeList } from '../page.ts'
+import { InlinePolicy } from './inline-policy.ts'
+import { POLICY_COLUMNS, Policy } from './policy.ts'
+import { Quota } from './quota.ts'
+import { Tag } from './tag.ts'
+
+const DAY = 24 * 60 * 60 * 1000
+
+export const User = builder.prismaNode('User', {
+  id: { resolve: ({ id }) => id },
+  findUnique: (id, { principal }) => ({ accountId_id: { accountId: principal.accountId, id } }),
+  select: { accountId: true, id: true, name: true, path: true, root: true },
+  fields: (t) => ({
+    userId: t.exposeString('id', { description: 'The unique id, `AIDA…`: never given twice, unlike a name.' }),
+    arn: t.field({ type: 'ARN', resolve: (user) => userArn(user) }),
+    name: t.exposeString('name'),
+    path: t.exposeString('path'),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    passwordLastUsedAt: t.expose('passwordLastUsedAt', { type: 'DateTime', nullable: true }),
+    tags: t.field({
+      type: [Tag],
+      nullable: true,
+      access: {
+        anyOf: [
+          { action: 'iam:ListUserTags', resource: userRow },
+          { action: 'iam:GetUser', resource: userRow },
+        ],
+      },
+      select: { tags: { select: { key: true, value: true }, orderBy: { keyFold: 'asc' } } },
+      resolve: ({ tags }) => tags,
+    }),
+    accessKeys: t.relation('accessKeys', {
+      nullable: true,
+      description: 'Active and inactive keys, oldest first. Secrets are shown at creation only.',
+      access: { action: 'iam:ListAccessKeys', resource: userRow },
+      query: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+    }),
+    accessKeyQuota: t.field({
+      type: Quota,
+      description: 'Inactive keys count.',
+      access: 'parent',
+      select: { _count: { select: { accessKeys: true } } },
+      resolve: ({ _count }) => ({ used: _count.accessKeys, limit: QUOTAS.AccessKeysPerUser.limit }),
+    }),
+    accessKeyAgeInDays: t.int({
+      nullable: true,
+      description: 'Whole days since the oldest ACTIVE key was created; null when there is none.',
+      access: { action: 'iam:ListAccessKeys', resource: userRow },
+      select: {
+        accessKeys: {
+          where: { status: 'ACTIVE' },
+          orderBy: { createdAt: 'asc' },
+          take: 1,
+          select: { createdAt: true },
+        },
+      },
+      resolve: ({ accessKeys: [oldest] }, _args, { clock }) =>
+        oldest ? Math.max(0, Math.floor((clock().getTime() - oldest.createdAt.getTime()) / DAY)) : null,
+    }),
+    inlinePolicies: t.field({
+      type: [InlinePolicy],
+      nullable: true,
+      access: { action: 'iam:ListUserPolicies', resource: userRow },
+      select: { inlinePolicies: { orderBy: { nameKey: 'asc' } } },
+      resolve: ({ inlinePolicies, ...user }) => inlinePolicies.map((policy) => ({ ...policy, user })),
+    }),
+    attachedPolicies: t.connection({
+      type: Policy,
+      nullable: true,
+      access: { action: 'iam:ListAttachedUserPolicies', resource: userRow },
+      // At most ten are attached: they come whole and are cut into pages here.
+      select: (_args, _context, nestedSelection) => ({
+        attachedPolicies: {
+          orderBy: { policy: { nameKey: 'asc' } },
+          select: {
+            policy: nestedSelection({ select: { ...POLICY_COLUMNS, nameKey: true, createdAt: true } }, [
+              'edges',
+              'node',
+            ]),
+          },
+        },
+      }),
+      resolve: ({ attachedPolicies }, args) =>
+        pageOfWholeList(
+          attachedPolicies.map(({ policy }) => policy),
+          args,
+        ),
+    }),
+    permissionsBoundary: t.relation('boundary', {
+      nullable: true,
+      access: { action: 'iam:GetUser', resource: userRow },
+    }),
+    mfaDevices: t.relation('mfaDevices', {
+      nullable: true,
+      access: { action: 'iam:ListMFADevices', resource: userRow },
+      query: { orderBy: { nameKey: 'asc' } },
+    }),
+    loginProfile: t.relation('loginProfile', {
+      nullable: true,
+      description: 'Null when the user has no password.',
+      access: { action: 'iam:GetLoginProfile', resource: userRow },
+    }),
+  }),
+})

@@ -1,0 +1,64 @@
+import { user } from '../../access/declaration.ts'
+import type { Principal } from '../../authn/principal.ts'
+import { IamError } from '../../iam/errors.ts'
+import { builder } from '../builder.ts'
+import { AccessCheck, Decision } from './decision.ts'
+import { User } from './user.ts'
+
+/** As many questions as a large page of a portal asks. */
+const MAX_CHECKS = 500
+
+const CredentialKind = builder.enumType('CredentialKind', { values: ['PASSWORD', 'ACCESS_KEY', 'SESSION'] as const })
+
+export const Viewer = builder.objectRef<Principal>('Viewer').implement({
+  description: 'The caller.',
+  fields: (t) => ({
+    arn: t.field({ type: 'ARN', resolve: ({ arn }) => arn }),
+    userId: t.exposeString('id'),
+    accountId: t.exposeID('accountId'),
+    user: t.prismaField({
+      type: User,
+      nullable: true,
+      description: 'Null for root, roles and federated users.',
+      access: { action: 'iam:GetUser', resource: () => user(null) },
+      resolve: (query, { kind, accountId, id }, _args, { db }) =>
+        kind === 'user' ? db.user.findUnique({ ...query, where: { accountId_id: { accountId, id } } }) : null,
+    }),
+    credential: t.field({ type: CredentialKind, resolve: ({ credential }) => credential }),
+    accessKeyId: t.exposeString('accessKeyId', { nullable: true }),
+    mfaAuthenticatedAt: t.expose('mfaAuthenticatedAt', { type: 'DateTime', nullable: true }),
+    sourceIdentity: t.exposeString('sourceIdentity', { nullable: true }),
+    sessionExpiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
+    passwordChangeRequired: t.boolean({
+      description: 'True when the password must be changed before anything else.',
+      resolve: ({ passwordResetPending }) => passwordResetPending,
+    }),
+    can: t.field({
+      type: [Decision],
+      description: 'Many checks in one call, so that a portal can grey out a button and say why.',
+      access: 'parent',
+      args: { checks: t.arg({ type: [AccessCheck], required: true }) },
+      resolve: (_viewer, { checks }, { gate }) => {
+        if (checks.length > MAX_CHECKS)
+          throw new IamError('ValidationError', `At most ${MAX_CHECKS} checks can be asked at once.`)
+        for (const { action } of checks) checkAction(action)
+        return Promise.all(checks.map(({ action, resource }) => gate.check(action, resource)))
+      },
+    }),
+  }),
+})
+
+/** A wildcard is no action: whether "everything" is allowed is not one question. */
+function checkAction(action: string): void {
+  if (!/^[\w-]+:\w+$/.test(action))
+    throw new IamError('ValidationError', `${JSON.stringify(action)} is not an action such as "iam:GetUser".`)
+}
+
+builder.queryField('viewer', (t) =>
+  t.field({
+    type: Viewer,
+    description: 'Who am I. Never denied to an authenticated caller (sts:GetCallerIdentity).',
+    access: 'authenticated',
+    resolve: (_parent, _args, { principal }) => principal,
+  }),
+)
