@@ -58,7 +58,7 @@ export function createSigningFetch(options: SigningFetchOptions): typeof globalT
 
     const date = amzDate.slice(0, 8)
     const scope = `${date}/${region}/${service}/aws4_request`
-    const text = `${algorithm}\n${amzDate}\n${scope}\n${toHex(await sha256(new TextEncoder().encode(canonical)))}`
+    const text = `${algorithm}\n${amzDate}\n${scope}\n${toHex(await sha256(bytesOf(canonical)))}`
     const signature = await signatureOf(await signingKeys.get(date, region, service), text)
     headers.set(
       'authorization',
@@ -72,6 +72,11 @@ export function createSigningFetch(options: SigningFetchOptions): typeof globalT
       body,
     })
   }
+}
+
+/** One byte per character, as `fetch` sends header values; everything else in a canonical request is ASCII. */
+function bytesOf(canonical: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(canonical, (character) => character.charCodeAt(0))
 }
 
 /** In a page, a relative URL means what it means to `fetch`. */

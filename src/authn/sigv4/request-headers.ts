@@ -1,7 +1,9 @@
 /** Lower-case name → value. */
 export type RequestHeaders = ReadonlyMap<string, string>
 
-const innerBlanks = /[ \t]+/g
+const edgeOrRunOfBlanks = /^ | $|\t| {2}/
+const runsOfBlanks = /[ \t]+/g
+const edges = /^ | $/g
 
 /**
  * The headers as SigV4 sees them: names in lower case, values trimmed, inner runs of blanks made one, and headers that
@@ -19,7 +21,8 @@ export function readHeaders(rawHeaders: readonly string[]): RequestHeaders {
   return headers
 }
 
+/** Blanks and tabs only: `trim` would also take bytes like 0xA0, which end letters in UTF-8. */
 function collapseBlanks(value: string): string {
-  const trimmed = value.trim()
-  return trimmed.includes('  ') || trimmed.includes('\t') ? trimmed.replace(innerBlanks, ' ') : trimmed
+  if (!edgeOrRunOfBlanks.test(value)) return value
+  return value.replace(runsOfBlanks, ' ').replace(edges, '')
 }

@@ -50,6 +50,12 @@ describe('queries', () => {
   })
 })
 
+test('only blanks and tabs are trimmed, not bytes that end a letter of UTF-8', () => {
+  const bytes = Buffer.from('\u00e0 \u00e0').toString('latin1')
+  expect(bytes).toBe('\u00c3\u00a0 \u00c3\u00a0')
+  expect(readHeaders(['x', ` \t${bytes}\t `])).toEqual(new Map([['x', bytes]]))
+})
+
 test('headers are trimmed, inner blanks made one, and those sent twice joined by a comma in order', () => {
   const raw = ['X-Amz-Meta', '  a   b ', 'Host', 'h', 'x-amz-meta', 'c\t d', 'X-AMZ-META', '']
   expect(readHeaders(raw)).toEqual(

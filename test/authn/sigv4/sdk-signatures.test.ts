@@ -12,6 +12,9 @@ const headers = fc.dictionary(
   fc.string({ unit: fc.constantFrom(...Array.from('aZ09 \t,;="/')), maxLength: 20 }),
   { maxKeys: 4, noNullPrototype: true },
 )
+/** The SDK's signer collects names in a plain object and so loses this one. */
+const lostBySdk = '__proto__'
+
 const request: fc.Arbitrary<PlainRequest> = fc.record({
   method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH'),
   path: fc.tuple(fc.array(segment, { maxLength: 4 }), fc.boolean()).map(([parts, slash]) => {
@@ -19,7 +22,7 @@ const request: fc.Arbitrary<PlainRequest> = fc.record({
     return slash && parts.length > 0 ? `${path}/` : path
   }),
   query: fc.dictionary(
-    word.filter((name) => name !== '' && !name.toLowerCase().startsWith('x-amz-')),
+    word.filter((name) => name !== '' && name !== lostBySdk && !name.toLowerCase().startsWith('x-amz-')),
     fc.oneof(word, fc.array(word, { minLength: 2, maxLength: 3 })),
     { maxKeys: 4, noNullPrototype: true },
   ),
