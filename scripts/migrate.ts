@@ -58,15 +58,15 @@ async function deploy(): Promise<void> {
   await database.close()
 }
 
-/** An empty database in memory, for the engine to replay the migrations on. */
+/** Leads to an empty database in memory, for the engine to replay the migrations on. */
 function scratchDatabase(): SqlMigrationAwareDriverAdapterFactory {
-  const connect = async () => {
-    const pool = embeddedPool(await PGlite.create())
-    const charColumns = relabelChars(pool)
-    const connection = await migrationAdapter(pool).connect()
-    return characterColumns(connection, charColumns)
-  }
-  return { provider: 'postgres', adapterName: 'scratch', connect, connectToShadowDb: connect }
+  return { provider: 'postgres', adapterName: 'scratch', connect: openScratch, connectToShadowDb: openScratch }
+}
+
+async function openScratch(): Promise<SqlDriverAdapter> {
+  const pool = embeddedPool(await PGlite.create())
+  const charColumns = relabelChars(pool)
+  return characterColumns(await migrationAdapter(pool).connect(), charColumns)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream'
+import { callbackify } from 'node:util'
 import type { PGlite } from '@electric-sql/pglite'
 
 const TERMINATE = 0x58
@@ -42,48 +43,37 @@ export class PGliteStream extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
-    this.#accept([chunk], done)
+    callbackify(() => this.#accept([chunk]))(done)
   }
 
   /** The driver corks parse, bind, describe, execute and sync: together they are one entry into WebAssembly. */
   override _writev(chunks: { chunk: Buffer }[], done: Done): void {
-    this.#accept(
-      chunks.map(({ chunk }) => chunk),
-      done,
-    )
+    callbackify(() => this.#accept(chunks.map(({ chunk }) => chunk)))(done)
   }
 
   /** A server forgets a session when its client goes away; PGlite's only session has to be told. */
   override _destroy(error: Error | null, done: Done): void {
-    this.#forgetSession().then(
-      () => done(error),
-      (failure: Error) => done(error ?? failure),
-    )
+    callbackify(() => this.#forgetSession())((failure) => done(error ?? failure))
   }
 
-  #accept(chunks: Buffer[], done: Done): void {
-    this.#pending =
-      this.#pending.length === 0 && chunks.length === 1 ? chunks[0]! : Buffer.concat([this.#pending, ...chunks])
+  async #accept(chunks: Buffer[]): Promise<void> {
+    this.#pending = Buffer.concat([this.#pending, ...chunks])
     const end = this.#completeLength()
-    if (end === 0) return done()
+    if (end === 0) return
     const message = this.#pending.subarray(0, end)
     this.#pending = this.#pending.subarray(end)
     if (this.#started && message[0] === TERMINATE) {
-      this.#forgetSession().then(() => {
-        this.push(null)
-        done()
-      }, done)
+      await this.#forgetSession()
+      this.push(null)
       return
     }
     this.#started = true
-    this.#database
-      .runExclusive(() =>
-        this.#database.execProtocolRawStream(new Uint8Array(message), {
-          // The bytes belong to WebAssembly's memory, which the next message overwrites.
-          onRawData: (bytes) => void this.push(Buffer.from(bytes)),
-        }),
-      )
-      .then(() => done(), done)
+    await this.#database.runExclusive(() =>
+      this.#database.execProtocolRawStream(new Uint8Array(message), {
+        // The bytes belong to WebAssembly's memory, which the next message overwrites.
+        onRawData: (bytes) => void this.push(Buffer.from(bytes)),
+      }),
+    )
   }
 
   /** Open transaction, settings, locks and prepared statements: the driver's next connection reuses statement names. */

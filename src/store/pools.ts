@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite'
-import pg from 'pg'
+import { Pool, type PoolConfig } from 'pg'
 import { PGliteStream } from './pglite-stream.ts'
 
 /**
@@ -9,8 +9,8 @@ import { PGliteStream } from './pglite-stream.ts'
 const SESSION_OPTIONS = '-c TimeZone=UTC'
 
 /** A pool over a PGlite in this process. One connection, because PGlite has one session: transactions queue. */
-export function embeddedPool(database: PGlite): pg.Pool {
-  return new pg.Pool({
+export function embeddedPool(database: PGlite): Pool {
+  return new Pool({
     max: 1,
     min: 1,
     idleTimeoutMillis: 0,
@@ -21,16 +21,13 @@ export function embeddedPool(database: PGlite): pg.Pool {
     password: '',
     ssl: false,
     options: '',
-    stream: () => new PGliteStream(database) as never,
-    onConnect: async (client) => {
-      await client.query("set timezone = 'UTC'")
-    },
+    stream: () => new PGliteStream(database),
   })
 }
 
 /** A pool to the PostgreSQL server that `databaseUrl` names. */
-export function postgresqlPool(databaseUrl: string, config: pg.PoolConfig = {}): pg.Pool {
-  return new pg.Pool({ connectionString: withSessionOptions(databaseUrl), connectionTimeoutMillis: 15_000, ...config })
+export function postgresqlPool(databaseUrl: string, config: PoolConfig = {}): Pool {
+  return new Pool({ connectionString: withSessionOptions(databaseUrl), connectionTimeoutMillis: 15_000, ...config })
 }
 
 function withSessionOptions(databaseUrl: string): string {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
-import pg from 'pg'
+import { Client, type Pool } from 'pg'
 import { inject } from 'vitest'
 import type { PrismaClient } from '../../src/generated/prisma/client.ts'
 import { MigrationError, migrate } from '../../src/store/migrate.ts'
@@ -10,7 +10,7 @@ import { createPrismaClient } from '../../src/store/prisma-client.ts'
 
 export interface TestDatabase {
   readonly db: PrismaClient
-  readonly pool: pg.Pool
+  readonly pool: Pool
   readonly kind: 'embedded' | 'postgresql'
 }
 
@@ -46,20 +46,20 @@ async function openWorkerDatabase() {
   return { db: createPrismaClient(pool), pool, kind, empty }
 }
 
-async function openEmbedded(): Promise<pg.Pool> {
+async function openEmbedded(): Promise<Pool> {
   const image = new Blob([readFileSync(inject('databaseImage'))])
   return embeddedPool(await PGlite.create({ loadDataDir: image }))
 }
 
 /** `<database>_<n>`: the first that no other worker, of this run or of another, has taken. */
-async function openPostgresql(server: URL): Promise<pg.Pool> {
+async function openPostgresql(server: URL): Promise<Pool> {
   const base = `${server.pathname.slice(1)}_`
   for (let n = Number(process.env.VITEST_POOL_ID ?? 1); ; n++) {
     const name = base + n
     const url = new URL(server)
     url.pathname = name
     await createDatabase(server, name)
-    const holder = new pg.Client({ connectionString: url.toString() })
+    const holder = new Client({ connectionString: url.toString() })
     await holder.connect()
     const { rows } = await holder.query<{ taken: boolean }>(
       `select pg_try_advisory_lock(hashtext('latchkey tests')) as taken`,
@@ -73,7 +73,7 @@ async function openPostgresql(server: URL): Promise<pg.Pool> {
   }
 }
 
-async function migrateOrRebuild(url: URL, holder: pg.Client): Promise<void> {
+async function migrateOrRebuild(url: URL, holder: Client): Promise<void> {
   const attempt = async () => {
     const pool = postgresqlPool(url.toString(), { max: 1 })
     try {
@@ -93,7 +93,7 @@ async function migrateOrRebuild(url: URL, holder: pg.Client): Promise<void> {
 }
 
 async function createDatabase(server: URL, name: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: server.toString() })
+  const admin = new Client({ connectionString: server.toString() })
   await admin.connect()
   try {
     await admin.query(`create database ${admin.escapeIdentifier(name)}`)

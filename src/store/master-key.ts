@@ -1,0 +1,94 @@
+import { createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type pg from 'pg'
+import type { KeyRing } from './secret-box.ts'
+
+const KEY_BYTES = 32
+
+/** What keys are derived for. A purpose is part of the derivation: renaming one makes what it sealed unreadable. */
+export type KeyPurpose = 'secrets' | 'session-tokens'
+
+export interface MasterKey {
+  /** 256-bit keys for one purpose, one from each master key, under the master keys' ids. */
+  deriveKeys(purpose: KeyPurpose): KeyRing
+}
+
+/** The master key is malformed, or is not the one that the data was encrypted with. Never holds key material. */
+export class MasterKeyError extends Error {
+  override readonly name = 'MasterKeyError'
+}
+
+/**
+ * The installation's master keys: those of LATCHKEY_MASTER_KEY (32 bytes in base64 or hexadecimal; several are separated by
+ * commas, the first one seals and the others still open), or else the one in `<dataDir>/master.key`, which the first run makes.
+ */
+export function loadMasterKey({
+  fromEnvironment,
+  dataDir,
+}: {
+  readonly fromEnvironment?: string | null
+  readonly dataDir: string
+}): MasterKey {
+  const texts = fromEnvironment ? fromEnvironment.split(',') : [readOrCreateKeyFile(path.join(dataDir, 'master.key'))]
+  const origin = fromEnvironment ? 'LATCHKEY_MASTER_KEY' : 'The file master.key'
+  const masterKeys = texts.map((text) => decodeKey(text.trim(), origin))
+  const ids = masterKeys.map(keyId)
+  return {
+    deriveKeys(purpose) {
+      const derived = masterKeys.map(
+        (key) => new Uint8Array(hkdfSync('sha256', key, '', `latchkey ${purpose}`, KEY_BYTES)),
+      )
+      return { current: ids[0]!, keys: new Map(ids.map((id, i) => [id, derived[i]!])) }
+    },
+  }
+}
+
+/**
+ * Throws MasterKeyError when the database holds a secret that none of the keys opens. Better at start than when the first
+ * caller cannot be authenticated, and before anything is encrypted under the wrong key.
+ */
+export async function assertOpensDatabase(pool: pg.Pool, { keys }: KeyRing): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>(
+    'select secret_key_id as id from access_key union select seed_key_id from mfa_device union select sealed_by from signing_key',
+  )
+  const missing = rows.map(({ id }) => id).filter((id) => !keys.has(id))
+  if (missing.length === 0) return
+  throw new MasterKeyError(
+    `The database holds secrets under master key ${missing.join(', ')}, but this process has ${[...keys.keys()].join(', ')}. Set LATCHKEY_MASTER_KEY (several keys are separated by commas), or restore the file master.key of the data directory.`,
+  )
+}
+
+/** Says which key it is, and nothing about it: the first 8 hexadecimal digits of its SHA-256. */
+function keyId(key: Uint8Array): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 8)
+}
+
+function decodeKey(text: string, origin: string): Buffer {
+  const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64')
+  const whole = /^[0-9a-f]{64}$|^[A-Za-z0-9+/_-]{43}=?$/i.test(text)
+  if (!whole || key.length !== KEY_BYTES) {
+    throw new MasterKeyError(`${origin} does not hold 32 bytes in base64 (make some with: openssl rand -base64 32).`)
+  }
+  return key
+}
+
+function readOrCreateKeyFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+  // Written whole under another name, then linked: nobody reads half a key, and of two first runs one wins.
+  const unfinished = `${file}.${process.pid}`
+  writeFileSync(unfinished, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flush: true })
+  try {
+    linkSync(unfinished, file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(unfinished, { force: true })
+  }
+  return readFileSync(file, 'utf8')
+}

@@ -1,0 +1,78 @@
+import type pg from 'pg'
+import type { PolicySource, PolicyText, PrincipalPolicies } from '../access/sources.ts'
+import { policyArn } from '../iam/arn.ts'
+
+/**
+ * Everything that decides for a user, in one statement: it sees one snapshot, so the epoch is never newer than the policies
+ * beside it. (An older epoch would only mean a needless second look.)
+ */
+export const LOAD_PRINCIPAL = {
+  name: 'load_principal',
+  text: `
+    select a.policy_epoch as epoch,
+      (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold), '[]')
+         from user_tag t where t.account_id = u.account_id and t.user_id = u.id) as tags,
+      (select coalesce(json_agg(json_build_object('name', i.name, 'document', i.document) order by i.name_key), '[]')
+         from user_policy i where i.account_id = u.account_id and i.user_id = u.id) as inline,
+      (select coalesce(json_agg(json_build_object('id', p.id, 'version', p.default_version, 'path', p.path, 'name', p.name,
+                                                  'document', v.document) order by p.name_key), '[]')
+         from user_policy_attachment x
+         join policy p on p.account_id = x.account_id and p.id = x.policy_id
+         left join policy_version v on v.account_id = p.account_id and v.policy_id = p.id and v.number = p.default_version
+        where x.account_id = u.account_id and x.user_id = u.id) as attached,
+      case when b.id is null then null
+           else json_build_object('id', b.id, 'version', b.default_version, 'path', b.path, 'name', b.name, 'document', bv.document)
+      end as boundary
+    from "user" u
+    join account a on a.id = u.account_id
+    left join policy b on b.account_id = u.account_id and b.id = u.boundary_policy_id
+    left join policy_version bv on bv.account_id = b.account_id and bv.policy_id = b.id and bv.number = b.default_version
+    where u.account_id = $1 and u.id = $2`,
+}
+
+interface ManagedPolicy {
+  id: string
+  version: number
+  path: string
+  name: string
+  document: string | null
+}
+
+interface PrincipalRow {
+  epoch: string
+  tags: { key: string; value: string }[]
+  inline: { name: string; document: string }[]
+  attached: ManagedPolicy[]
+  boundary: ManagedPolicy | null
+}
+
+export function createPolicySource(pool: pg.Pool): PolicySource {
+  return {
+    async loadPrincipal(accountId, userId): Promise<PrincipalPolicies | null> {
+      const { rows } = await pool.query<PrincipalRow>({ ...LOAD_PRINCIPAL, values: [accountId, userId] })
+      const row = rows[0]
+      if (row === undefined) return null
+      const managed = (policy: ManagedPolicy, type: 'managed' | 'boundary') => managedPolicy(accountId, policy, type)
+      return {
+        epoch: BigInt(row.epoch),
+        tags: row.tags,
+        identity: [
+          ...row.inline.map(({ name, document }) => inlinePolicy(userId, name, document)),
+          ...row.attached.map((policy) => managed(policy, 'managed')),
+        ],
+        boundary: row.boundary && managed(row.boundary, 'boundary'),
+      }
+    },
+  }
+}
+
+function inlinePolicy(userId: string, name: string, text: string): PolicyText {
+  return { id: `inline:${userId}:${name}`, type: 'user-inline', name, text }
+}
+
+function managedPolicy(accountId: string, policy: ManagedPolicy, type: 'managed' | 'boundary'): PolicyText {
+  const { id, version, path, name, document } = policy
+  // Left out it might take a Deny with it.
+  if (document === null) throw new Error(`Policy ${id} has no version v${version}.`)
+  return { id: `${id}:v${version}`, type, name, arn: policyArn({ accountId, path, name }), text: document }
+}
