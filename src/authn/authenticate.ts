@@ -1,0 +1,100 @@
+import { AuthenticationError } from './authentication-error.ts'
+import type { CredentialSource } from './credential-source.ts'
+import type { Keyring } from './jwt/index.ts'
+import { createVerifiedTokens } from './jwt/index.ts'
+import type { Principal } from './principal.ts'
+import type { SessionKeyring } from './session-token/index.ts'
+import { SigningKeyCache } from './sigv4/index.ts'
+import type { SignedRequest } from './sigv4/index.ts'
+import { readHeaders } from './sigv4/request-headers.ts'
+import { bearerToken } from './strategies/bearer-token.ts'
+import { browserCookie } from './strategies/browser-cookie.ts'
+import { longTermKey } from './strategies/long-term-key.ts'
+import type { AuthenticationContext, Claim, Strategy } from './strategies/strategy.ts'
+import { temporaryCredentials } from './strategies/temporary-credentials.ts'
+
+export interface AuthenticatorOptions {
+  readonly credentials: CredentialSource
+  /** Public keys of access tokens, as this process knows them now. */
+  readonly keyring: () => Keyring
+  /** Loads the keys anew when a token names one that is unknown here, because another process may have made it. */
+  readonly reloadKeyring?: (kid: string) => Promise<Keyring>
+  readonly sessionKeyring: SessionKeyring
+  readonly clock: () => Date
+  /** Issuer and audience of access tokens. */
+  readonly issuer: string
+  readonly audience: string
+  /** Scheme, host and port under which browsers reach the service. */
+  readonly publicOrigin: string
+  /** Service names that signatures may be scoped to; the first is named in errors. */
+  readonly services?: readonly string[]
+  /** Told after every request that a long-term key signed, also when it is denied later. Must neither throw nor wait. */
+  readonly onKeyUsed?: (principal: Principal, at: Date) => void
+}
+
+export interface Authenticator {
+  /**
+   * Who is calling; null when the request carries no credentials at all. Costs one statement.
+   *
+   * Throws AuthenticationError with the code, status, message and precedence of AWS: faults of the signature's form first,
+   * then its session token, then the key, then the signature itself.
+   */
+  authenticate(request: SignedRequest): Promise<Principal | null>
+  /**
+   * Asks again whether the credential of a principal still stands and returns the principal as it is now, with the account's
+   * present policy epoch; throws AuthenticationError when the credential ended. Only for principals of this authenticator.
+   */
+  reauthenticate(principal: Principal): Promise<Principal>
+}
+
+/** Every way of saying who is calling. The first that finds its credential in the request answers, or refuses, for all. */
+const STRATEGIES: readonly Strategy[] = [bearerToken, temporaryCredentials, longTermKey, browserCookie]
+
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const { credentials, keyring, reloadKeyring, sessionKeyring, clock, issuer, audience, publicOrigin } = options
+  const signingKeys = new SigningKeyCache()
+  const verified = createVerifiedTokens()
+  const services = options.services ?? ['iam', 'sts']
+  /** How to ask again; what a claim knows, such as the key behind temporary credentials, is nobody else's business. */
+  const claims = new WeakMap<Principal, Claim>()
+
+  async function present(claim: Claim): Promise<Principal> {
+    const principal = await claim(credentials, clock())
+    claims.set(principal, claim)
+    return principal
+  }
+
+  return {
+    async authenticate(request) {
+      const context: AuthenticationContext = {
+        request,
+        headers: readHeaders(request.rawHeaders),
+        now: clock(),
+        tokens: { keyring, reloadKeyring, issuer, audience, verified },
+        sessionKeyring,
+        signingKeys,
+        services,
+        publicOrigin,
+      }
+      for (const strategy of STRATEGIES) {
+        const claim = await strategy.read(context)
+        if (claim === null) continue
+        try {
+          const principal = await present(claim)
+          if (principal.credential === 'ACCESS_KEY') options.onKeyUsed?.(principal, context.now)
+          return principal
+        } catch (error) {
+          if (strategy.optional && error instanceof AuthenticationError) continue
+          throw error
+        }
+      }
+      return null
+    },
+
+    async reauthenticate(principal) {
+      const claim = claims.get(principal)
+      if (claim === undefined) throw new TypeError('The principal was not authenticated here.')
+      return await present(claim)
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import type { AuthenticationError } from '../authentication-error.ts'
+import { type AccessTokenClaims, type AccessTokenResult, verifyAccessToken } from '../jwt/index.ts'
+import { sessionClaim } from './session-claim.ts'
+import type { AuthenticationContext, Claim } from './strategy.ts'
+
+/** Verifies an access token. Answers the claim of its session, or the error that refuses it. */
+export async function accessTokenClaim(
+  token: string,
+  { tokens, now }: AuthenticationContext,
+): Promise<Claim | AuthenticationError> {
+  const { issuer, audience, verified } = tokens
+  const verify = (keyring = tokens.keyring()): AccessTokenResult =>
+    verifyAccessToken(token, keyring, { issuer, audience, now, verified })
+  let result = verify()
+  if (!result.ok && result.unknownKid !== undefined && tokens.reloadKeyring)
+    result = verify(await tokens.reloadKeyring(result.unknownKid))
+  return result.ok ? sessionClaim(factsOf(result.claims)) : result.error
+}
+
+function factsOf(claims: AccessTokenClaims) {
+  return {
+    accountId: claims.account,
+    userId: claims.sub,
+    sessionId: claims.jti,
+    issuingAccessKeyId: claims.issuing_key ?? null,
+    credential: claims.credential,
+    issuedAt: instant(claims.iat),
+    expiresAt: instant(claims.exp),
+    mfaAuthenticatedAt: claims.mfa_time === undefined ? null : instant(claims.mfa_time),
+    sourceIdentity: claims.source_identity ?? null,
+    signedFor: null,
+  }
+}
+
+const instant = (numericDate: number) => new Date(numericDate * 1000)

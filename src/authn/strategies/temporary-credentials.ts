@@ -1,0 +1,40 @@
+import { AuthenticationError, expiredToken, invalidSessionToken } from '../authentication-error.ts'
+import { openSession } from '../session-token/index.ts'
+import { verifySignature } from '../sigv4/index.ts'
+import { sessionClaim } from './session-claim.ts'
+import { signatureOf, TEMPORARY } from './signature.ts'
+import type { Strategy } from './strategy.ts'
+
+/** SigV4 with temporary credentials (`ASIA…`): the sealed session token carries everything, also the secret to verify with. */
+export const temporaryCredentials: Strategy = {
+  read(context) {
+    const signature = signatureOf(context)
+    if (signature === null || !signature.accessKeyId.startsWith(TEMPORARY)) return null
+    const session = signature.sessionToken ? openSession(signature.sessionToken, context.sessionKeyring) : null
+    // The token must be the one that was issued with this very key. There are no roles to be assumed here.
+    if (session === null || session.accessKeyId !== signature.accessKeyId || session.kind === 'role')
+      throw invalidSessionToken()
+    if (context.now >= session.expiresAt) throw expiredToken()
+
+    const { region, service } = signature.scope
+    const claim = sessionClaim({
+      accountId: session.accountId,
+      userId: session.userId,
+      sessionId: session.accessKeyId,
+      issuingAccessKeyId: session.issuingAccessKeyId,
+      credential: 'SESSION',
+      issuedAt: session.issuedAt,
+      expiresAt: session.expiresAt,
+      mfaAuthenticatedAt: session.mfaAt,
+      sourceIdentity: session.sourceIdentity,
+      signedFor: { region, service },
+    })
+    return async (credentials, now) => {
+      // A session that ended is told before a wrong signature, in AWS's order.
+      const principal = await claim(credentials, now)
+      const result = verifySignature(signature, session.secretAccessKey, context.signingKeys)
+      if (result instanceof AuthenticationError) throw result
+      return principal
+    }
+  },
+}

@@ -1,0 +1,53 @@
+import { hashPassword, verifyAgainstNothing, verifyPassword } from '../../authn/password/index.ts'
+import type { Call } from '../call.ts'
+import { change } from '../change.ts'
+import { checkConstraints } from '../constraints.ts'
+import { IamError } from '../errors.ts'
+import { endPasswordSessions } from '../sessions/end-sessions.ts'
+import { lockUser } from '../sessions/lock-user.ts'
+import { bucket } from '../throttle/limits.ts'
+import { refund, reserve } from '../throttle/reserve.ts'
+import { ownSession } from './login-profiles.ts'
+import { checkPasswordPolicy } from './password-policy.ts'
+
+export interface ChangePasswordInput {
+  readonly oldPassword: string
+  readonly newPassword: string
+}
+
+/**
+ * Changes the caller's own password, also while a change is demanded, and ends the caller's other password sessions. Throws
+ * AccessDenied (old password), PasswordPolicyViolation, InvalidUserType (root), NoSuchEntity, Throttling, ValidationError.
+ */
+export async function changePassword(call: Call, { oldPassword, newPassword }: ChangePasswordInput): Promise<void> {
+  checkConstraints({ oldPassword, newPassword })
+  const { accountId, id, kind, name } = call.principal
+  const attempts = [bucket('changePassword', accountId, id)]
+  await reserve(call, attempts)
+  // Argon2 runs before the account is locked; that the password is still the one that was verified is checked under the lock.
+  const where = { accountId_userId: { accountId, userId: id } }
+  const verified = await call.db.loginProfile.findUnique({ where, select: { passwordHash: true } })
+  const oldIsRight =
+    verified === null
+      ? await verifyAgainstNothing(oldPassword)
+      : await verifyPassword(verified.passwordHash, oldPassword)
+  if (oldIsRight) await refund(call, attempts)
+  const passwordHash = await hashPassword(newPassword)
+
+  await change(call, { userName: name }, async (tx) => {
+    if (kind === 'root') throw new IamError('InvalidUserType', 'Only IAM Users can change their own password')
+    const user = await lockUser(tx, accountId, id)
+    if (user === null) throw new IamError('NoSuchEntity', `The user with name ${name} cannot be found.`)
+    if (user.loginProfile === null)
+      throw new IamError('NoSuchEntity', `Login Profile for User ${user.name} cannot be found.`)
+    if (!oldIsRight || user.loginProfile.passwordHash !== verified?.passwordHash)
+      throw new IamError('AccessDenied', 'The old password was incorrect.')
+    await checkPasswordPolicy(tx, accountId, newPassword)
+    // A demanded change that changes nothing would leave the password with whoever handed it out.
+    if (newPassword.normalize('NFC') === oldPassword.normalize('NFC'))
+      throw new IamError('PasswordPolicyViolation', 'The new password must not be the same as the current password.')
+    const at = call.clock()
+    await tx.loginProfile.update({ where, data: { passwordHash, passwordResetRequired: false, passwordChangedAt: at } })
+    await endPasswordSessions(tx, user, at, ownSession(call, user))
+  })
+}

@@ -1,0 +1,125 @@
+import { hashPassword } from '../../authn/password/index.ts'
+import type { LoginProfile, User } from '../../generated/prisma/client.ts'
+import type { Call, Tx } from '../call.ts'
+import { change } from '../change.ts'
+import { checkConstraints } from '../constraints.ts'
+import { IamError } from '../errors.ts'
+import { endPasswordSessions } from '../sessions/end-sessions.ts'
+import { lockUser, type UserStanding } from '../sessions/lock-user.ts'
+import { resolveUser } from '../users/find-user.ts'
+import { checkPasswordPolicy } from './password-policy.ts'
+
+/** The row without its hash: what operations answer with. */
+export type LoginProfileRecord = Omit<LoginProfile, 'passwordHash'>
+export const WITHOUT_HASH = { passwordHash: true } as const
+
+export interface CreateLoginProfileInput {
+  /** The caller when omitted. */
+  readonly userName?: string | null
+  readonly password: string
+  readonly passwordResetRequired?: boolean | null
+}
+
+export interface UpdateLoginProfileInput {
+  readonly userName: string
+  /** Stays as it is when null or omitted, as does the flag. */
+  readonly password?: string | null
+  readonly passwordResetRequired?: boolean | null
+}
+
+/**
+ * Gives a user a password. Throws EntityAlreadyExists, PasswordPolicyViolation, InvalidUserType (root), NoSuchEntity,
+ * ValidationError.
+ */
+export async function createLoginProfile(call: Call, input: CreateLoginProfileInput): Promise<LoginProfileRecord> {
+  const { userName, password } = input
+  const passwordResetRequired = input.passwordResetRequired ?? false
+  checkConstraints({ userName, password })
+  // Hashed before the account is locked: it takes longer than all the rest.
+  const passwordHash = await hashPassword(password)
+  const detail = { userName: userName ?? call.principal.name, passwordResetRequired }
+  return await change(call, detail, async (tx) => {
+    const user = await lockOwner(tx, await resolveUser(tx, call, userName))
+    if (user.loginProfile !== null)
+      throw new IamError('EntityAlreadyExists', `Login Profile for user ${user.name} already exists.`)
+    await checkPasswordPolicy(tx, user.accountId, password)
+    const at = call.clock()
+    await endPasswordSessions(tx, user, at)
+    const { accountId, id: userId } = user
+    return await tx.loginProfile.create({
+      data: { accountId, userId, passwordHash, passwordResetRequired, createdAt: at, passwordChangedAt: at },
+      omit: WITHOUT_HASH,
+    })
+  })
+}
+
+/**
+ * Sets a user's password, or the flag that demands a change, without the old password. A new password ends the user's password
+ * sessions; not the one that the caller is using. The flag alone ends none: it restricts those that stand, at once. Throws
+ * PasswordPolicyViolation, NoSuchEntity, ValidationError.
+ */
+export async function updateLoginProfile(call: Call, input: UpdateLoginProfileInput): Promise<LoginProfileRecord> {
+  const { userName } = input
+  const password = input.password ?? null
+  const passwordResetRequired = input.passwordResetRequired ?? null
+  checkConstraints({ userName, password })
+  const passwordHash = password === null ? null : await hashPassword(password)
+  const detail = { userName, passwordChanged: password !== null, passwordResetRequired }
+  return await change(call, detail, async (tx) => {
+    const user = await lockOwner(tx, await resolveUser(tx, call, userName))
+    const { accountId, id: userId } = profileOf(user)
+    if (password !== null) {
+      await checkPasswordPolicy(tx, accountId, password)
+      await endPasswordSessions(tx, user, call.clock(), ownSession(call, user))
+    }
+    return await tx.loginProfile.update({
+      where: { accountId_userId: { accountId, userId } },
+      data: {
+        ...(passwordHash !== null && { passwordHash, passwordChangedAt: call.clock() }),
+        ...(passwordResetRequired !== null && { passwordResetRequired }),
+      },
+      omit: WITHOUT_HASH,
+    })
+  })
+}
+
+/**
+ * Takes a user's password away and ends the sessions that began with it. Access keys keep working, and so do the temporary
+ * credentials that were made with them. Throws NoSuchEntity, InvalidUserType (root), ValidationError.
+ *
+ * @param input.userName the caller when omitted
+ */
+export async function deleteLoginProfile(
+  call: Call,
+  { userName }: { readonly userName?: string | null },
+): Promise<LoginProfileRecord> {
+  checkConstraints({ userName })
+  return await change(call, { userName: userName ?? call.principal.name }, async (tx) => {
+    const user = await lockOwner(tx, await resolveUser(tx, call, userName))
+    const { accountId, id: userId } = profileOf(user)
+    await endPasswordSessions(tx, user, call.clock())
+    return await tx.loginProfile.delete({
+      where: { accountId_userId: { accountId, userId } },
+      omit: WITHOUT_HASH,
+    })
+  })
+}
+
+/** The user behind a profile, locked. Nobody could sign in as root any more if root's password could be deleted. */
+async function lockOwner(tx: Tx, user: User): Promise<UserStanding> {
+  if (user.root) throw new IamError('InvalidUserType', 'The root user has no login profile.')
+  const locked = await lockUser(tx, user.accountId, user.id)
+  if (locked === null) throw new IamError('NoSuchEntity', `The user with name ${user.name} cannot be found.`)
+  return locked
+}
+
+function profileOf(user: UserStanding): UserStanding {
+  if (user.loginProfile === null)
+    throw new IamError('NoSuchEntity', `Login Profile for User ${user.name} cannot be found.`)
+  return user
+}
+
+/** The caller's own session, when the change is about the caller. */
+export function ownSession({ principal }: Call, user: { readonly id: string }): string | null {
+  return principal.credential === 'PASSWORD' && principal.id === user.id ? principal.sessionId : null
+}

@@ -1,0 +1,60 @@
+import { generateSeed, otpauthUri, qrCodePng } from '../../authn/mfa/index.ts'
+import { mfaArn } from '../arn.ts'
+import type { Call } from '../call.ts'
+import { change } from '../change.ts'
+import { checkConstraints, lengthErrors, throwBroken } from '../constraints.ts'
+import { IamError } from '../errors.ts'
+import { uuidv7 } from '../identifiers.ts'
+import { checkQuota } from '../quotas.ts'
+import { type MfaDeviceRecord, WITHOUT_SEED } from './find-device.ts'
+import { sealSeed } from './seed.ts'
+
+export interface CreateVirtualMfaDeviceInput {
+  readonly virtualMfaDeviceName: string
+  readonly path?: string | null
+}
+
+export interface CreatedMfaDevice {
+  readonly mfaDevice: MfaDeviceRecord
+  /** 64 base32 characters. Shown this once, as are the two that contain it. */
+  readonly base32StringSeed: string
+  readonly otpauthUri: string
+  /** PNG in base64. */
+  readonly qrCodePng: string
+}
+
+/**
+ * Creates a virtual device that is not enabled for anybody yet. Throws EntityAlreadyExists, LimitExceeded, ValidationError.
+ */
+export async function createVirtualMfaDevice(
+  call: Call,
+  input: CreateVirtualMfaDeviceInput,
+): Promise<CreatedMfaDevice> {
+  const { virtualMfaDeviceName: name } = input
+  const path = input.path ?? '/'
+  checkConstraints({ virtualMfaDeviceName: name, path })
+  const { accountId } = call.principal
+  const serialNumber = mfaArn({ accountId, path, name })
+  // A longer one could not be given to any of the other operations.
+  throwBroken(lengthErrors('serialNumber', serialNumber, { min: 9, max: 256 }))
+
+  const id = uuidv7(call.clock(), call.random)
+  const seed = generateSeed(call.random)
+  const sealed = sealSeed(call.secrets, { accountId, id }, seed)
+  const nameKey = (path + name).toLowerCase()
+  const { mfaDevice, account } = await change(call, { serialNumber }, async (tx) => {
+    if (await tx.mfaDevice.findUnique({ where: { accountId_nameKey: { accountId, nameKey } }, select: { id: true } }))
+      throw new IamError('EntityAlreadyExists', 'MFADevice entity at the same path and name already exists.')
+    checkQuota('VirtualMFADevicesPerAccount', (await tx.mfaDevice.count({ where: { accountId } })) + 1)
+    const data = { accountId, id, name, path, nameKey, createdAt: call.clock() }
+    return {
+      mfaDevice: await tx.mfaDevice.create({
+        data: { ...data, seed: sealed.ciphertext, seedKeyId: sealed.keyId },
+        omit: WITHOUT_SEED,
+      }),
+      account: await tx.account.findUniqueOrThrow({ where: { id: accountId } }),
+    }
+  })
+  const uri = otpauthUri({ name, account: account.alias ?? accountId, seed })
+  return { mfaDevice, base32StringSeed: seed, otpauthUri: uri, qrCodePng: await qrCodePng(uri) }
+}

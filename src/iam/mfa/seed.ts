@@ -1,0 +1,19 @@
+import type { MfaDevice } from '../../generated/prisma/client.ts'
+import type { SealedSecret, SecretBox } from '../call.ts'
+
+type DeviceId = Pick<MfaDevice, 'accountId' | 'id'>
+
+/** Encrypts the base32 seed of a device, bound to the device. */
+export function sealSeed(secrets: SecretBox, device: DeviceId, seed: string): SealedSecret {
+  return secrets.seal(Buffer.from(seed, 'ascii'), owner(device))
+}
+
+/** The base32 seed of a device. */
+export function openSeed(secrets: SecretBox, device: MfaDevice): string {
+  const opened = secrets.open({ ciphertext: device.seed, keyId: device.seedKeyId }, owner(device))
+  return Buffer.from(opened).toString('ascii')
+}
+
+function owner({ accountId, id }: DeviceId): string {
+  return `mfa-seed:${accountId}:${id}`
+}

@@ -1,0 +1,51 @@
+import type { Call } from '../call.ts'
+import { checkConstraints } from '../constraints.ts'
+import { IamError } from '../errors.ts'
+import { mfaAttempts } from '../mfa/mfa-attempts.ts'
+import { verifyMfaCode } from '../mfa/verify-mfa-code.ts'
+import { refund, reserve } from '../throttle/reserve.ts'
+import type { CredentialIssuer } from './credential-issuer.ts'
+import { lockUser } from './lock-user.ts'
+import { type SignedIn, signedIn, startPasswordSession } from './password-session.ts'
+import { recorded } from './recorded.ts'
+
+/**
+ * Steps a password session up with a one-time code. The answer is a new session that ends when the old one would have; the old
+ * one ends now. Renewing the session at a rise of privilege keeps a token that leaked before from gaining MFA with it (OWASP
+ * Session Management Cheat Sheet, "Renew the Session ID After Any Privilege Level Change").
+ *
+ * Throws InvalidAuthenticationCode, AccessDenied (no password session), NoSuchEntity (no device), Throttling, ValidationError.
+ */
+export async function authenticateMfa(
+  call: Call,
+  input: { readonly mfaCode: string },
+  issuer: CredentialIssuer,
+): Promise<SignedIn> {
+  checkConstraints({ mfaCode: input.mfaCode })
+  const { accountId, id, credential, sessionId } = call.principal
+  if (credential !== 'PASSWORD' || sessionId === null)
+    throw new IamError('AccessDenied', 'Cannot call AuthenticateMfa without a session that began with a password')
+
+  const attempts = [await mfaAttempts(call, call.principal, call.request.sourceIp)]
+  await reserve(call, attempts)
+  const started = await recorded(call, { sessionId }, async (tx) => {
+    const user = await lockUser(tx, accountId, id)
+    const where = { accountId, id: sessionId, revokedAt: null }
+    const old = await tx.session.findFirst({ where })
+    if (user === null || old === null)
+      throw new IamError('InvalidClientTokenId', 'The security token included in the request is invalid.')
+    if ((await tx.mfaDevice.count({ where: { accountId, userId: id } })) === 0)
+      throw new IamError('NoSuchEntity', 'No MFA device is enabled for this user.')
+    if ((await verifyMfaCode(tx, call, { user, code: input.mfaCode })) === null)
+      throw new IamError('InvalidAuthenticationCode', 'Authentication code for device is not valid.')
+    const now = call.clock()
+    await tx.session.updateMany({ where, data: { revokedAt: now } })
+    const session = await startPasswordSession(tx, call, user, call.request, {
+      mfaAuthenticatedAt: now,
+      expiresAt: old.expiresAt,
+    })
+    return { user, session }
+  })
+  await refund(call, attempts)
+  return signedIn(issuer, started.user, started.session)
+}

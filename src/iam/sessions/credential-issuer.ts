@@ -1,0 +1,64 @@
+import { type SigningKey, signAccessToken } from '../../authn/jwt/index.ts'
+import { type SessionKeyring, type SessionPayload, sealSession } from '../../authn/session-token/index.ts'
+
+/** What signing in hands out tokens with; one for the whole process. */
+export interface CredentialIssuer {
+  readonly issuer: string
+  readonly audience: string
+  /** The key that signs now. */
+  readonly signingKey: () => SigningKey
+  readonly sessionKeyring: SessionKeyring
+}
+
+/** A password session as its token states it. */
+export interface PasswordSession {
+  readonly id: string
+  readonly accountId: string
+  readonly userId: string
+  readonly kind: 'root' | 'user'
+  readonly issuedAt: Date
+  readonly expiresAt: Date
+  readonly mfaAuthenticatedAt: Date | null
+}
+
+/** The bearer token of a password session. */
+export function passwordSessionToken(issuer: CredentialIssuer, session: PasswordSession): string {
+  return signAccessToken(issuer.signingKey(), {
+    ...standardClaims(issuer, session.issuedAt, session.expiresAt),
+    sub: session.userId,
+    jti: session.id,
+    account: session.accountId,
+    kind: session.kind,
+    credential: 'PASSWORD',
+    ...(session.mfaAuthenticatedAt && { mfa_time: numericDate(session.mfaAuthenticatedAt) }),
+  })
+}
+
+/** Temporary credentials in both forms: the sealed session token for signed requests, and the same as a bearer token. */
+export function temporaryCredentialTokens(
+  issuer: CredentialIssuer,
+  session: SessionPayload & { readonly kind: 'root' | 'user' },
+  random: (bytes: number) => Uint8Array,
+): { sessionToken: string; accessToken: string } {
+  const accessToken = signAccessToken(issuer.signingKey(), {
+    ...standardClaims(issuer, session.issuedAt, session.expiresAt),
+    sub: session.userId,
+    jti: session.accessKeyId,
+    account: session.accountId,
+    kind: session.kind,
+    credential: 'SESSION',
+    ...(session.mfaAt && { mfa_time: numericDate(session.mfaAt) }),
+    ...(session.issuingAccessKeyId !== null && { issuing_key: session.issuingAccessKeyId }),
+    ...(session.sourceIdentity !== null && { source_identity: session.sourceIdentity }),
+  })
+  return { sessionToken: sealSession(session, issuer.sessionKeyring, random), accessToken }
+}
+
+function standardClaims({ issuer, audience }: CredentialIssuer, issuedAt: Date, expiresAt: Date) {
+  return { iss: issuer, aud: audience, iat: numericDate(issuedAt), exp: numericDate(expiresAt) }
+}
+
+/** RFC 7519 §2. Rounded down: a token never claims to be younger or to live longer than it is and does. */
+function numericDate(at: Date): number {
+  return Math.floor(at.getTime() / 1000)
+}

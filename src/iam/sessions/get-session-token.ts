@@ -1,0 +1,91 @@
+import type { Call, Tx } from '../call.ts'
+import { checkConstraints } from '../constraints.ts'
+import { IamError } from '../errors.ts'
+import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
+import { deviceKey } from '../mfa/find-device.ts'
+import { mfaAttempts } from '../mfa/mfa-attempts.ts'
+import { verifyMfaCode } from '../mfa/verify-mfa-code.ts'
+import { refund, reserve } from '../throttle/reserve.ts'
+import { type CredentialIssuer, temporaryCredentialTokens } from './credential-issuer.ts'
+import { lockUser } from './lock-user.ts'
+import { recorded } from './recorded.ts'
+import { issueTime } from './session-times.ts'
+
+export interface GetSessionTokenInput {
+  /** 900 to 129,600; 43,200 when omitted. For root never more than 3,600, whatever was asked for. */
+  readonly durationSeconds?: number | null
+  /** Device and code go together. */
+  readonly serialNumber?: string | null
+  readonly tokenCode?: string | null
+}
+
+export interface TemporaryCredentials {
+  /** `ASIA…` */
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+  readonly expiresAt: Date
+  /** The same session as a bearer JWT. */
+  readonly accessToken: string
+}
+
+const DEFAULT_SECONDS = 43_200
+const ROOT_MAXIMUM_SECONDS = 3600
+
+/** AWS's texts, trailing blank and double blank included. */
+const BOTH_NEEDED = 'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.'
+const WRONG_CODE = 'MultiFactorAuthentication failed with invalid MFA one time pass code. '
+const WRONG_DEVICE =
+  'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.'
+
+/**
+ * Makes temporary credentials of a long-term key, with or without MFA. They are self-contained: no row is written. They end
+ * with the key, which AWS does not do, with the user, and with SignOutEverywhere. Throws AccessDenied, Throttling,
+ * ValidationError.
+ */
+export async function getSessionToken(
+  call: Call,
+  input: GetSessionTokenInput,
+  issuer: CredentialIssuer,
+): Promise<TemporaryCredentials> {
+  const { durationSeconds, serialNumber, tokenCode } = input
+  checkConstraints({ durationSeconds, serialNumber, tokenCode })
+  const { kind, accountId, id: userId, credential, accessKeyId: issuingAccessKeyId, sourceIdentity } = call.principal
+  const asked = durationSeconds ?? DEFAULT_SECONDS
+  const seconds = kind === 'root' ? Math.min(asked, ROOT_MAXIMUM_SECONDS) : asked
+  const accessKeyId = newAccessKeyId('ASIA', accountId, call.random)
+  const detail = { durationSeconds: seconds, serialNumber: serialNumber ?? null, accessKeyId }
+
+  const attempts = tokenCode ? [await mfaAttempts(call, call.principal, call.request.sourceIp)] : []
+  if (attempts.length > 0) await reserve(call, attempts)
+  const session = await recorded(call, detail, async (tx) => {
+    if (credential !== 'ACCESS_KEY')
+      throw new IamError('AccessDenied', 'Cannot call GetSessionToken with session credentials')
+    const user = await lockUser(tx, accountId, userId)
+    if (user === null)
+      throw new IamError('InvalidClientTokenId', 'The security token included in the request is invalid.')
+    const mfaAt = await secondFactor(tx, call, input)
+    const issuedAt = issueTime(call.clock(), user.sessionsValidFrom)
+    const expiresAt = new Date(issuedAt.getTime() + seconds * 1000)
+    const secretAccessKey = newSecretAccessKey(call.random)
+    const session = { kind, accessKeyId, secretAccessKey, accountId, userId, issuingAccessKeyId, issuedAt, expiresAt }
+    return { ...session, mfaAt, sourceIdentity }
+  })
+  if (attempts.length > 0) await refund(call, attempts)
+  const { secretAccessKey, expiresAt } = session
+  return { accessKeyId, secretAccessKey, expiresAt, ...temporaryCredentialTokens(issuer, session, call.random) }
+}
+
+async function secondFactor(tx: Tx, call: Call, input: GetSessionTokenInput): Promise<Date | null> {
+  const serialNumber = input.serialNumber ?? null
+  const code = input.tokenCode ?? null
+  if (serialNumber === null && code === null) return null
+  if (serialNumber === null || code === null) throw new IamError('AccessDenied', BOTH_NEEDED)
+  const user = call.principal
+  const mine = await tx.mfaDevice.findMany({ where: { accountId: user.accountId, userId: user.id } })
+  if (!mine.some((device) => deviceKey(user.accountId, serialNumber) === device.nameKey))
+    throw new IamError('AccessDenied', WRONG_DEVICE)
+  if ((await verifyMfaCode(tx, call, { user, code, serialNumber })) === null)
+    throw new IamError('AccessDenied', WRONG_CODE)
+  return call.clock()
+}

@@ -1,0 +1,75 @@
+import { ownerPrincipal } from '../../authn/owner-principal.ts'
+import type { Principal } from '../../authn/principal.ts'
+import type { Session } from '../../generated/prisma/client.ts'
+import type { RequestInfo, Services, Tx } from '../call.ts'
+import { uuidv7 } from '../identifiers.ts'
+import { type CredentialIssuer, passwordSessionToken } from './credential-issuer.ts'
+import type { UserStanding } from './lock-user.ts'
+import { issueTime } from './session-times.ts'
+
+/** AWS's console: twelve hours from signing in, however busy the session is. */
+const LIFETIME_MS = 12 * 3600 * 1000
+
+/** What signing in answers with. */
+export interface SignedIn {
+  /** Bearer token (JWT). */
+  readonly accessToken: string
+  readonly expiresAt: Date
+  readonly principal: Principal
+  /** Nothing but ChangePassword is possible before the password was changed. */
+  readonly passwordChangeRequired: boolean
+}
+
+/** Starts a session of a user whose lock is held. A session that replaces another ends when that one would have. */
+export async function startPasswordSession(
+  tx: Tx,
+  { clock, random }: Pick<Services, 'clock' | 'random'>,
+  { accountId, id: userId, sessionsValidFrom }: UserStanding,
+  request: RequestInfo,
+  { mfaAuthenticatedAt, expiresAt }: { readonly mfaAuthenticatedAt: Date | null; readonly expiresAt?: Date },
+): Promise<Session> {
+  const now = clock()
+  const issuedAt = issueTime(now, sessionsValidFrom)
+  return await tx.session.create({
+    data: {
+      accountId,
+      id: uuidv7(now, random),
+      userId,
+      kind: 'PASSWORD',
+      issuedAt,
+      expiresAt: expiresAt ?? new Date(issuedAt.getTime() + LIFETIME_MS),
+      mfaAuthenticatedAt,
+      sourceIp: request.sourceIp,
+      userAgent: request.userAgent,
+    },
+  })
+}
+
+/** The answer for a session that stands: its token, and its user as the next request will find it. */
+export function signedIn(issuer: CredentialIssuer, user: UserStanding, session: Session): SignedIn {
+  const { issuedAt, expiresAt, mfaAuthenticatedAt } = session
+  const passwordChangeRequired = user.loginProfile?.passwordResetRequired ?? false
+  const principal = ownerPrincipal(
+    {
+      accountId: user.accountId,
+      userId: user.id,
+      userName: user.name,
+      path: user.path,
+      root: user.root,
+      epoch: user.account.policyEpoch,
+    },
+    {
+      credential: 'PASSWORD',
+      accessKeyId: null,
+      sessionId: session.id,
+      issuedAt,
+      expiresAt,
+      mfaAuthenticatedAt,
+      sourceIdentity: null,
+      passwordResetPending: passwordChangeRequired,
+      signedFor: null,
+    },
+  )
+  const accessToken = passwordSessionToken(issuer, { ...session, kind: principal.kind })
+  return { accessToken, expiresAt, principal, passwordChangeRequired }
+}

@@ -1,0 +1,115 @@
+import { verifyAgainstNothing, verifyPassword } from '../../authn/password/index.ts'
+import type { RequestInfo, Services, Tx } from '../call.ts'
+import { checkConstraints } from '../constraints.ts'
+import { IamError } from '../errors.ts'
+import { mfaAttempts } from '../mfa/mfa-attempts.ts'
+import { verifyMfaCode } from '../mfa/verify-mfa-code.ts'
+import { FAMILIAR_DAYS } from '../throttle/familiar-address.ts'
+import { refund, reserve } from '../throttle/reserve.ts'
+import type { CredentialIssuer } from './credential-issuer.ts'
+import { lockUser, type UserStanding } from './lock-user.ts'
+import { type SignedIn, signedIn, startPasswordSession } from './password-session.ts'
+import { inTransaction } from './recorded.ts'
+import { beginAttempt } from './sign-in-attempt.ts'
+import { recordSignIn } from './sign-in-event.ts'
+import { checkSubject, findSubject, type SignInInput, type SignInSubject, type SignInUser } from './sign-in-subject.ts'
+
+const FIVE_MINUTES_MS = 300_000
+const FAMILIAR_MS = FAMILIAR_DAYS * 86_400_000
+
+/**
+ * Signs somebody in with a password, and a one-time code when any MFA device is enabled. There is no principal yet, so this is
+ * not a Call; the field that offers it is public.
+ *
+ * Unknown account, unknown user, no password, wrong password and wrong code are one AccessDenied with one text and cost the
+ * same work. Only who knows the password learns that a code is needed (`details.mfaCodeRequired`), as at every sign-in in two
+ * steps: it tells a thief of passwords nothing but that the password alone is not enough. Throws Throttling, ValidationError.
+ */
+export async function signIn(
+  services: Services,
+  input: SignInInput,
+  request: RequestInfo,
+  issuer: CredentialIssuer,
+): Promise<SignedIn> {
+  checkSubject(input)
+  checkConstraints({ password: input.password, mfaCode: input.mfaCode })
+  const subject = await findSubject(services.db, input)
+  const attempt = await beginAttempt(services, subject, request.sourceIp)
+  try {
+    const user = await checkPassword(subject, input.password)
+    const { standing, session } = await start(services, user, input.mfaCode ?? null, request)
+    await attempt.succeeded()
+    return signedIn(issuer, standing, session)
+  } catch (error) {
+    if (!(error instanceof IamError)) throw error
+    const mfaCodeRequired = error.details?.mfaCodeRequired === true
+    if (mfaCodeRequired) await attempt.passwordWasRight()
+    await recordSignIn(services.db, services, subject, request, {
+      mfa: false,
+      errorCode: error.code,
+      detail: mfaCodeRequired ? { mfaCodeRequired } : {},
+    })
+    throw error
+  }
+}
+
+async function checkPassword({ user }: SignInSubject, password: string): Promise<SignInUser> {
+  const stored = user?.loginProfile?.passwordHash
+  const right = stored === undefined ? await verifyAgainstNothing(password) : await verifyPassword(stored, password)
+  if (!right || user === null) throw refused()
+  return user
+}
+
+/** Checks the code and starts the session in one transaction: a code is used up exactly when it lets somebody in. */
+async function start(services: Services, user: SignInUser, code: string | null, request: RequestInfo) {
+  const attempts =
+    code !== null && user.mfaDevices.length > 0 ? [await mfaAttempts(services, user, request.sourceIp)] : []
+  if (attempts.length > 0) await reserve(services, attempts)
+  const started = await inTransaction(services.db, async (tx) => {
+    const standing = await lockUser(tx, user.accountId, user.id)
+    // Deleted, or given another password, while the old one was being verified.
+    if (standing?.loginProfile?.passwordHash !== user.loginProfile?.passwordHash) throw refused()
+    if (standing === null) throw refused()
+    const mfaAuthenticatedAt = await secondFactor(tx, services, standing, code)
+    const session = await startPasswordSession(tx, services, standing, request, { mfaAuthenticatedAt })
+    await tidy(tx, services, standing)
+    await recordSignIn(tx, services, { accountId: user.accountId, user: standing }, request, {
+      mfa: mfaAuthenticatedAt !== null,
+      errorCode: null,
+      detail: { sessionId: session.id },
+    })
+    return { standing, session }
+  })
+  if (attempts.length > 0) await refund(services, attempts)
+  return started
+}
+
+/** When the second factor was given; null when the user has none. */
+async function secondFactor(tx: Tx, services: Services, user: UserStanding, code: string | null): Promise<Date | null> {
+  if ((await tx.mfaDevice.count({ where: { accountId: user.accountId, userId: user.id } })) === 0) return null
+  if (code === null)
+    throw new IamError('AccessDenied', 'Multi-factor authentication is required.', { mfaCodeRequired: true })
+  if ((await verifyMfaCode(tx, services, { user, code })) === null) throw refused()
+  return services.clock()
+}
+
+/** Notes the use of the password, in AWS's grain of five minutes, and removes the user's sessions that nothing needs any more. */
+async function tidy(tx: Tx, { clock }: Services, { accountId, id, passwordLastUsedAt }: UserStanding): Promise<void> {
+  const now = clock()
+  if (passwordLastUsedAt === null || now.getTime() - passwordLastUsedAt.getTime() >= FIVE_MINUTES_MS)
+    await tx.user.update({ where: { accountId_id: { accountId, id } }, data: { passwordLastUsedAt: now } })
+  await tx.session.deleteMany({
+    where: {
+      accountId,
+      userId: id,
+      OR: [
+        { kind: 'SESSION', expiresAt: { lt: now } },
+        { kind: 'PASSWORD', issuedAt: { lt: new Date(now.getTime() - FAMILIAR_MS) } },
+      ],
+    },
+  })
+}
+
+function refused(): IamError {
+  return new IamError('AccessDenied', 'Your authentication information is incorrect. Please try again.')
+}

@@ -1,0 +1,69 @@
+import type { Call } from '../call.ts'
+import { IamError } from '../errors.ts'
+import { resolveUser } from '../users/find-user.ts'
+import { endPasswordSessions } from './end-sessions.ts'
+import { lockUser } from './lock-user.ts'
+import { recorded } from './recorded.ts'
+import { nextValidFrom } from './session-times.ts'
+
+/**
+ * Ends the session that the caller holds, from the next request on: a password session's row is revoked, and for temporary
+ * credentials, which have none, a row is written that says so. A long-term key has no session: InvalidInput.
+ */
+export async function signOut(call: Call): Promise<void> {
+  const { accountId, id: userId, credential, sessionId, issuedAt, expiresAt } = call.principal
+  await recorded(call, { sessionId }, async (tx) => {
+    if (credential === 'ACCESS_KEY' || sessionId === null || issuedAt === null || expiresAt === null)
+      throw new IamError('InvalidInput', 'Long-term credentials have no session. Deactivate the access key instead.')
+    const revokedAt = call.clock()
+    if (credential === 'PASSWORD') {
+      await tx.session.updateMany({ where: { accountId, id: sessionId, userId, revokedAt: null }, data: { revokedAt } })
+      return
+    }
+    await tx.session.createMany({
+      data: [{ accountId, id: sessionId, userId, kind: 'SESSION', issuedAt, expiresAt, revokedAt }],
+      skipDuplicates: true,
+    })
+  })
+}
+
+/**
+ * Ends every session of a user that began until now, the caller's own included: password sessions and temporary credentials.
+ * Access keys keep working. Throws NoSuchEntity.
+ *
+ * @param input.userName the caller when omitted
+ */
+export async function signOutEverywhere(call: Call, input: { readonly userName?: string | null } = {}): Promise<void> {
+  await recorded(call, { userName: input.userName ?? call.principal.name }, async (tx) => {
+    const { accountId, id } = await resolveUser(tx, call, input.userName)
+    const user = await lockUser(tx, accountId, id)
+    if (user === null) return
+    const now = call.clock()
+    await tx.user.update({
+      where: { accountId_id: { accountId, id } },
+      data: { sessionsValidFrom: nextValidFrom(now, user.sessionsValidFrom) },
+    })
+    await endPasswordSessions(tx, user, now)
+  })
+}
+
+export interface RevokeSessionInput {
+  readonly sessionId: string
+  /** The caller when omitted. */
+  readonly userName?: string | null
+}
+
+/**
+ * Ends one password session of a user; one that has ended already is no error. Temporary credentials are not listed anywhere
+ * and end with the key that they were made with, or with all sessions. Throws NoSuchEntity.
+ */
+export async function revokeSession(call: Call, { sessionId, userName }: RevokeSessionInput): Promise<void> {
+  await recorded(call, { userName: userName ?? call.principal.name, sessionId }, async (tx) => {
+    const { accountId, id: userId } = await resolveUser(tx, call, userName)
+    const where = { accountId, id: sessionId, userId, kind: 'PASSWORD' as const }
+    // What is no id of ours is not asked of the database, which refuses some characters.
+    const known = /^[\w-]{1,64}$/.test(sessionId) && (await tx.session.count({ where })) > 0
+    if (!known) throw new IamError('NoSuchEntity', `The session with id ${sessionId} cannot be found.`)
+    await tx.session.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: call.clock() } })
+  })
+}
