@@ -1,11 +1,12 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import { checkConstraints } from '../constraints.ts'
 import { type KeysetPage, keysetPage, type PageArgs } from '../keyset-page.ts'
-import { literal } from '../like.ts'
+import { likeLiteral } from '../like-literal.ts'
 
 export interface PoliciesArgs extends PageArgs {
-  /** `AWS`: built-in policies only; `LOCAL`: the account's own only. */
+  /** Whose policies: `AWS` finds none, because there are only those of the account. `ALL` when omitted. */
   readonly scope?: 'ALL' | 'AWS' | 'LOCAL' | null
+  /** Only policies that somebody has; being a boundary is not being attached. */
   readonly onlyAttached?: boolean | null
   /** Policies whose path begins with it; it needs no final slash. */
   readonly pathPrefix?: string | null
@@ -17,13 +18,12 @@ export interface PolicyPage extends Omit<KeysetPage, 'where'> {
 
 /** A page of an account's managed policies by name. Throws ValidationError for bad arguments and cursors. */
 export function pageOfPolicies(accountId: string, args: PoliciesArgs): PolicyPage {
-  const { pathPrefix, scope, onlyAttached } = args
+  const { scope, onlyAttached, pathPrefix } = args
   checkConstraints({ pathPrefix })
   const page = keysetPage(args)
   const filters: Prisma.PolicyWhereInput[] = []
-  if (pathPrefix) filters.push({ path: { startsWith: literal(pathPrefix) } })
+  if (pathPrefix) filters.push({ path: { startsWith: likeLiteral(pathPrefix) } })
   if (onlyAttached) filters.push({ attachments: { some: {} } })
-  // Everything stored belongs to an account.
   if (scope === 'AWS') filters.push({ id: { in: [] } })
   return { ...page, where: { accountId, AND: [...page.where.AND, ...filters] } }
 }

@@ -7,8 +7,8 @@ export interface TagInput {
 }
 
 const LIST = { min: 0, max: 50 }
-const KEY = { min: 1, max: 128 }
-const VALUE = { min: 0, max: 256 }
+const KEY = { min: 1, max: 128, pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u }
+const VALUE = { min: 0, max: 256, pattern: TAG_CHARACTERS }
 const RESERVED = /^aws:/i
 
 /** Keys of users' tags are equal without regard to case; the database holds this form beside the one that was written. */
@@ -47,8 +47,8 @@ export function checkReserved(...texts: readonly string[]): void {
   }
 }
 
-function textErrors(field: string, text: string, limits: { readonly min: number; readonly max: number }): string[] {
-  const lengths = lengthErrors(field, text, limits)
-  if (lengths.length > 0 || TAG_CHARACTERS.test(text)) return lengths
-  return [patternError(field, TAG_CHARACTERS)]
+function textErrors(field: string, text: string, rule: typeof KEY): string[] {
+  const lengths = lengthErrors(field, text, rule)
+  if (lengths.length > 0 || rule.pattern.test(text)) return lengths
+  return [patternError(field, rule.pattern)]
 }

@@ -1,6 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import { checkConstraints } from '../constraints.ts'
 import { type KeysetPage, keysetPage, type PageArgs, type PageOrder } from '../keyset-page.ts'
+import { likeLiteral } from '../like-literal.ts'
 
 export interface UserFilter {
   /** Users whose path begins with it; it needs no final slash. */
@@ -32,7 +33,7 @@ export function pageOfUsers(accountId: string, args: UsersArgs): UserPage {
   checkConstraints({ pathPrefix, search, accessKeyId })
   const page = keysetPage(args, args.orderBy ?? undefined)
   const filters: Prisma.UserWhereInput[] = []
-  if (pathPrefix) filters.push({ path: { startsWith: literal(pathPrefix) } })
+  if (pathPrefix) filters.push({ path: { startsWith: likeLiteral(pathPrefix) } })
   if (accessKeyId) filters.push({ accessKeys: { some: { id: accessKeyId } } })
   const wanted = search?.trim()
   if (wanted) filters.push(matching(wanted))
@@ -40,11 +41,6 @@ export function pageOfUsers(accountId: string, args: UsersArgs): UserPage {
 }
 
 function matching(search: string): Prisma.UserWhereInput {
-  const byName = { nameKey: { contains: literal(search.toLowerCase()) } }
+  const byName = { nameKey: { contains: likeLiteral(search.toLowerCase()) } }
   return ACCESS_KEY_ID.test(search) ? { OR: [byName, { accessKeys: { some: { id: search } } }] } : byName
-}
-
-/** Prisma passes these to LIKE as they are, and `_` is a letter of names. */
-function literal(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
 }

@@ -1,0 +1,54 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type PoliciesArgs, pageOfPolicies } from '../../../src/iam/policies/page-of-policies.ts'
+import { refusal } from '../../support/call.ts'
+import { freshDatabase } from '../../support/database.ts'
+import { type SeededAccount, seedAccount } from '../../support/seed-account.ts'
+import { type TestServices, testServices } from '../../support/services.ts'
+
+let services: TestServices
+let account: SeededAccount
+
+beforeEach(async () => {
+  services = testServices(await freshDatabase())
+  account = await seedAccount(services)
+})
+
+async function list(args: PoliciesArgs) {
+  const { where, orderBy, take, select, connection } = pageOfPolicies(account.accountId, args)
+  const rows = await services.db.policy.findMany({ where, orderBy, take, select: { ...select, name: true } })
+  const { edges, pageInfo } = connection(rows)
+  return { names: edges.map(({ node }) => node.name), ...pageInfo }
+}
+
+const make = (name: string, path = '/') => account.createTestPolicy({ name, path, document: {} })
+
+describe('the policies of an account', () => {
+  test('come by name without regard to case, page by page, and those of others do not', async () => {
+    for (const name of ['b', 'A', 'C']) await make(name)
+    await (await seedAccount(services, { accountId: '999999999999' })).createTestPolicy({ name: 'x', document: {} })
+    const first = await list({ first: 2 })
+    expect(first).toMatchObject({ names: ['A', 'b'], hasNextPage: true })
+    expect(await list({ first: 2, after: first.endCursor })).toMatchObject({ names: ['C'], hasNextPage: false })
+  })
+
+  test('are filtered by path, letter by letter', async () => {
+    await make('a', '/ops_1/')
+    await make('b', '/opsX1/')
+    expect((await list({ pathPrefix: '/ops_' })).names).toEqual(['a'])
+    expect((await refusal(() => list({ pathPrefix: 'ops' }))).code).toBe('ValidationError')
+  })
+
+  test('are filtered by attachment; a boundary is none', async () => {
+    const attached = await make('Attached')
+    const boundary = await make('Boundary')
+    await account.createTestUser({ name: 'Bob', attached: [attached.id], boundary: boundary.id })
+    expect((await list({ onlyAttached: true })).names).toEqual(['Attached'])
+    expect((await list({ onlyAttached: false })).names).toEqual(['Attached', 'Boundary'])
+  })
+
+  test('are the only ones: AWS has none here', async () => {
+    await make('a')
+    expect((await list({ scope: 'AWS' })).names).toEqual([])
+    for (const scope of ['ALL', 'LOCAL', null] as const) expect((await list({ scope })).names).toEqual(['a'])
+  })
+})

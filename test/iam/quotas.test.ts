@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { checkQuota, QUOTAS, type QuotaName } from '../../src/iam/quotas.ts'
+import { refusal } from '../support/call.ts'
+
+const MESSAGES: Readonly<Record<QuotaName, string>> = {
+  AccessKeysPerUser: 'Cannot exceed quota for AccessKeysPerUser: 2',
+  UsersPerAccount: 'Cannot exceed quota for UsersPerAccount: 5000',
+  PoliciesPerAccount: 'Cannot exceed quota for PoliciesPerAccount: 1500',
+  PoliciesPerUser: 'Cannot exceed quota for PoliciesPerUser: 10',
+  VersionsPerPolicy:
+    'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',
+  PolicySize: 'Cannot exceed quota for PolicySize: 6144',
+  InlinePolicySizePerUser: 'Maximum policy size of 2048 bytes exceeded for user Bob',
+  TagsPerUser: 'The number of tags has reached the maximum limit.',
+  MFADevicesPerUser: 'Cannot exceed quota for MFADevicesPerUser: 8',
+  VirtualMFADevicesPerAccount: 'Cannot exceed quota for VirtualMFADevicesPerAccount: 5000',
+}
+
+describe.each(Object.entries(QUOTAS))('the quota %s', (name, { limit }) => {
+  const quota = Object.keys(QUOTAS).find((key): key is QuotaName => key === name)!
+
+  test('is exhausted, not exceeded, by the limit itself', () => {
+    expect(() => checkQuota(quota, limit, 'Bob')).not.toThrow()
+  })
+
+  test("answers one more with IAM's text", async () => {
+    expect(await refusal(() => checkQuota(quota, limit + 1, 'Bob'))).toEqual({
+      code: 'LimitExceeded',
+      message: MESSAGES[quota],
+    })
+  })
+})
