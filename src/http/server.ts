@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import type { GraphQLSchema } from 'graphql'
 import type { Authenticator } from '../authn/authenticate.ts'
+import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { JsonWebKeySet } from '../authn/jwt/index.ts'
 import type { ContextParts } from '../graphql/context.ts'
 import { answer, answerError, answerJson } from './answer.ts'
@@ -20,9 +21,10 @@ import { securityHeaders } from './security-headers.ts'
 import { responseCookies } from './session-cookie.ts'
 
 const MAX_BODY_BYTES = 1_000_000
+const NOTHING = Buffer.alloc(0)
 
 /** What the chain knows of one request when a GraphQL operation begins. */
-export type OpenedRequest = Pick<ContextParts, 'request' | 'principal' | 'reauthenticate' | 'cookies'>
+export type OpenedRequest = Pick<ContextParts, 'request' | 'principal' | 'reauthenticate' | 'authenticateToken' | 'cookies'>
 
 export interface AppParts {
   readonly schema: GraphQLSchema
@@ -151,5 +153,11 @@ function openedRequest(exchange: Exchange, { authenticator, publicUrl }: AppPart
     request: { id, ...address, userAgent, referer },
     cookies: responseCookies(exchange, publicUrl),
     reauthenticate: (former) => authenticator.reauthenticate(former),
+    authenticateToken: async (accessToken) => {
+      const signedIn = { method: 'POST', url: GRAPHQL_PATH, rawHeaders: ['authorization', `Bearer ${accessToken}`], body: NOTHING }
+      const principal = await authenticator.authenticate(signedIn)
+      if (!principal) throw missingAuthenticationToken()
+      return principal
+    },
   }
 }

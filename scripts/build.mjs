@@ -1,0 +1,109 @@
+// npm run build: everything that `node dist/main.js` needs, as far as it is older than its sources.
+//   src/generated     Prisma's client
+//   dist/**/*.js      transpiled file by file: types are checked by `npm run types`, which takes ten times as long
+//   dist/**/*.d.ts    only with --declarations
+//   dist/pglite-image-*.tar.gz   the empty, migrated database that a first embedded start loads
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = path.join(import.meta.dirname, '..')
+const STAMP = 'dist/.built'
+const BUILT_FROM = ['src', 'prisma', 'scripts/build.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
+const GENERATED = ['src/generated/prisma/client.ts', 'src/generated/pothos-types.ts']
+
+export async function build({ declarations = false } = {}) {
+  process.chdir(ROOT)
+  if (GENERATED.some((file) => isOlder(file, ['prisma/schema.prisma', 'package-lock.json']))) generate()
+  if (isOlder(STAMP, BUILT_FROM)) {
+    await transpile()
+    // Without the image the first start makes the database itself, some seconds slower: no reason to fail an installation.
+    run('node', ['--import', 'tsx', 'scripts/prepare-image.ts'])
+    writeFileSync(STAMP, '')
+  }
+  if (declarations) runOrExit('npx', ['tsc', '-p', 'tsconfig.build.json', '--emitDeclarationOnly'])
+}
+
+/** Whether `file` is missing, or older than any of the sources. */
+function isOlder(file, sources) {
+  return !existsSync(file) || sources.some((source) => newest(source) > statSync(file).mtimeMs)
+}
+
+function newest(file) {
+  const { mtimeMs } = statSync(file)
+  if (!statSync(file).isDirectory()) return mtimeMs
+  return Math.max(...readdirSync(file).map((name) => newest(path.join(file, name))), 0)
+}
+
+function generate() {
+  // Through npx, so that the generator `prisma-pothos-types` is on the PATH.
+  runOrExit('npx', ['--no-install', 'prisma', 'generate'], { PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' })
+  for (const file of GENERATED) if (!existsSync(file)) fail(`prisma generate did not make ${file}`)
+}
+
+/** Each file by itself: isolatedModules and erasableSyntaxOnly see to it that nothing more is needed. */
+async function transpile() {
+  const { default: ts } = await import('typescript')
+  const { config } = ts.readConfigFile('tsconfig.build.json', (file) => ts.sys.readFile(file))
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
+  // One file has neither a root nor a package.json beside it that would say what kind of module it is.
+  const module = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }
+  const compilerOptions = { ...options, ...module, declaration: false, rootDir: undefined, outDir: undefined }
+  const made = new Set()
+  for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) {
+    const target = path.join('dist', file.replace(/\.ts$/, '.js'))
+    const { outputText, sourceMapText, diagnostics } = ts.transpileModule(
+      readFileSync(path.join('src', file), 'utf8'),
+      {
+        compilerOptions,
+        fileName: path.join('src', file),
+        reportDiagnostics: true,
+      },
+    )
+    if (diagnostics?.length) fail(ts.formatDiagnostics(diagnostics, ts.createCompilerHost(options)))
+    mkdirSync(path.dirname(target), { recursive: true })
+    writeFileSync(target, outputText)
+    writeFileSync(
+      `${target}.map`,
+      withSource(sourceMapText, path.relative(path.dirname(target), path.join('src', file))),
+    )
+    made.add(target).add(`${target}.map`)
+  }
+  removeLeftovers(made)
+}
+
+/** transpileModule knows no outDir, so its map points beside the output. */
+function withSource(sourceMapText, source) {
+  return JSON.stringify({ ...JSON.parse(sourceMapText), sources: [source.replaceAll('\\', '/')] })
+}
+
+/** Files whose source is gone, and declarations that may no longer fit. */
+function removeLeftovers(made) {
+  for (const name of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
+    const file = path.join('dist', name)
+    if (/\.(js|js\.map|d\.ts)$/.test(file) && !made.has(file)) rmSync(file)
+  }
+}
+
+function run(command, args, env = {}) {
+  const { status } = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+    env: { ...process.env, ...env },
+  })
+  return status
+}
+
+function runOrExit(command, args, env) {
+  const status = run(command, args, env)
+  if (status !== 0) fail(`${command} ${args.join(' ')} failed`)
+}
+
+function fail(message) {
+  console.error(message)
+  process.exit(1)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await build({ declarations: process.argv.includes('--declarations') })

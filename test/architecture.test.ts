@@ -1,0 +1,217 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import path from 'node:path'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+
+const SOURCE = path.join(import.meta.dirname, '../src')
+
+interface Room {
+  /** Rooms that it may use at run time. */
+  readonly uses?: readonly string[]
+  /** Rooms of which it may only know types (`import type`). */
+  readonly types?: readonly string[]
+  /** npm packages. */
+  readonly libraries?: readonly string[]
+  /** Whether it may use Node's own modules; what has to run anywhere may not. */
+  readonly node: boolean
+}
+
+/** Imports go one way. A room is a folder of src; `main` is what lies beside them: the composition root and its configuration. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  policy: { node: false },
+  client: { node: false },
+  generated: { node: true, libraries: ['@prisma/client', '@pothos/plugin-prisma'] },
+  authn: { node: true, types: ['policy'], libraries: ['@node-rs/argon2', 'jsonwebtoken', 'otplib', 'qrcode', 'zod'] },
+  access: { node: true, uses: ['policy', 'authn'] },
+  iam: { node: true, uses: ['access', 'policy', 'authn', 'generated'] },
+  store: {
+    node: true,
+    uses: ['authn', 'generated'],
+    types: ['iam', 'access', 'policy'],
+    libraries: [
+      '@electric-sql/pglite',
+      '@prisma/adapter-pg',
+      '@prisma/driver-adapter-utils',
+      '@prisma/schema-engine-wasm',
+      'pg',
+      'zod',
+    ],
+  },
+  graphql: {
+    node: true,
+    uses: ['iam', 'access', 'authn', 'policy', 'generated'],
+    libraries: ['@graphql-tools/utils', '@pothos/core', '@pothos/plugin-prisma', '@pothos/plugin-relay', 'graphql'],
+  },
+  http: {
+    node: true,
+    uses: ['authn', 'graphql'],
+    types: ['iam'],
+    libraries: [
+      '@escape.tech/graphql-armor-max-aliases',
+      '@escape.tech/graphql-armor-max-depth',
+      '@escape.tech/graphql-armor-max-tokens',
+      '@graphql-yoga/render-graphiql',
+      'graphql',
+      'graphql-yoga',
+      'pino',
+      'prom-client',
+    ],
+  },
+  main: {
+    node: true,
+    uses: ['access', 'authn', 'generated', 'graphql', 'http', 'iam', 'policy', 'store'],
+    libraries: ['zod'],
+  },
+}
+
+/** Only these know what Prisma generated for Pothos: everybody else goes through the builder. */
+const MEETS_POTHOS_TYPES = ['graphql/builder.ts']
+
+/** The only readers of the environment: everything else is told. */
+const READS_ENVIRONMENT = ['main.ts']
+
+interface Import {
+  readonly from: string
+  readonly to: string
+  readonly typeOnly: boolean
+}
+
+const files = sourceFiles(SOURCE)
+const imports = files.flatMap(importsOf)
+
+describe('the architecture', () => {
+  test('is checked on what is there', () => {
+    expect(files.length).toBeGreaterThan(50)
+    expect(imports.length).toBeGreaterThan(100)
+  })
+
+  test('has a rule for every room', () => {
+    expect([...new Set(files.map(roomOf))].filter((room) => !(room in ROOMS))).toEqual([])
+  })
+
+  test('lets imports between rooms go one way', () => {
+    expect(imports.filter(isLocal).filter(breaksRoomRule).map(describeImport)).toEqual([])
+  })
+
+  test('keeps each npm library to the rooms that are meant to know it', () => {
+    const foreign = imports.filter((entry) => !isLocal(entry) && roomOf(entry.from) !== 'generated')
+    expect(foreign.filter(breaksLibraryRule).map(describeImport)).toEqual([])
+  })
+
+  test('imports files that exist', () => {
+    expect(
+      imports
+        .filter(isLocal)
+        .filter(({ to }) => !existsSync(path.join(SOURCE, to)))
+        .map(describeImport),
+    ).toEqual([])
+  })
+
+  test('has no cycles between files', () => {
+    expect(cycles(imports.filter(isLocal)).map((cycle) => cycle.join(' → '))).toEqual([])
+  })
+
+  test('lets Prisma’s types for Pothos meet the schema in one place', () => {
+    const meeting = imports.filter(({ to }) => to === 'generated/pothos-types.ts').map(({ from }) => from)
+    expect([...new Set(meeting)].filter((file) => !MEETS_POTHOS_TYPES.includes(file))).toEqual([])
+  })
+
+  test('has one reader of the environment', () => {
+    const readers = files.filter((file) => roomOf(file) !== 'generated' && readsEnvironment(file))
+    expect(readers.filter((file) => !READS_ENVIRONMENT.includes(file))).toEqual([])
+  })
+})
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /\.tsx?$/.test(file))
+    .toSorted()
+}
+
+/** The first folder; what lies directly in src is `main`. */
+function roomOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] ?? '') : 'main'
+}
+
+function isLocal({ to }: Import): boolean {
+  return /\.tsx?$/.test(to) && !to.startsWith('node:')
+}
+
+function breaksRoomRule({ from, to, typeOnly }: Import): boolean {
+  const [room, target] = [roomOf(from), roomOf(to)]
+  if (room === target) return false
+  const { uses = [], types = [] } = ROOMS[room] ?? {}
+  return !uses.includes(target) && !(typeOnly && types.includes(target))
+}
+
+function breaksLibraryRule({ from, to }: Import): boolean {
+  const room = ROOMS[roomOf(from)]
+  if (to.startsWith('node:') || builtinModules.includes(to)) return room?.node !== true || !to.startsWith('node:')
+  const library = to.split('/', to.startsWith('@') ? 2 : 1).join('/')
+  return room?.libraries?.includes(library) !== true
+}
+
+function describeImport({ from, to, typeOnly }: Import): string {
+  return `src/${from} imports ${typeOnly ? 'types of ' : ''}${isLocal({ from, to, typeOnly }) ? `src/${to}` : to}`
+}
+
+/** Static and dynamic imports, re-exports, and types written as `import('…')`; relative ones as a path below src. */
+function importsOf(file: string): Import[] {
+  const found: Import[] = []
+  const add = (specifier: ts.Node | undefined, typeOnly: boolean) => {
+    if (!specifier || !ts.isStringLiteralLike(specifier)) return
+    const { text } = specifier
+    const to = text.startsWith('.') ? path.posix.join(path.posix.dirname(file), text) : text
+    found.push({ from: file, to, typeOnly })
+  }
+  const visit = (node: ts.Node): void => {
+    // `import { type A }` keeps its module at run time (verbatimModuleSyntax): only `import type` is of types alone.
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.isTypeOnly === true)
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly)
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true)
+    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false)
+    ts.forEachChild(node, visit)
+  }
+  visit(parse(file))
+  return found
+}
+
+function readsEnvironment(file: string): boolean {
+  let reads = false
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node) && node.name.text === 'env')
+      reads ||= /\bprocess$/.test(node.expression.getText())
+    if (ts.isImportSpecifier(node) && (node.propertyName ?? node.name).text === 'env') reads = true
+    ts.forEachChild(node, visit)
+  }
+  visit(parse(file))
+  return reads
+}
+
+function parse(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, readFileSync(path.join(SOURCE, file), 'utf8'), ts.ScriptTarget.ESNext, true)
+}
+
+/** One cycle for each file from which the search runs back into its own path; what Prisma generates is its own business. */
+function cycles(edges: readonly Import[]): string[][] {
+  const targets = new Map<string, string[]>()
+  for (const { from, to } of edges) {
+    if (roomOf(from) !== 'generated') targets.set(from, [...(targets.get(from) ?? []), to])
+  }
+  const found: string[][] = []
+  const done = new Set<string>()
+  const walk = (file: string, trail: readonly string[]): void => {
+    if (trail.includes(file)) {
+      found.push([...trail.slice(trail.indexOf(file)), file])
+      return
+    }
+    if (done.has(file)) return
+    for (const to of targets.get(file) ?? []) walk(to, [...trail, file])
+    done.add(file)
+  }
+  for (const file of targets.keys()) walk(file, [])
+  return found
+}
