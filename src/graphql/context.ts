@@ -2,7 +2,9 @@ import type { Gate, RequestGate } from '../access/gate.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { Principal } from '../authn/principal.ts'
+import { recordDenials } from '../iam/audit/record-denials.ts'
 import type { Call, Services } from '../iam/call.ts'
+import type { CredentialIssuer } from '../iam/sessions/credential-issuer.ts'
 
 /** Who is calling, for the length of one request. */
 export interface Caller {
@@ -12,6 +14,8 @@ export interface Caller {
   readonly stale: boolean
   /** Authenticates the same credential again; throws when it is no longer good. */
   refresh(): Promise<Principal>
+  /** The request signed somebody in: the rest of it is that caller's. */
+  become(principal: Principal, accessToken: string): void
 }
 
 /** Session cookies of a browser; nothing happens for other clients. */
@@ -26,6 +30,7 @@ export interface GraphQLContext extends Services {
   readonly caller: Caller
   readonly gate: RequestGate
   readonly cookies: ResponseCookies
+  readonly issuer: CredentialIssuer
   /** The caller, for fields that the gate let pass; throws when nobody is authenticated. */
   readonly principal: Principal
   /** The operation that the gate let pass: there is one per guarded mutation field. */
@@ -38,24 +43,22 @@ export interface ContextParts {
   readonly request: RequestInfo
   readonly principal: Principal | null
   readonly reauthenticate: (principal: Principal) => Promise<Principal>
+  /** Authenticates a bearer token that this request was given. */
+  readonly authenticateToken: (accessToken: string) => Promise<Principal>
+  readonly issuer: CredentialIssuer
   readonly cookies: ResponseCookies
 }
 
 /** Puts together the context of one request. */
-export function createGraphQLContext({
-  services,
-  gate,
-  request,
-  principal,
-  reauthenticate,
-  cookies,
-}: ContextParts): GraphQLContext {
-  const caller = createCaller(principal, reauthenticate)
+function createGraphQLContext(parts: ContextParts): GraphQLContext {
+  const { services, gate, request, cookies, issuer } = parts
+  const caller = createCaller(parts)
   return {
     ...services,
     request,
     caller,
     cookies,
+    issuer,
     gate: gate.open({ principal: () => caller.principal, request }),
     get principal() {
       if (!caller.principal) throw missingAuthenticationToken()
@@ -67,9 +70,16 @@ export function createGraphQLContext({
   }
 }
 
-function createCaller(initial: Principal | null, reauthenticate: (principal: Principal) => Promise<Principal>): Caller {
+/** The context of one request, and what has to be done when its fields are resolved: denied attempts are recorded. */
+export function openContext(parts: ContextParts): { context: GraphQLContext; finish: () => Promise<void> } {
+  const context = createGraphQLContext(parts)
+  return { context, finish: () => recordDenials(parts.services, parts.request, context.gate.denials) }
+}
+
+function createCaller({ principal: initial, reauthenticate, authenticateToken }: ContextParts): Caller {
   let principal = initial
   let stale = false
+  let again = (current: Principal) => reauthenticate(current)
   return {
     get principal() {
       return principal
@@ -82,9 +92,13 @@ function createCaller(initial: Principal | null, reauthenticate: (principal: Pri
     },
     async refresh() {
       if (!principal) throw missingAuthenticationToken()
-      principal = await reauthenticate(principal)
+      principal = await again(principal)
       stale = false
       return principal
+    },
+    become(signedIn, accessToken) {
+      principal = signedIn
+      again = () => authenticateToken(accessToken)
     },
   }
 }

@@ -22,3 +22,8 @@ export const MfaDevice = builder.prismaNode('MfaDevice', {
     }),
   }),
 })
+
+export const MfaDeviceConnection = builder.connectionObject(
+  { type: MfaDevice, name: 'MfaDeviceConnection' },
+  { name: 'MfaDeviceEdge' },
+)

@@ -4,7 +4,7 @@ import { pageOfPolicies } from '../../iam/policies/page-of-policies.ts'
 import { findPolicy } from '../../iam/policies/find-policy.ts'
 import { builder } from '../builder.ts'
 import { nodeQuery } from '../page.ts'
-import { Policy } from './policy.ts'
+import { Policy, PolicyConnection } from './policy.ts'
 
 const PolicyScope = builder.enumType('PolicyScope', {
   description: 'AWS: the policies that come built in. LOCAL: those of this account.',
@@ -26,22 +26,25 @@ builder.queryField('policy', (t) =>
 )
 
 builder.queryField('policies', (t) =>
-  t.connection({
-    type: Policy,
-    nullable: true,
-    description: 'Managed policies by name, without regard to case.',
-    args: {
-      scope: t.arg({ type: PolicyScope, defaultValue: 'ALL' }),
-      onlyAttached: t.arg.boolean({ defaultValue: false }),
-      pathPrefix: t.arg.string(),
+  t.connection(
+    {
+      type: Policy,
+      nullable: true,
+      description: 'Managed policies by name, without regard to case.',
+      args: {
+        scope: t.arg({ type: PolicyScope, defaultValue: 'ALL' }),
+        onlyAttached: t.arg.boolean({ defaultValue: false }),
+        pathPrefix: t.arg.string(),
+      },
+      access: { action: 'iam:ListPolicies', resource: (_parent, { pathPrefix }) => listOf('policy', pathPrefix) },
+      resolve: async (_parent, args, context, info) => {
+        const page = pageOfPolicies(context.principal.accountId, args)
+        const { where, orderBy, take } = page
+        return page.connection(
+          await context.db.policy.findMany({ ...nodeQuery(context, info, page), where, orderBy, take }),
+        )
+      },
     },
-    access: { action: 'iam:ListPolicies', resource: (_parent, { pathPrefix }) => listOf('policy', pathPrefix) },
-    resolve: async (_parent, args, context, info) => {
-      const page = pageOfPolicies(context.principal.accountId, args)
-      const { where, orderBy, take } = page
-      return page.connection(
-        await context.db.policy.findMany({ ...nodeQuery(context, info, page), where, orderBy, take }),
-      )
-    },
-  }),
+    PolicyConnection,
+  ),
 )

@@ -76,3 +76,8 @@ export const Policy = builder.prismaNode('Policy', {
     }),
   }),
 })
+
+export const PolicyConnection = builder.connectionObject(
+  { type: Policy, name: 'PolicyConnection' },
+  { name: 'PolicyEdge' },
+)

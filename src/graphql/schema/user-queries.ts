@@ -4,7 +4,7 @@ import { userNotFound } from '../../iam/users/find-user.ts'
 import { pageOfUsers } from '../../iam/users/page-of-users.ts'
 import { builder } from '../builder.ts'
 import { nodeQuery } from '../page.ts'
-import { User } from './user.ts'
+import { User, UserConnection } from './user.ts'
 
 export const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DESC'] as const })
 
@@ -39,23 +39,26 @@ builder.queryField('user', (t) =>
 )
 
 builder.queryField('users', (t) =>
-  t.connection({
-    type: User,
-    nullable: true,
-    description: 'Users by name, without regard to case.',
-    args: {
-      pathPrefix: t.arg.string({ description: 'Only users whose path begins so, e.g. `/division/`.' }),
-      search: t.arg.string({ description: 'Part of a name, or a whole access key id.' }),
-      accessKeyId: t.arg.id({ description: 'Only the owner of this key, active or not.' }),
-      orderBy: t.arg({ type: UserOrder }),
+  t.connection(
+    {
+      type: User,
+      nullable: true,
+      description: 'Users by name, without regard to case.',
+      args: {
+        pathPrefix: t.arg.string({ description: 'Only users whose path begins so, e.g. `/division/`.' }),
+        search: t.arg.string({ description: 'Part of a name, or a whole access key id.' }),
+        accessKeyId: t.arg.id({ description: 'Only the owner of this key, active or not.' }),
+        orderBy: t.arg({ type: UserOrder }),
+      },
+      access: { action: 'iam:ListUsers', resource: (_parent, { pathPrefix }) => listOf('user', pathPrefix) },
+      resolve: async (_parent, args, context, info) => {
+        const page = pageOfUsers(context.principal.accountId, args)
+        const { where, orderBy, take } = page
+        return page.connection(
+          await context.db.user.findMany({ ...nodeQuery(context, info, page), where, orderBy, take }),
+        )
+      },
     },
-    access: { action: 'iam:ListUsers', resource: (_parent, { pathPrefix }) => listOf('user', pathPrefix) },
-    resolve: async (_parent, args, context, info) => {
-      const page = pageOfUsers(context.principal.accountId, args)
-      const { where, orderBy, take } = page
-      return page.connection(
-        await context.db.user.findMany({ ...nodeQuery(context, info, page), where, orderBy, take }),
-      )
-    },
-  }),
+    UserConnection,
+  ),
 )

@@ -4,7 +4,7 @@ import { QUOTAS } from '../../iam/quotas.ts'
 import { builder } from '../builder.ts'
 import { pageOfWholeList } from '../page.ts'
 import { InlinePolicy } from './inline-policy.ts'
-import { POLICY_COLUMNS, Policy } from './policy.ts'
+import { POLICY_COLUMNS, Policy, PolicyConnection } from './policy.ts'
 import { Quota } from './quota.ts'
 import { Tag } from './tag.ts'
 
@@ -68,28 +68,31 @@ export const User = builder.prismaNode('User', {
       select: { inlinePolicies: { orderBy: { nameKey: 'asc' } } },
       resolve: ({ inlinePolicies, ...user }) => inlinePolicies.map((policy) => ({ ...policy, user })),
     }),
-    attachedPolicies: t.connection({
-      type: Policy,
-      nullable: true,
-      access: { action: 'iam:ListAttachedUserPolicies', resource: userRow },
-      // At most ten are attached: they come whole and are cut into pages here.
-      select: (_args, _context, nestedSelection) => ({
-        attachedPolicies: {
-          orderBy: { policy: { nameKey: 'asc' } },
-          select: {
-            policy: nestedSelection({ select: { ...POLICY_COLUMNS, nameKey: true, createdAt: true } }, [
-              'edges',
-              'node',
-            ]),
+    attachedPolicies: t.connection(
+      {
+        type: Policy,
+        nullable: true,
+        access: { action: 'iam:ListAttachedUserPolicies', resource: userRow },
+        // At most ten are attached: they come whole and are cut into pages here.
+        select: (_args, _context, nestedSelection) => ({
+          attachedPolicies: {
+            orderBy: { policy: { nameKey: 'asc' } },
+            select: {
+              policy: nestedSelection({ select: { ...POLICY_COLUMNS, nameKey: true, createdAt: true } }, [
+                'edges',
+                'node',
+              ]),
+            },
           },
-        },
-      }),
-      resolve: ({ attachedPolicies }, args) =>
-        pageOfWholeList(
-          attachedPolicies.map(({ policy }) => policy),
-          args,
-        ),
-    }),
+        }),
+        resolve: ({ attachedPolicies }, args) =>
+          pageOfWholeList(
+            attachedPolicies.map(({ policy }) => policy),
+            args,
+          ),
+      },
+      PolicyConnection,
+    ),
     permissionsBoundary: t.relation('boundary', {
       nullable: true,
       access: { action: 'iam:GetUser', resource: userRow },
@@ -106,3 +109,5 @@ export const User = builder.prismaNode('User', {
     }),
   }),
 })
+
+export const UserConnection = builder.connectionObject({ type: User, name: 'UserConnection' }, { name: 'UserEdge' })

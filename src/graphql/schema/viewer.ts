@@ -1,8 +1,10 @@
 import { user } from '../../access/declaration.ts'
 import type { Principal } from '../../authn/principal.ts'
 import { IamError } from '../../iam/errors.ts'
+import { standingSessions } from '../../iam/sessions/standing-sessions.ts'
 import { builder } from '../builder.ts'
 import { AccessCheck, Decision } from './decision.ts'
+import { Session } from './session.ts'
 import { User } from './user.ts'
 
 /** As many questions as a large page of a portal asks. */
@@ -32,6 +34,12 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
     passwordChangeRequired: t.boolean({
       description: 'True when the password must be changed before anything else.',
       resolve: ({ passwordResetPending }) => passwordResetPending,
+    }),
+    sessions: t.field({
+      type: [Session],
+      description: "The caller's own sessions, newest first.",
+      access: 'authenticated',
+      resolve: (_viewer, _args, context) => standingSessions(context),
     }),
     can: t.field({
       type: [Decision],

@@ -18,7 +18,11 @@ export async function recordFailure(db: Tx, call: Call, errorCode: string, detai
 }
 
 /** Writes events in one statement. */
-export async function recordEvents(db: Tx, services: Pick<Services, 'clock' | 'random'>, entries: readonly AuditEntry[]): Promise<void> {
+export async function recordEvents(
+  db: Tx,
+  services: Pick<Services, 'clock' | 'random'>,
+  entries: readonly AuditEntry[],
+): Promise<void> {
   const at = services.clock()
   await db.auditEvent.createMany({ data: entries.map((entry) => ({ ...entry, at, id: uuidv7(at, services.random) })) })
 }

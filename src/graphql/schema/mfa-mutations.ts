@@ -1,0 +1,135 @@
+import { mfaDevice, newMfaDevice, user } from '../../access/declaration.ts'
+import { mfaArn } from '../../iam/arn.ts'
+import { createVirtualMfaDevice } from '../../iam/mfa/create-virtual-mfa-device.ts'
+import { enableMfaDevice, resyncMfaDevice } from '../../iam/mfa/enable-mfa-device.ts'
+import { deactivateMfaDevice, deleteVirtualMfaDevice } from '../../iam/mfa/release-mfa-device.ts'
+import { builder } from '../builder.ts'
+import { MfaDevice } from './mfa-device.ts'
+
+const CreateVirtualMfaDeviceInput = builder.inputType('CreateVirtualMfaDeviceInput', {
+  fields: (t) => ({
+    virtualMfaDeviceName: t.string({ required: true }),
+    path: t.string(),
+  }),
+})
+
+interface CreatedDevice {
+  mfaDevice: { id: string }
+  base32StringSeed: string
+  otpauthUri: string
+  qrCodePng: string
+}
+
+const CreateVirtualMfaDevicePayload = builder.objectRef<CreatedDevice>('CreateVirtualMfaDevicePayload').implement({
+  description: 'The seed is shown this once, in three forms.',
+  fields: (t) => ({
+    mfaDevice: t.prismaField({
+      type: MfaDevice,
+      access: 'parent',
+      resolve: (query, { mfaDevice: { id } }, _args, { db, principal }) =>
+        db.mfaDevice.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId: principal.accountId, id } } }),
+    }),
+    base32StringSeed: t.exposeString('base32StringSeed'),
+    otpauthUri: t.exposeString('otpauthUri'),
+    qrCodePng: t.exposeString('qrCodePng', { description: 'PNG in base64.' }),
+  }),
+})
+
+builder.mutationField('createVirtualMfaDevice', (t) =>
+  t.field({
+    type: CreateVirtualMfaDevicePayload,
+    nullable: true,
+    description: 'The device does nothing until it is enabled for a user with two codes.',
+    args: { input: t.arg({ type: CreateVirtualMfaDeviceInput, required: true }) },
+    access: {
+      action: 'iam:CreateVirtualMFADevice',
+      resource: (_parent, { input }) => newMfaDevice({ name: input.virtualMfaDeviceName, path: input.path }),
+    },
+    resolve: (_parent, { input }, { call }) => createVirtualMfaDevice(call, input),
+  }),
+)
+
+/** A device that was changed; it is read again, with just what the client asked for. */
+function devicePayload(name: string) {
+  return builder.objectRef<{ id: string }>(name).implement({
+    fields: (t) => ({
+      mfaDevice: t.prismaField({
+        type: MfaDevice,
+        access: 'parent',
+        resolve: (query, { id }, _args, { db, principal }) =>
+          db.mfaDevice.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId: principal.accountId, id } } }),
+      }),
+    }),
+  })
+}
+
+const codesInput = (name: string) =>
+  builder.inputType(name, {
+    fields: (t) => ({
+      userName: t.string({ description: 'The caller when omitted; root, which has no name, omits it.' }),
+      serialNumber: t.string({ required: true }),
+      authenticationCode1: t.string({ required: true }),
+      authenticationCode2: t.string({ required: true, description: 'The code right after the first.' }),
+    }),
+  })
+
+builder.mutationField('enableMfaDevice', (t) =>
+  t.field({
+    type: devicePayload('EnableMfaDevicePayload'),
+    nullable: true,
+    description: 'Gives a device to a user. Two consecutive codes prove that the user holds it; neither works again.',
+    args: { input: t.arg({ type: codesInput('EnableMfaDeviceInput'), required: true }) },
+    access: { action: 'iam:EnableMFADevice', resource: (_parent, { input }) => user(input.userName) },
+    resolve: (_parent, { input }, { call }) => enableMfaDevice(call, input),
+  }),
+)
+
+builder.mutationField('resyncMfaDevice', (t) =>
+  t.field({
+    type: devicePayload('ResyncMfaDevicePayload'),
+    nullable: true,
+    description: "Learns anew how far the device's clock is off.",
+    args: { input: t.arg({ type: codesInput('ResyncMfaDeviceInput'), required: true }) },
+    access: { action: 'iam:ResyncMFADevice', resource: (_parent, { input }) => user(input.userName) },
+    resolve: (_parent, { input }, { call }) => resyncMfaDevice(call, input),
+  }),
+)
+
+const DeactivateMfaDeviceInput = builder.inputType('DeactivateMfaDeviceInput', {
+  fields: (t) => ({
+    userName: t.string({ description: 'The caller when omitted.' }),
+    serialNumber: t.string({ required: true }),
+  }),
+})
+
+builder.mutationField('deactivateMfaDevice', (t) =>
+  t.field({
+    type: devicePayload('DeactivateMfaDevicePayload'),
+    nullable: true,
+    description: 'Takes a device away from its user; the device itself stays.',
+    args: { input: t.arg({ type: DeactivateMfaDeviceInput, required: true }) },
+    access: { action: 'iam:DeactivateMFADevice', resource: (_parent, { input }) => user(input.userName) },
+    resolve: (_parent, { input }, { call }) => deactivateMfaDevice(call, input),
+  }),
+)
+
+const DeleteVirtualMfaDeviceInput = builder.inputType('DeleteVirtualMfaDeviceInput', {
+  fields: (t) => ({ serialNumber: t.string({ required: true }) }),
+})
+
+const DeleteVirtualMfaDevicePayload = builder
+  .objectRef<{ accountId: string; path: string; name: string }>('DeleteVirtualMfaDevicePayload')
+  .implement({
+    fields: (t) => ({ deletedSerialNumber: t.field({ type: 'ARN', resolve: (device) => mfaArn(device) }) }),
+  })
+
+builder.mutationField('deleteVirtualMfaDevice', (t) =>
+  t.field({
+    type: DeleteVirtualMfaDevicePayload,
+    nullable: true,
+    description: 'Refused with DeleteConflict while somebody uses the device.',
+    args: { input: t.arg({ type: DeleteVirtualMfaDeviceInput, required: true }) },
+    access: { action: 'iam:DeleteVirtualMFADevice', resource: (_parent, { input }) => mfaDevice(input.serialNumber) },
+    resolve: (_parent, { input }, { call }) => deleteVirtualMfaDevice(call, input),
+  }),
+)

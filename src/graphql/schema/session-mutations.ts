@@ -1,0 +1,155 @@
+import { authenticateMfa } from '../../iam/sessions/authenticate-mfa.ts'
+import { getSessionToken, type TemporaryCredentials } from '../../iam/sessions/get-session-token.ts'
+import type { SignedIn } from '../../iam/sessions/password-session.ts'
+import { signIn } from '../../iam/sessions/sign-in.ts'
+import { revokeSession, signOut, signOutEverywhere } from '../../iam/sessions/sign-out.ts'
+import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
+import { Viewer } from './viewer.ts'
+
+const SignInInput = builder.inputType('SignInInput', {
+  description: 'For an IAM user: account (id or alias), userName, password. For the account root: rootEmail, password.',
+  fields: (t) => ({
+    account: t.string(),
+    userName: t.string(),
+    rootEmail: t.string(),
+    password: t.string({ required: true }),
+    mfaCode: t.string({
+      description: 'Six digits; needed when an MFA device is enabled (`extensions.mfaCodeRequired`).',
+    }),
+  }),
+})
+
+const SignInPayload = builder.objectRef<SignedIn>('SignInPayload').implement({
+  fields: (t) => ({
+    accessToken: t.exposeString('accessToken', { description: 'Bearer token (JWT).' }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
+    passwordChangeRequired: t.exposeBoolean('passwordChangeRequired', {
+      description: 'Nothing but `changePassword` is possible before the password was changed.',
+    }),
+    viewer: t.field({ type: Viewer, access: 'parent', resolve: ({ principal }) => principal }),
+  }),
+})
+
+/** What follows in the same request is the new session's; a browser keeps it in a cookie that scripts cannot read. */
+function enter(session: SignedIn, { caller, cookies }: GraphQLContext): SignedIn {
+  caller.become(session.principal, session.accessToken)
+  cookies.setSession(session.accessToken, session.expiresAt)
+  return session
+}
+
+builder.mutationField('signIn', (t) =>
+  t.field({
+    type: SignInPayload,
+    nullable: true,
+    description:
+      'Signs in with a password. Send the token as `Authorization: Bearer …`; browsers get a cookie as well.',
+    access: 'public',
+    args: { input: t.arg({ type: SignInInput, required: true }) },
+    resolve: async (_parent, { input }, context) =>
+      enter(await signIn(context, input, context.request, context.issuer), context),
+  }),
+)
+
+const AuthenticateMfaInput = builder.inputType('AuthenticateMfaInput', {
+  fields: (t) => ({ mfaCode: t.string({ required: true }) }),
+})
+
+builder.mutationField('authenticateMfa', (t) =>
+  t.field({
+    type: SignInPayload,
+    nullable: true,
+    description:
+      'Step up an existing session with a TOTP code: the new token carries MFA context and replaces the old one.',
+    access: { authenticated: 'sts:AuthenticateMfa' },
+    args: { input: t.arg({ type: AuthenticateMfaInput, required: true }) },
+    resolve: async (_parent, { input }, context) =>
+      enter(await authenticateMfa(context.call, input, context.issuer), context),
+  }),
+)
+
+const SignOutPayload = builder.objectRef<{ signedOut: boolean }>('SignOutPayload').implement({
+  fields: (t) => ({ signedOut: t.exposeBoolean('signedOut') }),
+})
+
+builder.mutationField('signOut', (t) =>
+  t.field({
+    type: SignOutPayload,
+    nullable: true,
+    description: 'Ends this session: its token is refused from the next request on.',
+    access: { authenticated: 'signin:SignOut' },
+    resolve: async (_parent, _args, { call, cookies }) => {
+      await signOut(call)
+      cookies.clearSession()
+      return { signedOut: true }
+    },
+  }),
+)
+
+builder.mutationField('signOutEverywhere', (t) =>
+  t.field({
+    type: SignOutPayload,
+    nullable: true,
+    description:
+      "Ends all of the caller's sessions, this one and temporary credentials included. Access keys keep working.",
+    access: { authenticated: 'signin:SignOutEverywhere' },
+    resolve: async (_parent, _args, { call, cookies }) => {
+      await signOutEverywhere(call)
+      cookies.clearSession()
+      return { signedOut: true }
+    },
+  }),
+)
+
+const RevokeSessionInput = builder.inputType('RevokeSessionInput', {
+  fields: (t) => ({ sessionId: t.string({ required: true, description: 'As in `viewer.sessions`.' }) }),
+})
+
+const RevokeSessionPayload = builder.objectRef<{ sessionId: string }>('RevokeSessionPayload').implement({
+  fields: (t) => ({ sessionId: t.exposeString('sessionId') }),
+})
+
+builder.mutationField('revokeSession', (t) =>
+  t.field({
+    type: RevokeSessionPayload,
+    nullable: true,
+    description: "Ends one of the caller's own sessions, on a lost device for example.",
+    access: { authenticated: 'signin:RevokeSession' },
+    args: { input: t.arg({ type: RevokeSessionInput, required: true }) },
+    resolve: async (_parent, { input: { sessionId } }, { call }) => {
+      await revokeSession(call, { sessionId })
+      return { sessionId }
+    },
+  }),
+)
+
+const GetSessionTokenInput = builder.inputType('GetSessionTokenInput', {
+  fields: (t) => ({
+    durationSeconds: t.int({ description: '900 to 129600; 43200 when omitted.' }),
+    serialNumber: t.string(),
+    tokenCode: t.string(),
+  }),
+})
+
+const CredentialsPayload = builder.objectRef<TemporaryCredentials>('CredentialsPayload').implement({
+  fields: (t) => ({
+    accessKeyId: t.exposeString('accessKeyId', { description: '`ASIA…`' }),
+    secretAccessKey: t.exposeString('secretAccessKey'),
+    sessionToken: t.exposeString('sessionToken'),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
+    accessToken: t.exposeString('accessToken', {
+      description: 'The same session as a bearer JWT, for clients that cannot sign requests.',
+    }),
+  }),
+})
+
+builder.mutationField('getSessionToken', (t) =>
+  t.field({
+    type: CredentialsPayload,
+    nullable: true,
+    description: 'Temporary credentials of the access key that signed this request; with MFA when a code is given.',
+    access: { authenticated: 'sts:GetSessionToken' },
+    args: { input: t.arg({ type: GetSessionTokenInput, required: true }) },
+    resolve: (_parent, { input }, { call, issuer }) => getSessionToken(call, input, issuer),
+  }),
+)

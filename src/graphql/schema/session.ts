@@ -1,0 +1,26 @@
+import { builder } from '../builder.ts'
+
+interface SessionRow {
+  id: string
+  issuedAt: Date
+  expiresAt: Date
+  mfaAuthenticatedAt: Date | null
+  sourceIp: string | null
+  userAgent: string | null
+}
+
+export const Session = builder.objectRef<SessionRow>('Session').implement({
+  description: 'A session that began with a password and still stands.',
+  fields: (t) => ({
+    sessionId: t.exposeString('id'),
+    current: t.boolean({
+      description: 'Whether it is the session of this request.',
+      resolve: ({ id }, _args, { principal }) => principal.sessionId === id,
+    }),
+    issuedAt: t.expose('issuedAt', { type: 'DateTime' }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
+    mfaAuthenticatedAt: t.expose('mfaAuthenticatedAt', { type: 'DateTime', nullable: true }),
+    sourceIp: t.exposeString('sourceIp', { nullable: true }),
+    userAgent: t.exposeString('userAgent', { nullable: true }),
+  }),
+})

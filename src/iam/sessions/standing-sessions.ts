@@ -1,0 +1,26 @@
+import type { Session } from '../../generated/prisma/client.ts'
+import type { Call } from '../call.ts'
+
+/** Password sessions of the caller that would be let in now, newest first. */
+export async function standingSessions({
+  db,
+  clock,
+  principal,
+}: Pick<Call, 'db' | 'clock' | 'principal'>): Promise<Session[]> {
+  const { accountId, id } = principal
+  const user = await db.user.findUnique({
+    where: { accountId_id: { accountId, id } },
+    select: { sessionsValidFrom: true },
+  })
+  return await db.session.findMany({
+    where: {
+      accountId,
+      userId: id,
+      kind: 'PASSWORD',
+      revokedAt: null,
+      expiresAt: { gt: clock() },
+      ...(user?.sessionsValidFrom && { issuedAt: { gte: user.sessionsValidFrom } }),
+    },
+    orderBy: { issuedAt: 'desc' },
+  })
+}
