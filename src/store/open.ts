@@ -22,7 +22,7 @@ export interface Database {
   readonly pool: pg.Pool
   readonly kind: 'embedded' | 'postgresql'
   /** Lets running statements end, then closes everything and gives the directory free. Does nothing when called again. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** PostgreSQL cannot be reached, or refuses us. The message holds no password. */

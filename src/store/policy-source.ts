@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { PolicySource, PolicyText, PrincipalPolicies } from '../access/sources.ts'
-import { policyArn } from '../iam/arn.ts'
+import { policyArn } from '../authn/arn.ts'
 
 /**
  * Everything that decides for a user, in one statement: it sees one snapshot, so the epoch is never newer than the policies

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Tag, Target, TargetSource } from '../access/sources.ts'
-import { policyArn, userArn } from '../iam/arn.ts'
+import { policyArn, userArn } from '../authn/arn.ts'
 
 const COLUMNS = `
     select u.account_id, u.name, u.path, u.root, b.path as boundary_path, b.name as boundary_name,

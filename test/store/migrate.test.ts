@@ -97,8 +97,9 @@ async function newPostgresqlDatabase(): Promise<string> {
   await administer(server, `create database ${name}`)
   // Registered before the pools that use it, so that it runs after they ended.
   onTestFinished(() => administer(server, `drop database ${name} with (force)`))
-  server.pathname = name
-  return server.toString()
+  const url = new URL(server)
+  url.pathname = name
+  return url.toString()
 }
 
 let created = 0

@@ -1,6 +1,6 @@
 import type { Principal } from '../../src/authn/principal.ts'
 import type { AuditEvent, User } from '../../src/generated/prisma/client.ts'
-import { userArn } from '../../src/iam/arn.ts'
+import { userArn } from '../../src/authn/arn.ts'
 import type { AllowedDecision, Call, RequestInfo, Services } from '../../src/iam/call.ts'
 import { IamError } from '../../src/iam/errors.ts'
 

@@ -1,0 +1,60 @@
+import { beforeEach, expect, test } from 'vitest'
+import { ensureAccount } from '../../src/store/bootstrap.ts'
+import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { testServices } from '../support/services.ts'
+
+let database: TestDatabase
+
+beforeEach(async () => {
+  database = await freshDatabase()
+})
+
+/** The hash is the password's text turned around: the real one is another room's, and slow. */
+const hashPassword = async (password: string) => password.split('').toReversed().join('')
+
+const start = (options = {}) => ensureAccount({ ...testServices(database), hashPassword, ...options })
+
+test('the first start makes the account and its root user with what was configured', async () => {
+  const given = { accountId: '001122334455', rootEmail: 'root@example.com', rootPassword: 'correct horse' }
+  expect(await start(given)).toEqual({
+    accountId: '001122334455',
+    rootEmail: 'root@example.com',
+    generatedPassword: null,
+    created: true,
+  })
+  const root = await database.db.user.findFirstOrThrow({ include: { loginProfile: true } })
+  expect(root).toMatchObject({
+    accountId: '001122334455',
+    id: '001122334455',
+    root: true,
+    email: 'root@example.com',
+    loginProfile: { passwordHash: 'esroh tcerroc', passwordResetRequired: false },
+  })
+})
+
+test('without configuration it draws an account id and a password that is answered once', async () => {
+  const made = await start()
+  expect(made.accountId).toMatch(/^\d{12}$/)
+  expect(made.generatedPassword).toMatch(/^.{24}$/)
+  expect(await database.db.loginProfile.findFirstOrThrow()).toMatchObject({
+    passwordHash: await hashPassword(made.generatedPassword!),
+  })
+  expect(await start()).toEqual({ ...made, generatedPassword: null, created: false })
+})
+
+test('a later start changes nothing, whatever is configured then', async () => {
+  await start({ accountId: '111111111111', rootEmail: 'a@example.com', rootPassword: 'password-a' })
+  const again = await start({ accountId: '222222222222', rootEmail: 'b@example.com', rootPassword: 'password-b' })
+  expect(again).toMatchObject({ accountId: '111111111111', rootEmail: 'a@example.com', created: false })
+  expect(await database.db.loginProfile.findFirstOrThrow()).toMatchObject({
+    passwordHash: await hashPassword('password-a'),
+  })
+})
+
+test('gateways that start at once make one account, and one of them says that it did', async () => {
+  const starts = await Promise.all([start(), start(), start()])
+  expect(await database.db.account.count()).toBe(1)
+  expect(starts.filter(({ created }) => created)).toHaveLength(1)
+  expect(starts.filter(({ generatedPassword }) => generatedPassword !== null)).toHaveLength(1)
+  expect(new Set(starts.map(({ accountId }) => accountId)).size).toBe(1)
+})

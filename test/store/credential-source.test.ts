@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { CredentialSource } from '../../src/authn/credential-source.ts'
+import { createCredentialSource } from '../../src/store/credential-source.ts'
+import { freshDatabase, type TestDatabase } from '../support/database.ts'
+import { type SeededAccount, seedAccount, type TestUser } from '../support/seed-account.ts'
+import { type TestServices, testServices } from '../support/services.ts'
+
+let database: TestDatabase
+let services: TestServices
+let account: SeededAccount
+let alice: TestUser
+let source: CredentialSource
+
+beforeEach(async () => {
+  database = await freshDatabase()
+  services = testServices(database)
+  account = await seedAccount(services)
+  alice = await account.createTestUser({ name: 'Alice', path: '/ops/', passwordHash: 'hash' })
+  source = createCredentialSource({ pool: database.pool, secrets: services.secrets })
+})
+
+const owner = () => ({
+  accountId: account.accountId,
+  userId: alice.id,
+  userName: 'Alice',
+  path: '/ops/',
+  root: false,
+  epoch: 0n,
+})
+
+describe('findAccessKey', () => {
+  test('answers the owner, the opened secret and the epoch', async () => {
+    const [key] = alice.accessKeys
+    expect(await source.findAccessKey(key!.id)).toEqual({
+      ...owner(),
+      active: true,
+      secretAccessKey: key!.secretAccessKey,
+    })
+  })
+
+  test('sees a deactivation, a new epoch and a deletion at once', async () => {
+    const { id } = alice.accessKeys[0]!
+    await source.findAccessKey(id)
+    await database.db.accessKey.update({ where: { id }, data: { status: 'INACTIVE' } })
+    await database.db.account.update({
+      where: { id: account.accountId },
+      data: { policyEpoch: 9_007_199_254_740_993n },
+    })
+    expect(await source.findAccessKey(id)).toMatchObject({ active: false, epoch: 9_007_199_254_740_993n })
+    await database.db.accessKey.delete({ where: { id } })
+    expect(await source.findAccessKey(id)).toBeNull()
+  })
+
+  test('knows a key of the root user', async () => {
+    const key = await account.createTestAccessKey(account.accountId)
+    expect(await source.findAccessKey(key.id)).toMatchObject({ root: true, userId: account.accountId })
+  })
+
+  test('refuses a secret that was copied from another row, even one that was opened before', async () => {
+    const other = await account.createTestAccessKey(alice.id)
+    await source.findAccessKey(other.id)
+    await database.db.accessKey.update({ where: { id: alice.accessKeys[0]!.id }, data: { secret: other.secret } })
+    await expect(source.findAccessKey(alice.accessKeys[0]!.id)).rejects.toThrow('cannot be opened')
+  })
+
+  test.each(['', 'AKIANOBODY', 'akia\0', "' or 1=1 --", 'é'.repeat(5_000)])('answers null for %j', async (id) => {
+    expect(await source.findAccessKey(id)).toBeNull()
+  })
+})
+
+const query = (changes = {}) => ({
+  accountId: account.accountId,
+  userId: alice.id,
+  sessionId: 'session-1',
+  issuingAccessKeyId: null,
+  ...changes,
+})
+const session = () => ({
+  accountId: account.accountId,
+  id: 'session-1',
+  userId: alice.id,
+  kind: 'PASSWORD' as const,
+  issuedAt: services.clock(),
+  expiresAt: new Date('2026-01-15T20:00:00Z'),
+})
+
+describe('findSession', () => {
+  test('of a user without such a row answers the owner and no row', async () => {
+    expect(await source.findSession(query())).toEqual({
+      ...owner(),
+      row: null,
+      sessionsValidFrom: null,
+      passwordResetRequired: false,
+      issuingKeyActive: null,
+    })
+  })
+
+  test('answers the row, its revocation, sign-out-everywhere and a pending reset', async () => {
+    const { db } = database
+    const where = { accountId_userId: { accountId: account.accountId, userId: alice.id } }
+    await db.session.create({ data: { ...session(), mfaAuthenticatedAt: services.clock() } })
+    expect(await source.findSession(query())).toMatchObject({
+      row: { expiresAt: session().expiresAt, mfaAuthenticatedAt: services.clock(), revoked: false },
+    })
+    await db.session.updateMany({ data: { revokedAt: services.clock() } })
+    await db.user.updateMany({ where: { id: alice.id }, data: { sessionsValidFrom: services.clock() } })
+    await db.loginProfile.update({ where, data: { passwordResetRequired: true } })
+    expect(await source.findSession(query())).toMatchObject({
+      row: { revoked: true },
+      sessionsValidFrom: services.clock(),
+      passwordResetRequired: true,
+    })
+  })
+
+  test("does not take another user's row or key for the caller's", async () => {
+    const bob = await account.createTestUser({ name: 'bob' })
+    await database.db.session.create({ data: session() })
+    const issuingAccessKeyId = alice.accessKeys[0]!.id
+    expect(await source.findSession(query({ userId: bob.id, issuingAccessKeyId }))).toMatchObject({
+      userId: bob.id,
+      row: null,
+      issuingKeyActive: false,
+    })
+  })
+
+  test('says whether the issuing key still stands', async () => {
+    const { id } = alice.accessKeys[0]!
+    const issuing = async () => (await source.findSession(query({ issuingAccessKeyId: id })))?.issuingKeyActive
+    expect(await issuing()).toBe(true)
+    await database.db.accessKey.update({ where: { id }, data: { status: 'INACTIVE' } })
+    expect(await issuing()).toBe(false)
+    await database.db.accessKey.delete({ where: { id } })
+    expect(await issuing()).toBe(false)
+  })
+
+  test('answers null for a user that is gone, and for one of another account', async () => {
+    expect(await source.findSession(query({ userId: 'AIDANOBODY' }))).toBeNull()
+    expect(await source.findSession(query({ accountId: '999999999999' }))).toBeNull()
+    expect(await source.findSession(query({ accountId: 'longer than twelve characters' }))).toBeNull()
+  })
+})

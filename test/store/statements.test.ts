@@ -1,0 +1,67 @@
+import type { Pool } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FIND_ACCESS_KEY, FIND_SESSION } from '../../src/store/credential-source.ts'
+import { LOAD_PRINCIPAL } from '../../src/store/policy-source.ts'
+import { FIND_ACCESS_KEY_OWNER, FIND_USER, FIND_USER_BY_ID, LOAD_USER_TAGS } from '../../src/store/target-source.ts'
+import { freshDatabase } from '../support/database.ts'
+
+const ACCOUNT = '000000000007'
+
+/** The statements that run with requests, each with values that find something. */
+const STATEMENTS: readonly (readonly [{ name: string; text: string }, readonly unknown[]])[] = [
+  [FIND_ACCESS_KEY, ['AKIA7-3']],
+  [FIND_SESSION, [ACCOUNT, 'AIDA3', 'session3', 'AKIA7-3']],
+  [LOAD_PRINCIPAL, [ACCOUNT, 'AIDA3']],
+  [FIND_USER, [ACCOUNT, 'user3']],
+  [FIND_USER_BY_ID, [ACCOUNT, 'AIDA3']],
+  [FIND_ACCESS_KEY_OWNER, [ACCOUNT, 'AKIA7-3']],
+  [LOAD_USER_TAGS, [ACCOUNT, ['AIDA3', 'AIDA2']]],
+]
+
+let pool: Pool
+
+/** 1500 accounts with 3 users each, and for every user a key, a session, a password, tags, and policies of all kinds. */
+beforeAll(async () => {
+  ;({ pool } = await freshDatabase())
+  await pool.query(`
+    insert into account (id, created_at) select lpad(a::text, 12, '0'), now() from generate_series(1, 1500) a;
+    insert into policy (account_id, id, name, name_key, created_at, updated_at)
+      select id, 'ANPA' || n, 'policy' || n, 'policy' || n, now(), now() from account, generate_series(1, 3) n;
+    insert into policy_version (account_id, policy_id, number, document, created_at)
+      select account_id, id, 1, '{}', now() from policy;
+    insert into "user" (account_id, id, name, name_key, created_at, boundary_policy_id)
+      select id, 'AIDA' || n, 'user' || n, 'user' || n, now(), 'ANPA1' from account, generate_series(1, 3) n;
+    insert into user_tag select account_id, id, 'team', 'Team', 'red' from "user";
+    insert into user_policy select account_id, id, 'p', 'p', '{}', now() from "user";
+    insert into user_policy_attachment select account_id, id, 'ANPA2', now() from "user";
+    insert into login_profile select account_id, id, 'hash', false, now(), now() from "user";
+    insert into access_key (account_id, id, user_id, secret, secret_key_id, created_at)
+      select account_id, 'AKIA' || account_id::int || '-' || substr(id, 5), id, '\\x00', 'k', now() from "user";
+    insert into session (account_id, id, user_id, kind, issued_at, expires_at)
+      select account_id, 'session' || substr(id, 5), id, 'PASSWORD', now(), now() from "user";
+    analyze`)
+})
+
+// Deleted rows would stay in the files of the embedded database and slow every later test down.
+afterAll(() => pool.query('truncate account cascade'))
+
+describe.each(STATEMENTS)('$name', (statement, values) => {
+  test('finds its rows', async () => {
+    const { rows } = await pool.query({ ...statement, values: [...values] })
+    expect(rows.length).toBe(statement === LOAD_USER_TAGS ? 2 : 1)
+  })
+
+  test.each(['on', 'off'])('reads by index alone, with sequential scans switched %s', async (enabled) => {
+    const client = await pool.connect()
+    try {
+      await client.query(`begin; set local enable_seqscan = ${enabled}`)
+      const { rows } = await client.query({ text: `explain (format json) ${statement.text}`, values: [...values] })
+      const plan = JSON.stringify(rows)
+      expect(plan).toContain('Index')
+      expect(plan).not.toContain('Seq Scan')
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+  })
+})
