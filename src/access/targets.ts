@@ -1,3 +1,4 @@
+import { mfaArn, parseIamArn, policyArn, userArn } from '../authn/arn.ts'
 import { BoundedCache } from '../authn/bounded-cache.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { Locator, UserRow } from './declaration.ts'
@@ -19,6 +20,8 @@ export interface LocatedTarget {
 const MAX_TARGETS = 20_000
 const NO_TAGS: readonly Tag[] = []
 
+const ARN_OF = { user: userArn, policy: policyArn, mfa: mfaArn } as const
+
 /** Finds targets. What was read is reused while the account's policy epoch stands still, like the policies themselves. */
 export function createTargets(source: TargetSource) {
   const cache = new BoundedCache<string, { epoch: bigint; target: Target | null }>(MAX_TARGETS)
@@ -36,101 +39,101 @@ export function createTargets(source: TargetSource) {
     return target
   }
 
-  /** The caller as a target: everything is known already. */
-  function self(principal: Principal, compiled: CompiledPrincipal): LocatedTarget {
-    const target = { arn: principal.arn, tags: compiled.tags, boundaryArn: compiled.boundaryArn }
-    return {
-      target,
-      display: principal.name === null ? principal.arn : `user ${principal.name}`,
-      publicArn: principal.arn,
-    }
-  }
-
-  async function named(principal: Principal, name: string): Promise<LocatedTarget> {
+  async function userNamed(principal: Principal, name: string): Promise<LocatedTarget> {
     const { accountId } = principal
-    const publicArn = userArn(accountId, name, '/')
+    const publicArn = userArn({ accountId, path: '/', name })
     const found = await remember(principal, `user/${name.toLowerCase()}`, () => source.findUser(accountId, name))
     return { display: `user ${name}`, publicArn, target: found ?? plain(publicArn) }
   }
 
-  return {
-    locate(
-      locator: Locator,
-      principal: Principal,
-      compiled: CompiledPrincipal,
-    ): LocatedTarget | Promise<LocatedTarget> {
-      const { accountId } = principal
-      switch (locator.by) {
-        case 'user-name': {
-          const { name } = locator
-          return name === null || name === undefined || name === principal.name
-            ? self(principal, compiled)
-            : named(principal, name)
-        }
-        case 'renamed-user': {
-          const { name, newName, newPath } = locator
-          return named(principal, name).then(({ target }) => {
-            const path = target.arn.slice(`arn:aws:iam::${accountId}:user`.length, target.arn.lastIndexOf('/') + 1)
-            const arn = userArn(accountId, newName ?? name, newPath ?? path)
-            return {
-              target: { ...target, arn },
-              display: `user ${newName ?? name}`,
-              publicArn: userArn(accountId, newName ?? name, newPath ?? '/'),
-            }
-          })
-        }
-        case 'user-id': {
-          if (locator.userId === principal.id) return self(principal, compiled)
-          const arn = userArn(accountId, locator.userId, '/')
-          return remember(principal, `id/${locator.userId}`, () => source.findUserById(accountId, locator.userId)).then(
-            (found) => ({
-              display: `user ${locator.userId}`,
-              publicArn: arn,
-              target: found ?? plain(arn),
-            }),
-          )
-        }
-        case 'user-row': {
-          const { user } = locator
-          if (user.id === principal.id) return self(principal, compiled)
-          return ofRow(accountId, user, NO_TAGS)
-        }
-        case 'key-owner': {
-          const { accessKeyId } = locator
-          const display = `access key ${accessKeyId}`
-          return remember(principal, `key/${accessKeyId}`, () =>
-            source.findAccessKeyOwner(accountId, accessKeyId),
-          ).then((found) => ({
-            display,
-            // An unknown key is judged as a user of no name, so that only a policy over all users reaches it.
-            target: found ?? plain(userArn(accountId, '', '/')),
-            publicArn: display,
-          }))
-        }
-        case 'arn':
-          return shownAs(locator.arn)
-        case 'name': {
-          const arn = `arn:aws:iam::${accountId}:${locator.type}${locator.path ?? '/'}${locator.name}`
-          return shownAs(arn, locator.type === 'policy' ? `policy ${locator.name}` : arn)
-        }
-        case 'list': {
-          const prefix = locator.pathPrefix ?? '/'
-          const arn = `arn:aws:iam::${accountId}:${locator.type}${prefix}`
-          return shownAs(arn, locator.type === 'policy' ? `policy path ${prefix}` : arn)
-        }
-        case 'everything':
-          return shownAs('*')
-      }
-    },
+  async function userWithId(principal: Principal, userId: string): Promise<LocatedTarget> {
+    const { accountId } = principal
+    const publicArn = userArn({ accountId, path: '/', name: userId })
+    const found = await remember(principal, `id/${userId}`, () => source.findUserById(accountId, userId))
+    return { display: `user ${userId}`, publicArn, target: found ?? plain(publicArn) }
+  }
 
-    /** Puts the tags of many rows at hand in one statement. */
+  async function keyOwner(principal: Principal, accessKeyId: string): Promise<LocatedTarget> {
+    const { accountId } = principal
+    const display = `access key ${accessKeyId}`
+    const found = await remember(principal, `key/${accessKeyId}`, () =>
+      source.findAccessKeyOwner(accountId, accessKeyId),
+    )
+    // An unknown key is judged as a user of no name, so that only a policy over all users reaches it.
+    return { display, publicArn: display, target: found ?? plain(userArn({ accountId, path: '/', name: '' })) }
+  }
+
+  async function renamed(principal: Principal, { name, newName, newPath }: Extract<Locator, { by: 'renamed-user' }>) {
+    const { accountId } = principal
+    const { target } = await userNamed(principal, name)
+    const path = newPath ?? parseIamArn(target.arn)?.path ?? '/'
+    const after = newName ?? name
+    return {
+      target: { ...target, arn: userArn({ accountId, path, name: after }) },
+      display: `user ${after}`,
+      publicArn: userArn({ accountId, path: newPath ?? '/', name: after }),
+    }
+  }
+
+  function locate(
+    locator: Locator,
+    principal: Principal,
+    compiled: CompiledPrincipal,
+  ): LocatedTarget | Promise<LocatedTarget> {
+    const { accountId } = principal
+    switch (locator.by) {
+      case 'user-name': {
+        const { name } = locator
+        const isSelf = name === null || name === undefined || name === principal.name
+        return isSelf ? self(principal, compiled) : userNamed(principal, name)
+      }
+      case 'user-id':
+        return locator.userId === principal.id ? self(principal, compiled) : userWithId(principal, locator.userId)
+      case 'user-row':
+        return locator.user.id === principal.id ? self(principal, compiled) : ofRow(accountId, locator.user, NO_TAGS)
+      case 'renamed-user':
+        return renamed(principal, locator)
+      case 'key-owner':
+        return keyOwner(principal, locator.accessKeyId)
+      case 'arn':
+        return shownAs(locator.arn)
+      case 'name': {
+        const { type, name, path } = locator
+        const arn = ARN_OF[type]({ accountId, path: path ?? '/', name })
+        return shownAs(arn, type === 'policy' ? `policy ${name}` : arn)
+      }
+      case 'list': {
+        const prefix = locator.pathPrefix ?? '/'
+        const arn = ARN_OF[locator.type]({ accountId, path: prefix, name: '' })
+        return shownAs(arn, locator.type === 'policy' ? `policy path ${prefix}` : arn)
+      }
+      case 'everything':
+        return shownAs('*')
+    }
+  }
+
+  return {
+    locate,
+    /** The user that an ARN of this account names; null when it names something else. */
+    async locateUserArn(arn: string, principal: Principal, compiled: CompiledPrincipal): Promise<LocatedTarget | null> {
+      const named = parseIamArn(arn)
+      if (named?.type !== 'user' || named.accountId !== principal.accountId) return null
+      return await locate({ by: 'user-name', name: named.name }, principal, compiled)
+    },
+    /** Tags of many rows in one statement. */
     loadTags: (accountId: string, userIds: readonly string[]) => source.loadUserTags(accountId, userIds),
   }
 }
 
+/** The caller as a target: everything is known already. */
+function self(principal: Principal, { tags, boundaryArn }: CompiledPrincipal): LocatedTarget {
+  const { arn, name } = principal
+  return { target: { arn, tags, boundaryArn }, display: name === null ? arn : `user ${name}`, publicArn: arn }
+}
+
 /** A row that the caller was already allowed to see in a list or by name. */
 export function ofRow(accountId: string, user: UserRow, tags: readonly Tag[]): LocatedTarget {
-  const arn = user.root ? `arn:aws:iam::${accountId}:root` : userArn(accountId, user.name, user.path)
+  const arn = userArn({ accountId, ...user })
   return { target: { arn, tags, boundaryArn: null }, display: user.root ? arn : `user ${user.name}`, publicArn: arn }
 }
 
@@ -140,8 +143,4 @@ export function shownAs(arn: string, display = arn): LocatedTarget {
 
 function plain(arn: string): Target {
   return { arn, tags: NO_TAGS, boundaryArn: null }
-}
-
-function userArn(accountId: string, name: string, path: string): string {
-  return `arn:aws:iam::${accountId}:user${path}${name}`
 }

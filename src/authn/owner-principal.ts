@@ -1,3 +1,4 @@
+import { userArn } from './arn.ts'
 import type { StoredOwner } from './credential-source.ts'
 import type { Principal } from './principal.ts'
 
@@ -13,7 +14,7 @@ export function ownerPrincipal(owner: StoredOwner, proof: Proof): Principal {
     id: userId,
     name: root ? null : userName,
     path,
-    arn: root ? `arn:aws:iam::${accountId}:root` : `arn:aws:iam::${accountId}:user${path}${userName}`,
+    arn: userArn({ accountId, path, name: userName, root }),
     epoch,
     ...proof,
   })

@@ -1,9 +1,6 @@
 import { GraphQLError, Kind, type ValueNode } from 'graphql'
 import { builder } from './builder.ts'
 
-/** A policy document as text. A class of its own, so that a document is never mistaken for another string. */
-export type PolicyText = string
-
 builder.scalarType('ARN', {
   description: 'An Amazon Resource Name, e.g. `arn:aws:iam::123456789012:user/alice`.',
   serialize: String,

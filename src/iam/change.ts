@@ -26,7 +26,8 @@ export async function change<T>(call: Call, detail: AuditDetail, work: (tx: Tx) 
         return await attemptChange(call, detail, authorizedAt, work)
       } catch (error) {
         if (!(error instanceof EpochMoved)) throw error
-        if (attempt === MAX_ATTEMPTS) throw new IamError('ConcurrentModification', 'The account is being changed by others. Please try again.')
+        if (attempt === MAX_ATTEMPTS)
+          throw new IamError('ConcurrentModification', 'The account is being changed by others. Please try again.')
         authorizedAt = await call.reauthorize()
       }
     }
@@ -36,7 +37,12 @@ export async function change<T>(call: Call, detail: AuditDetail, work: (tx: Tx) 
   }
 }
 
-function attemptChange<T>(call: Call, detail: AuditDetail, authorizedAt: bigint, work: (tx: Tx) => Promise<T>): Promise<T> {
+function attemptChange<T>(
+  call: Call,
+  detail: AuditDetail,
+  authorizedAt: bigint,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   return call.db.$transaction(
     async (tx) => {
       const { policyEpoch } = await tx.account.update({

@@ -1,4 +1,4 @@
-import { parseArn } from './arn.ts'
+import { parseArn } from '../authn/arn.ts'
 import { IamError } from './errors.ts'
 
 /** Limits of one parameter; lengths count Unicode characters. */

@@ -1,4 +1,4 @@
-import { denialMessage, denialReason, type Verdict } from '../../access/gate.ts'
+import { denialMessage, denialReason, type Verdict } from '../../access/verdict.ts'
 import { builder } from '../builder.ts'
 
 const DecisionEffect = builder.enumType('DecisionEffect', {

@@ -1,5 +1,5 @@
 import { userWithId } from '../../access/declaration.ts'
-import { mfaArn } from '../../iam/arn.ts'
+import { mfaArn } from '../../authn/arn.ts'
 import { builder } from '../builder.ts'
 
 export const MfaDevice = builder.prismaNode('MfaDevice', {

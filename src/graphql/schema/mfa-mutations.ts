@@ -1,5 +1,5 @@
 import { mfaDevice, newMfaDevice, user } from '../../access/declaration.ts'
-import { mfaArn } from '../../iam/arn.ts'
+import { mfaArn } from '../../authn/arn.ts'
 import { createVirtualMfaDevice } from '../../iam/mfa/create-virtual-mfa-device.ts'
 import { enableMfaDevice, resyncMfaDevice } from '../../iam/mfa/enable-mfa-device.ts'
 import { deactivateMfaDevice, deleteVirtualMfaDevice } from '../../iam/mfa/release-mfa-device.ts'

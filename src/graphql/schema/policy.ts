@@ -1,5 +1,5 @@
 import { policy } from '../../access/declaration.ts'
-import { policyArn } from '../../iam/arn.ts'
+import { policyArn } from '../../authn/arn.ts'
 import { builder } from '../builder.ts'
 
 type Row = { accountId: string; name: string; path: string }

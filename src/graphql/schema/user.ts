@@ -1,5 +1,5 @@
 import { userRow } from '../../access/declaration.ts'
-import { userArn } from '../../iam/arn.ts'
+import { userArn } from '../../authn/arn.ts'
 import { QUOTAS } from '../../iam/quotas.ts'
 import { builder } from '../builder.ts'
 import { pageOfWholeList } from '../page.ts'

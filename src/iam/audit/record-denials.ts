@@ -1,4 +1,4 @@
-import type { Verdict } from '../../access/gate.ts'
+import type { Verdict } from '../../access/verdict.ts'
 import type { RequestInfo, Services } from '../call.ts'
 import { recordEvents } from './record.ts'
 

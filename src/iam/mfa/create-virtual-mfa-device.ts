@@ -1,5 +1,5 @@
 import { generateSeed, otpauthUri, qrCodePng } from '../../authn/mfa/index.ts'
-import { mfaArn } from '../arn.ts'
+import { mfaArn } from '../../authn/arn.ts'
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints, lengthErrors, throwBroken } from '../constraints.ts'

@@ -1,5 +1,5 @@
 import type { MfaDevice } from '../../generated/prisma/client.ts'
-import { parseIamArn } from '../arn.ts'
+import { parseIamArn } from '../../authn/arn.ts'
 import type { Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
 

@@ -1,6 +1,6 @@
 import type { Policy } from '../../generated/prisma/client.ts'
 import { policySize } from '../../policy/index.ts'
-import { policyArn } from '../arn.ts'
+import { policyArn } from '../../authn/arn.ts'
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'

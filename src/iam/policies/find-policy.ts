@@ -1,5 +1,5 @@
 import type { Policy } from '../../generated/prisma/client.ts'
-import { parseIamArn, policyArn } from '../arn.ts'
+import { parseIamArn, policyArn } from '../../authn/arn.ts'
 import type { Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
 

@@ -1,5 +1,5 @@
 import { type AuditDetail, recordEvents } from '../audit/record.ts'
-import { userArn } from '../arn.ts'
+import { userArn } from '../../authn/arn.ts'
 import type { RequestInfo, Services, Tx } from '../call.ts'
 import type { SignInSubject } from './sign-in-subject.ts'
 

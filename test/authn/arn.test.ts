@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mfaArn, parseArn, parseIamArn, policyArn, rootArn, userArn } from '../../src/iam/arn.ts'
+import { mfaArn, parseArn, parseIamArn, policyArn, rootArn, userArn } from '../../src/authn/arn.ts'
 
 const accountId = '123456789012'
 
