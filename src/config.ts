@@ -11,8 +11,8 @@ export interface Config {
   readonly databaseUrl: string | null
   /** Absolute. */
   readonly dataDir: string
-  /** 32 bytes. */
-  readonly masterKey: Buffer | null
+  /** One key or several, separated by commas: the first seals, the others still open. */
+  readonly masterKey: string | null
   readonly rootEmail: string | null
   readonly rootPassword: string | null
   readonly accountId: string | null
@@ -27,6 +27,9 @@ export interface Config {
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
+
+/** 32 bytes: 64 hex digits, or base64 in either alphabet. */
+const KEY = /^([0-9a-f]{64}|[0-9A-Za-z+/_-]{43}=?)$/i
 
 /** Each variable: how its text becomes a value, and what is expected of it in words for the operator. */
 const ENVIRONMENT = z.object({
@@ -54,8 +57,7 @@ const ENVIRONMENT = z.object({
     .describe('a directory'),
   LATCHKEY_MASTER_KEY: z
     .string()
-    .transform(decodeKey)
-    .refine((key) => key.length === 32)
+    .refine((text) => text.split(',').every((key) => KEY.test(key.trim())))
     .optional()
     .describe('32 random bytes in base64 or hex, for example from `openssl rand -base64 32`'),
   LATCHKEY_ROOT_EMAIL: z.email().max(254).optional().describe('an e-mail address'),
@@ -119,12 +121,6 @@ function describeFault(name: string, env: Readonly<Record<string, string | undef
   const shown = SECRET.has(name) ? `${name} (its value is not shown)` : `${name}=${JSON.stringify(env[name])}`
   const expected = Object.entries(ENVIRONMENT.shape).find(([key]) => key === name)?.[1].description
   return `${shown} is not valid: expected ${expected}`
-}
-
-/** 64 hex digits, or base64 in either alphabet; anything else comes out with the wrong length. */
-function decodeKey(text: string): Buffer {
-  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex')
-  return /^[A-Za-z0-9+/_-]{43}=?$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0)
 }
 
 function asOrigin(text: string, context: z.RefinementCtx): string {

@@ -27,7 +27,7 @@ const DEFAULT_QUERY = `# Latchkey: identity and access management over GraphQL.
 # SignOut ends the session. Press Ctrl-Space for suggestions.
 
 mutation SignIn {
-  signIn(input: { rootEmail: "root@example.com", password: "" }) {
+  signIn(input: { rootEmail: "root@localhost", password: "" }) {
     expiresAt
     viewer {
       arn

@@ -30,13 +30,19 @@ export interface OpenedContext {
 
 type OpenContext = (exchange: Exchange) => OpenedContext
 
+export interface EndpointParts {
+  readonly schema: GraphQLSchema
+  readonly openContext: OpenContext
+  /** Called when an operation is over or was found invalid, before the answer leaves. */
+  readonly onOperation: (exchange: Exchange) => void
+  readonly log: Log
+}
+
 /**
  * GraphQL over HTTP. Neither forms nor plain text nor batches: what a page of another site can send without asking first is
  * not accepted, and queries by GET change nothing.
- *
- * @param openContext makes what resolvers get, once a request has been parsed and found valid
  */
-export function graphqlEndpoint(schema: GraphQLSchema, openContext: OpenContext, log: Log): Step {
+export function graphqlEndpoint({ schema, openContext, onOperation, log }: EndpointParts): Step {
   const yoga = createYoga<ServerContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
@@ -62,6 +68,7 @@ export function graphqlEndpoint(schema: GraphQLSchema, openContext: OpenContext,
       },
       { exchange },
     )
+    onOperation(exchange)
     const headers = { ...Object.fromEntries(result.headers), 'cache-control': 'no-store' }
     answer(exchange, result.status, headers, await result.text())
   }

@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql'
 import type { Authenticator } from '../authn/authenticate.ts'
 import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { JsonWebKeySet } from '../authn/jwt/index.ts'
+import type { Principal } from '../authn/principal.ts'
 import type { ContextParts } from '../graphql/context.ts'
 import { answer, answerError, answerJson } from './answer.ts'
 import { authentication } from './authentication.ts'
@@ -24,12 +25,24 @@ const MAX_BODY_BYTES = 1_000_000
 const NOTHING = Buffer.alloc(0)
 
 /** What the chain knows of one request when a GraphQL operation begins. */
-export type OpenedRequest = Pick<ContextParts, 'request' | 'principal' | 'reauthenticate' | 'authenticateToken' | 'cookies'>
+export type OpenedRequest = Pick<
+  ContextParts,
+  'request' | 'principal' | 'reauthenticate' | 'authenticateToken' | 'cookies'
+>
+
+export interface CredentialUse {
+  readonly principal: Principal
+  readonly sourceIp: string | null
+  /** Root fields of the schema, e.g. `createAccessKey`; null when the request was not a valid operation. */
+  readonly operation: string | null
+}
 
 export interface AppParts {
   readonly schema: GraphQLSchema
   readonly authenticator: Authenticator
   readonly openContext: (request: OpenedRequest) => OpenedContext
+  /** Told of every authenticated request, also of one that was denied. Must neither throw nor wait. */
+  readonly onAuthenticated?: (use: CredentialUse) => void
   /** Throws while the database does not answer. */
   readonly ready: () => Promise<unknown>
   readonly jwks: () => JsonWebKeySet | Promise<JsonWebKeySet>
@@ -59,7 +72,12 @@ export function createApp(parts: AppParts): RequestListener {
       requireJson,
       collectBody(MAX_BODY_BYTES),
       authentication(parts.authenticator, publicUrl),
-      graphqlEndpoint(parts.schema, (exchange) => parts.openContext(openedRequest(exchange, parts)), log),
+      graphqlEndpoint({
+        schema: parts.schema,
+        openContext: (exchange) => parts.openContext(openedRequest(exchange, parts)),
+        onOperation: noteUse(parts),
+        log,
+      }),
     ),
     frontDoor,
     notFound,
@@ -145,6 +163,13 @@ function notFound(): never {
   throw new HttpError('NotFound', 'There is nothing at this address.')
 }
 
+function noteUse({ onAuthenticated }: AppParts): (exchange: Exchange) => void {
+  return ({ principal, address, operation }) => {
+    if (principal === null) return
+    onAuthenticated?.({ principal, sourceIp: address.sourceIp, operation: operation?.split(' ')[1] ?? null })
+  }
+}
+
 function openedRequest(exchange: Exchange, { authenticator, publicUrl }: AppParts): OpenedRequest {
   const { id, address, principal, request } = exchange
   const { 'user-agent': userAgent = null, referer = null } = request.headers
@@ -154,7 +179,12 @@ function openedRequest(exchange: Exchange, { authenticator, publicUrl }: AppPart
     cookies: responseCookies(exchange, publicUrl),
     reauthenticate: (former) => authenticator.reauthenticate(former),
     authenticateToken: async (accessToken) => {
-      const signedIn = { method: 'POST', url: GRAPHQL_PATH, rawHeaders: ['authorization', `Bearer ${accessToken}`], body: NOTHING }
+      const signedIn = {
+        method: 'POST',
+        url: GRAPHQL_PATH,
+        rawHeaders: ['authorization', `Bearer ${accessToken}`],
+        body: NOTHING,
+      }
       const principal = await authenticator.authenticate(signedIn)
       if (!principal) throw missingAuthenticationToken()
       return principal

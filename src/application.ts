@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import { createGate } from './access/gate.ts'
+import { createAuthenticator } from './authn/authenticate.ts'
+import { jwks } from './authn/jwt/index.ts'
+import { openContext } from './graphql/context.ts'
+import { buildSchema } from './graphql/schema.ts'
+import type { TrustProxy } from './http/client-address.ts'
+import type { Log } from './http/log.ts'
+import { createApp } from './http/server.ts'
+import type { Services } from './iam/call.ts'
+import { createCredentialSource } from './store/credential-source.ts'
+import { createLastUsedRecorder, type LastUsedRecorder } from './store/last-used.ts'
+import type { MasterKey } from './store/master-key.ts'
+import type { Database } from './store/open.ts'
+import { createPolicySource } from './store/policy-source.ts'
+import { createSecretBox } from './store/secret-box.ts'
+import { loadSigningKeys, type SigningKeys } from './store/signing-keys.ts'
+import { createTargetSource } from './store/target-source.ts'
+
+/** The longest that temporary credentials can live: a retired signing key stays published for that long. */
+const LONGEST_TOKEN_SECONDS = 36 * 3600
+const LAST_USED_EVERY_MS = 10_000
+
+export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
+  /** Open and migrated. */
+  readonly database: Pick<Database, 'db' | 'pool'>
+  readonly masterKey: MasterKey
+  readonly log: Log
+  /** An origin: issuer and audience of tokens, and where browsers find us. */
+  readonly publicUrl: string
+  readonly allowedOrigins: readonly string[]
+  readonly trustProxy: TrustProxy
+}
+
+export interface Application {
+  readonly handler: RequestListener
+  readonly services: Services
+  readonly signingKeys: SigningKeys
+  readonly lastUsed: LastUsedRecorder
+  /** Writes what is still remembered. The database is closed by whoever opened it. */
+  close(): Promise<void>
+}
+
+/** Puts the whole server together on an open database, without a socket: main.ts and the tests do the same. */
+export async function createApplication(options: ApplicationOptions): Promise<Application> {
+  const { database, masterKey, clock, random, log, publicUrl, allowedOrigins, trustProxy } = options
+  const { db, pool } = database
+  const secrets = createSecretBox(masterKey.deriveKeys('secrets'), random)
+  const services: Services = { db, clock, random, secrets }
+  const signingKeys = await loadSigningKeys({ pool, clock, secrets })
+  const { current: currentKeyId, keys } = masterKey.deriveKeys('session-tokens')
+  const issuer = {
+    issuer: publicUrl,
+    audience: publicUrl,
+    signingKey: () => signingKeys.current(),
+    sessionKeyring: { currentKeyId, keys },
+  }
+  const authenticator = createAuthenticator({
+    ...issuer,
+    credentials: createCredentialSource({ pool, secrets }),
+    keyring: () => signingKeys.keyring(),
+    reloadKeyring: () => signingKeys.reload(),
+    clock,
+    publicOrigin: publicUrl,
+  })
+  const gate = createGate({
+    policies: createPolicySource(pool),
+    targets: createTargetSource(pool),
+    clock,
+    newDecisionId: randomUUID,
+  })
+  const lastUsed = createLastUsedRecorder({ pool, log, flushEveryMs: LAST_USED_EVERY_MS })
+  const handler = createApp({
+    schema: buildSchema(),
+    authenticator,
+    openContext: (opened) => openContext({ ...opened, services, gate, issuer }),
+    onAuthenticated: ({ principal, ...use }) => {
+      const { accountId, accessKeyId, signedFor, credential } = principal
+      if (credential !== 'ACCESS_KEY' || accessKeyId === null || signedFor === null) return
+      lastUsed.recordKey({ accountId, accessKeyId, at: clock(), ...signedFor, ...use })
+    },
+    ready: () => pool.query('select 1'),
+    jwks: () => jwks(signingKeys.keyring().values(), { now: clock(), tokenLifetimeSeconds: LONGEST_TOKEN_SECONDS }),
+    log,
+    publicUrl,
+    allowedOrigins,
+    trustProxy,
+  })
+  return { handler, services, signingKeys, lastUsed, close: () => lastUsed.close() }
+}

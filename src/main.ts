@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Application, createApplication } from './application.ts'
+import { hashPassword } from './authn/password/index.ts'
+import { banner } from './banner.ts'
+import { type Config, ConfigError, publicUrlOf, readConfig } from './config.ts'
+import { createLog, type Log } from './http/log.ts'
+import { startingApp } from './http/server.ts'
+import { ensureAccount } from './store/bootstrap.ts'
+import { DirectoryInUseError } from './store/directory-lock.ts'
+import { assertOpensDatabase, loadMasterKey, MasterKeyError } from './store/master-key.ts'
+import { MigrationError } from './store/migrate.ts'
+import { type Database, DatabaseUnavailableError, openDatabase } from './store/open.ts'
+
+/** What an operator can put right; everything else is a fault of ours and comes with its stack. */
+const OPERATORS_ERRORS = [ConfigError, DatabaseUnavailableError, DirectoryInUseError, MasterKeyError, MigrationError]
+/** How long requests that are under way may take to end after a signal. */
+const GRACE_MS = 15_000
+
+const clock = () => new Date()
+const closers: (() => Promise<unknown>)[] = []
+
+start().catch((error: unknown) => {
+  complain('cannot start', error)
+  // What was opened is closed as far as it goes; the exit code does not wait for a database that hangs.
+  void Promise.race([closeAll(), pause(GRACE_MS)]).finally(() => process.exit(1))
+})
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
+  stopOnSignals(log)
+
+  // The port is taken first: a second server must not find out after it has made an account and shown its password.
+  let handler: RequestListener = startingApp()
+  const server = createServer(
+    { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+    (...exchange) => handler(...exchange),
+  )
+  const port = await listen(server, config)
+  closers.push(() => drain(server))
+
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
+  closers.push(() => database.close())
+  const publicUrl = publicUrlOf(config, port)
+  const application = await assemble(config, database, publicUrl, log)
+  closers.push(() => application.close())
+
+  const { rootEmail, rootPassword, accountId } = config
+  const account = { rootEmail, rootPassword, accountId }
+  const bootstrapped = await ensureAccount({ db: database.db, clock, random: randomBytes, hashPassword, ...account })
+  handler = application.handler
+  process.stdout.write(banner({ ...bootstrapped, publicUrl, config }))
+}
+
+async function assemble(config: Config, database: Database, publicUrl: string, log: Log): Promise<Application> {
+  const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
+  await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
+  const { allowedOrigins, trustProxy } = config
+  return createApplication({
+    database,
+    masterKey,
+    clock,
+    random: randomBytes,
+    log,
+    publicUrl,
+    allowedOrigins,
+    trustProxy,
+  })
+}
+
+/** Resolves with the port that was bound. */
+function listen(server: Server, { host, port }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      const bound = server.address()
+      resolve(bound !== null && typeof bound === 'object' ? bound.port : port)
+    })
+  })
+}
+
+/** Accepts nothing new and lets what is under way end; connections that only wait are closed. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
+  const impatient = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  await closed
+  clearInterval(idle)
+  clearTimeout(impatient)
+}
+
+/** In the order in which they have to go: requests, what they left to be written, the database. */
+async function closeAll(): Promise<void> {
+  const [server, database, application] = closers.splice(0)
+  for (const close of [server, application, database]) await close?.()
+}
+
+/** The first signal lets requests end, the second does not. */
+function stopOnSignals(log: Log): void {
+  let stopping = false
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1)
+    stopping = true
+    log.info({ signal }, 'stopping')
+    closeAll().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        complain('did not stop cleanly', error)
+        process.exit(1)
+      },
+    )
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
+  process.on('uncaughtException', (error) => {
+    complain('stopped', error)
+    process.exit(1)
+  })
+}
+
+function complain(what: string, error: unknown): void {
+  const known = OPERATORS_ERRORS.some((type) => error instanceof type) || isSystemError(error)
+  const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)
+  process.stderr.write(`Latchkey ${what}: ${isSystemError(error) ? describeSystemError(error) : text}\n`)
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error
+}
+
+function describeSystemError({ code, syscall, message }: NodeJS.ErrnoException): string {
+  if (syscall !== 'listen') return message
+  const reasons: Record<string, string> = {
+    EADDRINUSE: 'is in use by another process',
+    EACCES: 'may not be used by this user',
+    EADDRNOTAVAIL: 'is not an address of this machine',
+  }
+  const { HOST = '127.0.0.1', PORT = '4000' } = process.env
+  return `HOST=${HOST} PORT=${PORT} ${reasons[code ?? ''] ?? `cannot be listened on (${code})`}.`
+}
