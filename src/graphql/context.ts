@@ -2,6 +2,7 @@ import type { Gate, RequestGate } from '../access/gate.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { Principal } from '../authn/principal.ts'
+import { recordDenials } from '../iam/audit/record-denials.ts'
 import type { Call, Services } from '../iam/call.ts'
 import type { CredentialIssuer } from '../iam/sessions/credential-issuer.ts'
 
@@ -49,7 +50,7 @@ export interface ContextParts {
 }
 
 /** Puts together the context of one request. */
-export function createGraphQLContext(parts: ContextParts): GraphQLContext {
+function createGraphQLContext(parts: ContextParts): GraphQLContext {
   const { services, gate, request, cookies, issuer } = parts
   const caller = createCaller(parts)
   return {
@@ -67,6 +68,12 @@ export function createGraphQLContext(parts: ContextParts): GraphQLContext {
       throw new Error('this field declares no permission, so there is no call to carry out')
     },
   }
+}
+
+/** The context of one request, and what has to be done when its fields are resolved: denied attempts are recorded. */
+export function openContext(parts: ContextParts): { context: GraphQLContext; finish: () => Promise<void> } {
+  const context = createGraphQLContext(parts)
+  return { context, finish: () => recordDenials(parts.services, parts.request, context.gate.denials) }
 }
 
 function createCaller({ principal: initial, reauthenticate, authenticateToken }: ContextParts): Caller {
