@@ -8,6 +8,7 @@ import { SigningKeyCache } from './sigv4/index.ts'
 import type { SignedRequest } from './sigv4/index.ts'
 import { readHeaders } from './sigv4/request-headers.ts'
 import { bearerToken } from './strategies/bearer-token.ts'
+import { sessionClaim } from './strategies/session-claim.ts'
 import { browserCookie } from './strategies/browser-cookie.ts'
 import { longTermKey } from './strategies/long-term-key.ts'
 import type { AuthenticationContext, Claim, Strategy } from './strategies/strategy.ts'
@@ -42,7 +43,8 @@ export interface Authenticator {
   authenticate(request: SignedRequest): Promise<Principal | null>
   /**
    * Asks again whether the credential of a principal still stands and returns the principal as it is now, with the account's
-   * present policy epoch; throws AuthenticationError when the credential ended. Only for principals of this authenticator.
+   * present policy epoch; throws AuthenticationError when the credential ended. For principals of this authenticator, and
+   * those that signing in has just made.
    */
   reauthenticate(principal: Principal): Promise<Principal>
 }
@@ -92,9 +94,27 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     },
 
     async reauthenticate(principal) {
-      const claim = claims.get(principal)
-      if (claim === undefined) throw new TypeError('The principal was not authenticated here.')
+      const claim = claims.get(principal) ?? passwordSessionClaim(principal)
+      if (claim === null) throw new TypeError('The principal was not authenticated here.')
       return await present(claim)
     },
   }
+}
+
+/** The claim of a principal that signing in made: a password session is known by its row alone. */
+function passwordSessionClaim(principal: Principal): Claim | null {
+  const { accountId, id: userId, credential, sessionId, issuedAt, expiresAt } = principal
+  if (credential !== 'PASSWORD' || sessionId === null || issuedAt === null || expiresAt === null) return null
+  return sessionClaim({
+    accountId,
+    userId,
+    sessionId,
+    issuingAccessKeyId: null,
+    credential,
+    issuedAt,
+    expiresAt,
+    mfaAuthenticatedAt: principal.mfaAuthenticatedAt,
+    sourceIdentity: principal.sourceIdentity,
+    signedFor: null,
+  })
 }

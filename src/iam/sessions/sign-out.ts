@@ -1,4 +1,5 @@
 import type { Call } from '../call.ts'
+import { checkConstraints, patternError, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { resolveUser } from '../users/find-user.ts'
 import { endPasswordSessions } from './end-sessions.ts'
@@ -29,11 +30,12 @@ export async function signOut(call: Call): Promise<void> {
 
 /**
  * Ends every session of a user that began until now, the caller's own included: password sessions and temporary credentials.
- * Access keys keep working. Throws NoSuchEntity.
+ * Access keys keep working. Throws NoSuchEntity, ValidationError.
  *
  * @param input.userName the caller when omitted
  */
 export async function signOutEverywhere(call: Call, input: { readonly userName?: string | null } = {}): Promise<void> {
+  checkConstraints({ userName: input.userName })
   await recorded(call, { userName: input.userName ?? call.principal.name }, async (tx) => {
     const { accountId, id } = await resolveUser(tx, call, input.userName)
     const user = await lockUser(tx, accountId, id)
@@ -47,6 +49,8 @@ export async function signOutEverywhere(call: Call, input: { readonly userName?:
   })
 }
 
+const SESSION_ID = /^[\w-]{1,64}$/
+
 export interface RevokeSessionInput {
   readonly sessionId: string
   /** The caller when omitted. */
@@ -55,15 +59,16 @@ export interface RevokeSessionInput {
 
 /**
  * Ends one password session of a user; one that has ended already is no error. Temporary credentials are not listed anywhere
- * and end with the key that they were made with, or with all sessions. Throws NoSuchEntity.
+ * and end with the key that they were made with, or with all sessions. Throws NoSuchEntity, ValidationError.
  */
 export async function revokeSession(call: Call, { sessionId, userName }: RevokeSessionInput): Promise<void> {
+  checkConstraints({ userName })
+  if (!SESSION_ID.test(sessionId)) throwBroken([patternError('sessionId', SESSION_ID)])
   await recorded(call, { userName: userName ?? call.principal.name, sessionId }, async (tx) => {
     const { accountId, id: userId } = await resolveUser(tx, call, userName)
     const where = { accountId, id: sessionId, userId, kind: 'PASSWORD' as const }
-    // What is no id of ours is not asked of the database, which refuses some characters.
-    const known = /^[\w-]{1,64}$/.test(sessionId) && (await tx.session.count({ where })) > 0
-    if (!known) throw new IamError('NoSuchEntity', `The session with id ${sessionId} cannot be found.`)
+    if ((await tx.session.count({ where })) === 0)
+      throw new IamError('NoSuchEntity', `The session with id ${sessionId} cannot be found.`)
     await tx.session.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: call.clock() } })
   })
 }

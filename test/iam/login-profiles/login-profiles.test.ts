@@ -1,0 +1,239 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { changePassword } from '../../../src/iam/login-profiles/change-password.ts'
+import {
+  createLoginProfile,
+  deleteLoginProfile,
+  updateLoginProfile,
+} from '../../../src/iam/login-profiles/login-profiles.ts'
+import { getSessionToken } from '../../../src/iam/sessions/get-session-token.ts'
+import { auditTrail, callAs } from '../../support/call.ts'
+import { codedError, type House, openHouse, PASSWORD } from '../sessions/house.ts'
+
+const NEW_PASSWORD = 'Battery-Staple-8'
+const POLICY = {
+  code: 'PasswordPolicyViolation',
+  httpStatus: 400,
+  message: 'Password does not conform to the account password policy.',
+}
+
+let house: House
+beforeEach(async () => {
+  house = await openHouse()
+})
+
+const asRoot = () => callAs(house.services, house.account.root)
+const ended = async (token: string) =>
+  expect(await codedError(() => house.bearer(token))).toMatchObject({ code: 'InvalidClientTokenId' })
+const keyOfAlice = () => {
+  const [key] = house.alice.accessKeys
+  return { accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey }
+}
+const temporary = async () => await getSessionToken(house.callOf(await house.signed(keyOfAlice())), {}, house.issuer)
+
+describe('createLoginProfile', () => {
+  test('gives a user a password to sign in with, and answers without its hash', async () => {
+    const carol = await house.account.createTestUser({ name: 'Carol' })
+    const profile = await createLoginProfile(await asRoot(), {
+      userName: 'carol',
+      password: NEW_PASSWORD,
+      passwordResetRequired: true,
+    })
+    expect(profile).toEqual({
+      accountId: house.account.accountId,
+      userId: carol.id,
+      passwordResetRequired: true,
+      createdAt: house.services.clock(),
+      passwordChangedAt: house.services.clock(),
+    })
+    const { passwordChangeRequired } = await house.signIn({ userName: 'Carol', password: NEW_PASSWORD })
+    expect(passwordChangeRequired).toBe(true)
+  })
+
+  test('is refused when there is one, for a user who is none, and for root', async () => {
+    const create = async (userName: string | null) =>
+      await codedError(async () => createLoginProfile(await asRoot(), { userName, password: NEW_PASSWORD }))
+    expect(await create('alice')).toEqual({
+      code: 'EntityAlreadyExists',
+      httpStatus: 409,
+      message: 'Login Profile for user Alice already exists.',
+    })
+    expect(await create('nobody')).toMatchObject({ code: 'NoSuchEntity', httpStatus: 404 })
+    expect(await create(null)).toMatchObject({ code: 'InvalidUserType', httpStatus: 400 })
+  })
+
+  test.each([
+    ['too short', 'Aa1-aaa'],
+    ['only two classes of characters', 'abcdefgh12345'],
+    ["the root user's address", 'Root@Example.Com'],
+  ])('refuses a password that is %s', async (_, password) => {
+    await house.account.createTestUser({ name: 'Carol' })
+    expect(await codedError(async () => createLoginProfile(await asRoot(), { userName: 'Carol', password }))).toEqual(
+      POLICY,
+    )
+  })
+
+  test('refuses the name of the account', async () => {
+    await house.db.account.updateMany({ data: { alias: 'our-company-1' } })
+    const input = { userName: 'Alice', password: 'Our-Company-1' }
+    expect(await codedError(async () => updateLoginProfile(await asRoot(), input))).toEqual(POLICY)
+  })
+})
+
+describe('updateLoginProfile', () => {
+  test("with a password ends the user's password sessions, and neither keys nor what they made", async () => {
+    const { accessToken } = await house.signIn()
+    const bobs = await house.signIn({ userName: 'Bob' })
+    const session = await temporary()
+    await updateLoginProfile(await asRoot(), { userName: 'Alice', password: NEW_PASSWORD })
+    await ended(accessToken)
+    await house.bearer(bobs.accessToken)
+    await house.signed(keyOfAlice())
+    await house.signed(session)
+    await house.bearer(session.accessToken)
+    expect(await codedError(() => house.signIn())).toMatchObject({ code: 'AccessDenied' })
+    await house.signIn({ password: NEW_PASSWORD })
+  })
+
+  test('with the flag alone restricts the sessions that stand, at once, and keeps the password', async () => {
+    const { accessToken } = await house.signIn()
+    await updateLoginProfile(await asRoot(), { userName: 'Alice', passwordResetRequired: true })
+    expect((await house.bearer(accessToken)).passwordResetPending).toBe(true)
+    await updateLoginProfile(await asRoot(), { userName: 'Alice', password: NEW_PASSWORD })
+    expect((await house.signIn({ password: NEW_PASSWORD })).passwordChangeRequired).toBe(true)
+  })
+
+  test('of the caller keeps the session that asks', async () => {
+    const mine = await house.signIn()
+    const other = await house.signIn()
+    await updateLoginProfile(house.callOf(mine.principal), { userName: 'Alice', password: NEW_PASSWORD })
+    await house.bearer(mine.accessToken)
+    await ended(other.accessToken)
+  })
+
+  test('without a profile is NoSuchEntity', async () => {
+    await house.account.createTestUser({ name: 'Carol' })
+    const work = async () => updateLoginProfile(await asRoot(), { userName: 'Carol', password: NEW_PASSWORD })
+    expect(await codedError(work)).toEqual({
+      code: 'NoSuchEntity',
+      httpStatus: 404,
+      message: 'Login Profile for User Carol cannot be found.',
+    })
+  })
+})
+
+describe('deleteLoginProfile', () => {
+  test('ends password sessions and signing in, and neither keys nor what they made', async () => {
+    const { accessToken } = await house.signIn()
+    const session = await temporary()
+    await deleteLoginProfile(await asRoot(), { userName: 'Alice' })
+    await ended(accessToken)
+    await house.signed(keyOfAlice())
+    await house.signed(session)
+    expect(await codedError(() => house.signIn())).toMatchObject({ code: 'AccessDenied' })
+    expect(await codedError(async () => deleteLoginProfile(await asRoot(), { userName: 'Alice' }))).toMatchObject({
+      code: 'NoSuchEntity',
+      message: 'Login Profile for User Alice cannot be found.',
+    })
+  })
+
+  test('does not lock root out', async () => {
+    expect(await codedError(async () => deleteLoginProfile(await asRoot(), {}))).toMatchObject({
+      code: 'InvalidUserType',
+    })
+  })
+})
+
+describe('changePassword', () => {
+  const change = async (token: string, oldPassword = PASSWORD, newPassword = NEW_PASSWORD) =>
+    await changePassword(house.callOf(await house.bearer(token)), { oldPassword, newPassword })
+
+  test('changes the password and ends all other sessions of the user', async () => {
+    const mine = await house.signIn()
+    const other = await house.signIn()
+    const bobs = await house.signIn({ userName: 'Bob' })
+    await change(mine.accessToken)
+    await house.bearer(mine.accessToken)
+    await house.bearer(bobs.accessToken)
+    await ended(other.accessToken)
+    await house.signIn({ password: NEW_PASSWORD })
+    expect(await codedError(() => house.signIn())).toMatchObject({ code: 'AccessDenied' })
+  })
+
+  test('asked for with an access key ends every password session', async () => {
+    const { accessToken } = await house.signIn()
+    const call = house.callOf(await house.signed(keyOfAlice()))
+    await changePassword(call, { oldPassword: PASSWORD, newPassword: NEW_PASSWORD })
+    await ended(accessToken)
+  })
+
+  test('fulfils a demanded change, in the session that it was demanded of', async () => {
+    await house.db.loginProfile.updateMany({ data: { passwordResetRequired: true } })
+    const { accessToken } = await house.signIn()
+    await change(accessToken)
+    expect((await house.bearer(accessToken)).passwordResetPending).toBe(false)
+  })
+
+  test('refuses a wrong old password, and stops guessing after ten', async () => {
+    const { accessToken } = await house.signIn()
+    for (let n = 0; n < 10; n++)
+      expect(await codedError(() => change(accessToken, 'wrong'))).toEqual({
+        code: 'AccessDenied',
+        httpStatus: 403,
+        message: 'The old password was incorrect.',
+      })
+    expect(await codedError(() => change(accessToken))).toEqual({
+      code: 'Throttling',
+      httpStatus: 400,
+      message: 'Rate exceeded',
+      details: { retryAfterSeconds: 900 },
+    })
+    await house.signIn()
+  })
+
+  test('refuses the same password and one that the policy does not take, and counts neither as a guess', async () => {
+    const { accessToken } = await house.signIn()
+    for (let n = 0; n < 6; n++) {
+      expect(await codedError(() => change(accessToken, PASSWORD, PASSWORD))).toEqual({
+        ...POLICY,
+        message: 'The new password must not be the same as the current password.',
+      })
+      expect(await codedError(() => change(accessToken, PASSWORD, 'short'))).toEqual(POLICY)
+    }
+    await change(accessToken)
+  })
+
+  test('is for IAM users', async () => {
+    const root = await house.signIn({ account: null, userName: null, rootEmail: 'root@example.com' })
+    expect(await codedError(() => change(root.accessToken))).toEqual({
+      code: 'InvalidUserType',
+      httpStatus: 400,
+      message: 'Only IAM Users can change their own password',
+    })
+  })
+
+  test('of two changes at the same moment one finds its old password replaced', async () => {
+    const first = await house.signIn()
+    const call = house.callOf(first.principal)
+    const outcomes = await Promise.all(
+      ['Another-Pass-1', 'Another-Pass-2'].map((newPassword) =>
+        changePassword(call, { oldPassword: PASSWORD, newPassword }).then(
+          () => 'changed',
+          (error: unknown) => (error instanceof Error ? error.message : error),
+        ),
+      ),
+    )
+    expect(outcomes.toSorted()).toEqual(['The old password was incorrect.', 'changed'])
+  })
+})
+
+test('no event of passwords holds one', async () => {
+  const { accessToken } = await house.signIn()
+  const call = house.callOf(await house.bearer(accessToken))
+  await changePassword(call, { oldPassword: PASSWORD, newPassword: NEW_PASSWORD })
+  await updateLoginProfile(await asRoot(), { userName: 'Alice', password: PASSWORD })
+  await deleteLoginProfile(await asRoot(), { userName: 'Alice' })
+  await createLoginProfile(await asRoot(), { userName: 'Alice', password: PASSWORD })
+  await codedError(() => house.signIn({ password: 'Wrong-Guess-1' }))
+  const events = JSON.stringify(await auditTrail(house.services, house.account.accountId))
+  expect(events).not.toMatch(/Correct-Horse|Battery-Staple|Wrong-Guess|argon2/)
+})

@@ -1,0 +1,191 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { authenticateMfa } from '../../../src/iam/sessions/authenticate-mfa.ts'
+import { getSessionToken, type GetSessionTokenInput } from '../../../src/iam/sessions/get-session-token.ts'
+import { auditTrail } from '../../support/call.ts'
+import { codedError, type Credentials, type House, openHouse } from './house.ts'
+
+const HOUR = 3_600_000
+
+let house: House
+let key: Credentials
+beforeEach(async () => {
+  house = await openHouse()
+  const [first] = house.alice.accessKeys
+  key = { accessKeyId: first!.id, secretAccessKey: first!.secretAccessKey }
+})
+
+const denied = (message: string) => ({ code: 'AccessDenied', httpStatus: 403, message })
+const settled = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
+  )
+
+describe('authenticateMfa', () => {
+  const stepUp = async (token: string, mfaCode: string) =>
+    await authenticateMfa(house.callOf(await house.bearer(token)), { mfaCode }, house.issuer)
+
+  test('answers a session with MFA that ends when the old one would have, and ends the old one', async () => {
+    const before = await house.signIn()
+    house.services.clock.advance(HOUR)
+    const device = await house.enrol(house.alice, 'phone')
+    const after = await stepUp(before.accessToken, device.code())
+    expect(after.expiresAt).toEqual(before.expiresAt)
+    expect(after.principal.mfaAuthenticatedAt).toEqual(house.services.clock())
+    expect(await house.bearer(after.accessToken)).toEqual(after.principal)
+    expect(await codedError(() => house.bearer(before.accessToken))).toMatchObject({ code: 'InvalidClientTokenId' })
+  })
+
+  test('refuses a wrong or used code and leaves the session as it was', async () => {
+    const { accessToken } = await house.signIn()
+    const device = await house.enrol(house.alice, 'phone')
+    const invalid = {
+      code: 'InvalidAuthenticationCode',
+      httpStatus: 403,
+      message: 'Authentication code for device is not valid.',
+    }
+    expect(await codedError(() => stepUp(accessToken, device.code(9)))).toEqual(invalid)
+    const after = await stepUp(accessToken, device.code())
+    expect(await codedError(() => stepUp(after.accessToken, device.code()))).toEqual(invalid)
+    await house.bearer(after.accessToken)
+    expect(await auditTrail(house.services, house.account.accountId)).toContainEqual(
+      expect.objectContaining({ result: 'FAILURE', errorCode: 'InvalidAuthenticationCode' }),
+    )
+  })
+
+  test('of two requests with one code one wins, and there is one session', async () => {
+    const first = await house.signIn()
+    const second = await house.signIn()
+    const device = await house.enrol(house.alice, 'phone')
+    const code = device.code()
+    const outcomes = await Promise.all([first, second].map(({ accessToken }) => settled(stepUp(accessToken, code))))
+    expect(outcomes.toSorted()).toEqual(['InvalidAuthenticationCode', 'done'])
+    expect(await house.db.session.count({ where: { mfaAuthenticatedAt: { not: null } } })).toBe(1)
+  })
+
+  test('is for users with a device, in sessions that began with a password', async () => {
+    const { accessToken } = await house.signIn()
+    expect(await codedError(() => stepUp(accessToken, '123456'))).toMatchObject({ code: 'NoSuchEntity' })
+    const call = house.callOf(await house.signed(key))
+    expect(await codedError(() => authenticateMfa(call, { mfaCode: '123456' }, house.issuer))).toEqual(
+      denied('Cannot call AuthenticateMfa without a session that began with a password'),
+    )
+  })
+
+  test('counts codes: the eleventh within an hour is not looked at', async () => {
+    const { accessToken } = await house.signIn()
+    const device = await house.enrol(house.alice, 'phone')
+    for (let n = 0; n < 10; n++)
+      expect(await codedError(() => stepUp(accessToken, device.code(n + 5)))).toMatchObject({
+        code: 'InvalidAuthenticationCode',
+      })
+    expect(await codedError(() => stepUp(accessToken, device.code()))).toEqual({
+      code: 'Throttling',
+      httpStatus: 400,
+      message: 'Rate exceeded',
+      details: { retryAfterSeconds: 3600 },
+    })
+  })
+})
+
+describe('getSessionToken', () => {
+  const get = async (input: GetSessionTokenInput = {}, credentials = key) =>
+    await getSessionToken(house.callOf(await house.signed(credentials)), input, house.issuer)
+  const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000
+
+  test.each([
+    [undefined, 43_200],
+    [900, 900],
+    [129_600, 129_600],
+  ])('for %s seconds lasts %d', async (durationSeconds, lasts) => {
+    const { accessKeyId, secretAccessKey, expiresAt } = await get({ durationSeconds })
+    expect(accessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/)
+    expect(secretAccessKey).toMatch(/^[A-Za-z0-9+/]{40}$/)
+    expect(seconds(house.services.clock(), expiresAt)).toBe(lasts)
+  })
+
+  test.each([899, 129_601])('refuses %d seconds', async (durationSeconds) => {
+    expect(await codedError(() => get({ durationSeconds }))).toMatchObject({
+      code: 'ValidationError',
+      message: expect.stringContaining(`Value '${durationSeconds}' at 'durationSeconds' failed to satisfy constraint`),
+    })
+  })
+
+  test('gives root an hour at most, without a word', async () => {
+    const { id, secretAccessKey } = await house.account.createTestAccessKey(house.account.root.id)
+    for (const [durationSeconds, lasts] of [
+      [undefined, 3600],
+      [129_600, 3600],
+      [900, 900],
+    ] as const) {
+      const { expiresAt } = await get({ durationSeconds }, { accessKeyId: id, secretAccessKey })
+      expect(seconds(house.services.clock(), expiresAt)).toBe(lasts)
+    }
+  })
+
+  test('is refused to sessions', async () => {
+    const message = denied('Cannot call GetSessionToken with session credentials')
+    const session = await get()
+    expect(await codedError(() => get({}, session))).toEqual(message)
+    const call = house.callOf((await house.signIn()).principal)
+    expect(await codedError(() => getSessionToken(call, {}, house.issuer))).toEqual(message)
+  })
+
+  test('carries the time of MFA in both forms', async () => {
+    const { serialNumber, code } = await house.enrol(house.alice, 'phone')
+    const mfaAt = house.services.clock()
+    const session = await get({ serialNumber, tokenCode: code() })
+    house.services.clock.advance(60_000)
+    expect((await house.signed(session)).mfaAuthenticatedAt).toEqual(mfaAt)
+    expect((await house.bearer(session.accessToken)).mfaAuthenticatedAt).toEqual(mfaAt)
+  })
+
+  test("refuses MFA in AWS's words", async () => {
+    const { serialNumber, code } = await house.enrol(house.alice, 'phone')
+    const bobs = await house.enrol(house.bob, 'bobs-phone')
+    const half = denied('MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.')
+    const device = denied(
+      'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
+    )
+    const wrong = denied('MultiFactorAuthentication failed with invalid MFA one time pass code. ')
+    expect(await codedError(() => get({ serialNumber }))).toEqual(half)
+    expect(await codedError(() => get({ tokenCode: code() }))).toEqual(half)
+    for (const other of [bobs.serialNumber, `${serialNumber}2`, 'GAHT12345678', serialNumber.replace('12', '99')])
+      expect(await codedError(() => get({ serialNumber: other, tokenCode: code() }))).toEqual(device)
+    expect(await codedError(() => get({ serialNumber, tokenCode: code(7) }))).toEqual(wrong)
+    const tokenCode = code()
+    await get({ serialNumber, tokenCode })
+    expect(await codedError(() => get({ serialNumber, tokenCode }))).toEqual(wrong)
+  })
+
+  test('takes the code of the named device only', async () => {
+    const phone = await house.enrol(house.alice, 'phone')
+    const tablet = await house.enrol(house.alice, 'tablet')
+    const { serialNumber } = phone
+    expect(await codedError(() => get({ serialNumber, tokenCode: tablet.code() }))).toMatchObject({
+      code: 'AccessDenied',
+    })
+    await get({ serialNumber, tokenCode: phone.code() })
+  })
+
+  test('of several requests with one code one gets credentials', async () => {
+    const { serialNumber, code } = await house.enrol(house.alice, 'phone')
+    const tokenCode = code()
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => settled(get({ serialNumber, tokenCode }))))
+    expect(outcomes.toSorted()).toEqual([...Array<string>(4).fill('AccessDenied'), 'done'])
+  })
+
+  test('writes no session, one event, and no secret', async () => {
+    const session = await get({ durationSeconds: 900 })
+    expect(await house.db.session.count()).toBe(0)
+    const events = await auditTrail(house.services, house.account.accountId)
+    expect(events).toMatchObject([
+      {
+        result: 'SUCCESS',
+        accessKeyId: key.accessKeyId,
+        detail: { durationSeconds: 900, accessKeyId: session.accessKeyId },
+      },
+    ])
+    expect(JSON.stringify(events)).not.toContain(session.secretAccessKey)
+  })
+})
