@@ -7,6 +7,9 @@ import { migrate } from './migrate.ts'
 import { imageKey, type Migration, PACKAGE_ROOT } from './migrations-folder.ts'
 import { embeddedPool } from './pools.ts'
 import type { StoreLog } from './store-log.ts'
+import { vacuumWornTables } from './vacuum.ts'
+
+const VACUUM_EVERY_MS = 10 * 60 * 1000
 
 /** Where the build leaves the prepared database for these migrations. */
 export function preparedImagePath(migrations: readonly Migration[]): string {
@@ -34,7 +37,12 @@ export async function openEmbeddedDatabase(
 
     const database = await PGlite.create(first ? firstStart(directory, migrations, log) : { dataDir: directory })
     const pool = embeddedPool(database)
+    const vacuum = setInterval(() => {
+      vacuumWornTables(pool).catch((error: Error) => log.warn({ reason: error.message }, 'vacuum failed'))
+    }, VACUUM_EVERY_MS)
+    vacuum.unref()
     const close = async () => {
+      clearInterval(vacuum)
       await pool.end()
       await database.close()
       lock.release()

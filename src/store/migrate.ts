@@ -1,4 +1,8 @@
-import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import {
+  isDriverAdapterError,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { hasChecksum, type Migration } from './migrations-folder.ts'
@@ -30,7 +34,10 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): 
     await pool.query('set lock_timeout = 0')
     if ((await missing(pool, migrations)).length === 0) return []
     const { applyMigrations } = await import('./schema-engine.ts')
-    return await applyMigrations(migrationAdapter(pool), migrations)
+    return await applyMigrations(
+      migrationAdapter(pool, () => markRolledBack(pool)),
+      migrations,
+    )
   } finally {
     await pool.query(`select pg_advisory_unlock(${PRISMA_MIGRATE_LOCK})`)
   }
@@ -57,6 +64,16 @@ async function missing(pool: pg.Pool, migrations: readonly Migration[]): Promise
   return migrations.filter(({ name }) => !applied.has(name))
 }
 
+/**
+ * Settles a migration that the server refused. The answer of a server, unlike a connection that broke, says for certain that
+ * the transaction is gone: without this nobody could start again before running `prisma migrate resolve`.
+ */
+async function markRolledBack(pool: pg.Pool): Promise<void> {
+  await pool.query(
+    'update _prisma_migrations set rolled_back_at = now() where finished_at is null and rolled_back_at is null',
+  )
+}
+
 /** Name and checksum of every migration that was applied to its end. */
 async function appliedChecksums(pool: pg.Pool): Promise<ReadonlyMap<string, string>> {
   try {
@@ -73,13 +90,22 @@ async function appliedChecksums(pool: pg.Pool): Promise<ReadonlyMap<string, stri
 /**
  * An adapter for the schema engine. PrismaPg splits a script at every semicolon and sends the pieces one by one, so a
  * migration that fails halfway would leave its first half; whole, as Prisma's own engine sends it, it is one transaction.
+ * `onRefused` runs when the server answered a script with an error.
  */
-export function migrationAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+export function migrationAdapter(
+  pool: pg.Pool,
+  onRefused: () => Promise<void> = async () => {},
+): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPg(pool)
   const connect = async (): Promise<SqlDriverAdapter> => {
     const connection = await factory.connect()
     connection.executeScript = async (sql) => {
-      await connection.executeRaw({ sql, args: [], argTypes: [] })
+      try {
+        await connection.executeRaw({ sql, args: [], argTypes: [] })
+      } catch (error) {
+        if (isDriverAdapterError(error) && error.cause.originalCode !== undefined) await onRefused()
+        throw error
+      }
     }
     return connection
   }

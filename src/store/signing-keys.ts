@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import {
   createKeyring,
   createSigningKey,
@@ -23,24 +22,16 @@ export interface SigningKeys {
   rotate(): Promise<SigningKey>
 }
 
-type KeyServices = Pick<Services, 'clock' | 'secrets'> & { readonly pool: pg.Pool }
+type KeyServices = Pick<Services, 'db' | 'clock' | 'secrets'>
 
-interface KeyRow {
-  id: string
-  public_key: string
-  private_key: Buffer
-  sealed_by: string
-  created_at: Date
-  retired_at: Date | null
-}
-
+const TRANSACTION = { maxWait: 60_000, timeout: 60_000 }
 const RELOAD_AT_MOST_EVERY_MS = 1_000
 /** No token lives that long. */
 const FORGET_RETIRED_AFTER_MS = 30 * 24 * 60 * 60 * 1000
 
 /** Loads the keys that sign access tokens; makes the first one. Gateways that start at once end up with the same keys. */
 export async function loadSigningKeys(services: KeyServices): Promise<SigningKeys> {
-  const { pool, clock } = services
+  const { db, clock } = services
   let keyring = await readKeyring(services, new Map())
   if (!signingKeyOf(keyring)) {
     await insertKey(services, await createSigningKey(clock()), 'unless-there-is-one')
@@ -74,9 +65,8 @@ export async function loadSigningKeys(services: KeyServices): Promise<SigningKey
     async rotate() {
       const key = await createSigningKey(clock())
       await insertKey(services, key, 'retire-others')
-      await pool.query('delete from signing_key where retired_at < $1', [
-        new Date(clock().getTime() - FORGET_RETIRED_AFTER_MS),
-      ])
+      const longAgo = new Date(clock().getTime() - FORGET_RETIRED_AFTER_MS)
+      await db.signingKey.deleteMany({ where: { retiredAt: { lt: longAgo } } })
       await read()
       return key
     },
@@ -89,57 +79,37 @@ function signingKeyOf(keyring: Keyring): SigningKey | undefined {
     .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.kid < b.kid ? -1 : 1))[0]
 }
 
-async function readKeyring({ pool, secrets }: KeyServices, known: Keyring): Promise<Keyring> {
-  const { rows } = await pool.query<KeyRow>(
-    'select id, public_key, private_key, sealed_by, created_at, retired_at from signing_key order by created_at, id',
-  )
+async function readKeyring({ db, secrets }: KeyServices, known: Keyring): Promise<Keyring> {
+  const rows = await db.signingKey.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
   return createKeyring(
-    rows.map((row) => {
-      const before = known.get(row.id)
+    rows.map(({ id, publicKey, privateKey, sealedBy, createdAt, retiredAt }) => {
+      const before = known.get(id)
       // The same key stays the same object: tokens that it verified are remembered by it.
-      if (before && before.retiredAt?.getTime() === row.retired_at?.getTime()) return before
-      const sealed = { ciphertext: new Uint8Array(row.private_key), keyId: row.sealed_by }
-      const key = deserializeSigningKey({
-        kid: row.id,
-        publicKey: row.public_key,
-        privateKey: secrets.open(sealed, ownerOf(row.id)),
-        createdAt: row.created_at,
-        retiredAt: row.retired_at,
-      })
-      return before ? { ...before, retiredAt: key.retiredAt } : key
+      if (before && before.retiredAt?.getTime() === retiredAt?.getTime()) return before
+      if (before) return { ...before, retiredAt: retiredAt ?? undefined }
+      const opened = secrets.open({ ciphertext: privateKey, keyId: sealedBy }, ownerOf(id))
+      return deserializeSigningKey({ kid: id, publicKey, privateKey: opened, createdAt, retiredAt })
     }),
   )
 }
 
 async function insertKey(
-  { pool, secrets }: KeyServices,
+  { db, secrets }: KeyServices,
   key: SigningKey,
   others: 'unless-there-is-one' | 'retire-others',
 ): Promise<void> {
   const { kid, publicKey, privateKey, createdAt } = serializeSigningKey(key)
   const { ciphertext, keyId } = secrets.seal(privateKey, ownerOf(kid))
-  const client = await pool.connect()
-  let failure: Error | undefined
-  try {
-    await client.query('begin')
+  await db.$transaction(async (tx) => {
     // Only one gateway at a time decides whether a key is missing.
-    await client.query('lock table signing_key in share row exclusive mode')
+    await tx.$executeRaw`lock table signing_key in share row exclusive mode`
     if (others === 'retire-others') {
-      await client.query('update signing_key set retired_at = $1 where retired_at is null', [createdAt])
+      await tx.signingKey.updateMany({ where: { retiredAt: null }, data: { retiredAt: createdAt } })
+    } else if ((await tx.signingKey.count({ where: { retiredAt: null } })) > 0) {
+      return
     }
-    await client.query(
-      `insert into signing_key (id, public_key, private_key, sealed_by, created_at)
-       select $1, $2, $3, $4, $5 where not exists (select from signing_key where retired_at is null)`,
-      [kid, publicKey, Buffer.from(ciphertext), keyId, createdAt],
-    )
-    await client.query('commit')
-  } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error))
-    throw failure
-  } finally {
-    // With an error the pool throws the connection away, and the server rolls back.
-    client.release(failure)
-  }
+    await tx.signingKey.create({ data: { id: kid, publicKey, privateKey: ciphertext, sealedBy: keyId, createdAt } })
+  }, TRANSACTION)
 }
 
 function ownerOf(kid: string): string {

@@ -34,7 +34,7 @@ test('a line ending that Git changed is no other wording', async () => {
   expect(await migrate(pool, windows)).toEqual([])
 })
 
-test('a migration that fails halfway leaves nothing of itself, and names its cause', async () => {
+test('a migration that fails halfway leaves nothing of itself, names its cause, and can be tried again once it is mended', async () => {
   const pool = await emptyDatabase()
   const broken: Migration = {
     name: '29990101000000_broken',
@@ -43,6 +43,8 @@ test('a migration that fails halfway leaves nothing of itself, and names its cau
   await expect(migrate(pool, [...migrations, broken])).rejects.toThrow('nowhere')
   const { rows } = await pool.query("select to_regclass('half') as half, to_regclass('account') as account")
   expect(rows).toEqual([{ half: null, account: 'account' }])
+  const mended = { ...broken, sql: 'create table half (id int);\n' }
+  expect(await migrate(pool, [...migrations, mended])).toEqual([mended.name])
 })
 
 test('names sort by their bytes, whatever the server thinks of languages', async () => {

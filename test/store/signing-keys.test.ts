@@ -12,7 +12,7 @@ beforeEach(async () => {
   services = testServices(database)
 })
 
-const gateway = () => loadSigningKeys({ ...services, pool: database.pool })
+const gateway = () => loadSigningKeys(services)
 
 test('gateways that start at once end up with one key that all of them can sign with and verify', async () => {
   const gateways = await Promise.all([gateway(), gateway(), gateway()])

@@ -80,6 +80,19 @@ describe('a transaction', () => {
   })
 })
 
+test('a connection that goes away in the middle of a transaction takes its work, settings and statements with it', async () => {
+  const { pool } = database
+  const statement = { name: 'epochs', text: 'select policy_epoch from account' }
+  for (let round = 0; round < 2; round++) {
+    const client = await pool.connect()
+    await client.query("begin; set timezone = 'Asia/Tokyo'; update account set policy_epoch = 7")
+    expect((await client.query(statement)).rows).toEqual([{ policy_epoch: '7' }])
+    client.release(true)
+    expect((await pool.query(statement)).rows).toEqual([{ policy_epoch: '0' }])
+    expect((await pool.query('show timezone')).rows).toEqual([{ TimeZone: 'UTC' }])
+  }
+})
+
 test('a failed statement does not take later ones with it', async () => {
   const { db } = database
   const duplicate = () => db.account.create({ data: { id: accountId, createdAt: new Date() } })
