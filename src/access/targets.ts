@@ -107,7 +107,7 @@ export function createTargets(source: TargetSource) {
         const arn = ARN_OF[locator.type]({ accountId, path: prefix, name: '' })
         return shownAs(arn, locator.type === 'policy' ? `policy path ${prefix}` : arn)
       }
-      case 'everything':
+      default:
         return shownAs('*')
     }
   }

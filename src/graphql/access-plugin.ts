@@ -18,6 +18,7 @@ import {
 } from 'graphql'
 import { type AccessDeclaration, type Requirement, resourceTemplate } from '../access/declaration.ts'
 import type { AllowedDecision } from '../access/gate.ts'
+import type { Call } from '../iam/call.ts'
 import type { GraphQLContext } from './context.ts'
 
 declare global {
@@ -82,7 +83,8 @@ export interface PrintedAccess {
 }
 
 type Declaration = AccessDeclaration<unknown, object>
-type Select = (args: object, context: GraphQLContext, ...rest: unknown[]) => unknown
+type Resolver<Context extends object> = GraphQLFieldResolver<unknown, Context, object>
+type Select = (args: object, context: object, ...rest: unknown[]) => unknown
 
 const ROOT_KINDS = new Set(['Query', 'Mutation', 'Subscription'])
 const SCALAR_KINDS = new Set(['Scalar', 'Enum'])
@@ -110,7 +112,6 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
         access: printed,
         ...(printed.requirements.length > 0 && {
           directives: {
-            ...(field.extensions?.directives as object | undefined),
             access: printed.requirements.map(({ action, resource }) => ({ action, resource })),
           },
         }),
@@ -120,15 +121,11 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 
   // Not wrapResolve: argument mappers (global ids, validation) would answer before the gate does.
-  override wrapArgMappers(
-    resolve: GraphQLFieldResolver<unknown, Types['Context'], object> | undefined,
-    field: PothosOutputFieldConfig<Types>,
-  ) {
+  override wrapArgMappers(resolve: Resolver<Types['Context']> | undefined, field: PothosOutputFieldConfig<Types>) {
     const declaration = declarationOf(field)
     if (!resolve || declaration === undefined || declaration === 'parent') return resolve
-    if (field.kind === 'Mutation') return guardedMutation(declaration, resolve as Resolver) as typeof resolve
-    if (declaration === 'public') return resolve
-    return guardedRead(declaration, resolve as Resolver) as typeof resolve
+    if (field.kind === 'Mutation') return guardedMutation(declaration, resolve)
+    return declaration === 'public' ? resolve : guardedRead(declaration, resolve)
   }
 
   override afterBuild(schema: GraphQLSchema): GraphQLSchema {
@@ -149,63 +146,60 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 }
 
-type Resolver = GraphQLFieldResolver<unknown, GraphQLContext, object>
-
-function guardedRead(declaration: Declaration, resolve: Resolver): Resolver {
+function guardedRead<Context extends object>(declaration: Declaration, resolve: Resolver<Context>): Resolver<Context> {
   return (parent, args, context, info) => {
-    if (context.caller.stale) return context.caller.refresh().then(() => pass())
-    return pass()
-
-    function pass(): unknown {
-      const passed = context.gate.authorize(declaration, parent, args)
-      return passed instanceof Promise
-        ? passed.then(() => resolve(parent, args, context, info))
-        : resolve(parent, args, context, info)
+    const { caller, gate } = opened(context)
+    const read = () => {
+      const passed = gate.authorize(declaration, parent, args)
+      if (!(passed instanceof Promise)) return resolve(parent, args, context, info)
+      return passed.then(() => resolve(parent, args, context, info))
     }
+    return caller.stale ? caller.refresh().then(read) : read()
   }
 }
 
 /** Mutations run one after another, each on the state that the one before it left, and each gets a call of its own. */
-function guardedMutation(declaration: Declaration, resolve: Resolver): Resolver {
+function guardedMutation<Context extends object>(
+  declaration: Declaration,
+  resolve: Resolver<Context>,
+): Resolver<Context> {
   return async (parent, args, context, info) => {
-    if (context.caller.stale) await context.caller.refresh()
-    const decision = await context.gate.authorize(declaration, parent, args)
+    const request = opened(context)
+    const { caller, gate } = request
+    if (caller.stale) await caller.refresh()
+    const decision = await gate.authorize(declaration, parent, args)
+    const reauthorize = async () => {
+      const { epoch } = await caller.refresh()
+      await gate.authorize(declaration, parent, args)
+      return epoch
+    }
+    const inner = decision ? withCall(context, callOf(request, decision, reauthorize)) : context
     try {
-      return await resolve(
-        parent,
-        args,
-        decision ? withCall(context, decision, declaration, parent, args) : context,
-        info,
-      )
+      return await resolve(parent, args, inner, info)
     } finally {
-      context.caller.markStale()
+      caller.markStale()
     }
   }
 }
 
-function withCall(
-  context: GraphQLContext,
-  decision: AllowedDecision,
-  declaration: Declaration,
-  parent: unknown,
-  args: object,
-): GraphQLContext {
+function callOf(context: GraphQLContext, decision: AllowedDecision, reauthorize: Call['reauthorize']): Call {
   const { db, clock, random, secrets, request, principal } = context
-  const call = {
-    db,
-    clock,
-    random,
-    secrets,
-    request,
-    principal,
-    decision,
-    reauthorize: async () => {
-      const { epoch } = await context.caller.refresh()
-      await context.gate.authorize(declaration, parent, args)
-      return epoch
-    },
-  }
-  return Object.create(context, { call: { value: call } }) as GraphQLContext
+  return { db, clock, random, secrets, request, principal, decision, reauthorize }
+}
+
+/** The same context, for Pothos' caches too, with the call of one field. */
+function withCall<Context extends object>(context: Context, call: Call): Context {
+  return Object.create(context, { call: { value: call } })
+}
+
+/** Pothos knows the context as any object; this schema runs with ours only. */
+function opened(context: object): GraphQLContext {
+  if (!isOpened(context)) throw new TypeError('the schema was executed without a request context')
+  return context
+}
+
+function isOpened(context: object): context is GraphQLContext {
+  return 'gate' in context && 'caller' in context
 }
 
 /**
@@ -213,23 +207,36 @@ function withCall(
  * left out of it (an empty selection loads nothing); the field itself then refuses.
  */
 function withoutHopelessRelations<Types extends SchemaTypes>(
-  field: PothosOutputFieldConfig<Types>,
+  { extensions }: PothosOutputFieldConfig<Types>,
   { rule, requirements }: PrintedAccess,
 ) {
-  const select = field.extensions?.pothosPrismaSelect as Select | object | undefined
+  const select: unknown = extensions?.pothosPrismaSelect
   if (!select || requirements.length === 0) return {}
   const selection: Select = (args, context, ...rest) => {
-    const hope = ({ action }: { action: string }) => context.gate.couldAllow(action)
+    const { gate } = opened(context)
+    const hope = ({ action }: { action: string }) => gate.couldAllow(action)
     const worthReading =
       rule === 'any' ? requirements.some(hope) : requirements.every((one) => one.conditional || hope(one))
     if (!worthReading) return null
-    return typeof select === 'function' ? (select as Select)(args, context, ...rest) : { select }
+    return isSelect(select) ? select(args, context, ...rest) : { select }
   }
   return { pothosPrismaSelect: selection }
 }
 
-function declarationOf<Types extends SchemaTypes>(field: PothosOutputFieldConfig<Types>): Declaration | undefined {
-  return (field.pothosOptions as { access?: Declaration }).access
+function isSelect(value: unknown): value is Select {
+  return typeof value === 'function'
+}
+
+function declarationOf<Types extends SchemaTypes>({
+  pothosOptions,
+}: PothosOutputFieldConfig<Types>): Declaration | undefined {
+  const { access }: { access?: unknown } = pothosOptions
+  return access === undefined || isDeclaration(access) ? access : undefined
+}
+
+/** What else it is was checked when the field was compiled. */
+function isDeclaration(value: unknown): value is Declaration {
+  return typeof value === 'string' || typeof value === 'object'
 }
 
 function print(declaration: Declaration): PrintedAccess {

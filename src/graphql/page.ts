@@ -21,7 +21,7 @@ export function nodeQuery(
   info: GraphQLResolveInfo,
   page: Pick<KeysetPage, 'select'>,
 ): NodeQuery {
-  return queryFromInfo({ context, info, path: ['edges', 'node'], select: page.select }) as NodeQuery
+  return queryFromInfo({ context, info, path: ['edges', 'node'], select: page.select })
 }
 
 /** Cuts a short list that was read whole, as a database would cut it. */

@@ -1,5 +1,11 @@
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
-import { type GraphQLSchema, isInterfaceType, isObjectType, lexicographicSortSchema } from 'graphql'
+import {
+  type GraphQLFieldExtensions,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  lexicographicSortSchema,
+} from 'graphql'
 import type { PrintedAccess } from './access-plugin.ts'
 
 /** The text of schema.graphql. */
@@ -26,12 +32,16 @@ Printed from code by \`npm run generate\`. Fields that are not listed are plain 
 |---|---|---|---|
 `
 
-function rowsOf(field: string, extensions: unknown): string[] {
-  const { access } = extensions as { access?: PrintedAccess }
-  if (!access || access.rule === 'parent') return []
+function rowsOf(field: string, extensions: Readonly<GraphQLFieldExtensions<unknown, unknown>>): string[] {
+  const { access } = extensions
+  if (!isPrintedAccess(access) || access.rule === 'parent') return []
   if (access.requirements.length === 0) return [`| ${field} | ${access.rule} | | |`]
   return access.requirements.map(
     ({ action, resource, conditional }) =>
       `| ${field} | ${access.rule}${conditional ? ', when asked for' : ''} | ${action} | ${resource} |`,
   )
+}
+
+function isPrintedAccess(value: unknown): value is PrintedAccess {
+  return typeof value === 'object' && value !== null && 'rule' in value && 'requirements' in value
 }

@@ -23,7 +23,7 @@ builder.scalarType('DateTime', {
 builder.scalarType('PolicyDocument', {
   description:
     'A JSON policy document. Accepts a JSON object or a JSON string; returns the document as stored, key order kept.',
-  serialize: (text) => JSON.parse(text) as string,
+  serialize: (text): unknown => JSON.parse(text),
   // Any text passes here: what is wrong with it is told by the policy parser, with path, line and column.
   parseValue: (value) => (typeof value === 'string' ? value : JSON.stringify(value)),
   parseLiteral: (node, variables) => {
@@ -47,7 +47,7 @@ function literalValue(node: ValueNode, variables: Record<string, unknown> | null
       return node.values.map((item) => literalValue(item, variables))
     case Kind.OBJECT:
       return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, literalValue(value, variables)]))
-    case Kind.VARIABLE:
+    default:
       return variables?.[node.name.value]
   }
 }
