@@ -48,7 +48,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const { db, pool } = database
   const secrets = createSecretBox(masterKey.deriveKeys('secrets'), random)
   const services: Services = { db, clock, random, secrets }
-  const signingKeys = await loadSigningKeys({ pool, clock, secrets })
+  const signingKeys = await loadSigningKeys({ db, clock, secrets })
   const { current: currentKeyId, keys } = masterKey.deriveKeys('session-tokens')
   const issuer = {
     issuer: publicUrl,

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+
+const ROOT = path.join(import.meta.dirname, '..')
+const ROOT_EMAIL = 'root@example.com'
+
+interface Run {
+  readonly child: ChildProcess
+  readonly output: () => string
+  readonly errors: () => string
+  readonly exited: Promise<number | null>
+}
+
+/** Starts the server from its sources, with nothing of our own environment but the PATH. */
+function start(env: Record<string, string>): Run {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  let errors = ''
+  child.stdout.on('data', (chunk) => (output += String(chunk)))
+  child.stderr.on('data', (chunk) => (errors += String(chunk)))
+  const exited = once(child, 'close').then(() => child.exitCode)
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await exited
+  })
+  return { child, output: () => output, errors: () => errors, exited }
+}
+
+/** The server's address, once it is ready. */
+async function ready(run: Run): Promise<string> {
+  await expect.poll(run.output, { timeout: 60_000 }).toContain('Latchkey is ready')
+  return /http:\/\/[\d.]+:\d+/.exec(run.output())?.[0] ?? ''
+}
+
+function dataDirectory(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'latchkey-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function signIn(url: string, password: string): Promise<string> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: `mutation ($password: String!) { signIn(input: { rootEmail: "${ROOT_EMAIL}", password: $password }) { accessToken } }`,
+      variables: { password },
+    }),
+  })
+  return response.text()
+}
+
+test('the first start shows the password once, it works, and a signal ends the server; the next start finds everything', async () => {
+  const env = {
+    LATCHKEY_DATA_DIR: dataDirectory(),
+    LATCHKEY_ROOT_EMAIL: ROOT_EMAIL,
+    LATCHKEY_ACCOUNT_ID: '123456789012',
+  }
+  const first = start(env)
+  const url = await ready(first)
+  const shown = /Password +(\S+)/.exec(first.output())?.[1] ?? ''
+  expect(first.output()).toContain('123456789012')
+  expect(first.output()).toContain(env.LATCHKEY_DATA_DIR)
+  expect(await signIn(url, shown)).toContain('accessToken')
+  expect(statSync(path.join(env.LATCHKEY_DATA_DIR, 'master.key')).mode & 0o077).toBe(0)
+  first.child.kill('SIGTERM')
+  expect([await first.exited, first.errors()]).toEqual([0, ''])
+
+  const second = start(env)
+  const again = await ready(second)
+  expect(second.output()).toBe(`Latchkey is ready at ${again}/graphql (account 123456789012).\n`)
+  expect(await signIn(again, shown)).toContain('accessToken')
+
+  const intruder = start(env)
+  expect(await intruder.exited).toBe(1)
+  expect(intruder.errors()).toMatch(
+    /^Latchkey cannot start: The data directory \S+ is in use by process \d+ \(.*\)\.\n$/,
+  )
+  second.child.kill('SIGINT')
+  expect([await second.exited, second.errors()]).toEqual([0, ''])
+})
+
+test('a port in use is one clear line, before anything is made', async () => {
+  const holder = createServer().listen(0, '127.0.0.1')
+  await once(holder, 'listening')
+  onTestFinished(() => void holder.close())
+  const bound = holder.address()
+  const port = bound !== null && typeof bound === 'object' ? bound.port : 0
+  const folder = path.join(dataDirectory(), 'never made')
+  const run = start({ PORT: String(port), LATCHKEY_DATA_DIR: folder })
+  expect(await run.exited).toBe(1)
+  expect(run.errors()).toBe(`Latchkey cannot start: HOST=127.0.0.1 PORT=${port} is in use by another process.\n`)
+  expect(statSync(folder, { throwIfNoEntry: false })).toBeUndefined()
+})
+
+test('a bad variable is one line, and a database that cannot be reached is one without the password', async () => {
+  const wrong = start({ LOG_LEVEL: 'loud' })
+  expect(await wrong.exited).toBe(1)
+  expect(wrong.errors()).toBe(
+    'Latchkey cannot start: LOG_LEVEL="loud" is not valid: expected one of silent, fatal, error, warn, info, debug, trace\n',
+  )
+  const unreachable = start({
+    DATABASE_URL: 'postgresql://iam:hunter2@127.0.0.1:1/iam',
+    LATCHKEY_DATA_DIR: dataDirectory(),
+  })
+  expect(await unreachable.exited).toBe(1)
+  expect(unreachable.errors()).toMatch(
+    /^Latchkey cannot start: PostgreSQL at 127\.0\.0\.1:1\/iam cannot be used: .+\n$/,
+  )
+  expect(unreachable.errors()).not.toContain('hunter2')
+})
