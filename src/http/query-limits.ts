@@ -4,7 +4,7 @@ import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
 import type { GraphQLError, ValidationContext } from 'graphql'
 
 /** What one request may ask for. GraphiQL's introspection query has some 250 tokens; introspection does not count as depth. */
-export const QUERY_LIMITS = { tokens: 4_000, depth: 12, aliases: 100 } as const
+const QUERY_LIMITS = { tokens: 4_000, depth: 12, aliases: 100 } as const
 
 /** Reported like any other rule, so that the answer is a validation error with status 400; thrown, it would be a 200. */
 const REPORTED = {
