@@ -56,6 +56,8 @@ const withHeader = (request: SignedRequest, name: string, change: (value: string
 })
 const temporary = async (): Promise<Credentials> =>
   await getSessionToken(house.callOf(await house.signed(key)), { durationSeconds: 900 }, house.issuer)
+const arnFor = async (headers: Readonly<Record<string, string>>, method = 'POST') =>
+  (await house.authenticator.authenticate(plainRequest(headers, method)))?.arn
 
 test('a request without credentials has no caller, which is no error', async () => {
   expect(await house.authenticator.authenticate(plainRequest())).toBeNull()
@@ -337,15 +339,13 @@ describe("the browser's cookie", () => {
   beforeEach(async () => {
     cookie = `theme=dark; latchkey_session=${(await house.signIn()).accessToken}`
   })
-  const arnOf = async (headers: Readonly<Record<string, string>>, method = 'POST') =>
-    (await house.authenticator.authenticate(plainRequest(headers, method)))?.arn
 
   test.each([
     ['the browser says that our own page asks', SAME_ORIGIN, 'POST'],
     ['a browser without fetch metadata names our origin', { origin: PUBLIC_ORIGIN }, 'POST'],
     ['a page is only read', { ...SAME_ORIGIN, 'content-type': '' }, 'GET'],
   ] as const)('counts when %s', async (_, headers, method) => {
-    expect(await arnOf({ cookie, ...headers }, method)).toBe(house.alice.arn)
+    expect(await arnFor({ cookie, ...headers }, method)).toBe(house.alice.arn)
   })
 
   test.each<[string, Record<string, string>]>([
@@ -358,15 +358,15 @@ describe("the browser's cookie", () => {
     ['it is what a form could send', { ...SAME_ORIGIN, 'content-type': 'text/plain' }],
     ['the type only begins like JSON', { ...SAME_ORIGIN, 'content-type': 'application/jsonish' }],
   ])('is ignored when %s', async (_, headers) => {
-    expect(await arnOf({ cookie, ...headers })).toBeUndefined()
+    expect(await arnFor({ cookie, ...headers })).toBeUndefined()
   })
 
   test('counts as none when it is stale or wrong, so that one can sign in again', async () => {
-    expect(await arnOf({ cookie: 'latchkey_session=nonsense', ...SAME_ORIGIN })).toBeUndefined()
+    expect(await arnFor({ cookie: 'latchkey_session=nonsense', ...SAME_ORIGIN })).toBeUndefined()
     await house.db.session.updateMany({ data: { revokedAt: now() } })
-    expect(await arnOf({ cookie, ...SAME_ORIGIN })).toBeUndefined()
+    expect(await arnFor({ cookie, ...SAME_ORIGIN })).toBeUndefined()
     house.services.clock.advance(13 * 60 * MINUTE)
-    expect(await arnOf({ cookie, ...SAME_ORIGIN })).toBeUndefined()
+    expect(await arnFor({ cookie, ...SAME_ORIGIN })).toBeUndefined()
   })
 
   test('yields to any other credential', async () => {

@@ -21,7 +21,7 @@ const LIMITS = {
   keyMutation: { attempts: 120, seconds: 60 },
 } as const
 
-export type LimitKind = keyof typeof LIMITS
+type LimitKind = keyof typeof LIMITS
 
 /** One counter: its name in the database, and how far it may count in how many seconds. */
 export interface Bucket {

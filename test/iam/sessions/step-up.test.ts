@@ -20,11 +20,13 @@ const settled = (work: Promise<unknown>) =>
     () => 'done',
     (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
   )
+const stepUp = async (token: string, mfaCode: string) =>
+  await authenticateMfa(house.callOf(await house.bearer(token)), { mfaCode }, house.issuer)
+const get = async (input: GetSessionTokenInput = {}, credentials = key) =>
+  await getSessionToken(house.callOf(await house.signed(credentials)), input, house.issuer)
+const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000
 
 describe('authenticateMfa', () => {
-  const stepUp = async (token: string, mfaCode: string) =>
-    await authenticateMfa(house.callOf(await house.bearer(token)), { mfaCode }, house.issuer)
-
   test('answers a session with MFA that ends when the old one would have, and ends the old one', async () => {
     const before = await house.signIn()
     house.services.clock.advance(HOUR)
@@ -59,7 +61,7 @@ describe('authenticateMfa', () => {
     const device = await house.enrol(house.alice, 'phone')
     const code = device.code()
     const outcomes = await Promise.all([first, second].map(({ accessToken }) => settled(stepUp(accessToken, code))))
-    expect(outcomes.toSorted()).toEqual(['InvalidAuthenticationCode', 'done'])
+    expect(new Set(outcomes)).toEqual(new Set(['InvalidAuthenticationCode', 'done']))
     expect(await house.db.session.count({ where: { mfaAuthenticatedAt: { not: null } } })).toBe(1)
   })
 
@@ -89,10 +91,6 @@ describe('authenticateMfa', () => {
 })
 
 describe('getSessionToken', () => {
-  const get = async (input: GetSessionTokenInput = {}, credentials = key) =>
-    await getSessionToken(house.callOf(await house.signed(credentials)), input, house.issuer)
-  const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000
-
   test.each([
     [undefined, 43_200],
     [900, 900],
@@ -172,7 +170,8 @@ describe('getSessionToken', () => {
     const { serialNumber, code } = await house.enrol(house.alice, 'phone')
     const tokenCode = code()
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => settled(get({ serialNumber, tokenCode }))))
-    expect(outcomes.toSorted()).toEqual([...Array<string>(4).fill('AccessDenied'), 'done'])
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1)
+    expect(outcomes.filter((outcome) => outcome === 'AccessDenied')).toHaveLength(4)
   })
 
   test('writes no session, one event, and no secret', async () => {
