@@ -113,5 +113,5 @@ export function readCaseFiles(): CaseFile[] {
   const folder = new URL('cases/', import.meta.url)
   return readdirSync(folder)
     .toSorted()
-    .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as CaseFile)
+    .map((name): CaseFile => JSON.parse(readFileSync(new URL(name, folder), 'utf8')))
 }

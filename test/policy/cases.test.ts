@@ -26,16 +26,16 @@ import {
 
 for (const file of readCaseFiles()) {
   describe(file.topic, () => {
-    for (const each of file.cases) {
-      test(each.name, () => {
-        if (file.form === 'grammar') checkGrammar(each as GrammarCase)
-        else if (file.form === 'action') checkAction(each as ActionCase)
-        else if (file.form === 'resource') checkResource(each as ResourceCase)
-        else if (file.form === 'condition') checkCondition(each as ConditionCase)
-        else checkDecision(each as DecisionCase)
-      })
-    }
+    if (file.form === 'grammar') runAll(file.cases, checkGrammar)
+    else if (file.form === 'action') runAll(file.cases, checkAction)
+    else if (file.form === 'resource') runAll(file.cases, checkResource)
+    else if (file.form === 'condition') runAll(file.cases, checkCondition)
+    else runAll(file.cases, checkDecision)
   })
+}
+
+function runAll<T extends { readonly name: string }>(cases: readonly T[], check: (each: T) => void): void {
+  for (const each of cases) test(each.name, () => check(each))
 }
 
 test('every case has a name of its own within its topic', () => {
