@@ -12,7 +12,7 @@ if (!existsSync(image)) {
   const folder = path.dirname(image)
   mkdirSync(folder, { recursive: true })
   const unfinished = `${image}.${process.pid}`
-  writeFileSync(unfinished, await buildDatabaseImage(migrations, 'gzip'))
+  writeFileSync(unfinished, await buildDatabaseImage(migrations))
   for (const name of readdirSync(folder)) if (/^pglite-image-\w+\.tar\.gz$/.test(name)) rmSync(path.join(folder, name))
   renameSync(unfinished, image)
   console.log(`wrote ${path.relative(process.cwd(), image)}`)

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { PGlite } from '@electric-sql/pglite'
 import type pg from 'pg'
 import { lockDirectory } from './directory-lock.ts'
@@ -24,6 +25,7 @@ export async function openEmbeddedDatabase(
   dataDir: string,
   migrations: readonly Migration[],
   log: StoreLog,
+  image = preparedImagePath(migrations),
 ): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const lock = await lockDirectory(path.join(dataDir, 'pg.lock'))
@@ -35,7 +37,7 @@ export async function openEmbeddedDatabase(
     const first = !existsSync(path.join(directory, 'PG_VERSION'))
     if (first) writeFileSync(unfinished, '')
 
-    const database = await PGlite.create(first ? firstStart(directory, migrations, log) : { dataDir: directory })
+    const database = await PGlite.create(first ? firstStart(directory, image, log) : { dataDir: directory })
     const pool = embeddedPool(database)
     const vacuum = setInterval(() => {
       vacuumWornTables(pool).catch((error: Error) => log.warn({ reason: error.message }, 'vacuum failed'))
@@ -63,12 +65,19 @@ export async function openEmbeddedDatabase(
   }
 }
 
-function firstStart(directory: string, migrations: readonly Migration[], log: StoreLog) {
-  const image = preparedImagePath(migrations)
-  if (!existsSync(image)) {
-    log.info({ directory }, 'making a new database')
-    return { dataDir: directory }
+function firstStart(directory: string, image: string, log: StoreLog) {
+  const archive = readImage(image, log)
+  log.info({ directory, prepared: archive !== null }, 'making a new database')
+  return archive === null ? { dataDir: directory } : { dataDir: directory, loadDataDir: new Blob([archive]) }
+}
+
+/** The tar archive of the prepared database. Null when there is none, or it is damaged: it only saves time. */
+function readImage(image: string, log: StoreLog): Uint8Array<ArrayBuffer> | null {
+  if (!existsSync(image)) return null
+  try {
+    return new Uint8Array(gunzipSync(readFileSync(image)))
+  } catch (error) {
+    log.warn({ image, reason: String(error) }, 'the prepared database cannot be read')
+    return null
   }
-  log.info({ directory }, 'making a new database from the prepared image')
-  return { dataDir: directory, loadDataDir: new Blob([readFileSync(image)], { type: 'application/x-gzip' }) }
 }

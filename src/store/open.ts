@@ -14,6 +14,8 @@ export interface OpenOptions {
   readonly dataDir: string
   readonly log: StoreLog
   readonly migrations?: readonly Migration[]
+  /** The prepared database for a first embedded start; the one that the build left when absent. */
+  readonly image?: string
 }
 
 export interface Database {
@@ -41,9 +43,10 @@ export async function openDatabase({
   dataDir,
   log,
   migrations = readMigrations(),
+  image,
 }: OpenOptions): Promise<Database> {
   if (databaseUrl) return database('postgresql', await openPostgresql(databaseUrl, migrations, log))
-  return database('embedded', await openEmbeddedDatabase(dataDir, migrations, log))
+  return database('embedded', await openEmbeddedDatabase(dataDir, migrations, log, image))
 }
 
 interface OpenedPool {

@@ -9,6 +9,8 @@ import { embeddedPool, postgresqlPool } from '../../src/store/pools.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 
 const migrations = readMigrations()
+/** These make a database from nothing. */
+const PATIENCE = { timeout: 120_000 }
 const HISTORY = 'select migration_name, checksum, applied_steps_count from _prisma_migrations order by migration_name'
 
 let database: TestDatabase
@@ -27,25 +29,29 @@ test('the history that is left is the one that Prisma itself would leave', async
   )
 })
 
-test('a line ending that Git changed is no other wording', async () => {
+test('a line ending that Git changed is no other wording', PATIENCE, async () => {
   const pool = await emptyDatabase()
   await migrate(pool, migrations)
   const windows = migrations.map(({ name, sql }) => ({ name, sql: sql.replaceAll('\n', '\r\n') }))
   expect(await migrate(pool, windows)).toEqual([])
 })
 
-test('a migration that fails halfway leaves nothing of itself, names its cause, and can be tried again once it is mended', async () => {
-  const pool = await emptyDatabase()
-  const broken: Migration = {
-    name: '29990101000000_broken',
-    sql: 'create table half (id int);\n-- a semicolon; in a comment\ninsert into nowhere values (1);\n',
-  }
-  await expect(migrate(pool, [...migrations, broken])).rejects.toThrow('nowhere')
-  const { rows } = await pool.query("select to_regclass('half') as half, to_regclass('account') as account")
-  expect(rows).toEqual([{ half: null, account: 'account' }])
-  const mended = { ...broken, sql: 'create table half (id int);\n' }
-  expect(await migrate(pool, [...migrations, mended])).toEqual([mended.name])
-})
+test(
+  'a migration that fails halfway leaves nothing of itself, names its cause, and can be tried again once it is mended',
+  PATIENCE,
+  async () => {
+    const pool = await emptyDatabase()
+    const broken: Migration = {
+      name: '29990101000000_broken',
+      sql: 'create table half (id int);\n-- a semicolon; in a comment\ninsert into nowhere values (1);\n',
+    }
+    await expect(migrate(pool, [...migrations, broken])).rejects.toThrow('nowhere')
+    const { rows } = await pool.query("select to_regclass('half') as half, to_regclass('account') as account")
+    expect(rows).toEqual([{ half: null, account: 'account' }])
+    const mended = { ...broken, sql: 'create table half (id int);\n' }
+    expect(await migrate(pool, [...migrations, mended])).toEqual([mended.name])
+  },
+)
 
 test('names sort by their bytes, whatever the server thinks of languages', async () => {
   const { rows } = await database.pool.query<{ column: string; collation: string }>(`

@@ -1,67 +1,80 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { DirectoryInUseError } from '../../src/store/directory-lock.ts'
 import { MigrationError } from '../../src/store/migrate.ts'
 import { readMigrations } from '../../src/store/migrations-folder.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
+/** A database in WebAssembly starts and stops here several times, beside whatever else the machine does. */
+const PATIENCE = { timeout: 120_000 }
 const log = { info() {}, warn() {} }
+const image = inject('databaseImage')
 const account = { id: '111122223333', createdAt: new Date('2026-01-01T00:00:00Z') }
 
-test('the directory keeps its data over restarts, refuses a second opening, and knows a newer or other history', async () => {
-  const dataDir = path.join(temporaryDirectory(), 'data')
-  const first = await openDatabase({ dataDir, log })
-  expect(first.kind).toBe('embedded')
-  expect(statSync(dataDir).mode & 0o077).toBe(0)
-  await first.db.account.create({ data: account })
-  await expect(openDatabase({ dataDir, log })).rejects.toThrow(DirectoryInUseError)
-  await first.close()
-  await first.close()
-  expect(readdirSync(dataDir)).toEqual(['pg'])
+test(
+  'the directory keeps its data over restarts, refuses a second opening, and knows a newer or other history',
+  PATIENCE,
+  async () => {
+    const dataDir = path.join(temporaryDirectory(), 'data')
+    const first = await openDatabase({ dataDir, log, image })
+    expect(first.kind).toBe('embedded')
+    expect(statSync(dataDir).mode & 0o077).toBe(0)
+    await first.db.account.create({ data: account })
+    await expect(openDatabase({ dataDir, log, image })).rejects.toThrow(DirectoryInUseError)
+    await first.close()
+    await first.close()
+    expect(readdirSync(dataDir)).toEqual(['pg'])
 
-  const second = await openDatabase({ dataDir, log })
-  expect(await second.db.account.findMany({ select: { id: true } })).toEqual([{ id: account.id }])
-  await second.close()
+    const second = await openDatabase({ dataDir, log, image })
+    expect(await second.db.account.findMany({ select: { id: true } })).toEqual([{ id: account.id }])
+    await second.close()
 
-  await expect(openDatabase({ dataDir, log, migrations: [] })).rejects.toThrow(MigrationError)
-  const reworded = readMigrations().map(({ name, sql }) => ({ name, sql: `${sql}-- more\n` }))
-  await expect(openDatabase({ dataDir, log, migrations: reworded })).rejects.toThrow('in another wording')
-  // None of the refusals may leave the directory locked.
-  const third = await openDatabase({ dataDir, log })
-  await third.close()
-})
+    await expect(openDatabase({ dataDir, log, image, migrations: [] })).rejects.toThrow(MigrationError)
+    const reworded = readMigrations().map(({ name, sql }) => ({ name, sql: `${sql}-- more\n` }))
+    await expect(openDatabase({ dataDir, log, image, migrations: reworded })).rejects.toThrow('in another wording')
+    // None of the refusals may leave the directory locked.
+    const third = await openDatabase({ dataDir, log, image })
+    await third.close()
+  },
+)
 
-test('a process that is killed gives the directory free, and what it committed is there', async () => {
+test('a process that is killed gives the directory free, and what it committed is there', PATIENCE, async () => {
   const dataDir = path.join(temporaryDirectory(), 'data')
   const holder = spawn(
     process.execPath,
-    ['--import', 'tsx', path.join(import.meta.dirname, 'hold-database.ts'), dataDir],
+    ['--import', 'tsx', path.join(import.meta.dirname, 'hold-database.ts'), dataDir, image],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
   onTestFinished(() => void holder.kill('SIGKILL'))
   await once(holder.stdout, 'data')
-  await expect(openDatabase({ dataDir, log })).rejects.toThrow(`in use by process ${holder.pid} `)
+  await expect(openDatabase({ dataDir, log, image })).rejects.toThrow(`in use by process ${holder.pid} `)
 
   holder.kill('SIGKILL')
   await once(holder, 'exit')
-  const { db, close } = await openDatabase({ dataDir, log })
+  const { db, close } = await openDatabase({ dataDir, log, image })
   expect(await db.account.count()).toBe(1)
   await close()
 })
 
-test('a first start that was killed halfway is begun anew', async () => {
-  const dataDir = temporaryDirectory()
-  mkdirSync(path.join(dataDir, 'pg'))
-  writeFileSync(path.join(dataDir, 'pg/PG_VERSION'), '18\n')
-  writeFileSync(path.join(dataDir, 'pg.unfinished'), '')
-  const { db, close } = await openDatabase({ dataDir, log })
-  expect(await db.account.count()).toBe(0)
-  await close()
-  expect(existsSync(path.join(dataDir, 'pg.unfinished'))).toBe(false)
-})
+test(
+  'a first start that was killed halfway is begun anew, also when the prepared image is damaged',
+  PATIENCE,
+  async () => {
+    const dataDir = temporaryDirectory()
+    mkdirSync(path.join(dataDir, 'pg'))
+    writeFileSync(path.join(dataDir, 'pg/PG_VERSION'), '18\n')
+    writeFileSync(path.join(dataDir, 'pg.unfinished'), '')
+    const damaged = path.join(dataDir, 'image.tar.gz')
+    writeFileSync(damaged, readFileSync(image).subarray(0, 100_000))
+    const { db, close } = await openDatabase({ dataDir, log, image: damaged })
+    expect(await db.account.count()).toBe(0)
+    await close()
+    expect(existsSync(path.join(dataDir, 'pg.unfinished'))).toBe(false)
+  },
+)

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { PGlite } from '@electric-sql/pglite'
 import { Client, type Pool } from 'pg'
 import { inject } from 'vitest'
@@ -47,7 +48,7 @@ async function openWorkerDatabase() {
 }
 
 async function openEmbedded(): Promise<Pool> {
-  const image = new Blob([readFileSync(inject('databaseImage'))])
+  const image = new Blob([gunzipSync(readFileSync(inject('databaseImage')))])
   return embeddedPool(await PGlite.create({ loadDataDir: image }))
 }
 
