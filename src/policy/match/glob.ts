@@ -1,10 +1,8 @@
 import type { RequestContext } from '../context.ts'
 import type { Token, VariableToken } from './template.ts'
 
-/** A literal, `?` (an empty string) or a variable. */
-type Piece = string | VariableToken
-
-const ANY_CHARACTER = ''
+/** A literal, that many characters of any kind (a run of `?`), or a variable. A character is a UTF-16 unit. */
+type Piece = string | number | VariableToken
 
 /**
  * The value that replaces a variable, or undefined. A multivalued key is no value, not even the default: AWS IAM user
@@ -51,18 +49,22 @@ export class Glob {
   constructor(tokens: readonly Token[], foldCase = false) {
     const chunks: Piece[][] = [[]]
     for (const token of tokens) {
+      const chunk = chunks.at(-1)!
+      const last = chunk.at(-1)
       if (token.type === 'star') chunks.push([])
-      else if (token.type === 'one') chunks.at(-1)!.push(ANY_CHARACTER)
-      else if (token.type === 'variable') chunks.at(-1)!.push(token)
-      else chunks.at(-1)!.push(foldCase ? token.text.toLowerCase() : token.text)
+      else if (token.type === 'variable') chunk.push(token)
+      else if (token.type === 'text') chunk.push(foldCase ? token.text.toLowerCase() : token.text)
+      else if (typeof last === 'number') chunk[chunk.length - 1] = last + 1
+      else chunk.push(1)
     }
+    const [head, ...others] = chunks
     this.#foldCase = foldCase
-    this.#head = chunks[0]!
-    this.#middle = chunks.slice(1, -1).filter((chunk) => chunk.length > 0)
-    this.#tail = chunks.length > 1 ? chunks.at(-1) : undefined
-    this.matchesAll = chunks.length > 1 && chunks.every((chunk) => chunk.length === 0)
-    const only = chunks.length === 1 && chunks[0]!.length < 2 ? (chunks[0]![0] ?? null) : undefined
-    this.#exact = only === null ? '' : typeof only === 'string' && only !== ANY_CHARACTER ? only : undefined
+    this.#head = head ?? []
+    this.#middle = others.slice(0, -1).filter((chunk) => chunk.length > 0)
+    this.#tail = others.at(-1)
+    this.matchesAll = others.length > 0 && chunks.every((chunk) => chunk.length === 0)
+    const only = this.#head.length === 0 ? '' : this.#head[0]
+    this.#exact = others.length === 0 && this.#head.length < 2 && typeof only === 'string' ? only : undefined
   }
 
   /** Whether the pattern matches `text` from offset `from` to its end. With case folding, `text` comes in lower case. */
@@ -88,15 +90,11 @@ export class Glob {
   /** Offset behind `chunk` when it stands at `at`, else -1. */
   #forward(chunk: readonly Piece[], text: string, at: number, context: RequestContext | undefined): number {
     for (let i = 0; i < chunk.length; i++) {
-      const piece = this.#literal(chunk[i]!, context)
-      if (piece === undefined) return -1
-      if (piece === ANY_CHARACTER && chunk[i] === ANY_CHARACTER) {
-        if (at >= text.length) return -1
-        at++
-      } else {
-        if (!text.startsWith(piece, at)) return -1
-        at += piece.length
-      }
+      const piece = this.#resolve(chunk[i]!, context)
+      if (typeof piece === 'number') at += piece
+      else if (piece !== undefined && text.startsWith(piece, at)) at += piece.length
+      else return -1
+      if (at > text.length) return -1
     }
     return at
   }
@@ -105,11 +103,10 @@ export class Glob {
   #backward(chunk: readonly Piece[], text: string, low: number, context: RequestContext | undefined): number {
     let at = text.length
     for (let i = chunk.length - 1; i >= 0; i--) {
-      const piece = this.#literal(chunk[i]!, context)
+      const piece = this.#resolve(chunk[i]!, context)
       if (piece === undefined) return -1
-      const isAnyCharacter = chunk[i] === ANY_CHARACTER
-      at -= isAnyCharacter ? 1 : piece.length
-      if (at < low || !(isAnyCharacter || text.startsWith(piece, at))) return -1
+      at -= typeof piece === 'number' ? piece : piece.length
+      if (at < low || (typeof piece === 'string' && !text.startsWith(piece, at))) return -1
     }
     return at
   }
@@ -122,29 +119,31 @@ export class Glob {
     high: number,
     context: RequestContext | undefined,
   ): number {
-    const pieces: string[] = []
+    const pieces: (string | number)[] = []
     let length = 0
-    let literal = true
-    for (const piece of chunk) {
-      const value = this.#literal(piece, context)
-      if (value === undefined) return -1
-      if (piece === ANY_CHARACTER) literal = false
-      else if (value === '') continue
-      pieces.push(value)
-      length += piece === ANY_CHARACTER ? 1 : value.length
+    let anchor: string | undefined
+    let anchorAt = 0
+    for (const each of chunk) {
+      const piece = this.#resolve(each, context)
+      if (piece === undefined) return -1
+      if (anchor === undefined && typeof piece === 'string' && piece !== '') {
+        anchor = piece
+        anchorAt = length
+      }
+      pieces.push(piece)
+      length += typeof piece === 'number' ? piece : piece.length
     }
-    if (literal) {
-      const found = text.indexOf(pieces.length === 1 ? pieces[0]! : pieces.join(''), low)
-      return found < 0 || found + length > high ? -1 : found + length
-    }
-    for (let at = low; at + length <= high; at++) {
+    if (anchor === undefined) return low + length <= high ? low + length : -1
+    for (let at = low; ; at++) {
+      const found = text.indexOf(anchor, at + anchorAt)
+      at = found - anchorAt
+      if (found < 0 || at + length > high) return -1
       if (this.#forward(pieces, text, at, undefined) >= 0) return at + length
     }
-    return -1
   }
 
-  #literal(piece: Piece, context: RequestContext | undefined): string | undefined {
-    if (typeof piece === 'string') return piece
+  #resolve(piece: Piece, context: RequestContext | undefined): string | number | undefined {
+    if (typeof piece !== 'object') return piece
     const value = resolveVariable(piece, context)
     return this.#foldCase ? value?.toLowerCase() : value
   }
