@@ -19,10 +19,10 @@ export async function build({ declarations = false } = {}) {
   if (isOlder(STAMP, BUILT_FROM)) {
     await transpile()
     // Without the image the first start makes the database itself, some seconds slower: no reason to fail an installation.
-    run('node', ['--import', 'tsx', 'scripts/prepare-image.ts'])
+    run(process.execPath, ['--import', 'tsx', 'scripts/prepare-image.ts'])
     writeFileSync(STAMP, '')
   }
-  if (declarations) runOrExit('npx', ['tsc', '-p', 'tsconfig.build.json', '--emitDeclarationOnly'])
+  if (declarations) runOrExit('tsc', ['-p', 'tsconfig.build.json', '--emitDeclarationOnly'])
 }
 
 /** Whether `file` is missing, or older than any of the sources. */
@@ -37,8 +37,7 @@ function newest(file) {
 }
 
 function generate() {
-  // Through npx, so that the generator `prisma-pothos-types` is on the PATH.
-  runOrExit('npx', ['--no-install', 'prisma', 'generate'], { PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' })
+  runOrExit('prisma', ['generate'], { PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' })
   for (const file of GENERATED) if (!existsSync(file)) fail(`prisma generate did not make ${file}`)
 }
 
@@ -86,18 +85,21 @@ function removeLeftovers(made) {
   }
 }
 
+/** The tools of this package are on the PATH whoever called us; prisma looks there for its generator, too. */
 function run(command, args, env = {}) {
-  const { status } = spawnSync(command, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const tools = path.join(ROOT, 'node_modules/.bin')
+  return spawnSync(command, args, {
+    encoding: 'utf8',
     shell: process.platform === 'win32',
-    env: { ...process.env, ...env },
+    env: { ...process.env, PATH: `${tools}${path.delimiter}${process.env.PATH}`, ...env },
   })
-  return status
 }
 
+/** What a tool says is for whoever has to mend it. */
 function runOrExit(command, args, env) {
-  const status = run(command, args, env)
-  if (status !== 0) fail(`${command} ${args.join(' ')} failed`)
+  const { status, stdout, stderr, error } = run(command, args, env)
+  if (status !== 0)
+    fail(`${stdout ?? ''}${stderr ?? ''}${command} ${args.join(' ')} failed${error ? `: ${error.message}` : ''}`)
 }
 
 function fail(message) {
