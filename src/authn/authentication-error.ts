@@ -6,8 +6,6 @@ const httpStatusOf = {
   SignatureDoesNotMatch: 403,
   InvalidClientTokenId: 403,
   ExpiredToken: 403,
-  AccessDenied: 403,
-  Throttling: 400,
 } as const
 
 export type AuthenticationErrorCode = keyof typeof httpStatusOf
@@ -56,10 +54,3 @@ export const signatureDoesNotMatch = () =>
     'SignatureDoesNotMatch',
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
   )
-
-/** Wrong account, user, password or second factor: one neutral text, so that none of them can be probed. */
-export const signInRefused = () =>
-  new AuthenticationError('AccessDenied', 'Your authentication information is incorrect. Please try again.')
-
-/** Too many attempts. */
-export const throttled = () => new AuthenticationError('Throttling', 'Rate exceeded')

@@ -1,5 +1,5 @@
 import type { MfaDevice } from '../../generated/prisma/client.ts'
-import { parseIamArn } from '../../authn/arn.ts'
+import { mfaArn, parseIamArn } from '../../authn/arn.ts'
 import type { Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
 
@@ -14,12 +14,15 @@ export function deviceKey(accountId: string, serialNumber: string): string | nul
   return (arn.path + arn.name).toLowerCase()
 }
 
-/** The device with this serial number, of the account. Throws NoSuchEntity. */
+/**
+ * The device with this serial number, letter by letter, of the account: the serial number as given is what permissions were
+ * checked on, so another spelling must not reach the same device past a Deny. Throws NoSuchEntity.
+ */
 export async function findDevice(tx: Tx, accountId: string, serialNumber: string): Promise<MfaDevice> {
   const nameKey = deviceKey(accountId, serialNumber)
   const device =
     nameKey === null ? null : await tx.mfaDevice.findUnique({ where: { accountId_nameKey: { accountId, nameKey } } })
-  if (device === null)
+  if (device === null || mfaArn(device) !== serialNumber)
     throw new IamError('NoSuchEntity', `VirtualMFADevice with serial number ${serialNumber} doesn't exist.`)
   return device
 }
