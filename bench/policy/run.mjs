@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Policy decisions per second, engine by engine. Prints a Markdown table; progress goes to stderr.
+// Policy decisions per second of processor time, engine by engine. Prints a Markdown table; progress goes to stderr.
 //
 //   node policy/run.mjs [--k 0,10,100,1000] [--runs 5] [--seconds 1] [--only latchkey,casl,casbin,cedar]
 //
@@ -7,6 +7,7 @@
 // right. Latchkey is measured as built (dist/policy); where it is not built, its sources run under tsx.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
@@ -57,7 +58,8 @@ const lines = table.map((row, i) => {
   return `| ${row[0].title} | ${cells.join(' | ')} |`
 })
 process.stdout.write(`
-Decisions per second with K irrelevant statements beside the two that decide; in brackets, compared with Latchkey.
+Decisions per second of processor time with K irrelevant statements beside the two that decide; in brackets, compared
+with Latchkey. Node ${process.versions.node}, ${cpus()[0]?.model ?? 'unknown processor'}.
 
 | engine | ${ks.map((k) => `K=${k}`).join(' | ')} |
 |---|${ks.map(() => '---:').join('|')}|
