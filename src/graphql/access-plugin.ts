@@ -60,7 +60,7 @@ declare global {
   }
 }
 
-export const accessDirective = new GraphQLDirective({
+const accessDirective = new GraphQLDirective({
   name: 'access',
   description:
     'Permission that a field needs. Printed on every field that is guarded, so that a person reading the schema sees what to put in a policy. `resource` is an ARN template, e.g. "arn:aws:iam::{account}:user/{userName}".',
@@ -93,7 +93,7 @@ const SCALAR_KINDS = new Set(['Scalar', 'Enum'])
  * Puts the gate before every field that declares what it needs, and makes the build fail for a root field or a relation that
  * declares nothing.
  */
-export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   readonly #undeclared: string[] = []
 
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {

@@ -4,7 +4,6 @@ export {
   createVerifiedTokens,
   signAccessToken,
   type VerifiedTokens,
-  type VerifyOptions,
   verifyAccessToken,
 } from './access-token.ts'
 export { isPublished, type JsonWebKeySet, jwks } from './jwks.ts'
@@ -13,7 +12,6 @@ export {
   createSigningKey,
   deserializeSigningKey,
   type Keyring,
-  type SerializedSigningKey,
   type SigningKey,
   serializeSigningKey,
 } from './signing-key.ts'

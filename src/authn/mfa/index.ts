@@ -1,3 +1,3 @@
 export { otpauthUri, qrCodePng } from './otpauth.ts'
-export { enableWindow, resyncWindow, signInWindow, type TotpMatch, verifyTotp, verifyTwoConsecutive } from './totp.ts'
+export { enableWindow, resyncWindow, signInWindow, verifyTotp, verifyTwoConsecutive } from './totp.ts'
 export { generateSeed } from './totp-seed.ts'

@@ -1,3 +1,3 @@
 export { checkDefaultPasswordPolicy, passwordPolicyViolation } from './default-password-policy.ts'
 export { generatePassword } from './generate-password.ts'
-export { hashPassword, owaspCost, type PasswordCost, verifyAgainstNothing, verifyPassword } from './password-hash.ts'
+export { hashPassword, owaspCost, verifyAgainstNothing, verifyPassword } from './password-hash.ts'

@@ -1,5 +1,4 @@
-export type { CredentialScope } from './credential-scope.ts'
-export { type ParsedSignature, type ParseOptions, type ParseResult, parseSignature } from './parse-signature.ts'
+export { type ParsedSignature, parseSignature } from './parse-signature.ts'
 export type { SignedRequest } from './signed-request.ts'
 export { SigningKeyCache } from './signing-key.ts'
 export { verifySignature } from './verify-signature.ts'

@@ -17,7 +17,7 @@ const httpFormat =
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/
 
 /** An instant in ISO 8601 basic format, whole seconds: `20150830T123600Z`. */
-export function toBasicFormat(at: Date): string {
+function toBasicFormat(at: Date): string {
   return at.toISOString().replace(/[-:]|\.\d{3}/g, '')
 }
 

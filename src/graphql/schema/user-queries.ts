@@ -6,7 +6,7 @@ import { builder } from '../builder.ts'
 import { nodeQuery } from '../page.ts'
 import { User, UserConnection } from './user.ts'
 
-export const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DESC'] as const })
+const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DESC'] as const })
 
 const UserOrderField = builder.enumType('UserOrderField', { values: ['NAME', 'CREATED_AT'] as const })
 

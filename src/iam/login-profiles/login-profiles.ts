@@ -11,7 +11,7 @@ import { checkPasswordPolicy } from './password-policy.ts'
 
 /** The row without its hash: what operations answer with. */
 export type LoginProfileRecord = Omit<LoginProfile, 'passwordHash'>
-export const WITHOUT_HASH = { passwordHash: true } as const
+const WITHOUT_HASH = { passwordHash: true } as const
 
 export interface CreateLoginProfileInput {
   /** The caller when omitted. */

@@ -1,6 +1,5 @@
 import { Sha256 } from '@aws-crypto/sha256-js'
 import { SignatureV4 } from '@smithy/signature-v4'
-import type { QueryParameterBag } from '@smithy/types'
 import { parseSignature, type SignedRequest, verifySignature } from '../../../src/authn/sigv4/index.ts'
 
 export const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
@@ -20,7 +19,7 @@ export interface PlainRequest {
 const rfc3986 = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)
 
-export function target(path: string, query: Record<string, string | string[]>): string {
+function target(path: string, query: Record<string, string | string[]>): string {
   const text = Object.entries(query)
     .flatMap(([name, value]) => [value].flat().map((one) => `${rfc3986(name)}=${rfc3986(one)}`))
     .join('&')
@@ -37,7 +36,7 @@ export function signer(options: { sessionToken?: string; region?: string; servic
   })
 }
 
-function plainQuery(query: QueryParameterBag | undefined): PlainRequest['query'] {
+function plainQuery(query: Record<string, string | string[] | null> | undefined): PlainRequest['query'] {
   return Object.fromEntries(Object.entries(query ?? {}).map(([name, value]) => [name, value ?? '']))
 }
 
