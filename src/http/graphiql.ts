@@ -18,16 +18,26 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const DEFAULT_QUERY = `# Latchkey: identity and access management over GraphQL.
+/** Lines short enough for half a window. */
+const DEFAULT_QUERY = `# Latchkey: IAM over GraphQL
 #
-# 1. Put your address and password (or account, userName, password) into SignIn and run it.
-#    The browser keeps the session in a cookie that scripts cannot read: nothing to paste.
-# 2. Run WhoAmI. The documentation panel on the left shows what permission each field needs.
+# 1. Fill in the password and run SignIn. The browser
+#    keeps the session in a cookie that scripts cannot
+#    read: there is nothing to paste.
+# 2. Run WhoAmI. The documentation (top left) says which
+#    permission each field needs.
 #
-# SignOut ends the session. Press Ctrl-Space for suggestions.
+# IAM users sign in with account, userName and password.
+# This page remembers what is typed into it: empty the
+# password again when you are signed in.
 
 mutation SignIn {
-  signIn(input: { rootEmail: "root@localhost", password: "" }) {
+  signIn(
+    input: {
+      rootEmail: "root@localhost"
+      password: ""
+    }
+  ) {
     expiresAt
     viewer {
       arn
