@@ -30,7 +30,8 @@ export async function ensureAccount(options: BootstrapOptions): Promise<Bootstra
   const generatedPassword = options.rootPassword ? null : generatePassword(random)
   const passwordHash = await options.hashPassword(options.rootPassword || generatedPassword!)
   const accountId = options.accountId || randomAccountId(random)
-  const rootEmail = options.rootEmail || DEFAULT_ROOT_EMAIL
+  // Sign-in finds an address in any case by its lower-case form.
+  const rootEmail = (options.rootEmail || DEFAULT_ROOT_EMAIL).toLowerCase()
   const createdAt = clock()
 
   return db.$transaction(async (tx) => {

@@ -15,7 +15,7 @@ const hashPassword = async (password: string) => password.split('').toReversed()
 const start = (options = {}) => ensureAccount({ ...testServices(database), hashPassword, ...options })
 
 test('the first start makes the account and its root user with what was configured', async () => {
-  const given = { accountId: '001122334455', rootEmail: 'root@example.com', rootPassword: 'correct horse' }
+  const given = { accountId: '001122334455', rootEmail: 'Root@Example.com', rootPassword: 'correct horse' }
   expect(await start(given)).toEqual({
     accountId: '001122334455',
     rootEmail: 'root@example.com',
