@@ -3,7 +3,7 @@ import { NEVER, type Operator } from './operator.ts'
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
 /** The bytes of a base64 text (RFC 4648 §4, padding optional) as a string of one character each, or undefined. */
-export function decodeBase64(text: string): string | undefined {
+function decodeBase64(text: string): string | undefined {
   let end = text.length
   while (end > 0 && text.length - end < 2 && text[end - 1] === '=') end--
   if (end % 4 === 1 || (end < text.length && text.length % 4 !== 0)) return undefined

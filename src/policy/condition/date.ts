@@ -8,7 +8,7 @@ const ISO =
  * Milliseconds since 1970 of an ISO 8601 date or date-time (UTC where no zone is given) or of epoch seconds; undefined
  * for anything else, including days that no calendar has.
  */
-export function parseDate(text: string): number | undefined {
+function parseDate(text: string): number | undefined {
   if (EPOCH.test(text)) return Number(text) * 1000
   const match = ISO.exec(text)
   if (match === null) return undefined

@@ -11,7 +11,7 @@ const PREFIX = /^\d{1,3}$/
  * An IPv4 or IPv6 address (RFC 4291 §2.2). IPv4 in its IPv6-mapped form becomes IPv4: a dual-stack socket reports
  * `::ffff:10.0.0.1`, and a rule about 10.0.0.0/8 must not be escaped that way.
  */
-export function parseAddress(text: string): Groups | undefined {
+function parseAddress(text: string): Groups | undefined {
   const groups = text.includes(':') ? parseV6(text) : parseV4(text)
   return groups !== undefined && isMapped(groups) ? groups.slice(6) : groups
 }
@@ -61,7 +61,7 @@ interface Range {
 }
 
 /** An address with or without a prefix length (RFC 4632); without one it is that single address. */
-export function parseRange(text: string): Range | undefined {
+function parseRange(text: string): Range | undefined {
   const slash = text.indexOf('/')
   const address = slash < 0 ? text : text.slice(0, slash)
   const raw = address.includes(':') ? parseV6(address) : parseV4(address)
@@ -75,7 +75,7 @@ export function parseRange(text: string): Range | undefined {
   return isMapped(raw) && bits >= 96 ? { groups: raw.slice(6), bits: bits - 96 } : { groups: raw, bits }
 }
 
-export function inRange(address: Groups, range: Range): boolean {
+function inRange(address: Groups, range: Range): boolean {
   if (address.length !== range.groups.length) return false
   for (let i = 0, bits = range.bits; bits > 0; i++, bits -= 16) {
     const mask = bits >= 16 ? 0xffff : (0xffff << (16 - bits)) & 0xffff

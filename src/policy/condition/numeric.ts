@@ -12,7 +12,7 @@ interface Decimal {
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/
 
 /** An integer or decimal number, also in JSON's spelling with an exponent; undefined for anything else. */
-export function parseDecimal(text: string): Decimal | undefined {
+function parseDecimal(text: string): Decimal | undefined {
   const match = DECIMAL.exec(text)
   if (match === null) return undefined
   let whole = match[2]!
@@ -34,7 +34,7 @@ export function parseDecimal(text: string): Decimal | undefined {
   return { sign, whole, fraction }
 }
 
-export function orderDecimals(a: Decimal, b: Decimal): number {
+function orderDecimals(a: Decimal, b: Decimal): number {
   if (a.sign !== b.sign) return a.sign - b.sign
   return a.sign * orderMagnitudes(a, b)
 }

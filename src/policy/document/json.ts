@@ -73,7 +73,7 @@ export function readJson(text: string): JsonNode {
   return node
 }
 
-export function memberPath(parent: string, key: string): string {
+function memberPath(parent: string, key: string): string {
   return NAME.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`
 }
 

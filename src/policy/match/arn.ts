@@ -5,7 +5,7 @@ import { type Token, tokenize, variablesOf } from './template.ts'
 const SEGMENTS = 6
 
 /** The six segments of an ARN, the last one with its colons, or undefined for any other text. */
-export function splitArn(text: string): string[] | undefined {
+function splitArn(text: string): string[] | undefined {
   if (!text.startsWith('arn:')) return undefined
   const parts = text.split(':')
   if (parts.length < SEGMENTS) return undefined

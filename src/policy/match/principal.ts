@@ -14,7 +14,10 @@ export function widerGrant(a: PrincipalGrant, b: PrincipalGrant): PrincipalGrant
   return RANK[a] >= RANK[b] ? a : b
 }
 
-/** The grant of one statement. `trust`: role trust policies, whose `*` means AWS principals only. */
+/**
+ * The grant of one statement. In role trust policies (`trust`) an Allow to `*` means AWS principals only; a Deny to `*`
+ * means everybody everywhere.
+ */
 export function grantOf(
   element: PrincipalElement,
   effect: 'Allow' | 'Deny',
@@ -22,7 +25,8 @@ export function grantOf(
   trust: boolean,
 ): PrincipalGrant {
   let named: PrincipalGrant = 'none'
-  for (const entry of element.entries) named = widerGrant(named, grantOfEntry(entry, caller, trust))
+  const awsOnly = trust && effect === 'Allow'
+  for (const entry of element.entries) named = widerGrant(named, grantOfEntry(entry, caller, awsOnly))
   if (!element.negated) return named
   // NotPrincipal errs on the side of refusing: naming the account keeps all of it out of an Allow, but exempts only
   // its root user from a Deny.
@@ -30,10 +34,10 @@ export function grantOf(
   return excluded ? 'none' : 'limited'
 }
 
-function grantOfEntry(entry: PrincipalEntry, caller: PrincipalRef, trust: boolean): PrincipalGrant {
+function grantOfEntry(entry: PrincipalEntry, caller: PrincipalRef, awsOnly: boolean): PrincipalGrant {
   switch (entry.type) {
     case 'AWS':
-      return grantOfAws(entry.value, caller, trust)
+      return grantOfAws(entry.value, caller, awsOnly)
     case 'Service':
       return caller.kind === 'service' && entry.value === caller.service ? 'direct' : 'none'
     case 'Federated':
@@ -43,9 +47,9 @@ function grantOfEntry(entry: PrincipalEntry, caller: PrincipalRef, trust: boolea
   }
 }
 
-function grantOfAws(value: string, caller: PrincipalRef, trust: boolean): PrincipalGrant {
+function grantOfAws(value: string, caller: PrincipalRef, awsOnly: boolean): PrincipalGrant {
   const foreign = caller.kind === 'anonymous' || caller.kind === 'service' || caller.kind === 'web-identity'
-  if (value === '*') return foreign && trust ? 'none' : 'limited'
+  if (value === '*') return foreign && awsOnly ? 'none' : 'limited'
   if (foreign) return 'none'
   if (isAccount(value, caller.accountId)) return 'account'
   switch (caller.kind) {
