@@ -1,0 +1,31 @@
+import { Client } from 'pg'
+
+/** A PostgreSQL database of one's own, beside the one of TEST_DATABASE_URL. */
+export interface ScratchDatabase {
+  readonly url: string
+  readonly drop: () => Promise<void>
+}
+
+export async function createScratchDatabase(server: string, name: string): Promise<ScratchDatabase> {
+  const url = new URL(server)
+  url.pathname = `${url.pathname}_${name}_${process.pid}`
+  const database = url.pathname.slice(1)
+  await onServer(server, (admin) => admin.query(`create database ${admin.escapeIdentifier(database)}`))
+  return {
+    url: url.toString(),
+    drop: () =>
+      onServer(server, (admin) =>
+        admin.query(`drop database if exists ${admin.escapeIdentifier(database)} with (force)`),
+      ),
+  }
+}
+
+async function onServer(server: string, work: (admin: Client) => Promise<unknown>): Promise<void> {
+  const admin = new Client({ connectionString: server })
+  await admin.connect()
+  try {
+    await work(admin)
+  } finally {
+    await admin.end()
+  }
+}

@@ -1,0 +1,76 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { promisify } from 'node:util'
+
+const ROOT = path.join(import.meta.dirname, '../..')
+const DEADLINE_MS = 60_000
+
+/** The server as operators run it. */
+export interface ServerProcess {
+  readonly url: string
+  /** Sends the signal and waits for the end; the exit code, null when the signal itself ended it. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
+}
+
+/** Builds `dist` as `npm start` does; does nothing when it is newer than its sources. */
+export async function buildServer(): Promise<void> {
+  await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: ROOT })
+}
+
+/** Starts the server on a free port, with nothing of our own environment but the PATH, and waits until it is ready. */
+export async function startServer(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  const child = spawnServer(env)
+  const ended = once(child, 'close')
+  const url = await bannerOf(child)
+  return {
+    url,
+    async end(signal) {
+      child.kill(signal)
+      await ended
+      return child.exitCode
+    },
+  }
+}
+
+/** Starts a server that is expected to give up; its exit code and what it complained about. */
+export async function refusedServer(
+  env: Readonly<Record<string, string>>,
+): Promise<{ code: number | null; errors: string }> {
+  const child = spawnServer(env)
+  let errors = ''
+  child.stderr?.on('data', (chunk) => (errors += String(chunk)))
+  await once(child, 'close')
+  return { code: child.exitCode, errors }
+}
+
+function spawnServer(env: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, ['dist/main.js'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+function bannerOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const give = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(new Error(`The server was not ready after ${DEADLINE_MS} ms: ${output}`))
+    }, DEADLINE_MS)
+    const read = (chunk: unknown) => {
+      output += String(chunk)
+      const url = /Latchkey is ready[^]*?(http:\/\/[\d.]+:\d+)\/graphql/.exec(output)?.[1]
+      if (url === undefined) return
+      clearTimeout(give)
+      resolve(url)
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('close', (code) => {
+      clearTimeout(give)
+      reject(new Error(`The server ended with ${code}: ${output}`))
+    })
+  })
+}
