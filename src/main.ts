@@ -5,7 +5,7 @@ import { type Application, createApplication } from './application.ts'
 import { hashPassword } from './authn/password/index.ts'
 import { banner } from './banner.ts'
 import { type Config, ConfigError, publicUrlOf, readConfig } from './config.ts'
-import { createLog, type Log } from './http/log.ts'
+import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
 import { ensureAccount } from './store/bootstrap.ts'
 import { DirectoryInUseError } from './store/directory-lock.ts'
@@ -13,13 +13,14 @@ import { assertOpensDatabase, loadMasterKey, MasterKeyError } from './store/mast
 import { MigrationError } from './store/migrate.ts'
 import { type Database, DatabaseUnavailableError, openDatabase } from './store/open.ts'
 
-/** What an operator can put right; everything else is a fault of ours and comes with its stack. */
+/** What an operator can put right; everything else is a fault of ours, whose stack is in the log. */
 const OPERATORS_ERRORS = [ConfigError, DatabaseUnavailableError, DirectoryInUseError, MasterKeyError, MigrationError]
 /** How long requests that are under way may take to end after a signal. */
 const GRACE_MS = 15_000
 
 const clock = () => new Date()
 const closers: (() => Promise<unknown>)[] = []
+let log = createLog('info')
 
 start().catch((error: unknown) => {
   complain('cannot start', error)
@@ -29,8 +30,8 @@ start().catch((error: unknown) => {
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
-  const log = createLog(config.logLevel)
-  stopOnSignals(log)
+  log = createLog(config.logLevel)
+  stopOnSignals()
 
   // The port is taken first: a second server must not find out after it has made an account and shown its password.
   let handler: RequestListener = startingApp()
@@ -44,7 +45,7 @@ async function start(): Promise<void> {
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
   closers.push(() => database.close())
   const publicUrl = publicUrlOf(config, port)
-  const application = await assemble(config, database, publicUrl, log)
+  const application = await assemble(config, database, publicUrl)
   closers.push(() => application.close())
 
   const { rootEmail, rootPassword, accountId } = config
@@ -54,7 +55,7 @@ async function start(): Promise<void> {
   process.stdout.write(banner({ ...bootstrapped, publicUrl, config }))
 }
 
-async function assemble(config: Config, database: Database, publicUrl: string, log: Log): Promise<Application> {
+async function assemble(config: Config, database: Database, publicUrl: string): Promise<Application> {
   const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
   await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
   const { allowedOrigins, trustProxy } = config
@@ -97,8 +98,8 @@ async function closeAll(): Promise<void> {
   for (const close of [server, application, database]) await close?.()
 }
 
-/** The first signal lets requests end, the second does not. */
-function stopOnSignals(log: Log): void {
+/** The first signal lets requests end, the second does not; an error that nobody caught ends everything. */
+function stopOnSignals(): void {
   let stopping = false
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) process.exit(1)
@@ -119,10 +120,13 @@ function stopOnSignals(log: Log): void {
   })
 }
 
+/** One line for the operator. A fault of ours is in the log as well, with its stack and without what it may quote. */
 function complain(what: string, error: unknown): void {
   const known = OPERATORS_ERRORS.some((type) => error instanceof type) || isSystemError(error)
-  const text = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)
-  process.stderr.write(`Latchkey ${what}: ${isSystemError(error) ? describeSystemError(error) : text}\n`)
+  if (!known) log.fatal({ err: error }, what)
+  const message = error instanceof Error ? error.message : 'something that is no Error was thrown'
+  const text = isSystemError(error) ? describeSystemError(error) : (message.trim().split('\n').at(-1) ?? '')
+  process.stderr.write(`Latchkey ${what}: ${text}\n`)
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

@@ -7,6 +7,8 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 
 const ROOT = path.join(import.meta.dirname, '..')
+/** Three starts of a whole server, perhaps on a busy machine. */
+const PATIENCE_MS = 180_000
 const ROOT_EMAIL = 'root@example.com'
 
 interface Run {
@@ -37,7 +39,7 @@ function start(env: Record<string, string>): Run {
 
 /** The server's address, once it is ready. */
 async function ready(run: Run): Promise<string> {
-  await expect.poll(run.output, { timeout: 60_000 }).toContain('Latchkey is ready')
+  await expect.poll(run.output, { timeout: PATIENCE_MS }).toContain('Latchkey is ready')
   return /http:\/\/[\d.]+:\d+/.exec(run.output())?.[0] ?? ''
 }
 
@@ -59,7 +61,9 @@ async function signIn(url: string, password: string): Promise<string> {
   return response.text()
 }
 
-test('the first start shows the password once, it works, and a signal ends the server; the next start finds everything', async () => {
+test('the first start shows the password once, it works, and a signal ends the server; the next start finds everything', {
+  timeout: PATIENCE_MS,
+}, async () => {
   const env = {
     LATCHKEY_DATA_DIR: dataDirectory(),
     LATCHKEY_ROOT_EMAIL: ROOT_EMAIL,
@@ -89,7 +93,7 @@ test('the first start shows the password once, it works, and a signal ends the s
   expect([await second.exited, second.errors()]).toEqual([0, ''])
 })
 
-test('a port in use is one clear line, before anything is made', async () => {
+test('a port in use is one clear line, before anything is made', { timeout: PATIENCE_MS }, async () => {
   const holder = createServer().listen(0, '127.0.0.1')
   await once(holder, 'listening')
   onTestFinished(() => void holder.close())
@@ -102,7 +106,9 @@ test('a port in use is one clear line, before anything is made', async () => {
   expect(statSync(folder, { throwIfNoEntry: false })).toBeUndefined()
 })
 
-test('a bad variable is one line, and a database that cannot be reached is one without the password', async () => {
+test('a bad variable is one line, and a database that cannot be reached is one without the password', {
+  timeout: PATIENCE_MS,
+}, async () => {
   const wrong = start({ LOG_LEVEL: 'loud' })
   expect(await wrong.exited).toBe(1)
   expect(wrong.errors()).toBe(

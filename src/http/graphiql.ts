@@ -19,7 +19,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ')
 
 /** Lines short enough for half a window. */
-const DEFAULT_QUERY = `# Latchkey: IAM over GraphQL
+export const DEFAULT_QUERY = `# Latchkey: IAM over GraphQL
 #
 # 1. Fill in the password and run SignIn. The browser
 #    keeps the session in a cookie that scripts cannot

@@ -1,4 +1,7 @@
+import { getIntrospectionQuery, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
+import { buildSchema } from '../../src/graphql/schema.ts'
+import { DEFAULT_QUERY } from '../../src/http/graphiql.ts'
 import { ALICE_TOKEN, json, post, type Served, serve } from './serve.ts'
 
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
@@ -127,10 +130,13 @@ describe('GraphiQL', () => {
     expect([again.status, await again.text()]).toEqual([304, ''])
   })
 
+  test('opens with operations that the schema has', () => {
+    expect(validate(buildSchema(), parse(DEFAULT_QUERY))).toEqual([])
+  })
+
   test('can introspect the schema within the limits', async () => {
-    const { getIntrospectionQuery } = await import('graphql')
     const options = { inputValueDeprecation: true, schemaDescription: true, specifiedByUrl: true, oneOf: true }
-    const answer = await post(await serve(), getIntrospectionQuery(options))
+    const answer = await post(await serve({ schema: buildSchema() }), getIntrospectionQuery(options))
     expect((await json(answer)).errors).toBeUndefined()
   })
 })
