@@ -301,6 +301,15 @@ describe('a trace', () => {
     ])
   })
 
+  test('lists a missing key once, as it is first written', () => {
+    const twice = { StringEquals: { 'aws:Flag': 'x' }, Null: { 'AWS:FLAG': 'false' } }
+    const flagged = compileSet([
+      compile({ Statement: { Effect: 'Allow', Action: '*', Resource: '*', Condition: twice } }),
+    ])
+    const { trace } = decide({ identity: flagged }, ask('iam:GetUser', ALICE), { trace: true })
+    expect(trace?.missingContextKeys).toEqual(['aws:Flag'])
+  })
+
   test('leaves out statements about other actions', () => {
     const { trace } = decide({ identity: set }, ask('sts:AssumeRole', ALICE), { trace: true })
     expect(trace).toEqual({
