@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { answer } from './answer.ts'
 import { type Step, wantsPage } from './exchange.ts'
+import { SIGN_IN_FORM } from './sign-in-form.ts'
 
 /** The page and its workers are inline; it talks to this origin only. */
 const CONTENT_SECURITY_POLICY = [
@@ -19,31 +20,11 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ')
 
 /** Lines short enough for half a window. */
-export const DEFAULT_QUERY = `# Latchkey: IAM over GraphQL
+export const DEFAULT_QUERY = `# Latchkey: identity and access management, over GraphQL.
 #
-# 1. Fill in the password and run SignIn. The browser
-#    keeps the session in a cookie that scripts cannot
-#    read: there is nothing to paste.
-# 2. Run WhoAmI. The documentation (top left) says which
-#    permission each field needs.
-#
-# IAM users sign in with account, userName and password.
-# This page remembers what is typed into it: empty the
-# password again when you are signed in.
-
-mutation SignIn {
-  signIn(
-    input: {
-      rootEmail: "root@localhost"
-      password: ""
-    }
-  ) {
-    expiresAt
-    viewer {
-      arn
-    }
-  }
-}
+# "Sign in" is at the top right; the session is in a cookie.
+# The documentation on the left says which permission each
+# field needs. Ctrl-Space suggests, Ctrl-Enter runs.
 
 query WhoAmI {
   viewer {
@@ -54,9 +35,18 @@ query WhoAmI {
   }
 }
 
-mutation SignOut {
-  signOut {
-    __typename
+query Users {
+  users(first: 20) {
+    edges {
+      node {
+        name
+        arn
+        accessKeys {
+          accessKeyId
+          status
+        }
+      }
+    }
   }
 }
 `
@@ -88,11 +78,16 @@ export function graphiql(): Step {
   }
 }
 
+/** Before the last closing tag: the page holds others inside its scripts. */
+function withSignIn(page: string): string {
+  const end = page.lastIndexOf('</body>')
+  return `${page.slice(0, end)}${SIGN_IN_FORM}${page.slice(end)}`
+}
+
 async function buildPage(): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-  const identity = Buffer.from(
-    renderGraphiQL({ title: 'Latchkey', defaultQuery: DEFAULT_QUERY, credentials: 'same-origin' }),
-  )
+  const page = renderGraphiQL({ title: 'Latchkey', defaultQuery: DEFAULT_QUERY, credentials: 'same-origin' })
+  const identity = Buffer.from(withSignIn(page))
   const quality = {
     params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
   }

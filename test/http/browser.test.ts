@@ -2,6 +2,7 @@ import { getIntrospectionQuery, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { DEFAULT_QUERY } from '../../src/http/graphiql.ts'
+import { SIGN_IN_FORM } from '../../src/http/sign-in-form.ts'
 import { ALICE_TOKEN, json, post, type Served, serve } from './serve.ts'
 
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
@@ -132,6 +133,12 @@ describe('GraphiQL', () => {
 
   test('opens with operations that the schema has', () => {
     expect(validate(buildSchema(), parse(DEFAULT_QUERY))).toEqual([])
+  })
+
+  test('signs in and out with operations that the schema has', () => {
+    const operations = [...SIGN_IN_FORM.matchAll(/'((?:query|mutation) [^']+)'/g)].map(([, operation]) => operation ?? '')
+    expect(operations).toHaveLength(3)
+    for (const operation of operations) expect(validate(buildSchema(), parse(operation))).toEqual([])
   })
 
   test('can introspect the schema within the limits', async () => {
