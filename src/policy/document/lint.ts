@@ -1,0 +1,120 @@
+import { parseBool } from '../condition/bool.ts'
+import { NEVER } from '../condition/operator.ts'
+import { NULL_OPERATOR, operatorNamed, spellOperator } from '../condition/registry.ts'
+import { tokenizeResource } from '../match/arn.ts'
+import { tokenize, variablesOf } from '../match/template.ts'
+import type { ConditionClause, PolicyDocument, Statement } from '../types.ts'
+
+export type LintRule =
+  | 'VARIABLE_IS_TEXT'
+  | 'OPEN_WITHOUT_KEY'
+  | 'DENY_MISSES_ABSENT_KEY'
+  | 'VALUE_NEVER_MATCHES'
+  | 'NEVER_HOLDS'
+  | 'ALLOWS_ALL_OTHERS'
+
+/** Something that IAM accepts and that seldom does what its author means. */
+export interface LintFinding {
+  readonly rule: LintRule
+  /** One sentence that names the element and what to write in its place. */
+  readonly message: string
+  /** Index of the statement, with the place of its opening brace. */
+  readonly statement: number
+  readonly line: number
+  readonly column: number
+}
+
+/** Looks through a valid document for the traps of the language, statement by statement. An empty list is no promise. */
+export function lintPolicy(document: PolicyDocument): LintFinding[] {
+  const variables = document.version === '2012-10-17'
+  return document.statements.flatMap((statement) => {
+    const { index, start } = statement
+    const place = { statement: index, line: start.line, column: start.column }
+    return findings(statement, variables).map(([rule, message]) => ({ rule, message, ...place }))
+  })
+}
+
+type Finding = readonly [rule: LintRule, message: string]
+
+function findings(statement: Statement, variables: boolean): Finding[] {
+  return [
+    ...lintElements(statement),
+    ...lintVariables(statement, variables),
+    ...statement.conditions.flatMap((clause) => [...lintValues(clause), ...lintPresence(clause, statement)]),
+  ]
+}
+
+function lintElements({ effect, action, resource }: Statement): Finding[] {
+  if (effect === 'Deny') return []
+  const found: Finding[] = []
+  if (action.negated) {
+    found.push([
+      'ALLOWS_ALL_OTHERS',
+      'Allow with NotAction grants every other action of every service, future ones too.',
+    ])
+  }
+  if (resource?.negated === true) {
+    found.push([
+      'ALLOWS_ALL_OTHERS',
+      'Allow with NotResource grants the actions on every other resource, future ones too.',
+    ])
+  }
+  return found
+}
+
+/** Variables that stay text: in version 2008-10-17 all of them, in an ARN those before the fifth colon. */
+function lintVariables({ resource, conditions }: Statement, variables: boolean): Finding[] {
+  const found: Finding[] = []
+  for (const pattern of resource?.values ?? []) {
+    const meant = variablesOf(tokenize(pattern, { wildcards: true, variables: true }))
+    const known = variablesOf(tokenizeResource(pattern, variables)).length
+    if (meant.length > known) {
+      const advice = variables
+        ? 'Variables may stand behind the fifth colon only.'
+        : 'Variables need Version 2012-10-17.'
+      found.push(['VARIABLE_IS_TEXT', `The variable in ${pattern} is compared as text. ${advice}`])
+    }
+  }
+  for (const { operator, values } of conditions) {
+    const allowed = operatorNamed(operator)?.variables === true
+    const text = values.find((value) => variablesOf(tokenize(value, { wildcards: true, variables: true })).length > 0)
+    if (text === undefined || (allowed && variables)) continue
+    const advice = allowed ? 'Variables need Version 2012-10-17.' : `${operator} takes no variables.`
+    found.push(['VARIABLE_IS_TEXT', `The variable in ${text} is compared as text. ${advice}`])
+  }
+  return found
+}
+
+function lintValues(clause: ConditionClause): Finding[] {
+  const operator = operatorNamed(clause.operator)
+  const name = spellOperator(clause)
+  if (clause.values.length === 0) {
+    if (operator?.negated === true) return []
+    return [['NEVER_HOLDS', `${name} on ${clause.key} has no values and never holds.`]]
+  }
+  if (clause.operator === NULL_OPERATOR && clause.set === 'ForAnyValue') {
+    return [['NEVER_HOLDS', `${name} never holds: use Null without a set operator.`]]
+  }
+  const wrong = clause.values.filter((text) =>
+    operator === undefined ? parseBool(text) === undefined : operator.compare({ text, tokens: [] }) === NEVER,
+  )
+  return wrong.map((text): Finding => ['VALUE_NEVER_MATCHES', `"${text}" is no value for ${name}: nothing matches it.`])
+}
+
+/** What happens when the request does not carry the key. */
+function lintPresence(clause: ConditionClause, { effect, conditions }: Statement): Finding[] {
+  const { operator, set, ifExists, key } = clause
+  if (effect === 'Allow' && set === 'ForAllValues' && !conditions.some((other) => demandsKey(other, key))) {
+    return [['OPEN_WITHOUT_KEY', `${spellOperator(clause)} holds without ${key}: add "Null": {"${key}": "false"}.`]]
+  }
+  if (effect === 'Deny' && operator === 'Bool' && !ifExists && /^aws:MultiFactorAuthPresent$/i.test(key)) {
+    const message = 'Requests signed with a long-term access key carry no aws:MultiFactorAuthPresent: use BoolIfExists.'
+    return [['DENY_MISSES_ABSENT_KEY', message]]
+  }
+  return []
+}
+
+function demandsKey({ operator, set, key, values }: ConditionClause, wanted: string): boolean {
+  if (operator !== NULL_OPERATOR || set !== undefined || key.toLowerCase() !== wanted.toLowerCase()) return false
+  return values.length > 0 && values.every((value) => parseBool(value) === false)
+}
