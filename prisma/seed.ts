@@ -1,0 +1,289 @@
+/**
+ * npm run seed    fills a demonstration company into the empty account of the configured database
+ *
+ * Reads the same environment variables as the server. Everything goes through the operations of iam/, as the root user would
+ * do it, so that quotas hold and the audit trail is real; only the clock is set back, to make old keys old.
+ */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import type pg from 'pg'
+import { mfaArn, policyArn, userArn } from '../src/authn/arn.ts'
+import { ownerPrincipal } from '../src/authn/owner-principal.ts'
+import { generatePassword, hashPassword } from '../src/authn/password/index.ts'
+import { ConfigError, readConfig } from '../src/config.ts'
+import { createAccessKey } from '../src/iam/access-keys/create-access-key.ts'
+import { updateAccessKey } from '../src/iam/access-keys/update-access-key.ts'
+import type { Call, Services } from '../src/iam/call.ts'
+import { createLoginProfile } from '../src/iam/login-profiles/login-profiles.ts'
+import { createVirtualMfaDevice } from '../src/iam/mfa/create-virtual-mfa-device.ts'
+import { attachUserPolicy } from '../src/iam/policies/attach-user-policy.ts'
+import { createPolicy } from '../src/iam/policies/create-policy.ts'
+import { putUserPolicy } from '../src/iam/policies/user-policies.ts'
+import { createUser } from '../src/iam/users/create-user.ts'
+import { ensureAccount } from '../src/store/bootstrap.ts'
+import { DirectoryInUseError } from '../src/store/directory-lock.ts'
+import { createLastUsedRecorder } from '../src/store/last-used.ts'
+import { assertOpensDatabase, loadMasterKey, MasterKeyError } from '../src/store/master-key.ts'
+import { MigrationError } from '../src/store/migrate.ts'
+import { DatabaseUnavailableError, openDatabase } from '../src/store/open.ts'
+import { createSecretBox } from '../src/store/secret-box.ts'
+import {
+  type DemonstrationKey,
+  type DemonstrationUser,
+  POLICIES,
+  SHOWN_CREDENTIALS,
+  UNASSIGNED_DEVICE,
+  USERS,
+} from './demonstration-company.ts'
+
+const DAY = 24 * 60 * 60 * 1000
+const OLDEST = Math.max(...USERS.map(({ joinedDaysAgo }) => joinedDaysAgo)) + 1
+const SILENT = { info() {}, warn() {} }
+
+/** The account is not empty. The message is one line for the operator. */
+export class SeedRefused extends Error {
+  override readonly name = 'SeedRefused'
+}
+
+/** What only this run knows: it is stored encrypted or hashed. */
+export interface Seeded {
+  readonly passwords: ReadonlyMap<string, string>
+  readonly accessKey: { readonly userName: string; readonly accessKeyId: string; readonly secretAccessKey: string }
+  readonly mfaDevice: { readonly serialNumber: string; readonly seed: string }
+}
+
+export interface SeedOptions {
+  readonly services: Services
+  readonly pool: pg.Pool
+  readonly accountId: string
+}
+
+/** One operation of the company's history. */
+interface Deed {
+  readonly daysAgo: number
+  readonly action: string
+  readonly resource: string
+  readonly run: (call: Call) => Promise<unknown>
+}
+
+/** Fills the company into an account that has a root user and nobody else. Throws SeedRefused. */
+export async function seedCompany({ services, pool, accountId }: SeedOptions): Promise<Seeded> {
+  const users = await services.db.user.count({ where: { accountId, root: false } })
+  if (users > 0) {
+    const found = users === 1 ? 'a user' : `${users} users`
+    throw new SeedRefused(`Account ${accountId} has ${found} already: only an empty account is filled.`)
+  }
+  const today = services.clock().getTime()
+  const lastUsed = createLastUsedRecorder({ pool, log: SILENT, flushEveryMs: DAY })
+  const secrets = { passwords: new Map<string, string>(), keys: new Map<string, Seeded['accessKey']>(), mfaSeed: '' }
+
+  function history(): Deed[] {
+    const device = { accountId, path: '/', name: UNASSIGNED_DEVICE }
+    return [
+      ...POLICIES.map(({ name, path, description, statements }) => ({
+        daysAgo: OLDEST,
+        action: 'iam:CreatePolicy',
+        resource: policyArn({ accountId, path, name }),
+        run: (call: Call) =>
+          createPolicy(call, { policyName: name, path, description, policyDocument: documentOf(statements) }),
+      })),
+      ...USERS.flatMap(historyOf),
+      {
+        daysAgo: 1,
+        action: 'iam:CreateVirtualMFADevice',
+        resource: mfaArn(device),
+        run: async (call: Call) => {
+          const created = await createVirtualMfaDevice(call, { virtualMfaDeviceName: device.name })
+          secrets.mfaSeed = created.base32StringSeed
+        },
+      },
+    ]
+  }
+
+  function historyOf({ name: userName, path, joinedDaysAgo: daysAgo, ...user }: DemonstrationUser): Deed[] {
+    const joined = { daysAgo, resource: userArn({ accountId, path, name: userName }) }
+    const { boundary, inline, password: kind } = user
+    const deeds: Deed[] = [
+      {
+        ...joined,
+        action: 'iam:CreateUser',
+        run: (call) =>
+          createUser(call, {
+            userName,
+            path,
+            tags: Object.entries(user.tags).map(([key, value]) => ({ key, value })),
+            permissionsBoundary: boundary === undefined ? null : arnOfPolicy(boundary),
+          }),
+      },
+      ...user.attached.map((policyName) => ({
+        ...joined,
+        action: 'iam:AttachUserPolicy',
+        run: (call: Call) => attachUserPolicy(call, { userName, policyArn: arnOfPolicy(policyName) }),
+      })),
+    ]
+    if (inline !== undefined) {
+      const policyDocument = documentOf(inline.statements)
+      const run = (call: Call) => putUserPolicy(call, { userName, policyName: inline.name, policyDocument })
+      deeds.push({ ...joined, action: 'iam:PutUserPolicy', run })
+    }
+    if (kind !== undefined) {
+      const password = generatePassword(services.random)
+      secrets.passwords.set(userName, password)
+      const profile = { userName, password, passwordResetRequired: kind === 'to-be-changed' }
+      deeds.push({ ...joined, action: 'iam:CreateLoginProfile', run: (call) => createLoginProfile(call, profile) })
+    }
+    return [...deeds, ...user.keys.flatMap((key) => historyOfKey(userName, joined.resource, key))]
+  }
+
+  function historyOfKey(userName: string, resource: string, key: DemonstrationKey): Deed[] {
+    let accessKeyId = ''
+    const { lastUsed: used, deactivatedDaysAgo } = key
+    const made: Deed = {
+      daysAgo: key.madeDaysAgo,
+      action: 'iam:CreateAccessKey',
+      resource,
+      run: async (call) => {
+        const created = await createAccessKey(call, { userName, description: key.description })
+        accessKeyId = created.accessKey.id
+        secrets.keys.set(userName, { userName, accessKeyId, secretAccessKey: created.secretAccessKey })
+        if (used === undefined) return
+        const { operation, sourceIp } = used
+        const at = new Date(today - used.daysAgo * DAY)
+        lastUsed.recordKey({ accountId, accessKeyId, at, service: 'iam', region: 'us-east-1', operation, sourceIp })
+      },
+    }
+    if (deactivatedDaysAgo === undefined) return [made]
+    const run = (call: Call) => updateAccessKey(call, { userName, accessKeyId, status: 'INACTIVE' })
+    return [made, { daysAgo: deactivatedDaysAgo, action: 'iam:UpdateAccessKey', resource, run }]
+  }
+
+  function arnOfPolicy(name: string): string {
+    const path = POLICIES.find((policy) => policy.name === name)?.path ?? '/'
+    return policyArn({ accountId, path, name })
+  }
+
+  const deeds = history().toSorted((a, b) => b.daysAgo - a.daysAgo)
+  for (const [n, { daysAgo, action, resource, run }] of deeds.entries()) {
+    // A second apart, so that the trail of a day reads in the order in which things were done.
+    const at = new Date(today - daysAgo * DAY + n * 1000)
+    await run(await callOfRoot({ ...services, clock: () => at }, accountId, action, resource))
+  }
+  await lastUsed.close()
+  return {
+    passwords: secrets.passwords,
+    accessKey: secrets.keys.get(SHOWN_CREDENTIALS)!,
+    mfaDevice: {
+      serialNumber: mfaArn({ accountId, path: '/', name: UNASSIGNED_DEVICE }),
+      seed: secrets.mfaSeed,
+    },
+  }
+}
+
+function documentOf(statements: readonly object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2)
+}
+
+/** An operation by root, to whom everything is allowed. */
+async function callOfRoot(services: Services, accountId: string, action: string, resource: string): Promise<Call> {
+  const epochNow = async () => (await services.db.account.findUniqueOrThrow({ where: { id: accountId } })).policyEpoch
+  const principal = ownerPrincipal(
+    { accountId, userId: accountId, userName: '<root_account>', path: '/', root: true, epoch: await epochNow() },
+    {
+      credential: 'PASSWORD',
+      accessKeyId: null,
+      sessionId: null,
+      issuedAt: null,
+      expiresAt: null,
+      mfaAuthenticatedAt: null,
+      sourceIdentity: null,
+      passwordResetPending: false,
+      signedFor: null,
+    },
+  )
+  return {
+    ...services,
+    principal,
+    request: { id: randomUUID(), sourceIp: null, userAgent: 'npm run seed', referer: null, secureTransport: true },
+    decision: { id: randomUUID(), action, resource },
+    reauthorize: epochNow,
+  }
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const { databaseUrl, dataDir, rootEmail, rootPassword, accountId } = config
+  const { db, pool, close } = await openDatabase({ databaseUrl, dataDir, log: SILENT })
+  try {
+    const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir })
+    const keys = masterKey.deriveKeys('secrets')
+    await assertOpensDatabase(pool, keys)
+    const services = { db, clock: () => new Date(), random: randomBytes, secrets: createSecretBox(keys, randomBytes) }
+    // An account that this run makes is older than what happens in it.
+    const longAgo = new Date(Date.now() - (OLDEST + 1) * DAY)
+    const given = { rootEmail, rootPassword, accountId, hashPassword }
+    const account = await ensureAccount({ db, random: randomBytes, clock: () => longAgo, ...given })
+    process.stdout.write(summary(account, await seedCompany({ services, pool, accountId: account.accountId })))
+  } finally {
+    await close()
+  }
+}
+
+interface AccountFacts {
+  readonly accountId: string
+  readonly rootEmail: string
+  readonly generatedPassword: string | null
+}
+
+function summary({ accountId, rootEmail, generatedPassword }: AccountFacts, seeded: Seeded): string {
+  const users = USERS.map(({ name, path, attached, keys }) => [
+    name,
+    path,
+    keys.map((key) => (key.deactivatedDaysAgo === undefined ? `${key.madeDaysAgo} d` : 'inactive')).join(', ') || '-',
+    attached.join(', ') || '-',
+    seeded.passwords.get(name) ?? '-',
+  ])
+  const { accessKey, mfaDevice } = seeded
+  const lines = [
+    `Account ${accountId} has ${USERS.length} users and ${POLICIES.length} policies.`,
+    '',
+    ...table([['USER', 'PATH', 'KEYS', 'POLICIES', 'PASSWORD'], ...users]),
+    '',
+    'Passwords and secrets are shown this once. Start the server (npm start), open GraphiQL and sign in:',
+    '',
+    `  mutation { signIn(input: { account: "${accountId}", userName: "olivia", password: "${seeded.passwords.get('olivia')}" }) { expiresAt } }`,
+    '',
+    ...table([
+      ['Root user', rootEmail],
+      ...(generatedPassword === null ? [] : [['Its password', generatedPassword]]),
+      [`Key of ${accessKey.userName}`, `${accessKey.accessKeyId} ${accessKey.secretAccessKey}`],
+      ['MFA device', `${mfaDevice.serialNumber}, not enabled for anybody; its seed is`],
+      ['', mfaDevice.seed],
+    ]),
+    '',
+  ]
+  return lines.map((line) => `${line.trimEnd()}\n`).join('')
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`)
+}
+
+/** What the operator can put right is one line; anything else comes with its stack. */
+const OPERATORS_ERRORS = [
+  ConfigError,
+  DatabaseUnavailableError,
+  DirectoryInUseError,
+  MasterKeyError,
+  MigrationError,
+  SeedRefused,
+]
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main().catch((error: unknown) => {
+    const known = error instanceof Error && OPERATORS_ERRORS.some((type) => error instanceof type)
+    const hint = error instanceof DirectoryInUseError ? ' Stop the server first.' : ''
+    console.error(known ? `Nothing was seeded: ${error.message}${hint}` : error)
+    process.exitCode = 1
+  })
+}
