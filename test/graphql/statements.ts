@@ -1,0 +1,59 @@
+import type { Client, Pool } from 'pg'
+import { FIND_ACCESS_KEY, FIND_SESSION } from '../../src/store/credential-source.ts'
+import { LOAD_PRINCIPAL } from '../../src/store/policy-source.ts'
+import { FIND_ACCESS_KEY_OWNER, FIND_USER, FIND_USER_BY_ID, LOAD_USER_TAGS } from '../../src/store/target-source.ts'
+
+/** What authentication and the gate read before a field is let through or refused. */
+const GATE_READS: ReadonlySet<string> = new Set(
+  [
+    FIND_ACCESS_KEY,
+    FIND_SESSION,
+    LOAD_PRINCIPAL,
+    FIND_USER,
+    FIND_USER_BY_ID,
+    FIND_ACCESS_KEY_OWNER,
+    LOAD_USER_TAGS,
+  ].map(({ text }) => text),
+)
+
+const recorders = new WeakMap<Pool, Set<string[]>>()
+
+/** The text of every statement that goes through the pool while `work` runs, in order. */
+export async function statementsOf(pool: Pool, work: () => Promise<unknown>): Promise<readonly string[]> {
+  const texts: string[] = []
+  const listening = listenersOf(pool)
+  listening.add(texts)
+  try {
+    await work()
+  } finally {
+    listening.delete(texts)
+  }
+  return texts
+}
+
+/** The statements that fields make; those of the gate, and the record of what it refused, are left out. */
+export function beyondTheGate(statements: readonly string[]): readonly string[] {
+  return statements.filter((text) => !GATE_READS.has(text) && !/^insert into "(public"\.")?audit_event"/i.test(text))
+}
+
+/** The pool hands out its clients, also for its own `query`: each is made to tell what it is asked, once. */
+function listenersOf(pool: Pool): Set<string[]> {
+  const known = recorders.get(pool)
+  if (known !== undefined) return known
+  const listeners = new Set<string[]>()
+  const told = new WeakSet<object>()
+  pool.on('acquire', (client) => {
+    if (told.has(client)) return
+    told.add(client)
+    const query = client.query as (...args: unknown[]) => unknown
+    const telling = (...args: unknown[]) => {
+      const [first] = args
+      const text = typeof first === 'string' ? first : String((first as { text?: string }).text)
+      for (const texts of listeners) texts.push(text)
+      return query.apply(client, args)
+    }
+    Object.assign(client, { query: telling as Client['query'] })
+  })
+  recorders.set(pool, listeners)
+  return listeners
+}

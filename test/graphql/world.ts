@@ -1,0 +1,133 @@
+import { hashPassword } from '../../src/authn/password/index.ts'
+import { totp } from '../iam/sessions/house.ts'
+import { type Account, type Grant, type House, policyOf, textAt } from './open-house.ts'
+
+export const PASSWORD = 'Correct-Horse-7'
+/** The least work that argon2 can do: these tests are not about its strength. */
+export const passwordHash = hashPassword(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
+
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+/**
+ * An account in which every field of the schema has something to find: a user under a path with everything that a user can
+ * have, a managed policy under a path with two versions, an MFA device in use and one that waits.
+ */
+export async function openWorld(house: House) {
+  const account = await house.openAccount()
+  const { accountId, arn, root } = account
+  const managed = await account.createTestPolicy({
+    name: 'Managed',
+    path: '/shared/',
+    document: policyOf([{ action: 's3:GetObject' }]),
+  })
+  await house.db.policyVersion.create({
+    data: {
+      accountId,
+      policyId: managed.id,
+      number: 2,
+      document: JSON.stringify(policyOf([{ action: 's3:PutObject' }])),
+      createdAt: house.clock(),
+    },
+  })
+  await house.db.policy.update({
+    where: { accountId_id: { accountId, id: managed.id } },
+    data: { latestVersion: 2, description: 'about objects' },
+  })
+  const loose = await account.createTestPolicy({ name: 'Loose', document: policyOf([{ action: 's3:ListBucket' }]) })
+  const target = await account.createTestUser({
+    name: 'Target',
+    path: '/staff/',
+    tags: { team: 'red' },
+    policies: { inline: policyOf([{ action: 's3:*' }]) },
+    attached: [managed.id],
+    boundary: managed.id,
+    passwordHash: await passwordHash,
+  })
+  const plain = await account.createTestUser({ name: 'Plain', path: '/staff/', accessKeys: 0 })
+  const used = await enrol({ house, root }, 'Used', 'Target')
+  const waiting = await newDevice({ house, root }, 'Waiting')
+  return {
+    house,
+    account,
+    arn,
+    target,
+    targetKey: target.accessKeys[0]!,
+    plain,
+    managed,
+    loose,
+    used,
+    waiting,
+    globalId: (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64'),
+    /** A caller with exactly these permissions and a key. */
+    caller: (allow: readonly Grant[], name = 'Caller') => account.user({ name, allow }),
+  }
+}
+
+interface Enrolment {
+  readonly house: House
+  readonly root: Account['root']
+}
+
+/** A virtual device that nobody uses yet. */
+export async function newDevice({ house, root }: Enrolment, virtualMfaDeviceName: string) {
+  const created = await root(
+    `mutation ($virtualMfaDeviceName: String!) {
+      createVirtualMfaDevice(input: { virtualMfaDeviceName: $virtualMfaDeviceName }) {
+        base32StringSeed mfaDevice { id serialNumber }
+      }
+    }`,
+    { virtualMfaDeviceName },
+  )
+  const seed = textAt(created, 'createVirtualMfaDevice.base32StringSeed')
+  return {
+    seed,
+    nodeId: textAt(created, 'createVirtualMfaDevice.mfaDevice.id'),
+    serialNumber: textAt(created, 'createVirtualMfaDevice.mfaDevice.serialNumber'),
+    /** The code that it shows so many steps from now. */
+    code: (steps = 0) => totp(seed, house.clock(), steps),
+  }
+}
+
+/** A device in use; the clock moves on, so that the next code is a new one. */
+export async function enrol(enrolment: Enrolment, deviceName: string, userName: string | null) {
+  const device = await newDevice(enrolment, deviceName)
+  const enabled = await enrolment.root(ENABLE, {
+    input: {
+      userName,
+      serialNumber: device.serialNumber,
+      authenticationCode1: device.code(-1),
+      authenticationCode2: device.code(),
+    },
+  })
+  if (enabled.errors.length > 0) throw new Error(enabled.text)
+  enrolment.house.clock.advance(60_000)
+  return device
+}
+
+const ENABLE = 'mutation ($input: EnableMfaDeviceInput!) { enableMfaDevice(input: $input) { __typename } }'
+
+/** Everything that the database holds of an account but its audit trail and when its keys were used. */
+export async function contentOf({ pool }: House, accountId: string): Promise<unknown> {
+  const tables = [
+    'account',
+    '"user"',
+    'user_tag',
+    'access_key',
+    'client_token',
+    'login_profile',
+    'user_policy',
+    'policy',
+  ]
+  const more = ['policy_version', 'user_policy_attachment', 'mfa_device', 'session']
+  const content: Record<string, unknown> = {}
+  for (const table of [...tables, ...more]) {
+    const owner = table === 'account' ? 'id' : 'account_id'
+    const { rows } = await pool.query<{ row: object }>(
+      `select to_jsonb(t) - array(select k from jsonb_object_keys(to_jsonb(t)) k where k like 'last_used%') as row
+         from ${table} t where ${owner} = $1 order by to_jsonb(t)::text`,
+      [accountId],
+    )
+    content[table] = rows.map(({ row }) => row)
+  }
+  return content
+}
