@@ -44,7 +44,7 @@ export function createPrincipalPolicies(source: PolicySource) {
   }
 
   function documentOf(policy: PolicyText): PolicyDocument {
-    const kind = policy.type === 'user-inline' ? 'inline' : 'managed'
+    const kind = policy.type === 'managed' || policy.type === 'boundary' ? 'managed' : 'inline'
     const key = `${kind}:${policy.text}`
     const known = documents.get(key)
     if (known) return known

@@ -49,17 +49,21 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
       resolve: (_viewer, { checks }, { gate }) => {
         if (checks.length > MAX_CHECKS)
           throw new IamError('ValidationError', `At most ${MAX_CHECKS} checks can be asked at once.`)
-        for (const { action } of checks) checkAction(action)
+        for (const { action, resource } of checks) checkQuestion(action, resource ?? '*')
         return Promise.all(checks.map(({ action, resource }) => gate.check(action, resource)))
       },
     }),
   }),
 })
 
-/** A wildcard is no action: whether "everything" is allowed is not one question. */
-function checkAction(action: string): void {
-  if (!/^[\w-]+:\w+$/.test(action))
+/** A wildcard is no action: whether "everything" is allowed is not one question. An ARN has at most 2048 characters. */
+function checkQuestion(action: string, resource: string): void {
+  if (!/^[\w-]{1,64}:\w{1,128}$/.test(action)) {
     throw new IamError('ValidationError', `${JSON.stringify(action)} is not an action such as "iam:GetUser".`)
+  }
+  if (resource.length === 0 || resource.length > 2048) {
+    throw new IamError('ValidationError', 'A resource is an ARN of at most 2048 characters, or "*".')
+  }
 }
 
 builder.queryField('viewer', (t) =>
