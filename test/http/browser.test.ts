@@ -136,7 +136,9 @@ describe('GraphiQL', () => {
   })
 
   test('signs in and out with operations that the schema has', () => {
-    const operations = [...SIGN_IN_FORM.matchAll(/'((?:query|mutation) [^']+)'/g)].map(([, operation]) => operation ?? '')
+    const operations = [...SIGN_IN_FORM.matchAll(/'((?:query|mutation) [^']+)'/g)].map(
+      ([, operation]) => operation ?? '',
+    )
     expect(operations).toHaveLength(3)
     for (const operation of operations) expect(validate(buildSchema(), parse(operation))).toEqual([])
   })
