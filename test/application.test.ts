@@ -65,6 +65,18 @@ test('a browser that signs in is known by its cookie until it signs out', async 
   expect((await whoAmI()).code).toBe('MissingAuthenticationToken')
 })
 
+test('a request without credentials is 403 as a whole, unless a public field answered', async () => {
+  const served = await serveApplication()
+  const guarded = await ask(served, '{ viewer { arn } users { edges { cursor } } }')
+  expect([guarded.response.status, guarded.code]).toEqual([403, 'MissingAuthenticationToken'])
+  const both = `mutation ($password: String!) {
+    createUser(input: { userName: "eve" }) { __typename }
+    signIn(input: { rootEmail: "root@example.com", password: $password }) { __typename }
+  }`
+  const mixed = await ask(served, both, { password: ROOT_PASSWORD })
+  expect([mixed.response.status, mixed.code]).toEqual([200, 'MissingAuthenticationToken'])
+})
+
 test('a wrong password is refused without a cookie', async () => {
   const served = await serveApplication()
   const headers = { 'sec-fetch-site': 'same-origin' }

@@ -114,9 +114,16 @@ function withRequestId(log: Log): Plugin<object, ServerContext> {
       for (const err of errors.map(hiddenCause)) {
         if (err !== undefined) log.error({ requestId: exchange.id, err }, 'internal failure')
       }
-      processing.setResult({ ...result, errors: errors.map((error) => outgoingError(error, exchange.id)) })
+      const status = isUnauthenticated(result.data, errors) ? 403 : undefined
+      processing.setResult({ ...result, errors: errors.map((error) => outgoingError(error, exchange.id, status)) })
     },
   }
+}
+
+/** Nobody is signed in and nothing public was asked for: as a whole the request lacks authentication, and HTTP says so. */
+function isUnauthenticated(data: unknown, errors: readonly GraphQLError[]): boolean {
+  const empty = typeof data !== 'object' || data === null || Object.values(data).every((value) => value === null)
+  return empty && errors.every(({ extensions }) => extensions.code === 'MissingAuthenticationToken')
 }
 
 /** `query viewer`, `mutation createUser,tagUser`: the fields are validated, so these are names of the schema. */

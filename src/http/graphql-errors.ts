@@ -19,13 +19,18 @@ export function maskError(error: unknown): GraphQLError {
   return located(error, cause, message, { code, http: statusOf(error, httpStatus) })
 }
 
-/** The error as it goes out: with a code and the request's id, and without what GraphQL Yoga tells about its own causes. */
-export function outgoingError(error: GraphQLError, requestId: string): GraphQLError {
+/**
+ * The error as it goes out: with a code and the request's id, and without what GraphQL Yoga tells about its own causes.
+ *
+ * @param status of the whole answer, where the error decides it
+ */
+export function outgoingError(error: GraphQLError, requestId: string, status?: number): GraphQLError {
   const { originalError, code = 'ValidationError', ...extensions } = error.extensions
   // GraphQL's own: variables that do not fit. Like a document that does not, which is a 200 for clients of application/json.
   if (error.extensions.code === undefined && extensions.http) extensions.http = { ...extensions.http, spec: true }
   // Yoga marks a body that is no JSON like this. It is not a GraphQL request at all: 400 in every media type.
   if (originalError !== undefined) extensions.http = { status: 400 }
+  if (status !== undefined) extensions.http = { status }
   return located(error, error.originalError, error.message, { ...extensions, code, requestId })
 }
 
