@@ -2,7 +2,10 @@
  * The kind of thing that an action is checked on. `account` actions have no resource type of their own: policies name them
  * with `"Resource": "*"`, or with the ARN that IAM evaluates in place (`user/` for ListUsers).
  */
-export type ResourceKind = 'user' | 'policy' | 'mfa' | 'account'
+export type ResourceKind = 'user' | 'group' | 'role' | 'policy' | 'mfa' | 'oidc-provider' | 'account'
+
+/** Types of things that IAM lists by path. */
+export type ListedType = 'user' | 'group' | 'role' | 'policy' | 'mfa'
 
 /** As in the service authorization reference. */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging'
@@ -11,7 +14,7 @@ export interface ActionFacts {
   readonly resource: ResourceKind
   readonly level: AccessLevel
   /** Lists: the type whose root IAM evaluates in place of a resource, `arn:aws:iam::A:user/`. */
-  readonly listed?: 'user' | 'policy' | 'mfa'
+  readonly listed?: ListedType
   /** Condition keys beyond the global ones that the gate fills for this action. */
   readonly keys?: readonly string[]
 }
@@ -19,6 +22,7 @@ export interface ActionFacts {
 const REQUEST_TAGS = ['aws:RequestTag/', 'aws:TagKeys'] as const
 const TAG_KEYS = ['aws:TagKeys'] as const
 const ATTACHED_POLICY = ['iam:PolicyARN', 'iam:PermissionsBoundary'] as const
+const POLICY_ARN = ['iam:PolicyARN'] as const
 const BOUNDARY = ['iam:PermissionsBoundary'] as const
 
 /**
@@ -26,48 +30,110 @@ const BOUNDARY = ['iam:PermissionsBoundary'] as const
  * declaration compiles only when action and resource kind agree.
  */
 export const ACTIONS = {
+  'iam:AddClientIDToOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write' },
+  'iam:AddUserToGroup': { resource: 'group', level: 'Permissions management' },
+  'iam:AttachGroupPolicy': { resource: 'group', level: 'Permissions management', keys: POLICY_ARN },
+  'iam:AttachRolePolicy': { resource: 'role', level: 'Permissions management', keys: ATTACHED_POLICY },
   'iam:AttachUserPolicy': { resource: 'user', level: 'Permissions management', keys: ATTACHED_POLICY },
   'iam:ChangePassword': { resource: 'user', level: 'Write' },
   'iam:CreateAccessKey': { resource: 'user', level: 'Write' },
+  'iam:CreateAccountAlias': { resource: 'account', level: 'Write' },
+  'iam:CreateGroup': { resource: 'group', level: 'Write' },
   'iam:CreateLoginProfile': { resource: 'user', level: 'Write' },
+  'iam:CreateOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write' },
   'iam:CreatePolicy': { resource: 'policy', level: 'Permissions management' },
   'iam:CreatePolicyVersion': { resource: 'policy', level: 'Permissions management' },
+  'iam:CreateRole': { resource: 'role', level: 'Write', keys: [...REQUEST_TAGS, ...BOUNDARY] },
   'iam:CreateUser': { resource: 'user', level: 'Write', keys: [...REQUEST_TAGS, ...BOUNDARY] },
   'iam:CreateVirtualMFADevice': { resource: 'mfa', level: 'Write' },
   'iam:DeactivateMFADevice': { resource: 'user', level: 'Write' },
   'iam:DeleteAccessKey': { resource: 'user', level: 'Write' },
+  'iam:DeleteAccountAlias': { resource: 'account', level: 'Write' },
+  'iam:DeleteAccountPasswordPolicy': { resource: 'account', level: 'Permissions management' },
+  'iam:DeleteGroup': { resource: 'group', level: 'Write' },
+  'iam:DeleteGroupPolicy': { resource: 'group', level: 'Permissions management' },
   'iam:DeleteLoginProfile': { resource: 'user', level: 'Write' },
+  'iam:DeleteOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write' },
   'iam:DeletePolicy': { resource: 'policy', level: 'Permissions management' },
   'iam:DeletePolicyVersion': { resource: 'policy', level: 'Permissions management' },
+  'iam:DeleteRole': { resource: 'role', level: 'Write', keys: BOUNDARY },
+  'iam:DeleteRolePermissionsBoundary': { resource: 'role', level: 'Permissions management', keys: BOUNDARY },
+  'iam:DeleteRolePolicy': { resource: 'role', level: 'Permissions management', keys: BOUNDARY },
   'iam:DeleteUser': { resource: 'user', level: 'Write' },
+  'iam:DeleteUserPermissionsBoundary': { resource: 'user', level: 'Permissions management', keys: BOUNDARY },
   'iam:DeleteUserPolicy': { resource: 'user', level: 'Permissions management', keys: BOUNDARY },
   'iam:DeleteVirtualMFADevice': { resource: 'mfa', level: 'Write' },
+  'iam:DetachGroupPolicy': { resource: 'group', level: 'Permissions management', keys: POLICY_ARN },
+  'iam:DetachRolePolicy': { resource: 'role', level: 'Permissions management', keys: ATTACHED_POLICY },
   'iam:DetachUserPolicy': { resource: 'user', level: 'Permissions management', keys: ATTACHED_POLICY },
   'iam:EnableMFADevice': { resource: 'user', level: 'Write' },
+  'iam:GenerateCredentialReport': { resource: 'account', level: 'Read' },
   'iam:GetAccessKeyLastUsed': { resource: 'user', level: 'Read' },
+  'iam:GetAccountAuthorizationDetails': { resource: 'account', level: 'Read' },
+  'iam:GetAccountPasswordPolicy': { resource: 'account', level: 'Read' },
   'iam:GetAccountSummary': { resource: 'account', level: 'List' },
+  'iam:GetContextKeysForCustomPolicy': { resource: 'account', level: 'Read' },
+  'iam:GetCredentialReport': { resource: 'account', level: 'Read' },
+  'iam:GetGroup': { resource: 'group', level: 'Read' },
+  'iam:GetGroupPolicy': { resource: 'group', level: 'Read' },
   'iam:GetLoginProfile': { resource: 'user', level: 'List' },
+  'iam:GetMFADevice': { resource: 'user', level: 'Read' },
+  'iam:GetOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Read' },
   'iam:GetPolicy': { resource: 'policy', level: 'Read' },
   'iam:GetPolicyVersion': { resource: 'policy', level: 'Read' },
+  'iam:GetRole': { resource: 'role', level: 'Read' },
+  'iam:GetRolePolicy': { resource: 'role', level: 'Read' },
   'iam:GetUser': { resource: 'user', level: 'Read' },
   'iam:GetUserPolicy': { resource: 'user', level: 'Read' },
   'iam:ListAccessKeys': { resource: 'user', level: 'List' },
+  'iam:ListAccountAliases': { resource: 'account', level: 'List' },
+  'iam:ListAttachedGroupPolicies': { resource: 'group', level: 'List' },
+  'iam:ListAttachedRolePolicies': { resource: 'role', level: 'List' },
   'iam:ListAttachedUserPolicies': { resource: 'user', level: 'List' },
+  'iam:ListEntitiesForPolicy': { resource: 'policy', level: 'List' },
+  'iam:ListGroupPolicies': { resource: 'group', level: 'List' },
+  'iam:ListGroups': { resource: 'account', level: 'List', listed: 'group' },
+  'iam:ListGroupsForUser': { resource: 'user', level: 'List' },
+  'iam:ListMFADeviceTags': { resource: 'mfa', level: 'List' },
   'iam:ListMFADevices': { resource: 'user', level: 'List' },
+  'iam:ListOpenIDConnectProviders': { resource: 'account', level: 'List' },
   'iam:ListPolicies': { resource: 'account', level: 'List', listed: 'policy' },
+  'iam:ListPolicyTags': { resource: 'policy', level: 'List' },
   'iam:ListPolicyVersions': { resource: 'policy', level: 'List' },
+  'iam:ListRolePolicies': { resource: 'role', level: 'List' },
+  'iam:ListRoleTags': { resource: 'role', level: 'List' },
+  'iam:ListRoles': { resource: 'account', level: 'List', listed: 'role' },
   'iam:ListUserPolicies': { resource: 'user', level: 'List' },
   'iam:ListUserTags': { resource: 'user', level: 'List' },
   'iam:ListUsers': { resource: 'account', level: 'List', listed: 'user' },
   'iam:ListVirtualMFADevices': { resource: 'account', level: 'List', listed: 'mfa' },
+  'iam:PutGroupPolicy': { resource: 'group', level: 'Permissions management' },
+  'iam:PutRolePermissionsBoundary': { resource: 'role', level: 'Permissions management', keys: BOUNDARY },
+  'iam:PutRolePolicy': { resource: 'role', level: 'Permissions management', keys: BOUNDARY },
+  'iam:PutUserPermissionsBoundary': { resource: 'user', level: 'Permissions management', keys: BOUNDARY },
   'iam:PutUserPolicy': { resource: 'user', level: 'Permissions management', keys: BOUNDARY },
+  'iam:RemoveClientIDFromOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write' },
+  'iam:RemoveUserFromGroup': { resource: 'group', level: 'Permissions management' },
   'iam:ResyncMFADevice': { resource: 'user', level: 'Write' },
   'iam:SetDefaultPolicyVersion': { resource: 'policy', level: 'Permissions management' },
+  'iam:SimulateCustomPolicy': { resource: 'account', level: 'Read' },
+  'iam:TagMFADevice': { resource: 'mfa', level: 'Tagging', keys: REQUEST_TAGS },
+  'iam:TagPolicy': { resource: 'policy', level: 'Tagging', keys: REQUEST_TAGS },
+  'iam:TagRole': { resource: 'role', level: 'Tagging', keys: REQUEST_TAGS },
   'iam:TagUser': { resource: 'user', level: 'Tagging', keys: REQUEST_TAGS },
+  'iam:UntagMFADevice': { resource: 'mfa', level: 'Tagging', keys: TAG_KEYS },
+  'iam:UntagPolicy': { resource: 'policy', level: 'Tagging', keys: TAG_KEYS },
+  'iam:UntagRole': { resource: 'role', level: 'Tagging', keys: TAG_KEYS },
   'iam:UntagUser': { resource: 'user', level: 'Tagging', keys: TAG_KEYS },
   'iam:UpdateAccessKey': { resource: 'user', level: 'Write' },
+  'iam:UpdateAccountPasswordPolicy': { resource: 'account', level: 'Permissions management' },
+  'iam:UpdateAssumeRolePolicy': { resource: 'role', level: 'Permissions management', keys: BOUNDARY },
+  'iam:UpdateGroup': { resource: 'group', level: 'Write' },
   'iam:UpdateLoginProfile': { resource: 'user', level: 'Write' },
+  'iam:UpdateRole': { resource: 'role', level: 'Write', keys: BOUNDARY },
+  'iam:UpdateRoleDescription': { resource: 'role', level: 'Write', keys: BOUNDARY },
   'iam:UpdateUser': { resource: 'user', level: 'Write' },
+  'sts:DecodeAuthorizationMessage': { resource: 'account', level: 'Write' },
   'sts:GetAccessKeyInfo': { resource: 'account', level: 'Read' },
 } as const satisfies Record<string, ActionFacts>
 

@@ -1,13 +1,23 @@
 import type { Principal } from '../authn/principal.ts'
-import { ACTIONS, type Action, type ActionFacts, type ResourceKind, type ResourceKindOf } from './actions.ts'
+import {
+  ACTIONS,
+  type Action,
+  type ActionFacts,
+  type ListedType,
+  type ResourceKind,
+  type ResourceKindOf,
+} from './actions.ts'
 
 /** Where to find the target of an action; the gate turns it into the full ARN with path, and its tags. */
 export type Locator =
   | { readonly by: 'user-name'; readonly name: string | null | undefined }
   | { readonly by: 'user-id'; readonly userId: string }
   | { readonly by: 'user-row'; readonly user: UserRow }
+  | { readonly by: 'entity-name'; readonly type: 'group' | 'role'; readonly name: string }
+  | { readonly by: 'entity-row'; readonly type: 'group' | 'role'; readonly row: PathedRow }
   | {
-      readonly by: 'renamed-user'
+      readonly by: 'renamed'
+      readonly type: 'user' | 'group'
       readonly name: string
       readonly newName: string | null
       readonly newPath: string | null
@@ -16,12 +26,23 @@ export type Locator =
   | { readonly by: 'arn'; readonly arn: string }
   | {
       readonly by: 'name'
-      readonly type: 'user' | 'policy' | 'mfa'
+      readonly type: ListedType
       readonly name: string
       readonly path: string | null | undefined
     }
-  | { readonly by: 'list'; readonly type: 'user' | 'policy' | 'mfa'; readonly pathPrefix: string | null | undefined }
+  | {
+      readonly by: 'list'
+      readonly type: ListedType
+      readonly pathPrefix: string | null | undefined
+    }
   | { readonly by: 'everything' }
+
+/** The columns of a group or role that its ARN needs. */
+export interface PathedRow {
+  readonly id: string
+  readonly name: string
+  readonly path: string
+}
 
 /** The columns of a user that its ARN needs. */
 export interface UserRow {
@@ -101,7 +122,57 @@ export function renamedUser(
   newName: string | null | undefined,
   newPath: string | null | undefined,
 ): Resource<'user'> {
-  return { kind: 'user', locator: { by: 'renamed-user', name, newName: newName ?? null, newPath: newPath ?? null } }
+  return {
+    kind: 'user',
+    locator: { by: 'renamed', type: 'user', name, newName: newName ?? null, newPath: newPath ?? null },
+  }
+}
+
+/** A group by name without regard to case. */
+export function group(name: string): Resource<'group'> {
+  return { kind: 'group', locator: { by: 'entity-name', type: 'group', name } }
+}
+
+/** A group that was already read. */
+export function groupRow(row: PathedRow): Resource<'group'> {
+  return { kind: 'group', locator: { by: 'entity-row', type: 'group', row } }
+}
+
+/** A group that is about to exist under this name and path. */
+export function newGroup({ name, path }: Named): Resource<'group'> {
+  return { kind: 'group', locator: { by: 'name', type: 'group', name, path } }
+}
+
+/** A group as it will be called after a rename or a move; what is not given stays. */
+export function renamedGroup(
+  name: string,
+  newName: string | null | undefined,
+  newPath: string | null | undefined,
+): Resource<'group'> {
+  return {
+    kind: 'group',
+    locator: { by: 'renamed', type: 'group', name, newName: newName ?? null, newPath: newPath ?? null },
+  }
+}
+
+/** A role by name without regard to case. */
+export function role(name: string): Resource<'role'> {
+  return { kind: 'role', locator: { by: 'entity-name', type: 'role', name } }
+}
+
+/** A role that was already read. */
+export function roleRow(row: PathedRow): Resource<'role'> {
+  return { kind: 'role', locator: { by: 'entity-row', type: 'role', row } }
+}
+
+/** A role that is about to exist under this name and path. */
+export function newRole({ name, path }: Named): Resource<'role'> {
+  return { kind: 'role', locator: { by: 'name', type: 'role', name, path } }
+}
+
+/** An OpenID Connect provider by ARN. */
+export function oidcProvider(arn: string): Resource<'oidc-provider'> {
+  return { kind: 'oidc-provider', locator: { by: 'arn', arn } }
 }
 
 /** The user that owns an access key. */
@@ -135,7 +206,7 @@ export function everything(): Resource<'account'> {
 }
 
 /** A list: IAM evaluates the ARN that the path prefix makes, so that a policy can open a part of the tree. */
-export function listOf(type: 'user' | 'policy' | 'mfa', pathPrefix?: string | null): Resource<'account'> {
+export function listOf(type: ListedType, pathPrefix?: string | null): Resource<'account'> {
   return { kind: 'account', locator: { by: 'list', type, pathPrefix } }
 }
 
@@ -148,6 +219,9 @@ export function resourceTemplate(action: Action): string {
 
 const TEMPLATES: Readonly<Record<ResourceKind, string>> = {
   user: 'arn:aws:iam::{account}:user/{userName}',
+  group: 'arn:aws:iam::{account}:group/{groupName}',
+  role: 'arn:aws:iam::{account}:role/{roleName}',
+  'oidc-provider': 'arn:aws:iam::{account}:oidc-provider/{host}',
   policy: 'arn:aws:iam::{account}:policy/{policyName}',
   mfa: 'arn:aws:iam::{account}:mfa/{virtualMfaDeviceName}',
   account: '*',

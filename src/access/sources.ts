@@ -7,7 +7,7 @@ export interface PolicySource {
 export interface PolicyText {
   /** Unique and stable: `inline:<user id>:<name>` or the version's own key. */
   readonly id: string
-  readonly type: 'user-inline' | 'managed' | 'boundary'
+  readonly type: 'user-inline' | 'group-inline' | 'role-inline' | 'managed' | 'boundary'
   readonly name: string
   /** Managed policies only. */
   readonly arn?: string
@@ -40,6 +40,12 @@ export interface TargetSource {
   findUserById(accountId: string, userId: string): Promise<Target | null>
   /** Tags of several users in one statement, for lists. Users that do not exist are left out. */
   loadUserTags(accountId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
+  /** By name without regard to case; groups have neither tags nor boundary. */
+  findGroup(accountId: string, name: string): Promise<Target | null>
+  /** By name without regard to case. */
+  findRole(accountId: string, name: string): Promise<Target | null>
+  /** Tags of several roles in one statement, for lists. */
+  loadRoleTags(accountId: string, roleIds: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
   /** The owner of an access key of this account; root's keys have the root ARN. */
   findAccessKeyOwner(accountId: string, accessKeyId: string): Promise<Target | null>
 }

@@ -1,7 +1,7 @@
-import { mfaArn, parseIamArn, policyArn, userArn } from '../authn/arn.ts'
+import { groupArn, mfaArn, parseIamArn, policyArn, roleArn, userArn } from '../authn/arn.ts'
 import { BoundedCache } from '../authn/bounded-cache.ts'
 import type { Principal } from '../authn/principal.ts'
-import type { Locator, UserRow } from './declaration.ts'
+import type { Locator, PathedRow, UserRow } from './declaration.ts'
 import type { CompiledPrincipal } from './principal-policies.ts'
 import type { Tag, Target, TargetSource } from './sources.ts'
 
@@ -20,7 +20,7 @@ export interface LocatedTarget {
 const MAX_TARGETS = 20_000
 const NO_TAGS: readonly Tag[] = []
 
-const ARN_OF = { user: userArn, policy: policyArn, mfa: mfaArn } as const
+const ARN_OF = { user: userArn, group: groupArn, role: roleArn, policy: policyArn, mfa: mfaArn } as const
 
 /** Finds targets. What was read is reused while the account's policy epoch stands still, like the policies themselves. */
 export function createTargets(source: TargetSource) {
@@ -63,15 +63,23 @@ export function createTargets(source: TargetSource) {
     return { display, publicArn: display, target: found ?? plain(userArn({ accountId, path: '/', name: '' })) }
   }
 
-  async function renamed(principal: Principal, { name, newName, newPath }: Extract<Locator, { by: 'renamed-user' }>) {
+  async function entityNamed(principal: Principal, type: 'group' | 'role', name: string): Promise<LocatedTarget> {
     const { accountId } = principal
-    const { target } = await userNamed(principal, name)
+    const publicArn = ARN_OF[type]({ accountId, path: '/', name })
+    const find = type === 'group' ? source.findGroup : source.findRole
+    const found = await remember(principal, `${type}/${name.toLowerCase()}`, () => find(accountId, name))
+    return { display: `${type} ${name}`, publicArn, target: found ?? plain(publicArn) }
+  }
+
+  async function renamed(principal: Principal, { type, name, newName, newPath }: Extract<Locator, { by: 'renamed' }>) {
+    const { accountId } = principal
+    const { target } = await (type === 'user' ? userNamed(principal, name) : entityNamed(principal, type, name))
     const path = newPath ?? parseIamArn(target.arn)?.path ?? '/'
     const after = newName ?? name
     return {
-      target: { ...target, arn: userArn({ accountId, path, name: after }) },
-      display: `user ${after}`,
-      publicArn: userArn({ accountId, path: newPath ?? '/', name: after }),
+      target: { ...target, arn: ARN_OF[type]({ accountId, path, name: after }) },
+      display: `${type} ${after}`,
+      publicArn: ARN_OF[type]({ accountId, path: newPath ?? '/', name: after }),
     }
   }
 
@@ -91,7 +99,11 @@ export function createTargets(source: TargetSource) {
         return locator.userId === principal.id ? self(principal, compiled) : userWithId(principal, locator.userId)
       case 'user-row':
         return locator.user.id === principal.id ? self(principal, compiled) : ofRow(accountId, locator.user, NO_TAGS)
-      case 'renamed-user':
+      case 'entity-name':
+        return entityNamed(principal, locator.type, locator.name)
+      case 'entity-row':
+        return entityRow(accountId, locator.type, locator.row, NO_TAGS)
+      case 'renamed':
         return renamed(principal, locator)
       case 'key-owner':
         return keyOwner(principal, locator.accessKeyId)
@@ -122,6 +134,7 @@ export function createTargets(source: TargetSource) {
     },
     /** Tags of many rows in one statement. */
     loadTags: (accountId: string, userIds: readonly string[]) => source.loadUserTags(accountId, userIds),
+    loadRoleTags: (accountId: string, roleIds: readonly string[]) => source.loadRoleTags(accountId, roleIds),
   }
 }
 
@@ -135,6 +148,17 @@ function self(principal: Principal, { tags, boundaryArn }: CompiledPrincipal): L
 export function ofRow(accountId: string, user: UserRow, tags: readonly Tag[]): LocatedTarget {
   const arn = userArn({ accountId, ...user })
   return { target: { arn, tags, boundaryArn: null }, display: user.root ? arn : `user ${user.name}`, publicArn: arn }
+}
+
+/** A group or role that the caller was already allowed to see. */
+export function entityRow(
+  accountId: string,
+  type: 'group' | 'role',
+  { name, path }: PathedRow,
+  tags: readonly Tag[],
+): LocatedTarget {
+  const arn = ARN_OF[type]({ accountId, path, name })
+  return { target: { arn, tags, boundaryArn: null }, display: `${type} ${name}`, publicArn: arn }
 }
 
 export function shownAs(arn: string, display = arn): LocatedTarget {

@@ -35,6 +35,31 @@ export function userArn({ accountId, path, name, root = false }: PathedEntity & 
   return root ? rootArn(accountId) : iamArn(accountId, `user${path}${name}`)
 }
 
+/** A group with its path. */
+export function groupArn({ accountId, path, name }: PathedEntity): string {
+  return iamArn(accountId, `group${path}${name}`)
+}
+
+/** A role with its path. */
+export function roleArn({ accountId, path, name }: PathedEntity): string {
+  return iamArn(accountId, `role${path}${name}`)
+}
+
+/** A session of a role; the role's path is dropped. */
+export function assumedRoleArn(accountId: string, roleName: string, sessionName: string): string {
+  return `arn:${PARTITION}:sts::${accountId}:assumed-role/${roleName}/${sessionName}`
+}
+
+/** Somebody who got temporary credentials by GetFederationToken. */
+export function federatedUserArn(accountId: string, name: string): string {
+  return `arn:${PARTITION}:sts::${accountId}:federated-user/${name}`
+}
+
+/** An OpenID Connect provider: host and path without `https://`. */
+export function oidcProviderArn(accountId: string, hostAndPath: string): string {
+  return iamArn(accountId, `oidc-provider/${hostAndPath}`)
+}
+
 /** A customer managed policy. */
 export function policyArn({ accountId, path, name }: PathedEntity): string {
   return iamArn(accountId, `policy${path}${name}`)

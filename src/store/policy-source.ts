@@ -14,12 +14,24 @@ export const LOAD_PRINCIPAL = {
          from user_tag t where t.account_id = u.account_id and t.user_id = u.id) as tags,
       (select coalesce(json_agg(json_build_object('name', i.name, 'document', i.document) order by i.name_key), '[]')
          from user_policy i where i.account_id = u.account_id and i.user_id = u.id) as inline,
+      (select coalesce(json_agg(json_build_object('group', g.id, 'name', i.name, 'document', i.document)
+                                order by g.name_key, i.name_key), '[]')
+         from group_member m
+         join "group" g on g.account_id = m.account_id and g.id = m.group_id
+         join group_policy i on i.account_id = g.account_id and i.group_id = g.id
+        where m.account_id = u.account_id and m.user_id = u.id) as group_inline,
       (select coalesce(json_agg(json_build_object('id', p.id, 'version', p.default_version, 'path', p.path, 'name', p.name,
                                                   'document', v.document) order by p.name_key), '[]')
-         from user_policy_attachment x
-         join policy p on p.account_id = x.account_id and p.id = x.policy_id
+         from (
+           select policy_id from user_policy_attachment where account_id = u.account_id and user_id = u.id
+           union
+           select a.policy_id from group_member m
+             join group_policy_attachment a on a.account_id = m.account_id and a.group_id = m.group_id
+            where m.account_id = u.account_id and m.user_id = u.id
+         ) x
+         join policy p on p.account_id = u.account_id and p.id = x.policy_id
          left join policy_version v on v.account_id = p.account_id and v.policy_id = p.id and v.number = p.default_version
-        where x.account_id = u.account_id and x.user_id = u.id) as attached,
+      ) as attached,
       case when b.id is null then null
            else json_build_object('id', b.id, 'version', b.default_version, 'path', b.path, 'name', b.name, 'document', bv.document)
       end as boundary
@@ -42,6 +54,7 @@ interface PrincipalRow {
   epoch: string
   tags: { key: string; value: string }[]
   inline: { name: string; document: string }[]
+  group_inline: { group: string; name: string; document: string }[]
   attached: ManagedPolicy[]
   boundary: ManagedPolicy | null
 }
@@ -57,7 +70,8 @@ export function createPolicySource(pool: pg.Pool): PolicySource {
         epoch: BigInt(row.epoch),
         tags: row.tags,
         identity: [
-          ...row.inline.map(({ name, document }) => inlinePolicy(userId, name, document)),
+          ...row.inline.map(({ name, document }) => inlinePolicy('user-inline', userId, name, document)),
+          ...row.group_inline.map(({ group, name, document }) => inlinePolicy('group-inline', group, name, document)),
           ...row.attached.map((policy) => managed(policy, 'managed')),
         ],
         boundary: row.boundary && managed(row.boundary, 'boundary'),
@@ -66,8 +80,8 @@ export function createPolicySource(pool: pg.Pool): PolicySource {
   }
 }
 
-function inlinePolicy(userId: string, name: string, text: string): PolicyText {
-  return { id: `inline:${userId}:${name}`, type: 'user-inline', name, text }
+function inlinePolicy(type: 'user-inline' | 'group-inline', ownerId: string, name: string, text: string): PolicyText {
+  return { id: `inline:${ownerId}:${name}`, type, name, text }
 }
 
 function managedPolicy(accountId: string, policy: ManagedPolicy, type: 'managed' | 'boundary'): PolicyText {

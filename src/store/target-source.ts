@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Tag, Target, TargetSource } from '../access/sources.ts'
-import { policyArn, userArn } from '../authn/arn.ts'
+import { groupArn, type PathedEntity, policyArn, roleArn, userArn } from '../authn/arn.ts'
 
 const COLUMNS = `
     select u.account_id, u.name, u.path, u.root, b.path as boundary_path, b.name as boundary_name,
@@ -41,48 +41,78 @@ export const LOAD_USER_TAGS = {
     group by u.account_id, u.id`,
 }
 
+export const FIND_GROUP = {
+  name: 'target_group_by_name',
+  text: 'select account_id, name, path from "group" where account_id = $1 and name_key = $2',
+}
+
+export const FIND_ROLE = {
+  name: 'target_role_by_name',
+  text: `
+    select r.account_id, r.name, r.path, b.path as boundary_path, b.name as boundary_name,
+      (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold), '[]')
+         from role_tag t where t.account_id = r.account_id and t.role_id = r.id) as tags
+    from role r
+    left join policy b on b.account_id = r.account_id and b.id = r.boundary_policy_id
+    where r.account_id = $1 and r.name_key = $2`,
+}
+
+export const LOAD_ROLE_TAGS = {
+  name: 'target_role_tags',
+  text: `
+    select r.id, coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold)
+                          filter (where t.key is not null), '[]') as tags
+    from role r
+    left join role_tag t on t.account_id = r.account_id and t.role_id = r.id
+    where r.account_id = $1 and r.id = any($2)
+    group by r.account_id, r.id`,
+}
+
 interface TargetRow {
   account_id: string
   name: string
   path: string
-  root: boolean
-  boundary_path: string | null
-  boundary_name: string | null
-  tags: Tag[]
+  root?: boolean
+  boundary_path?: string | null
+  boundary_name?: string | null
+  tags?: Tag[]
 }
 
-/** What the gate must know of the user that an action is about, in one statement each. */
+/** What the gate must know of the thing that an action is about, in one statement each. */
 export function createTargetSource(pool: pg.Pool): TargetSource {
   async function findTarget(
     statement: { name: string; text: string },
     accountId: string,
     value: string,
+    arnOf: (row: PathedEntity & { root?: boolean }) => string = userArn,
   ): Promise<Target | null> {
     // Nothing stored has a NUL byte; PostgreSQL would answer with an error.
     if (value.includes('\0')) return null
     const { rows } = await pool.query<TargetRow>({ ...statement, values: [accountId, value] })
-    return rows[0] === undefined ? null : targetOf(rows[0])
+    return rows[0] === undefined ? null : targetOf(rows[0], arnOf)
+  }
+
+  async function loadTags(statement: { name: string; text: string }, accountId: string, ids: readonly string[]) {
+    const { rows } = await pool.query<{ id: string; tags: Tag[] }>({ ...statement, values: [accountId, ids] })
+    return new Map(rows.map(({ id, tags }) => [id, tags]))
   }
 
   return {
     findUser: (accountId, name) => findTarget(FIND_USER, accountId, name.toLowerCase()),
     findUserById: (accountId, userId) => findTarget(FIND_USER_BY_ID, accountId, userId),
+    findGroup: (accountId, name) => findTarget(FIND_GROUP, accountId, name.toLowerCase(), groupArn),
+    findRole: (accountId, name) => findTarget(FIND_ROLE, accountId, name.toLowerCase(), roleArn),
     findAccessKeyOwner: (accountId, accessKeyId) => findTarget(FIND_ACCESS_KEY_OWNER, accountId, accessKeyId),
-
-    async loadUserTags(accountId, userIds) {
-      const { rows } = await pool.query<{ id: string; tags: Tag[] }>({
-        ...LOAD_USER_TAGS,
-        values: [accountId, userIds],
-      })
-      return new Map(rows.map(({ id, tags }) => [id, tags]))
-    },
+    loadUserTags: (accountId, userIds) => loadTags(LOAD_USER_TAGS, accountId, userIds),
+    loadRoleTags: (accountId, roleIds) => loadTags(LOAD_ROLE_TAGS, accountId, roleIds),
   }
 }
 
-function targetOf({ account_id: accountId, name, path, root, tags, ...boundary }: TargetRow): Target {
-  const { boundary_path: boundaryPath, boundary_name: boundaryName } = boundary
+function targetOf(row: TargetRow, arnOf: (row: PathedEntity & { root?: boolean }) => string): Target {
+  const { account_id: accountId, name, path, root = false, tags = [] } = row
+  const { boundary_path: boundaryPath = null, boundary_name: boundaryName = null } = row
   return {
-    arn: userArn({ accountId, path, name, root }),
+    arn: arnOf({ accountId, path, name, root }),
     tags,
     boundaryArn:
       boundaryPath === null || boundaryName === null

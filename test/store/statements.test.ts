@@ -2,7 +2,15 @@ import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FIND_ACCESS_KEY, FIND_SESSION } from '../../src/store/credential-source.ts'
 import { LOAD_PRINCIPAL } from '../../src/store/policy-source.ts'
-import { FIND_ACCESS_KEY_OWNER, FIND_USER, FIND_USER_BY_ID, LOAD_USER_TAGS } from '../../src/store/target-source.ts'
+import {
+  FIND_ACCESS_KEY_OWNER,
+  FIND_GROUP,
+  FIND_ROLE,
+  FIND_USER,
+  FIND_USER_BY_ID,
+  LOAD_ROLE_TAGS,
+  LOAD_USER_TAGS,
+} from '../../src/store/target-source.ts'
 import { freshDatabase } from '../support/database.ts'
 
 const ACCOUNT = '000000000007'
@@ -16,6 +24,9 @@ const STATEMENTS: readonly (readonly [{ name: string; text: string }, readonly u
   [FIND_USER_BY_ID, [ACCOUNT, 'AIDA3']],
   [FIND_ACCESS_KEY_OWNER, [ACCOUNT, 'AKIA7-3']],
   [LOAD_USER_TAGS, [ACCOUNT, ['AIDA3', 'AIDA2']]],
+  [FIND_GROUP, [ACCOUNT, 'group3']],
+  [FIND_ROLE, [ACCOUNT, 'role3']],
+  [LOAD_ROLE_TAGS, [ACCOUNT, ['AROA3', 'AROA2']]],
 ]
 
 let pool: Pool
@@ -34,6 +45,14 @@ beforeAll(async () => {
     insert into user_tag select account_id, id, 'team', 'Team', 'red' from "user";
     insert into user_policy select account_id, id, 'p', 'p', '{}', now() from "user";
     insert into user_policy_attachment select account_id, id, 'ANPA2', now() from "user";
+    insert into "group" (account_id, id, name, name_key, created_at)
+      select id, 'AGPA' || n, 'group' || n, 'group' || n, now() from account, generate_series(1, 3) n;
+    insert into group_member select account_id, 'AGPA' || substr(id, 5), id, now() from "user";
+    insert into group_policy select account_id, id, 'p', 'p', '{}', now() from "group";
+    insert into group_policy_attachment select account_id, id, 'ANPA3', now() from "group";
+    insert into role (account_id, id, name, name_key, trust_policy, created_at, boundary_policy_id)
+      select id, 'AROA' || n, 'role' || n, 'role' || n, '{}', now(), 'ANPA1' from account, generate_series(1, 3) n;
+    insert into role_tag select account_id, id, 'team', 'Team', 'red' from role;
     insert into login_profile select account_id, id, 'hash', false, now(), now() from "user";
     insert into access_key (account_id, id, user_id, secret, secret_key_id, created_at)
       select account_id, 'AKIA' || account_id::int || '-' || substr(id, 5), id, '\\x00', 'k', now() from "user";
@@ -48,7 +67,7 @@ afterAll(() => pool.query('truncate account cascade'))
 describe.each(STATEMENTS)('$name', (statement, values) => {
   test('finds its rows', async () => {
     const { rows } = await pool.query({ ...statement, values: [...values] })
-    expect(rows.length).toBe(statement === LOAD_USER_TAGS ? 2 : 1)
+    expect(rows.length).toBe(statement === LOAD_USER_TAGS || statement === LOAD_ROLE_TAGS ? 2 : 1)
   })
 
   test.each(['on', 'off'])('reads by index alone, with sequential scans switched %s', async (enabled) => {
