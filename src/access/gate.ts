@@ -66,6 +66,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
 
   function open({ principal: currentPrincipal, request }: GateRequest): RequestGate {
     let standing: Standing | undefined
+    let loading: { readonly principal: Principal; readonly standing: Promise<Standing> } | undefined
     const denials: Verdict[] = []
 
     function stand(): Standing | Promise<Standing> {
@@ -74,10 +75,15 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
       if (standing?.principal === principal) return standing
       const cached = policies.cached(principal)
       if (cached) return adopt(principal, cached)
-      return policies.load(principal).then((loaded) => {
-        if (!loaded) throw invalidSessionToken()
-        return adopt(principal, loaded)
-      })
+      // The fields of a request ask at once: one load serves all of them.
+      if (loading?.principal !== principal) loading = { principal, standing: load(principal) }
+      return loading.standing
+    }
+
+    async function load(principal: Principal): Promise<Standing> {
+      const loaded = await policies.load(principal)
+      if (!loaded) throw invalidSessionToken()
+      return adopt(principal, loaded)
     }
 
     function adopt(principal: Principal, compiled: CompiledPrincipal): Standing {
