@@ -34,7 +34,7 @@ export interface KillRounds {
 
 const ACCOUNT_ID = '123456789012'
 const ROOT = { rootEmail: 'root@example.com', password: 'a password of the tests' }
-const WRITERS = 8
+const WRITERS = 4
 const ALLOW_ALL = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }
 
 /**
@@ -59,7 +59,7 @@ export async function killRounds({ rounds, env, seed }: KillRounds): Promise<Sto
     const { writers, acknowledged } = await hireWriters(server.url)
     for (let round = 1; round <= rounds; round++) {
       const path = `/round-${String(round).padStart(2, '0')}/`
-      const moment = { answers: 3 + whole(30), milliseconds: whole(10) }
+      const moment = { answers: 1 + whole(25), milliseconds: whole(10) }
       const lived = await writeUntilKilled(server, writers, path, moment, differences)
       server = await startServer(FROM_DIST, given)
       lives.push(...lived)
