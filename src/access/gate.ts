@@ -51,7 +51,6 @@ type Passed = AllowedDecision | null
 /** What was found out about the caller, good until the caller is authenticated anew. */
 interface Standing extends Asker {
   readonly verdicts: Map<string, Verdict>
-  readonly spokenOf: Map<string, boolean>
   readonly rowTags: Map<string, Promise<readonly Tag[]>>
   tagBatch: { readonly ids: string[]; readonly load: Promise<ReadonlyMap<string, readonly Tag[]>> } | null
 }
@@ -94,7 +93,6 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
         now,
         context: principalContext(principal, compiled.tags, request, now),
         verdicts: new Map(),
-        spokenOf: new Map(),
         rowTags: new Map(),
         tagBatch: null,
       }
@@ -216,11 +214,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
       couldAllow(action) {
         // Nothing was decided yet for this caller, so nothing is known that could leave something out.
         if (!standing || standing.principal !== currentPrincipal()) return true
-        const known = standing.spokenOf.get(action)
-        if (known !== undefined) return known
-        const spoken = speaksOf(standing, action)
-        standing.spokenOf.set(action, spoken)
-        return spoken
+        return speaksOf(standing, action)
       },
     }
 
