@@ -51,7 +51,6 @@ type Passed = AllowedDecision | null
 /** What was found out about the caller, good until the caller is authenticated anew. */
 interface Standing extends Asker {
   readonly verdicts: Map<string, Verdict>
-  readonly spokenOf: Map<string, boolean>
   readonly rowTags: Map<string, Promise<readonly Tag[]>>
   tagBatch: { readonly ids: string[]; readonly load: Promise<ReadonlyMap<string, readonly Tag[]>> } | null
 }
@@ -66,6 +65,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
 
   function open({ principal: currentPrincipal, request }: GateRequest): RequestGate {
     let standing: Standing | undefined
+    let loading: { readonly principal: Principal; readonly standing: Promise<Standing> } | undefined
     const denials: Verdict[] = []
 
     function stand(): Standing | Promise<Standing> {
@@ -74,10 +74,15 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
       if (standing?.principal === principal) return standing
       const cached = policies.cached(principal)
       if (cached) return adopt(principal, cached)
-      return policies.load(principal).then((loaded) => {
-        if (!loaded) throw invalidSessionToken()
-        return adopt(principal, loaded)
-      })
+      // The fields of a request ask at once: one load serves all of them.
+      if (loading?.principal !== principal) loading = { principal, standing: load(principal) }
+      return loading.standing
+    }
+
+    async function load(principal: Principal): Promise<Standing> {
+      const loaded = await policies.load(principal)
+      if (!loaded) throw invalidSessionToken()
+      return adopt(principal, loaded)
     }
 
     function adopt(principal: Principal, compiled: CompiledPrincipal): Standing {
@@ -88,7 +93,6 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
         now,
         context: principalContext(principal, compiled.tags, request, now),
         verdicts: new Map(),
-        spokenOf: new Map(),
         rowTags: new Map(),
         tagBatch: null,
       }
@@ -210,11 +214,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
       couldAllow(action) {
         // Nothing was decided yet for this caller, so nothing is known that could leave something out.
         if (!standing || standing.principal !== currentPrincipal()) return true
-        const known = standing.spokenOf.get(action)
-        if (known !== undefined) return known
-        const spoken = speaksOf(standing, action)
-        standing.spokenOf.set(action, spoken)
-        return spoken
+        return speaksOf(standing, action)
       },
     }
 

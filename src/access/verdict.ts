@@ -99,14 +99,22 @@ export function judge(
   }
 }
 
+/** By what `speaksOf` answers from: it is the same for every request until the policies change. */
+const spokenOf = new WeakMap<CompiledPrincipal, Map<string, boolean>>()
+
 /** Whether any Allow of the asker is about the action, whatever its resources and conditions. */
 export function speaksOf({ compiled, context, principal }: Asker, action: string): boolean {
   if (principal.kind === 'root') return true
+  const answers = spokenOf.get(compiled) ?? new Map<string, boolean>()
+  const known = answers.get(action)
+  if (known !== undefined) return known
   const identity = compiled.layers.identity ?? null
+  // The trace holds every statement about the action; whether they apply to this resource and context is not looked at.
   const { trace } = decide({ identity }, requestOf(principal, action, '*', context), { trace: true })
-  return (
-    trace?.layers.some(({ statements }) => statements.some(({ statement }) => statement.effect === 'Allow')) ?? false
-  )
+  if (trace === undefined) return false
+  const spoken = trace.layers.some(({ statements }) => statements.some(({ statement }) => statement.effect === 'Allow'))
+  spokenOf.set(compiled, answers.set(action, spoken))
+  return spoken
 }
 
 /** The error of a denial, in AWS's words. */

@@ -8,37 +8,52 @@ import type {
   StoredOwner,
   StoredSession,
 } from '../authn/credential-source.ts'
+import { inBatches } from './batches.ts'
 
-/** Prepared once per connection: these run with every request, and Prisma would cost more than the database. */
+/**
+ * Prepared once per connection: these run with every request, and Prisma would cost more than the database. Questions come as
+ * arrays, one element each; the limit keeps PostgreSQL from joining whole tables for what are look-ups by key.
+ */
 export const FIND_ACCESS_KEY = {
   name: 'find_access_key',
   text: `
-    select k.account_id, k.user_id, k.status = 'ACTIVE' as active, k.secret, k.secret_key_id,
-           u.name, u.path, u.root, a.policy_epoch
-    from access_key k
-    join "user" u on u.account_id = k.account_id and u.id = k.user_id
-    join account a on a.id = k.account_id
-    where k.id = $1`,
+    select asked.n, found.*
+    from unnest($1::text[]) with ordinality as asked (id, n)
+    cross join lateral (
+      select k.account_id, k.user_id, k.status = 'ACTIVE' as active, k.secret, k.secret_key_id,
+             u.name, u.path, u.root, a.policy_epoch
+      from access_key k
+      join "user" u on u.account_id = k.account_id and u.id = k.user_id
+      join account a on a.id = k.account_id
+      where k.id = asked.id
+      limit 1
+    ) found`,
 }
 
 export const FIND_SESSION = {
   name: 'find_session',
   text: `
-    select u.account_id, u.id as user_id, u.name, u.path, u.root, u.sessions_valid_from, a.policy_epoch,
-           s.id is not null as has_row, s.expires_at, s.mfa_authenticated_at, s.revoked_at is not null as revoked,
-           coalesce(p.password_reset_required, false) as password_reset_required,
-           coalesce(k.status = 'ACTIVE', false) as issuing_key_active
-    from "user" u
-    join account a on a.id = u.account_id
-    left join session s on s.account_id = u.account_id and s.id = $3 and s.user_id = u.id
-    left join login_profile p on p.account_id = u.account_id and p.user_id = u.id
-    left join access_key k on k.account_id = u.account_id and k.id = $4 and k.user_id = u.id
-    where u.account_id = $1 and u.id = $2`,
+    select asked.n, found.*
+    from unnest($1::bpchar[], $2::text[], $3::text[], $4::text[]) with ordinality
+      as asked (account_id, user_id, session_id, issuing_key_id, n)
+    cross join lateral (
+      select u.name, u.path, u.root, u.sessions_valid_from, a.policy_epoch,
+             s.expires_at, s.mfa_authenticated_at, s.revoked_at is not null as revoked,
+             coalesce(p.password_reset_required, false) as password_reset_required,
+             coalesce(k.status = 'ACTIVE', false) as issuing_key_active
+      from "user" u
+      join account a on a.id = u.account_id
+      left join session s on s.account_id = u.account_id and s.id = asked.session_id and s.user_id = u.id
+      left join login_profile p on p.account_id = u.account_id and p.user_id = u.id
+      left join access_key k on k.account_id = u.account_id and k.id = asked.issuing_key_id and k.user_id = u.id
+      where u.account_id = asked.account_id and u.id = asked.user_id
+      limit 1
+    ) found`,
 }
 
 interface OwnerRow {
-  account_id: string
-  user_id: string
+  /** Which question the row answers, from 1. */
+  n: string
   name: string
   path: string
   root: boolean
@@ -46,6 +61,8 @@ interface OwnerRow {
 }
 
 interface AccessKeyRow extends OwnerRow {
+  account_id: string
+  user_id: string
   active: boolean
   secret: Buffer
   secret_key_id: string
@@ -53,8 +70,8 @@ interface AccessKeyRow extends OwnerRow {
 
 interface SessionRow extends OwnerRow {
   sessions_valid_from: Date | null
-  has_row: boolean
-  expires_at: Date
+  /** Null when the session has no row. */
+  expires_at: Date | null
   mfa_authenticated_at: Date | null
   revoked: boolean
   password_reset_required: boolean
@@ -63,7 +80,7 @@ interface SessionRow extends OwnerRow {
 
 const OPENED_SECRETS = 2_000
 
-/** Answers authentication's questions in one indexed statement each. */
+/** Answers authentication's questions in one indexed statement each, which questions of the same moment share. */
 export function createCredentialSource({
   pool,
   secrets,
@@ -84,25 +101,38 @@ export function createCredentialSource({
     return secret
   }
 
+  const accessKey = inBatches((ids: readonly string[]) =>
+    findEach<AccessKeyRow>(pool, FIND_ACCESS_KEY, ids.length, [ids]),
+  )
+  const session = inBatches((asked: readonly SessionQuery[]) =>
+    findEach<SessionRow>(pool, FIND_SESSION, asked.length, [
+      asked.map(({ accountId }) => accountId),
+      asked.map(({ userId }) => userId),
+      asked.map(({ sessionId }) => sessionId),
+      asked.map(({ issuingAccessKeyId }) => issuingAccessKeyId),
+    ]),
+  )
+
   return {
     async findAccessKey(accessKeyId): Promise<StoredAccessKey | null> {
-      const row = await findOne<AccessKeyRow>(pool, FIND_ACCESS_KEY, [accessKeyId])
-      return row && { ...ownerOf(row), active: row.active, secretAccessKey: open(accessKeyId, row) }
+      const row = isStorable(accessKeyId) ? await accessKey(accessKeyId) : undefined
+      if (row === undefined) return null
+      const owner = ownerOf(row.account_id, row.user_id, row)
+      return { ...owner, active: row.active, secretAccessKey: open(accessKeyId, row) }
     },
 
-    async findSession({
-      accountId,
-      userId,
-      sessionId,
-      issuingAccessKeyId,
-    }: SessionQuery): Promise<StoredSession | null> {
-      const row = await findOne<SessionRow>(pool, FIND_SESSION, [accountId, userId, sessionId, issuingAccessKeyId])
-      if (row === null) return null
+    async findSession(query: SessionQuery): Promise<StoredSession | null> {
+      const { accountId, userId, sessionId, issuingAccessKeyId } = query
+      const storable = [accountId, userId, sessionId, issuingAccessKeyId ?? ''].every(isStorable)
+      const row = storable ? await session(query) : undefined
+      if (row === undefined) return null
       return {
-        ...ownerOf(row),
-        row: row.has_row
-          ? { expiresAt: row.expires_at, mfaAuthenticatedAt: row.mfa_authenticated_at, revoked: row.revoked }
-          : null,
+        ...ownerOf(accountId, userId, row),
+        row: row.expires_at && {
+          expiresAt: row.expires_at,
+          mfaAuthenticatedAt: row.mfa_authenticated_at,
+          revoked: row.revoked,
+        },
         sessionsValidFrom: row.sessions_valid_from,
         passwordResetRequired: row.password_reset_required,
         issuingKeyActive: issuingAccessKeyId === null ? null : row.issuing_key_active,
@@ -111,21 +141,27 @@ export function createCredentialSource({
   }
 }
 
-async function findOne<Row extends OwnerRow>(
-  pool: pg.Pool,
-  statement: { name: string; text: string },
-  values: unknown[],
-) {
-  // A NUL byte cannot be stored, so nothing has it; PostgreSQL would answer with an error.
-  if (values.some((value) => typeof value === 'string' && value.includes('\0'))) return null
-  const { rows } = await pool.query<Row>({ ...statement, values })
-  return rows[0] ?? null
+/** A NUL byte cannot be stored, so nothing has it; PostgreSQL would answer with an error, to everybody in the batch. */
+function isStorable(text: string): boolean {
+  return !text.includes('\0')
 }
 
-function ownerOf(row: OwnerRow): StoredOwner {
+/** The row of each question, undefined where there is none. */
+async function findEach<Row extends OwnerRow>(
+  pool: pg.Pool,
+  statement: { name: string; text: string },
+  questions: number,
+  values: readonly unknown[],
+): Promise<(Row | undefined)[]> {
+  const { rows } = await pool.query<Row>({ ...statement, values: [...values] })
+  const found = new Map(rows.map((row) => [Number(row.n), row]))
+  return Array.from({ length: questions }, (_, i) => found.get(i + 1))
+}
+
+function ownerOf(accountId: string, userId: string, row: OwnerRow): StoredOwner {
   return {
-    accountId: row.account_id,
-    userId: row.user_id,
+    accountId,
+    userId,
     userName: row.name,
     path: row.path,
     root: row.root,

@@ -70,6 +70,8 @@ export class PGliteStream extends Duplex {
     this.#started = true
     await this.#database.runExclusive(() =>
       this.#database.execProtocolRawStream(new Uint8Array(message), {
+        // Files on disk are written when PostgreSQL writes them; there is nothing to copy afterwards.
+        syncToFs: false,
         // The bytes belong to WebAssembly's memory, which the next message overwrites.
         onRawData: (bytes) => void this.push(Buffer.from(bytes)),
       }),

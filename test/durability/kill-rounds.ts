@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { testRandom } from '../support/services.ts'
 import { type Ask, AnsweredWithError, signInAsRoot, signing } from './graphql-client.ts'
 import { PEOPLE_QUERY, type Person, personAfter, readPeople, type SeenPerson, STEPS, type Subject } from './person.ts'
-import { type ServerProcess, startServer } from './server-process.ts'
+import { FROM_DIST, type ServerProcess, startServer } from './server-process.ts'
 
 /** A change that the server has answered for. */
 export interface Acknowledged {
@@ -34,7 +34,7 @@ export interface KillRounds {
 
 const ACCOUNT_ID = '123456789012'
 const ROOT = { rootEmail: 'root@example.com', password: 'a password of the tests' }
-const WRITERS = 8
+const WRITERS = 4
 const ALLOW_ALL = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }
 
 /**
@@ -54,14 +54,14 @@ export async function killRounds({ rounds, env, seed }: KillRounds): Promise<Sto
   const cutOff: number[] = []
   const differences: string[] = []
 
-  let server = await startServer(given)
+  let server = await startServer(FROM_DIST, given)
   try {
     const { writers, acknowledged } = await hireWriters(server.url)
     for (let round = 1; round <= rounds; round++) {
       const path = `/round-${String(round).padStart(2, '0')}/`
-      const moment = { answers: 3 + whole(30), milliseconds: whole(10) }
+      const moment = { answers: 1 + whole(25), milliseconds: whole(10) }
       const lived = await writeUntilKilled(server, writers, path, moment, differences)
-      server = await startServer(given)
+      server = await startServer(FROM_DIST, given)
       lives.push(...lived)
       cutOff.push(lived.filter((life) => life.cutOff).length)
       differences.push(...(await compare(server.url, writers[round % WRITERS]!, path, lived)))

@@ -6,6 +6,12 @@ import { promisify } from 'node:util'
 const ROOT = path.join(import.meta.dirname, '../..')
 const DEADLINE_MS = 60_000
 
+/** What node runs: starting from the sources takes some seconds longer, and needs nobody to have built them. */
+export const FROM_DIST = ['dist/main.js'] as const
+export const FROM_SOURCES = ['--import', 'tsx', 'src/main.ts'] as const
+
+type Program = typeof FROM_DIST | typeof FROM_SOURCES
+
 /** The server as operators run it. */
 export interface ServerProcess {
   readonly url: string
@@ -19,8 +25,8 @@ export async function buildServer(): Promise<void> {
 }
 
 /** Starts the server on a free port, with nothing of our own environment but the PATH, and waits until it is ready. */
-export async function startServer(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawnServer(env)
+export async function startServer(program: Program, env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  const child = spawnServer(program, env)
   const ended = once(child, 'close')
   const url = await bannerOf(child)
   return {
@@ -35,17 +41,18 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
 
 /** Starts a server that is expected to give up; its exit code and what it complained about. */
 export async function refusedServer(
+  program: Program,
   env: Readonly<Record<string, string>>,
 ): Promise<{ code: number | null; errors: string }> {
-  const child = spawnServer(env)
+  const child = spawnServer(program, env)
   let errors = ''
   child.stderr?.on('data', (chunk) => (errors += String(chunk)))
   await once(child, 'close')
   return { code: child.exitCode, errors }
 }
 
-function spawnServer(env: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, ['dist/main.js'], {
+function spawnServer(program: Program, env: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, [...program], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

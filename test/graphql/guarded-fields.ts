@@ -78,6 +78,8 @@ function aboutUser(name: string, action: string, inputOf: (world: World) => Inpu
   }
 }
 
+const ghostPolicy = (world: World) => world.arn('policy/Ghost')
+
 /** A mutation about a managed policy by ARN that needs one action on it. */
 function aboutPolicy(
   name: string,
@@ -86,11 +88,10 @@ function aboutPolicy(
   policyOfWorld: (world: World) => string = ({ managed }) => managed.arn,
 ): FieldCase {
   const about = (world: World, policyArn: string) => mutation(name, { policyArn, ...inputOf(world) })
-  const ghost = (world: World) => world.arn('policy/Ghost')
   return {
     field: `Mutation.${name}`,
     ask: (world) => ({ ...about(world, policyOfWorld(world)), needs: [onArn(action, policyOfWorld(world))] }),
-    askAboutNothing: (world) => ({ ...about(world, ghost(world)), needs: [onArn(action, ghost(world))] }),
+    askAboutNothing: (world) => ({ ...about(world, ghostPolicy(world)), needs: [onArn(action, ghostPolicy(world))] }),
   }
 }
 

@@ -117,22 +117,23 @@ interface Inhabitable {
   signs(credentials: Pick<SigningFetchOptions, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>): Ask
 }
 
-async function inhabit({ services, signs }: Inhabitable, seeded: SeededAccount) {
+async function inhabit(house: Inhabitable, seeded: SeededAccount) {
   const { accountId, root } = seeded
-  const { db } = services
+  const { db } = house.services
   const rootKey = await seeded.createTestAccessKey(root.id)
   return {
     ...seeded,
     rootKey,
     arn: (resource: string) => `arn:aws:iam::${accountId}:${resource}`,
+    rootUser: root,
     /** Asks as root, with root's key. */
-    root: signs(keyOf(rootKey)),
+    root: house.signs(keyOf(rootKey)),
     /** A user with a key and these permissions; `ask` signs with the key. */
     async user({ allow = [], ...options }: ResidentOptions) {
       const policies = { ...(allow.length > 0 && { allowed: policyOf(allow) }), ...options.policies }
       const user = await seeded.createTestUser({ ...options, policies })
       const [key] = user.accessKeys
-      return { ...user, ask: key ? signs(keyOf(key)) : nobody }
+      return { ...user, ask: key ? house.signs(keyOf(key)) : nobody }
     },
     /** The audit trail, oldest first. */
     trail: (): Promise<AuditEvent[]> =>
@@ -171,7 +172,13 @@ export function keyOf({ id, secretAccessKey }: { readonly id: string; readonly s
 
 /** What stands at a path of an answer's data, `createAccessKey.accessKey`; undefined when something on the way is null. */
 export function at(answer: Answer, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], answer.data)
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => (isObject(value) ? Reflect.get(value, key) : undefined), answer.data)
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 /** The text at a path of an answer's data. */
@@ -198,7 +205,7 @@ async function post(
     body: JSON.stringify({ query, variables }),
   })
   const text = await response.text()
-  const { data = null, errors = [] } = JSON.parse(text) as { data?: unknown; errors?: WireError[] }
+  const { data = null, errors = [] }: { data?: unknown; errors?: WireError[] } = JSON.parse(text)
   return {
     status: response.status,
     text,

@@ -4,11 +4,11 @@ import SchemaBuilder from '@pothos/core'
 import { type FieldDefinitionNode, isInterfaceType, isObjectType, Kind, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getDatamodel } from '../../src/generated/pothos-types.ts'
-import type { PrintedAccess } from '../../src/graphql/access-plugin.ts'
 import type { GraphQLContext } from '../../src/graphql/context.ts'
 import { permissionTable, printSchemaFile } from '../../src/graphql/print.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { ALTERNATIVES, grant, nameOf, NESTED_FIELDS, OPEN_FIELDS, ROOT_FIELDS } from './guarded-fields.ts'
+import { declaredAccess } from './declared-access.ts'
 import { at, type House, openHouse } from './open-house.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -21,7 +21,7 @@ const declared = Object.values(schema.getTypeMap())
   .filter((type) => isObjectType(type) || isInterfaceType(type))
   .flatMap((type) =>
     Object.values(type.getFields()).flatMap((field) => {
-      const access = field.extensions.access as PrintedAccess | undefined
+      const access = declaredAccess(field)
       return access === undefined || access.rule === 'parent' ? [] : [{ name: `${type.name}.${field.name}`, access }]
     }),
   )
@@ -64,12 +64,6 @@ describe('the table of permissions', () => {
   })
 
   test('shows in a pattern what the tests find to be needed', () => {
-    const matches = (template: string, arn: string) => {
-      const pattern = template
-        .replace('*', '\\*')
-        .replace(/\{(\w+)\}/g, (_, name) => (name === 'account' ? '[0-9]+' : '.*'))
-      return new RegExp(`^${pattern}$`).test(arn)
-    }
     const wrong = ROOT_FIELDS.map(({ field, ask }) => ({ field, needs: ask(world, 'X').needs })).flatMap(
       ({ field, needs }) => {
         const { requirements } = declared.find(({ name }) => name === field)!.access
@@ -185,7 +179,6 @@ describe('a schema is not built', () => {
         others: t.field({ type: [thing], access: 'authenticated', resolve: (parent) => [parent] }),
       }),
     })
-    const resolve = () => ({ name: 'it' })
     builder.queryType({})
     builder.mutationType({})
     builder.queryField('thing', (t) =>
@@ -195,13 +188,6 @@ describe('a schema is not built', () => {
       t.field(undeclaredIf(open === 'mutation', { type: thing, resolve, access: 'public' })),
     )
     return builder.toSchema()
-  }
-
-  /** What the compiler would not let anybody write: the option is missing at run time only. */
-  function undeclaredIf<Options extends { access: unknown }>(undeclared: boolean, options: Options): Options {
-    if (!undeclared) return options
-    const { access: _, ...rest } = options
-    return rest as Options
   }
 
   test('but with all declarations it is', () => {
@@ -216,3 +202,20 @@ describe('a schema is not built', () => {
     expect(() => build(open)).toThrow(`Fields that do not say what they need (\`access\`): ${field}`)
   })
 })
+
+/** Whether an ARN is one of those that a template of the table stands for. */
+function matches(template: string, arn: string): boolean {
+  const pattern = template
+    .replace('*', '\\*')
+    .replace(/\{(\w+)\}/g, (_, name) => (name === 'account' ? '[0-9]+' : '.*'))
+  return new RegExp(`^${pattern}$`).test(arn)
+}
+
+const resolve = () => ({ name: 'it' })
+
+/** What the compiler would not let anybody write: the option is missing at run time only. */
+function undeclaredIf<Options extends { access: unknown }>(undeclared: boolean, options: Options): Options {
+  const copy = { ...options }
+  if (undeclared) Reflect.deleteProperty(copy, 'access')
+  return copy
+}

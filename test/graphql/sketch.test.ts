@@ -1,18 +1,21 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import {
+  type DefinitionNode,
   type DocumentNode,
   type FieldDefinitionNode,
   type InputValueDefinitionNode,
+  type InterfaceTypeDefinitionNode,
   Kind,
+  type ObjectTypeDefinitionNode,
   parse,
   print,
   type TypeNode,
 } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import type { PrintedAccess } from '../../src/graphql/access-plugin.ts'
 import { printSchemaFile } from '../../src/graphql/print.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
+import { declaredAccess } from './declared-access.ts'
 
 const sketch = readFileSync(path.join(import.meta.dirname, 'sketch.graphql'), 'utf8')
 const schema = buildSchema()
@@ -23,42 +26,42 @@ function broken(promised: DocumentNode, actual: DocumentNode): string[] {
   return promised.definitions.flatMap((definition) => {
     if (!('name' in definition) || definition.name === undefined) return []
     const name = definition.name.value
-    const found = actual.definitions.find(
-      (other) => other.kind === definition.kind && 'name' in other && other.name?.value === name,
-    )
-    if (found === undefined) return [`${name} is missing`]
-    switch (definition.kind) {
-      case Kind.OBJECT_TYPE_DEFINITION:
-      case Kind.INTERFACE_TYPE_DEFINITION: {
-        const other = found as typeof definition
-        const interfaces = new Set(other.interfaces?.map((one) => one.name.value))
-        return [
-          ...(definition.interfaces ?? [])
-            .filter((one) => !interfaces.has(one.name.value))
-            .map((one) => `${name} is no ${one.name.value}`),
-          ...brokenFields(name, definition.fields ?? [], other.fields ?? []),
-        ]
-      }
-      case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-        return brokenInputs(name, definition.fields ?? [], (found as typeof definition).fields ?? [])
-      case Kind.ENUM_TYPE_DEFINITION: {
-        const values = new Set((found as typeof definition).values?.map((value) => value.name.value))
-        return (definition.values ?? [])
-          .filter((value) => !values.has(value.name.value))
-          .map((value) => `${name}.${value.name.value} is missing`)
-      }
-      case Kind.DIRECTIVE_DEFINITION: {
-        const other = found as typeof definition
-        const same = definition.repeatable === other.repeatable
-        return [
-          ...(same ? [] : [`@${name} is not as often`]),
-          ...brokenInputs(`@${name}`, definition.arguments ?? [], other.arguments ?? []),
-        ]
-      }
-      default:
-        return []
-    }
+    const others = actual.definitions.filter((other) => 'name' in other && other.name?.value === name)
+    const promises = { name, definition }
+    return others.length === 0 ? [`${name} is missing`] : others.flatMap((other) => brokenDefinition(promises, other))
   })
+}
+
+function brokenDefinition(
+  { name, definition }: { readonly name: string; readonly definition: DefinitionNode },
+  other: DefinitionNode,
+): string[] {
+  if (isObjectLike(definition) && isObjectLike(other)) {
+    const interfaces = new Set(other.interfaces?.map((one) => one.name.value))
+    const lost = (definition.interfaces ?? []).filter((one) => !interfaces.has(one.name.value))
+    return [
+      ...lost.map((one) => `${name} is no ${one.name.value}`),
+      ...brokenFields(name, definition.fields ?? [], other.fields ?? []),
+    ]
+  }
+  if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && other.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION)
+    return brokenInputs(name, definition.fields ?? [], other.fields ?? [])
+  if (definition.kind === Kind.ENUM_TYPE_DEFINITION && other.kind === Kind.ENUM_TYPE_DEFINITION) {
+    const values = new Set(other.values?.map((value) => value.name.value))
+    const lost = (definition.values ?? []).filter((value) => !values.has(value.name.value))
+    return lost.map((value) => `${name}.${value.name.value} is missing`)
+  }
+  if (definition.kind === Kind.DIRECTIVE_DEFINITION && other.kind === Kind.DIRECTIVE_DEFINITION) {
+    return [
+      ...(definition.repeatable === other.repeatable ? [] : [`@${name} is not as often`]),
+      ...brokenInputs(`@${name}`, definition.arguments ?? [], other.arguments ?? []),
+    ]
+  }
+  return definition.kind === other.kind ? [] : [`${name} is a ${other.kind}`]
+}
+
+function isObjectLike(node: DefinitionNode): node is ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode {
+  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION
 }
 
 function brokenFields(
@@ -150,7 +153,7 @@ describe('every mutation', () => {
 
   test('has the name of its IAM action and one argument `input` with IAM’s parameters', () => {
     const wrong = mutations.filter(({ name, args, extensions }) => {
-      const { requirements } = extensions.access as PrintedAccess
+      const { requirements = [] } = declaredAccess({ extensions }) ?? {}
       const [first] = requirements
       if (first === undefined) return false
       // A description alone may be changed with iam:TagUser: the action itself is among the requirements in any order.

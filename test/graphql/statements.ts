@@ -1,4 +1,4 @@
-import type { Client, Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { FIND_ACCESS_KEY, FIND_SESSION } from '../../src/store/credential-source.ts'
 import { LOAD_PRINCIPAL } from '../../src/store/policy-source.ts'
 import { FIND_ACCESS_KEY_OWNER, FIND_USER, FIND_USER_BY_ID, LOAD_USER_TAGS } from '../../src/store/target-source.ts'
@@ -45,15 +45,20 @@ function listenersOf(pool: Pool): Set<string[]> {
   pool.on('acquire', (client) => {
     if (told.has(client)) return
     told.add(client)
-    const query = client.query as (...args: unknown[]) => unknown
-    const telling = (...args: unknown[]) => {
-      const [first] = args
-      const text = typeof first === 'string' ? first : String((first as { text?: string }).text)
-      for (const texts of listeners) texts.push(text)
-      return query.apply(client, args)
-    }
-    Object.assign(client, { query: telling as Client['query'] })
+    Object.assign(client, { query: telling(client, listeners) })
   })
   recorders.set(pool, listeners)
   return listeners
+}
+
+/** The client's own `query`, which also tells the listeners what it was asked. */
+function telling(client: Pick<PoolClient, 'query'>, listeners: ReadonlySet<string[]>): PoolClient['query'] {
+  return new Proxy(client.query, {
+    apply(query, _self, args: unknown[]) {
+      const [first] = args
+      const text = typeof first === 'string' ? first : String(Reflect.get(Object(first), 'text'))
+      for (const texts of listeners) texts.push(text)
+      return Reflect.apply(query, client, args)
+    },
+  })
 }

@@ -17,8 +17,8 @@ const ACCOUNT = '000000000007'
 
 /** The statements that run with requests, each with values that find something. */
 const STATEMENTS: readonly (readonly [{ name: string; text: string }, readonly unknown[]])[] = [
-  [FIND_ACCESS_KEY, ['AKIA7-3']],
-  [FIND_SESSION, [ACCOUNT, 'AIDA3', 'session3', 'AKIA7-3']],
+  [FIND_ACCESS_KEY, [['AKIA7-3']]],
+  [FIND_SESSION, [[ACCOUNT], ['AIDA3'], ['session3'], ['AKIA7-3']]],
   [LOAD_PRINCIPAL, [ACCOUNT, 'AIDA3']],
   [FIND_USER, [ACCOUNT, 'user3']],
   [FIND_USER_BY_ID, [ACCOUNT, 'AIDA3']],

@@ -18,6 +18,12 @@ const CreateAccessKeyInput = builder.inputType('CreateAccessKeyInput', {
   }),
 })
 
+/**
+ * The tag's key is the id of a key that does not exist yet. Left out, `ForAllValues` conditions on `aws:TagKeys` would hold for
+ * want of values and let a caller write tags that the policy keeps from it; patterns such as `AKIA*` mean every such id.
+ */
+const KEY_ID_TO_COME = 'AKIA0000000000000000'
+
 const CreateAccessKeyPayload = builder
   .objectRef<{ accessKey: { id: string }; secretAccessKey: string; csv: string }>('CreateAccessKeyPayload')
   .implement({
@@ -47,6 +53,7 @@ builder.mutationField('createAccessKey', (t) =>
         action: 'iam:TagUser',
         resource: (_parent, { input }) => user(input.userName),
         when: (_parent, { input }) => Boolean(input.description),
+        keys: ({ input }) => requestTags([{ key: KEY_ID_TO_COME, value: input.description ?? '' }]),
       },
     ],
     resolve: async (_parent, { input }, { call }) => {

@@ -1,6 +1,7 @@
 import { type UserRow, userRow } from '../../access/declaration.ts'
 import { builder } from '../builder.ts'
 
+/** For the fields that need to know whose key it is; the others go without the join. */
 const OWNER = { user: { select: { id: true, name: true, path: true, root: true } } } as const
 
 const owner = ({ user }: { user: UserRow }) => userRow(user)
@@ -30,10 +31,10 @@ export const AccessKey = builder.prismaNode('AccessKey', {
   id: { resolve: ({ id }) => id },
   findUnique: (id, { principal }) => ({ accountId_id: { accountId: principal.accountId, id } }),
   // Explicit: the sealed secret is never read here.
-  select: { accountId: true, id: true, ...OWNER },
+  select: { accountId: true, id: true },
   fields: (t) => ({
     accessKeyId: t.exposeString('id'),
-    userName: t.string({ resolve: ({ user }) => user.name }),
+    userName: t.string({ select: OWNER, resolve: ({ user }) => user.name }),
     status: t.expose('status', { type: AccessKeyStatus }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     description: t.string({
@@ -53,6 +54,7 @@ export const AccessKey = builder.prismaNode('AccessKey', {
       nullable: true,
       access: { action: 'iam:GetAccessKeyLastUsed', resource: owner },
       select: {
+        ...OWNER,
         lastUsedAt: true,
         lastUsedService: true,
         lastUsedRegion: true,

@@ -1,0 +1,77 @@
+import {
+  type Account,
+  type Ask,
+  type House,
+  type Resident,
+  type ResidentOptions,
+  textAt,
+} from '../graphql/open-house.ts'
+import { enrol, PASSWORD, passwordHash } from '../graphql/world.ts'
+
+const SIGN_IN = `mutation ($input: SignInInput!) {
+  signIn(input: $input) { accessToken passwordChangeRequired }
+}`
+const TEMPORARY = `mutation ($input: GetSessionTokenInput!) {
+  getSessionToken(input: $input) { accessKeyId secretAccessKey sessionToken accessToken }
+}`
+
+/** Every way in which one user can ask. */
+export interface Ways {
+  /** Signed with a long-term key. */
+  readonly key: Ask
+  /** A session that began with a password, before and after a one-time code. */
+  readonly password: Ask
+  readonly passwordAndMfa: Ask
+  /** Temporary credentials of the key, without and with a one-time code. */
+  readonly temporary: Ask
+  readonly temporaryAndMfa: Ask
+}
+
+/** A user with a password, a key and an MFA device, and every credential that these give. */
+export async function userInAllWays(
+  house: House,
+  account: Account,
+  options: ResidentOptions,
+): Promise<Resident & { ways: Ways }> {
+  const user = await account.user({ ...options, passwordHash: await passwordHash })
+  const password = await signIn(house, account, options.name)
+  const device = await enrol({ house, root: account.root }, `${options.name}-device`, options.name)
+  const code = () => {
+    house.clock.advance(60_000)
+    return device.code()
+  }
+  const passwordAndMfa = await signIn(house, account, options.name, { mfaCode: code() })
+  const temporary = await user.ask(TEMPORARY, { input: {} })
+  const temporaryAndMfa = await user.ask(TEMPORARY, {
+    input: { serialNumber: device.serialNumber, tokenCode: code() },
+  })
+  const signs = (answer: typeof temporary) =>
+    house.signs({
+      accessKeyId: textAt(answer, 'getSessionToken.accessKeyId'),
+      secretAccessKey: textAt(answer, 'getSessionToken.secretAccessKey'),
+      sessionToken: textAt(answer, 'getSessionToken.sessionToken'),
+    })
+  return {
+    ...user,
+    ways: {
+      key: user.ask,
+      password,
+      passwordAndMfa,
+      temporary: signs(temporary),
+      temporaryAndMfa: signs(temporaryAndMfa),
+    },
+  }
+}
+
+/** Signs a user in and asks with the token. */
+export async function signIn(
+  house: House,
+  { accountId }: Pick<Account, 'accountId'>,
+  userName: string,
+  more: { readonly mfaCode?: string; readonly password?: string } = {},
+): Promise<Ask> {
+  const answer = await house.anonymous(SIGN_IN, {
+    input: { account: accountId, userName, password: PASSWORD, ...more },
+  })
+  return house.bears(textAt(answer, 'signIn.accessToken'))
+}
