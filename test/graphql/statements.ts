@@ -1,7 +1,15 @@
 import type { Pool, PoolClient } from 'pg'
 import { FIND_ACCESS_KEY, FIND_SESSION } from '../../src/store/credential-source.ts'
 import { LOAD_PRINCIPAL } from '../../src/store/policy-source.ts'
-import { FIND_ACCESS_KEY_OWNER, FIND_USER, FIND_USER_BY_ID, LOAD_USER_TAGS } from '../../src/store/target-source.ts'
+import {
+  FIND_ACCESS_KEY_OWNER,
+  FIND_GROUP,
+  FIND_ROLE,
+  FIND_USER,
+  FIND_USER_BY_ID,
+  LOAD_ROLE_TAGS,
+  LOAD_USER_TAGS,
+} from '../../src/store/target-source.ts'
 
 /** What authentication and the gate read before a field is let through or refused. */
 const GATE_READS: ReadonlySet<string> = new Set(
@@ -13,6 +21,9 @@ const GATE_READS: ReadonlySet<string> = new Set(
     FIND_USER_BY_ID,
     FIND_ACCESS_KEY_OWNER,
     LOAD_USER_TAGS,
+    FIND_GROUP,
+    FIND_ROLE,
+    LOAD_ROLE_TAGS,
   ].map(({ text }) => text),
 )
 

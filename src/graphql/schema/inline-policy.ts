@@ -1,27 +1,41 @@
-import { type UserRow, userRow } from '../../access/declaration.ts'
+import { groupRow, type PathedRow, type Requirement, roleRow, type UserRow, userRow } from '../../access/declaration.ts'
 import { builder } from '../builder.ts'
+
+/** Permissions on an inline policy are checked on what it is part of. */
+type Owner =
+  | { readonly kind: 'user'; readonly row: UserRow }
+  | { readonly kind: 'group'; readonly row: PathedRow }
+  | { readonly kind: 'role'; readonly row: PathedRow }
 
 interface InlinePolicyRow {
   name: string
   document: string
   updatedAt: Date
-  user: UserRow
+  owner: Owner
 }
 
+const isOf =
+  (kind: Owner['kind']) =>
+  ({ owner }: InlinePolicyRow) =>
+    owner.kind === kind
+
+/** Exactly one applies: each kind of owner has an action of its own. */
+const readable = [
+  { action: 'iam:GetUserPolicy', when: isOf('user'), resource: ({ owner }) => userRow({ root: false, ...owner.row }) },
+  { action: 'iam:GetGroupPolicy', when: isOf('group'), resource: ({ owner }) => groupRow(owner.row) },
+  { action: 'iam:GetRolePolicy', when: isOf('role'), resource: ({ owner }) => roleRow(owner.row) },
+] as const satisfies readonly Requirement<InlinePolicyRow, object>[]
+
 export const InlinePolicy = builder.objectRef<InlinePolicyRow>('InlinePolicy').implement({
-  description: 'A policy that is part of one user.',
+  description: 'A policy that is part of one user, group or role.',
   fields: (t) => ({
     policyName: t.exposeString('name'),
     updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
-    policyDocument: t.expose('document', {
-      type: 'PolicyDocument',
-      nullable: true,
-      access: { action: 'iam:GetUserPolicy', resource: ({ user }) => userRow(user) },
-    }),
+    policyDocument: t.expose('document', { type: 'PolicyDocument', nullable: true, access: readable }),
     policyText: t.exposeString('document', {
       nullable: true,
       description: 'The document exactly as it was written, white space included.',
-      access: { action: 'iam:GetUserPolicy', resource: ({ user }) => userRow(user) },
+      access: readable,
     }),
   }),
 })

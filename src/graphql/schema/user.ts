@@ -66,7 +66,8 @@ export const User = builder.prismaNode('User', {
       nullable: true,
       access: { action: 'iam:ListUserPolicies', resource: userRow },
       select: { inlinePolicies: { orderBy: { nameKey: 'asc' } } },
-      resolve: ({ inlinePolicies, ...user }) => inlinePolicies.map((policy) => ({ ...policy, user })),
+      resolve: ({ inlinePolicies, ...row }) =>
+        inlinePolicies.map((policy) => ({ ...policy, owner: { kind: 'user' as const, row } })),
     }),
     attachedPolicies: t.connection(
       {
