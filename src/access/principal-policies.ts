@@ -15,6 +15,8 @@ import type { PolicySource, PolicyText, Tag } from './sources.ts'
 /** A principal's policies, ready for `decide`. */
 export interface CompiledPrincipal {
   readonly epoch: bigint
+  /** The account lets its users change their own passwords without any policy. */
+  readonly mayChangePassword: boolean
   readonly layers: Layers
   readonly tags: readonly Tag[]
   readonly boundaryArn: string | null
@@ -63,6 +65,7 @@ export function createPrincipalPolicies(source: PolicySource) {
     const boundary = stored.boundary ? [compile(stored.boundary)] : null
     const compiled: CompiledPrincipal = {
       epoch: stored.epoch,
+      mayChangePassword: stored.mayChangePassword && principal.kind === 'user',
       layers: {
         identity: compileSet(root ? [] : identity),
         boundary: boundary && !root ? compileSet(boundary) : null,

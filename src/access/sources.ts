@@ -16,6 +16,8 @@ export interface PolicyText {
 
 export interface PrincipalPolicies {
   readonly epoch: bigint
+  /** The account lets its users change their own passwords without any policy. */
+  readonly mayChangePassword: boolean
   readonly tags: readonly Tag[]
   readonly identity: readonly PolicyText[]
   readonly boundary: PolicyText | null

@@ -49,6 +49,8 @@ const PASSWORD_CHANGE_ONLY = builtIn(
 )
 
 const ALLOWED_BY_RESET: Decision = { effect: 'ALLOW', reason: 'SESSION_POLICY', layer: 'session' }
+/** The account's password policy speaks for every user, as an identity policy of each would. */
+const ALLOWED_BY_ACCOUNT: Decision = { effect: 'ALLOW', reason: 'IDENTITY_POLICY', layer: 'identity' }
 
 /** Decides one question. Throws when AWS answers such a credential with an authentication error instead. */
 export function judge(
@@ -70,15 +72,8 @@ export function judge(
   const layers: Layers = pending ? { ...compiled.layers, session: PASSWORD_CHANGE_ONLY } : compiled.layers
 
   let decision = decide(layers, request)
-  // Whoever must change the password may do so without any policy; an explicit deny still holds.
-  if (
-    pending &&
-    decision.effect === 'IMPLICIT_DENY' &&
-    action === 'iam:ChangePassword' &&
-    target.arn === principal.arn
-  ) {
-    decision = ALLOWED_BY_RESET
-  }
+  if (decision.effect === 'IMPLICIT_DENY')
+    decision = allowedWithoutPolicy(principal, compiled, action, target.arn) ?? decision
   const mfaRequired =
     decision.effect !== 'ALLOW' &&
     decide(layers, { ...request, context: withFreshMfa(context, now) }).effect === 'ALLOW'
@@ -96,6 +91,28 @@ export function judge(
     display,
     mfaRequired,
     passwordChangeRequired: pending,
+  }
+}
+
+/**
+ * Whoever must change the password may do so, and where the account lets users change their own they may also read the rules
+ * for it, both without any policy. An explicit deny still holds.
+ */
+function allowedWithoutPolicy(
+  principal: Principal,
+  { mayChangePassword }: CompiledPrincipal,
+  action: string,
+  resource: string,
+): Decision | null {
+  const { passwordResetPending: pending } = principal
+  switch (action.toLowerCase()) {
+    case 'iam:changepassword':
+      if (resource !== principal.arn) return null
+      return pending ? ALLOWED_BY_RESET : mayChangePassword ? ALLOWED_BY_ACCOUNT : null
+    case 'iam:getaccountpasswordpolicy':
+      return mayChangePassword && !pending ? ALLOWED_BY_ACCOUNT : null
+    default:
+      return null
   }
 }
 

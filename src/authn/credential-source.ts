@@ -36,6 +36,8 @@ export interface StoredSession extends StoredOwner {
   readonly row: { readonly expiresAt: Date; readonly mfaAuthenticatedAt: Date | null; readonly revoked: boolean } | null
   readonly sessionsValidFrom: Date | null
   readonly passwordResetRequired: boolean
+  /** When the password becomes too old for the account's policy; null when it never does. */
+  readonly passwordExpiresAt: Date | null
   /** Null when no issuing key was asked for. */
   readonly issuingKeyActive: boolean | null
 }

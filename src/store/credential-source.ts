@@ -40,11 +40,13 @@ export const FIND_SESSION = {
       select u.name, u.path, u.root, u.sessions_valid_from, a.policy_epoch,
              s.expires_at, s.mfa_authenticated_at, s.revoked_at is not null as revoked,
              coalesce(p.password_reset_required, false) as password_reset_required,
+             case when not u.root then p.password_changed_at + w.max_password_age * interval '24 hours' end as password_expires_at,
              coalesce(k.status = 'ACTIVE', false) as issuing_key_active
       from "user" u
       join account a on a.id = u.account_id
       left join session s on s.account_id = u.account_id and s.id = asked.session_id and s.user_id = u.id
       left join login_profile p on p.account_id = u.account_id and p.user_id = u.id
+      left join password_policy w on w.account_id = u.account_id
       left join access_key k on k.account_id = u.account_id and k.id = asked.issuing_key_id and k.user_id = u.id
       where u.account_id = asked.account_id and u.id = asked.user_id
       limit 1
@@ -75,6 +77,7 @@ interface SessionRow extends OwnerRow {
   mfa_authenticated_at: Date | null
   revoked: boolean
   password_reset_required: boolean
+  password_expires_at: Date | null
   issuing_key_active: boolean
 }
 
@@ -135,6 +138,7 @@ export function createCredentialSource({
         },
         sessionsValidFrom: row.sessions_valid_from,
         passwordResetRequired: row.password_reset_required,
+        passwordExpiresAt: row.password_expires_at,
         issuingKeyActive: issuingAccessKeyId === null ? null : row.issuing_key_active,
       }
     },

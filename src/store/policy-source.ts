@@ -10,6 +10,8 @@ export const LOAD_PRINCIPAL = {
   name: 'load_principal',
   text: `
     select a.policy_epoch as epoch,
+      exists (select from password_policy w where w.account_id = a.id and w.allow_users_to_change_password)
+        as may_change_password,
       (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold), '[]')
          from user_tag t where t.account_id = u.account_id and t.user_id = u.id) as tags,
       (select coalesce(json_agg(json_build_object('name', i.name, 'document', i.document) order by i.name_key), '[]')
@@ -52,6 +54,7 @@ interface ManagedPolicy {
 
 interface PrincipalRow {
   epoch: string
+  may_change_password: boolean
   tags: { key: string; value: string }[]
   inline: { name: string; document: string }[]
   group_inline: { group: string; name: string; document: string }[]
@@ -68,6 +71,7 @@ export function createPolicySource(pool: pg.Pool): PolicySource {
       const managed = (policy: ManagedPolicy, type: 'managed' | 'boundary') => managedPolicy(accountId, policy, type)
       return {
         epoch: BigInt(row.epoch),
+        mayChangePassword: row.may_change_password,
         tags: row.tags,
         identity: [
           ...row.inline.map(({ name, document }) => inlinePolicy('user-inline', userId, name, document)),

@@ -49,6 +49,7 @@ const authenticator = createAuthenticator({
       row: { expiresAt: new Date((NOW + 3600) * 1000), mfaAuthenticatedAt: null, revoked: sessionId !== 'session' },
       sessionsValidFrom: null,
       passwordResetRequired: false,
+      passwordExpiresAt: null,
       issuingKeyActive: null,
     }),
   },

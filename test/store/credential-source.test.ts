@@ -91,6 +91,7 @@ describe('findSession', () => {
       row: null,
       sessionsValidFrom: null,
       passwordResetRequired: false,
+      passwordExpiresAt: null,
       issuingKeyActive: null,
     })
   })

@@ -53,6 +53,7 @@ beforeAll(async () => {
     insert into role (account_id, id, name, name_key, trust_policy, created_at, boundary_policy_id)
       select id, 'AROA' || n, 'role' || n, 'role' || n, '{}', now(), 'ANPA1' from account, generate_series(1, 3) n;
     insert into role_tag select account_id, id, 'team', 'Team', 'red' from role;
+    insert into password_policy (account_id, max_password_age) select id, 90 from account;
     insert into login_profile select account_id, id, 'hash', false, now(), now() from "user";
     insert into access_key (account_id, id, user_id, secret, secret_key_id, created_at)
       select account_id, 'AKIA' || account_id::int || '-' || substr(id, 5), id, '\\x00', 'k', now() from "user";

@@ -4,8 +4,34 @@ export const passwordPolicyViolation = 'Password does not conform to the account
 const minimumLength = 8
 const maximumLength = 128
 
-/** The last one holds the symbols that IAM counts (AWS IAM user guide, "Setting an account password policy"). */
-const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, /[!@#$%^&*()_+\-=[\]{}|']/]
+/** The symbols are those that IAM counts (AWS IAM user guide, "Setting an account password policy"). */
+const upper = /[A-Z]/
+const lower = /[a-z]/
+const digit = /[0-9]/
+const symbol = /[!@#$%^&*()_+\-=[\]{}|']/
+const classes = [upper, lower, digit, symbol]
+
+/** What an account that has a policy of its own demands of a password, by IAM's names. */
+export interface PasswordRules {
+  readonly minimumPasswordLength: number
+  readonly requireSymbols: boolean
+  readonly requireNumbers: boolean
+  readonly requireUppercaseCharacters: boolean
+  readonly requireLowercaseCharacters: boolean
+}
+
+/** @returns the text of the violation, or null when the password conforms */
+export function checkPasswordRules(password: string, rules: PasswordRules): string | null {
+  const characters = Array.from(password).length
+  const conforms =
+    characters >= rules.minimumPasswordLength &&
+    characters <= maximumLength &&
+    (!rules.requireSymbols || symbol.test(password)) &&
+    (!rules.requireNumbers || digit.test(password)) &&
+    (!rules.requireUppercaseCharacters || upper.test(password)) &&
+    (!rules.requireLowercaseCharacters || lower.test(password))
+  return conforms ? null : passwordPolicyViolation
+}
 
 /**
  * The policy of an account that has set none: 8–128 characters, at least three of upper case, lower case, digits and

@@ -1,3 +1,8 @@
-export { checkDefaultPasswordPolicy, passwordPolicyViolation } from './default-password-policy.ts'
+export {
+  checkDefaultPasswordPolicy,
+  checkPasswordRules,
+  type PasswordRules,
+  passwordPolicyViolation,
+} from './default-password-policy.ts'
 export { generatePassword } from './generate-password.ts'
 export { hashPassword, owaspCost, verifyAgainstNothing, verifyPassword } from './password-hash.ts'

@@ -46,7 +46,8 @@ export function sessionClaim(facts: SessionFacts): Claim {
       ...proof,
       expiresAt: stored.row.expiresAt,
       mfaAuthenticatedAt: stored.row.mfaAuthenticatedAt,
-      passwordResetPending: stored.passwordResetRequired,
+      passwordResetPending:
+        stored.passwordResetRequired || (stored.passwordExpiresAt !== null && now >= stored.passwordExpiresAt),
     })
   }
 }

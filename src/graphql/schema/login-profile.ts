@@ -1,13 +1,25 @@
+import { passwordExpiresAt } from '../../iam/login-profiles/password-age.ts'
 import { builder } from '../builder.ts'
 
 export const LoginProfile = builder.prismaObject('LoginProfile', {
   description: 'That a user has a password. The password itself is never returned.',
   // Explicit: the hash is never read here.
-  select: { accountId: true, userId: true, user: { select: { name: true } } },
+  select: {
+    accountId: true,
+    userId: true,
+    passwordChangedAt: true,
+    user: { select: { name: true, root: true, account: { select: { passwordPolicy: true } } } },
+  },
   fields: (t) => ({
     userName: t.string({ resolve: ({ user }) => user.name }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     passwordChangedAt: t.expose('passwordChangedAt', { type: 'DateTime' }),
+    passwordExpiresAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: "By the account's password policy; null when it never does.",
+      resolve: ({ passwordChangedAt, user }) => passwordExpiresAt({ ...user, loginProfile: { passwordChangedAt } }),
+    }),
     passwordResetRequired: t.exposeBoolean('passwordResetRequired'),
   }),
 })

@@ -8,6 +8,8 @@ import { lockUser } from '../sessions/lock-user.ts'
 import { bucket } from '../throttle/limits.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
 import { ownSession } from './login-profiles.ts'
+import { passwordExpired } from './password-age.ts'
+import { prepareReuseCheck, rememberPassword } from './password-history.ts'
 import { checkPasswordPolicy } from './password-policy.ts'
 
 export interface ChangePasswordInput {
@@ -17,7 +19,7 @@ export interface ChangePasswordInput {
 
 /**
  * Changes the caller's own password, also while a change is demanded, and ends the caller's other password sessions. Throws
- * AccessDenied (old password), PasswordPolicyViolation, InvalidUserType (root), NoSuchEntity, Throttling, ValidationError.
+ * AccessDenied (old password, or expired for good), PasswordPolicyViolation, InvalidUserType (root), NoSuchEntity, Throttling, ValidationError.
  */
 export async function changePassword(call: Call, { oldPassword, newPassword }: ChangePasswordInput): Promise<void> {
   checkConstraints({ oldPassword, newPassword })
@@ -33,6 +35,7 @@ export async function changePassword(call: Call, { oldPassword, newPassword }: C
       : await verifyPassword(verified.passwordHash, oldPassword)
   if (oldIsRight) await refund(call, attempts)
   const passwordHash = await hashPassword(newPassword)
+  const reused = await prepareReuseCheck(call.db, { accountId, id }, newPassword)
 
   await change(call, { userName: name }, async (tx) => {
     if (kind === 'root') throw new IamError('InvalidUserType', 'Only IAM Users can change their own password')
@@ -42,11 +45,16 @@ export async function changePassword(call: Call, { oldPassword, newPassword }: C
       throw new IamError('NoSuchEntity', `Login Profile for User ${user.name} cannot be found.`)
     if (!oldIsRight || user.loginProfile.passwordHash !== verified?.passwordHash)
       throw new IamError('AccessDenied', 'The old password was incorrect.')
-    await checkPasswordPolicy(tx, accountId, newPassword)
+    const at = call.clock()
+    if (user.account.passwordPolicy?.hardExpiry === true && passwordExpired(user, at))
+      throw new IamError('AccessDenied', 'The password has expired. An administrator must set a new one.', {
+        passwordResetByAdministratorRequired: true,
+      })
+    await checkPasswordPolicy(tx, user, newPassword, reused)
     // A demanded change that changes nothing would leave the password with whoever handed it out.
     if (newPassword.normalize('NFC') === oldPassword.normalize('NFC'))
       throw new IamError('PasswordPolicyViolation', 'The new password must not be the same as the current password.')
-    const at = call.clock()
+    await rememberPassword(tx, user, user.loginProfile.passwordHash, at)
     await tx.loginProfile.update({ where, data: { passwordHash, passwordResetRequired: false, passwordChangedAt: at } })
     await endPasswordSessions(tx, user, at, ownSession(call, user))
   })

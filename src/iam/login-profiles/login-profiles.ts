@@ -7,6 +7,7 @@ import { IamError } from '../errors.ts'
 import { endPasswordSessions } from '../sessions/end-sessions.ts'
 import { lockUser, type UserStanding } from '../sessions/lock-user.ts'
 import { resolveUser } from '../users/find-user.ts'
+import { type PasswordOwner, prepareReuseCheck, type ReuseCheck, rememberPassword } from './password-history.ts'
 import { checkPasswordPolicy } from './password-policy.ts'
 
 /** The row without its hash: what operations answer with. */
@@ -37,12 +38,13 @@ export async function createLoginProfile(call: Call, input: CreateLoginProfileIn
   checkConstraints({ userName, password })
   // Hashed before the account is locked: it takes longer than all the rest.
   const passwordHash = await hashPassword(password)
+  const reused = await reuseCheckFor(call, userName, password)
   const detail = { userName: userName ?? call.principal.name, passwordResetRequired }
   return await change(call, detail, async (tx) => {
     const user = await lockOwner(tx, await resolveUser(tx, call, userName))
     if (user.loginProfile !== null)
       throw new IamError('EntityAlreadyExists', `Login Profile for user ${user.name} already exists.`)
-    await checkPasswordPolicy(tx, user.accountId, password)
+    await checkPasswordPolicy(tx, user, password, reused)
     const at = call.clock()
     await endPasswordSessions(tx, user, at)
     const { accountId, id: userId } = user
@@ -64,12 +66,14 @@ export async function updateLoginProfile(call: Call, input: UpdateLoginProfileIn
   const passwordResetRequired = input.passwordResetRequired ?? null
   checkConstraints({ userName, password })
   const passwordHash = password === null ? null : await hashPassword(password)
+  const reused = password === null ? NEVER_USED : await reuseCheckFor(call, userName, password)
   const detail = { userName, passwordChanged: password !== null, passwordResetRequired }
   return await change(call, detail, async (tx) => {
     const user = await lockOwner(tx, await resolveUser(tx, call, userName))
-    const { accountId, id: userId } = profileOf(user)
+    const { accountId, id: userId, loginProfile } = profileOf(user)
     if (password !== null) {
-      await checkPasswordPolicy(tx, accountId, password)
+      await checkPasswordPolicy(tx, user, password, reused)
+      await rememberPassword(tx, user, loginProfile.passwordHash, call.clock())
       await endPasswordSessions(tx, user, call.clock(), ownSession(call, user))
     }
     return await tx.loginProfile.update({
@@ -96,7 +100,8 @@ export async function deleteLoginProfile(
   checkConstraints({ userName })
   return await change(call, { userName: userName ?? call.principal.name }, async (tx) => {
     const user = await lockOwner(tx, await resolveUser(tx, call, userName))
-    const { accountId, id: userId } = profileOf(user)
+    const { accountId, id: userId, loginProfile } = profileOf(user)
+    await rememberPassword(tx, user, loginProfile.passwordHash, call.clock())
     await endPasswordSessions(tx, user, call.clock())
     return await tx.loginProfile.delete({
       where: { accountId_userId: { accountId, userId } },
@@ -113,10 +118,25 @@ async function lockOwner(tx: Tx, user: User): Promise<UserStanding> {
   return locked
 }
 
-function profileOf(user: UserStanding): UserStanding {
-  if (user.loginProfile === null)
-    throw new IamError('NoSuchEntity', `Login Profile for User ${user.name} cannot be found.`)
-  return user
+function profileOf(user: UserStanding) {
+  const { loginProfile } = user
+  if (loginProfile === null) throw new IamError('NoSuchEntity', `Login Profile for User ${user.name} cannot be found.`)
+  return { ...user, loginProfile }
+}
+
+const NEVER_USED: ReuseCheck = async () => false
+
+/** For a user that does not exist there is nothing to compare: the operation itself says so, under the lock. */
+async function reuseCheckFor(call: Call, userName: string | null | undefined, password: string): Promise<ReuseCheck> {
+  const { accountId, id } = call.principal
+  const owner: PasswordOwner | null =
+    userName === null || userName === undefined
+      ? { accountId, id }
+      : await call.db.user.findFirst({
+          where: { accountId, nameKey: userName.toLowerCase(), root: false },
+          select: { accountId: true, id: true },
+        })
+  return owner === null ? NEVER_USED : await prepareReuseCheck(call.db, owner, password)
 }
 
 /** The caller's own session, when the change is about the caller. */

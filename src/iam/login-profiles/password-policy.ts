@@ -1,20 +1,33 @@
-import { checkDefaultPasswordPolicy } from '../../authn/password/index.ts'
+import { checkDefaultPasswordPolicy, checkPasswordRules, passwordPolicyViolation } from '../../authn/password/index.ts'
 import type { Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
+import { type ReuseCheck, refusedHashes } from './password-history.ts'
 
 /**
- * Holds a new password against the policy of an account that has set none of its own: IAM's built-in default, which also
- * refuses the account's names and the root user's e-mail address. Throws PasswordPolicyViolation.
+ * Holds a new password against the account's policy: its own one, or IAM's built-in default, which also refuses the account's
+ * names and the root user's e-mail address. Throws PasswordPolicyViolation.
+ *
+ * @param reused tells whether the password was used before; prepared before the account was locked
  */
-export async function checkPasswordPolicy(tx: Tx, accountId: string, password: string): Promise<void> {
+export async function checkPasswordPolicy(
+  tx: Tx,
+  user: { readonly accountId: string; readonly id: string },
+  password: string,
+  reused: ReuseCheck,
+): Promise<void> {
   const account = await tx.account.findUniqueOrThrow({
-    where: { id: accountId },
-    select: { alias: true, users: { where: { root: true }, select: { email: true } } },
+    where: { id: user.accountId },
+    select: { alias: true, passwordPolicy: true, users: { where: { root: true }, select: { email: true } } },
   })
-  const names = [accountId, account.alias, ...account.users.map(({ email }) => email)]
-  const violation = checkDefaultPasswordPolicy(
-    password,
-    names.filter((name) => name !== null),
-  )
+  const names = [user.accountId, account.alias, ...account.users.map(({ email }) => email)]
+  const violation =
+    account.passwordPolicy === null
+      ? checkDefaultPasswordPolicy(
+          password,
+          names.filter((name) => name !== null),
+        )
+      : checkPasswordRules(password, account.passwordPolicy)
   if (violation !== null) throw new IamError('PasswordPolicyViolation', violation)
+  if (await reused(await refusedHashes(tx, user)))
+    throw new IamError('PasswordPolicyViolation', passwordPolicyViolation)
 }

@@ -1,9 +1,9 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../call.ts'
 
-const STANDING = { account: true, loginProfile: true } satisfies Prisma.UserInclude
+const STANDING = { account: { include: { passwordPolicy: true } }, loginProfile: true } satisfies Prisma.UserInclude
 
-/** A user with what decides about sessions: password, account, and since when sessions count. */
+/** A user with what decides about sessions: password, the account and its rules for passwords, and since when sessions count. */
 export type UserStanding = Prisma.UserGetPayload<{ include: typeof STANDING }>
 
 /**

@@ -3,6 +3,7 @@ import type { Principal } from '../../authn/principal.ts'
 import type { Session } from '../../generated/prisma/client.ts'
 import type { RequestInfo, Services, Tx } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
+import { passwordExpired } from '../login-profiles/password-age.ts'
 import { type CredentialIssuer, passwordSessionToken } from './credential-issuer.ts'
 import type { UserStanding } from './lock-user.ts'
 import { issueTime } from './session-times.ts'
@@ -48,7 +49,7 @@ export async function startPasswordSession(
 /** The answer for a session that stands: its token, and its user as the next request will find it. */
 export function signedIn(issuer: CredentialIssuer, user: UserStanding, session: Session): SignedIn {
   const { issuedAt, expiresAt, mfaAuthenticatedAt } = session
-  const passwordChangeRequired = user.loginProfile?.passwordResetRequired ?? false
+  const passwordChangeRequired = (user.loginProfile?.passwordResetRequired ?? false) || passwordExpired(user, issuedAt)
   const principal = ownerPrincipal(
     {
       accountId: user.accountId,

@@ -2,6 +2,7 @@ import { verifyAgainstNothing, verifyPassword } from '../../authn/password/index
 import type { RequestInfo, Services, Tx } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
+import { passwordExpired } from '../login-profiles/password-age.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
 import { verifyMfaCode } from '../mfa/verify-mfa-code.ts'
 import { FAMILIAR_DAYS } from '../throttle/familiar-address.ts'
@@ -23,7 +24,8 @@ const FAMILIAR_MS = FAMILIAR_DAYS * 86_400_000
  *
  * Unknown account, unknown user, no password, wrong password and wrong code are one AccessDenied with one text and cost the
  * same work. Only who knows the password learns that a code is needed (`details.mfaCodeRequired`), as at every sign-in in two
- * steps: it tells a thief of passwords nothing but that the password alone is not enough. Throws Throttling, ValidationError.
+ * steps: it tells a thief of passwords nothing but that the password alone is not enough. A password that expired for good is
+ * refused with the same text, and `details.passwordResetByAdministratorRequired`. Throws Throttling, ValidationError.
  */
 export async function signIn(
   services: Services,
@@ -43,11 +45,12 @@ export async function signIn(
   } catch (error) {
     if (!(error instanceof IamError)) throw error
     const mfaCodeRequired = error.details?.mfaCodeRequired === true
+    const expired = error.details?.passwordResetByAdministratorRequired === true
     if (mfaCodeRequired) await attempt.passwordWasRight()
     await recordSignIn(services.db, services, subject, request, {
       mfa: false,
       errorCode: error.code,
-      detail: mfaCodeRequired ? { mfaCodeRequired } : {},
+      detail: { ...(mfaCodeRequired && { mfaCodeRequired }), ...(expired && { passwordExpired: true }) },
     })
     throw error
   }
@@ -71,6 +74,9 @@ async function start(services: Services, user: SignInUser, code: string | null, 
     if (standing?.loginProfile?.passwordHash !== user.loginProfile?.passwordHash) throw refused()
     if (standing === null) throw refused()
     const mfaAuthenticatedAt = await secondFactor(tx, services, standing, code)
+    // Told only to who has proven to be this user.
+    if (passwordExpired(standing, services.clock()) && standing.account.passwordPolicy?.hardExpiry === true)
+      throw refused({ passwordResetByAdministratorRequired: true })
     const session = await startPasswordSession(tx, services, standing, request, { mfaAuthenticatedAt })
     await tidy(tx, services, standing)
     await recordSignIn(tx, services, { accountId: user.accountId, user: standing }, request, {
@@ -110,6 +116,6 @@ async function tidy(tx: Tx, { clock }: Services, { accountId, id, passwordLastUs
   })
 }
 
-function refused(): IamError {
-  return new IamError('AccessDenied', 'Your authentication information is incorrect. Please try again.')
+function refused(details?: Readonly<Record<string, boolean>>): IamError {
+  return new IamError('AccessDenied', 'Your authentication information is incorrect. Please try again.', details)
 }
