@@ -13,6 +13,9 @@ export const QUOTAS = {
   UsersPerAccount: ordinary('UsersPerAccount', 5000),
   PoliciesPerAccount: ordinary('PoliciesPerAccount', 1500),
   PoliciesPerUser: ordinary('PoliciesPerUser', 10),
+  GroupsPerAccount: ordinary('GroupsPerAccount', 300),
+  GroupsPerUser: ordinary('GroupsPerUser', 10),
+  PoliciesPerGroup: ordinary('PoliciesPerGroup', 10),
   VersionsPerPolicy: {
     limit: 5,
     exceeded: (limit) =>
@@ -25,7 +28,14 @@ export const QUOTAS = {
     limit: 2048,
     exceeded: (limit, user) => `Maximum policy size of ${limit} bytes exceeded for user ${user}`,
   },
+  /** Characters of all inline policies of one group together, white space between tokens not counted. */
+  InlinePolicySizePerGroup: {
+    limit: 5120,
+    exceeded: (limit, group) => `Maximum policy size of ${limit} bytes exceeded for group ${group}`,
+  },
   TagsPerUser: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
+  TagsPerPolicy: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
+  TagsPerMFADevice: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   /** Devices that are enabled for one user, or for root. */
   MFADevicesPerUser: ordinary('MFADevicesPerUser', 8),
   VirtualMFADevicesPerAccount: ordinary('VirtualMFADevicesPerAccount', 5000),

@@ -7,6 +7,12 @@ const MESSAGES: Readonly<Record<QuotaName, string>> = {
   UsersPerAccount: 'Cannot exceed quota for UsersPerAccount: 5000',
   PoliciesPerAccount: 'Cannot exceed quota for PoliciesPerAccount: 1500',
   PoliciesPerUser: 'Cannot exceed quota for PoliciesPerUser: 10',
+  GroupsPerAccount: 'Cannot exceed quota for GroupsPerAccount: 300',
+  GroupsPerUser: 'Cannot exceed quota for GroupsPerUser: 10',
+  PoliciesPerGroup: 'Cannot exceed quota for PoliciesPerGroup: 10',
+  InlinePolicySizePerGroup: 'Maximum policy size of 5120 bytes exceeded for group Bob',
+  TagsPerPolicy: 'The number of tags has reached the maximum limit.',
+  TagsPerMFADevice: 'The number of tags has reached the maximum limit.',
   VersionsPerPolicy:
     'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',
   PolicySize: 'Cannot exceed quota for PolicySize: 6144',
