@@ -1,3 +1,4 @@
+import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
 import { type Grant, policyOf } from './open-house.ts'
 import { PASSWORD, type World } from './world.ts'
 
@@ -121,6 +122,7 @@ const newTag = [{ key: 'cost', value: '7' }]
 
 /** Every guarded field of Query and Mutation, with exactly what it needs. */
 export const ROOT_FIELDS: readonly FieldCase[] = [
+  ...PASSWORD_POLICY_FIELDS,
   {
     field: 'Query.account',
     ask: () => ({ query: '{ account { id } }', needs: [onArn('iam:GetAccountSummary', '*')], finds: 'account.id' }),

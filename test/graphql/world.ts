@@ -43,6 +43,7 @@ export async function openWorld(house: House) {
     boundary: managed.id,
     passwordHash: await passwordHash,
   })
+  await house.db.passwordPolicy.create({ data: { accountId, minimumPasswordLength: 8 } })
   const plain = await account.createTestUser({ name: 'Plain', path: '/staff/', accessKeys: 0 })
   const used = await enrol({ house, root }, 'Used', 'Target')
   const waiting = await newDevice({ house, root }, 'Waiting')
@@ -118,7 +119,7 @@ export async function contentOf({ pool }: House, accountId: string): Promise<unk
     'user_policy',
     'policy',
   ]
-  const more = ['policy_version', 'user_policy_attachment', 'mfa_device', 'session']
+  const more = ['policy_version', 'user_policy_attachment', 'mfa_device', 'session', 'password_policy']
   const content: Record<string, unknown> = {}
   for (const table of [...tables, ...more]) {
     const owner = table === 'account' ? 'id' : 'account_id'

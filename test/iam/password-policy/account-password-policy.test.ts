@@ -1,0 +1,216 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { changePassword } from '../../../src/iam/login-profiles/change-password.ts'
+import {
+  createLoginProfile,
+  deleteLoginProfile,
+  updateLoginProfile,
+} from '../../../src/iam/login-profiles/login-profiles.ts'
+import {
+  deleteAccountPasswordPolicy,
+  getAccountPasswordPolicy,
+  updateAccountPasswordPolicy,
+  type UpdateAccountPasswordPolicyInput,
+} from '../../../src/iam/password-policy/account-password-policy.ts'
+import { callAs } from '../../support/call.ts'
+import { codedError, type House, openHouse, PASSWORD } from '../sessions/house.ts'
+
+const DAY_MS = 86_400_000
+const VIOLATION = {
+  code: 'PasswordPolicyViolation',
+  httpStatus: 400,
+  message: 'Password does not conform to the account password policy.',
+}
+
+let house: House
+beforeEach(async () => {
+  house = await openHouse()
+})
+
+const asRoot = () => callAs(house.services, house.account.root)
+const asAlice = () => callAs(house.services, house.alice)
+const setPolicy = async (input: UpdateAccountPasswordPolicyInput) => updateAccountPasswordPolicy(await asRoot(), input)
+const reset = async (password: string) => updateLoginProfile(await asRoot(), { userName: 'Alice', password })
+const change = async (oldPassword: string, newPassword: string) =>
+  changePassword(await asAlice(), { oldPassword, newPassword })
+
+describe('the policy of an account', () => {
+  test('is not there until it is set', async () => {
+    const { accountId } = house.account
+    const missing = {
+      code: 'NoSuchEntity',
+      httpStatus: 404,
+      message: `The Password Policy with domain name ${accountId} cannot be found.`,
+    }
+    expect(await codedError(() => getAccountPasswordPolicy(house.db, accountId))).toEqual(missing)
+    expect(await codedError(async () => deleteAccountPasswordPolicy(await asRoot()))).toEqual(missing)
+    await setPolicy({})
+    await deleteAccountPasswordPolicy(await asRoot())
+    expect(await codedError(() => getAccountPasswordPolicy(house.db, accountId))).toEqual(missing)
+  })
+
+  test('is set as a whole: what is left out falls back to its default', async () => {
+    const all = {
+      minimumPasswordLength: 14,
+      requireSymbols: true,
+      requireNumbers: true,
+      requireUppercaseCharacters: true,
+      requireLowercaseCharacters: true,
+      allowUsersToChangePassword: true,
+      maxPasswordAge: 90,
+      passwordReusePrevention: 24,
+      hardExpiry: true,
+    }
+    expect(await setPolicy(all)).toMatchObject(all)
+    const { accountId } = house.account
+    expect(await setPolicy({ requireNumbers: true })).toEqual({
+      accountId,
+      minimumPasswordLength: 6,
+      requireSymbols: false,
+      requireNumbers: true,
+      requireUppercaseCharacters: false,
+      requireLowercaseCharacters: false,
+      allowUsersToChangePassword: false,
+      maxPasswordAge: null,
+      passwordReusePrevention: null,
+      hardExpiry: false,
+    })
+  })
+
+  test.each([
+    [{ minimumPasswordLength: 5 }, "Value '5' at 'minimumPasswordLength'", 'greater than or equal to 6'],
+    [{ minimumPasswordLength: 129 }, "Value '129' at 'minimumPasswordLength'", 'less than or equal to 128'],
+    [{ maxPasswordAge: 0 }, "Value '0' at 'maxPasswordAge'", 'greater than or equal to 1'],
+    [{ maxPasswordAge: 1096 }, "Value '1096' at 'maxPasswordAge'", 'less than or equal to 1095'],
+    [{ passwordReusePrevention: 25 }, "Value '25' at 'passwordReusePrevention'", 'less than or equal to 24'],
+  ])('refuses %j', async (input, value, limit) => {
+    expect(await codedError(() => setPolicy(input))).toEqual({
+      code: 'ValidationError',
+      httpStatus: 400,
+      message: `1 validation error detected: ${value} failed to satisfy constraint: Member must have value ${limit}`,
+    })
+  })
+})
+
+describe('its demands on a password', () => {
+  test.each([
+    [{ minimumPasswordLength: 12 }, 'Aa1-Aa1-Aa1', 'Aa1-Aa1-Aa1-'],
+    [{ requireSymbols: true }, 'abcDEF123', "abcDEF123'"],
+    [{ requireNumbers: true }, 'abcdefgh', 'abcdefg1'],
+    [{ requireUppercaseCharacters: true }, 'abcdefgh', 'abcdefgH'],
+    [{ requireLowercaseCharacters: true }, 'ABCDEFGH', 'ABCDEFGh'],
+  ])('%j', async (input, refused, taken) => {
+    await setPolicy(input)
+    expect(await codedError(() => reset(refused))).toEqual(VIOLATION)
+    expect(await codedError(() => change(PASSWORD, refused))).toEqual(VIOLATION)
+    await house.account.createTestUser({ name: 'Carol' })
+    const create = async (password: string) => createLoginProfile(await asRoot(), { userName: 'Carol', password })
+    expect(await codedError(() => create(refused))).toEqual(VIOLATION)
+    await create(taken)
+    await reset(taken)
+    await change(taken, `${taken}x`)
+  })
+
+  test('take the place of the built-in ones', async () => {
+    expect(await codedError(() => reset('simple'))).toEqual(VIOLATION)
+    await setPolicy({})
+    await reset('simple')
+  })
+})
+
+describe('former passwords', () => {
+  const nth = (n: number) => `Password-${n}-x`
+
+  test('are refused as far back as the policy says, also the current one, whoever sets it', async () => {
+    await change(PASSWORD, nth(1))
+    await change(nth(1), nth(2))
+    await change(nth(2), nth(3))
+    await setPolicy({ passwordReusePrevention: 2 })
+    for (const former of [nth(1), nth(2)]) {
+      expect(await codedError(() => change(nth(3), former))).toEqual(VIOLATION)
+      expect(await codedError(() => reset(former))).toEqual(VIOLATION)
+    }
+    expect(await codedError(() => reset(nth(3)))).toEqual(VIOLATION)
+    await change(nth(3), PASSWORD)
+  })
+
+  test('stay refused when the profile is deleted and made again', async () => {
+    await setPolicy({ passwordReusePrevention: 1 })
+    await deleteLoginProfile(await asRoot(), { userName: 'Alice' })
+    const create = async (password: string) => createLoginProfile(await asRoot(), { userName: 'Alice', password })
+    expect(await codedError(() => create(PASSWORD))).toEqual(VIOLATION)
+    await create(nth(1))
+  })
+
+  test('are kept only as far as a policy can ask', async () => {
+    const { accountId, alice } = { ...house, ...house.account }
+    const rows = Array.from({ length: 24 }, (_, n) => ({
+      accountId,
+      userId: alice.id,
+      replacedAt: new Date(Date.UTC(2025, 0, 1 + n)),
+      passwordHash: `hash ${n}`,
+    }))
+    await house.db.formerPassword.createMany({ data: rows })
+    await reset(nth(1))
+    const kept = await house.db.formerPassword.findMany({ orderBy: { replacedAt: 'asc' } })
+    expect(kept).toHaveLength(24)
+    expect(kept[0]?.passwordHash).toBe('hash 1')
+  })
+})
+
+describe('an expired password', () => {
+  const old = async (policy: UpdateAccountPasswordPolicyInput = {}) => {
+    await setPolicy({ maxPasswordAge: 90, ...policy })
+    house.services.clock.advance(90 * DAY_MS)
+  }
+
+  test('signs in to nothing but its own change', async () => {
+    await old()
+    const { accessToken, passwordChangeRequired } = await house.signIn()
+    expect(passwordChangeRequired).toBe(true)
+    const principal = await house.bearer(accessToken)
+    expect(principal.passwordResetPending).toBe(true)
+    await changePassword(house.callOf(principal), { oldPassword: PASSWORD, newPassword: 'Battery-Staple-8' })
+    expect((await house.bearer(accessToken)).passwordResetPending).toBe(false)
+  })
+
+  test('restricts the sessions that stand from the moment on that it expires, and back', async () => {
+    const { accessToken } = await house.signIn()
+    await setPolicy({ maxPasswordAge: 1 })
+    expect((await house.bearer(accessToken)).passwordResetPending).toBe(false)
+    await house.db.loginProfile.updateMany({
+      data: { passwordChangedAt: new Date(house.services.clock().getTime() - DAY_MS) },
+    })
+    expect((await house.bearer(accessToken)).passwordResetPending).toBe(true)
+    await setPolicy({ maxPasswordAge: 2 })
+    expect((await house.bearer(accessToken)).passwordResetPending).toBe(false)
+  })
+
+  test('that may not be renewed is refused, and only an administrator helps', async () => {
+    await old({ hardExpiry: true })
+    const neutral = {
+      code: 'AccessDenied',
+      httpStatus: 403,
+      message: 'Your authentication information is incorrect. Please try again.',
+    }
+    expect(await codedError(() => house.signIn())).toEqual({
+      ...neutral,
+      details: { passwordResetByAdministratorRequired: true },
+    })
+    expect(await codedError(() => house.signIn({ password: 'wrong' }))).toEqual(neutral)
+    expect(await codedError(() => change(PASSWORD, 'Battery-Staple-8'))).toMatchObject({
+      code: 'AccessDenied',
+      message: 'The password has expired. An administrator must set a new one.',
+    })
+    await reset('Battery-Staple-8')
+    expect((await house.signIn({ password: 'Battery-Staple-8' })).passwordChangeRequired).toBe(false)
+  })
+
+  test("is never root's, and keys do not care", async () => {
+    await old({ hardExpiry: true })
+    const root = await house.signIn({ account: null, userName: null, rootEmail: 'root@example.com' })
+    expect(root.passwordChangeRequired).toBe(false)
+    expect((await house.bearer(root.accessToken)).passwordResetPending).toBe(false)
+    const { id, secretAccessKey } = house.alice.accessKeys[0]!
+    expect((await house.signed({ accessKeyId: id, secretAccessKey })).passwordResetPending).toBe(false)
+  })
+})
