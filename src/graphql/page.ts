@@ -38,3 +38,15 @@ export function pageOfWholeList<Row extends KeysetRow>(rows: readonly Row[], arg
   const sorted = inside.toSorted((a, b) => (a.nameKey < b.nameKey ? -1 : 1) * (falling ? -1 : 1))
   return page.connection(sorted.slice(0, page.take))
 }
+
+/**
+ * The page of a list below an object, for the statement that reads the object. Bad arguments are an error of the list's own
+ * field, after the gate: here they only mean the first page.
+ */
+export function nestedPage(args: PageArgs): KeysetPage {
+  try {
+    return keysetPage(args)
+  } catch {
+    return keysetPage({})
+  }
+}

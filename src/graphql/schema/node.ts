@@ -8,6 +8,7 @@ import { parseGlobalId } from '../global-id.ts'
 const READERS = {
   User: ({ db }, query, where) => db.user.findFirst({ ...query, where: { ...where, root: false } }),
   AccessKey: ({ db }, query, where) => db.accessKey.findFirst({ ...query, where }),
+  Group: ({ db }, query, where) => db.group.findFirst({ ...query, where }),
   Policy: ({ db }, query, where) => db.policy.findFirst({ ...query, where }),
   MfaDevice: ({ db }, query, where) => db.mfaDevice.findFirst({ ...query, where }),
 } satisfies Record<
@@ -40,6 +41,7 @@ builder.queryField('node', (t) =>
           when: isA('AccessKey'),
           resource: (_parent, args) => keyOwner(idOf(args)),
         },
+        { action: 'iam:ListGroups', when: isA('Group'), resource: () => listOf('group') },
         { action: 'iam:ListPolicies', when: isA('Policy'), resource: () => listOf('policy') },
         { action: 'iam:ListVirtualMFADevices', when: isA('MfaDevice'), resource: () => listOf('mfa') },
       ],

@@ -1,5 +1,6 @@
 import { policy } from '../../access/declaration.ts'
 import { policyArn } from '../../authn/arn.ts'
+import { attachmentsIn, boundaryUsesIn, POLICY_USES } from '../../iam/policies/policy-uses.ts'
 import { builder } from '../builder.ts'
 
 type Row = { accountId: string; name: string; path: string }
@@ -46,8 +47,15 @@ export const Policy = builder.prismaNode('Policy', {
     policyName: t.exposeString('name'),
     path: t.exposeString('path'),
     defaultVersionId: t.string({ resolve: ({ defaultVersion }) => `v${defaultVersion}` }),
-    attachmentCount: t.relationCount('attachments', { description: 'Uses as a permissions boundary do not count.' }),
-    permissionsBoundaryUsageCount: t.relationCount('boundaryOf'),
+    attachmentCount: t.int({
+      description: 'To users, groups and roles. Uses as a permissions boundary do not count.',
+      select: { _count: { select: POLICY_USES } },
+      resolve: ({ _count }) => attachmentsIn(_count),
+    }),
+    permissionsBoundaryUsageCount: t.int({
+      select: { _count: { select: POLICY_USES } },
+      resolve: ({ _count }) => boundaryUsesIn(_count),
+    }),
     isAttachable: t.boolean({ resolve: () => true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime' }),

@@ -101,7 +101,8 @@ builder.mutationField('deleteUser', (t) =>
   t.field({
     type: DeleteUserPayload,
     nullable: true,
-    description: 'Refused with DeleteConflict while the user has a password, keys, MFA devices or policies.',
+    description:
+      'Refused with DeleteConflict while the user has a password, keys, MFA devices or policies, or is in a group.',
     args: { input: t.arg({ type: DeleteUserInput, required: true }) },
     access: { action: 'iam:DeleteUser', resource: (_parent, { input }) => user(input.userName) },
     resolve: (_parent, { input }, { call }) => deleteUser(call, input),

@@ -4,6 +4,7 @@ import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { findPolicy } from './find-policy.ts'
+import { attachmentsIn, boundaryUsesIn, POLICY_USES } from './policy-uses.ts'
 
 export interface DeletePolicyInput {
   readonly policyArn: string
@@ -20,9 +21,9 @@ export async function deletePolicy(call: Call, { policyArn }: DeletePolicyInput)
     const where = { accountId_id: { accountId, id } }
     const { _count } = await tx.policy.findUniqueOrThrow({
       where,
-      select: { _count: { select: { attachments: true, boundaryOf: true, versions: true } } },
+      select: { _count: { select: { ...POLICY_USES, versions: true } } },
     })
-    if (_count.attachments + _count.boundaryOf > 0) {
+    if (attachmentsIn(_count) + boundaryUsesIn(_count) > 0) {
       throw new IamError('DeleteConflict', 'Cannot delete a policy attached to entities.')
     }
     if (_count.versions > 1) {

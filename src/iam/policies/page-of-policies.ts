@@ -2,6 +2,7 @@ import type { Prisma } from '../../generated/prisma/client.ts'
 import { checkConstraints } from '../constraints.ts'
 import { type KeysetPage, keysetPage, type PageArgs } from '../keyset-page.ts'
 import { likeLiteral } from '../like-literal.ts'
+import { ATTACHED } from './policy-uses.ts'
 
 export interface PoliciesArgs extends PageArgs {
   /** Whose policies: `AWS` finds none, because there are only those of the account. `ALL` when omitted. */
@@ -23,7 +24,7 @@ export function pageOfPolicies(accountId: string, args: PoliciesArgs): PolicyPag
   const page = keysetPage(args)
   const filters: Prisma.PolicyWhereInput[] = []
   if (pathPrefix) filters.push({ path: { startsWith: likeLiteral(pathPrefix) } })
-  if (onlyAttached) filters.push({ attachments: { some: {} } })
+  if (onlyAttached) filters.push(ATTACHED)
   if (scope === 'AWS') filters.push({ id: { in: [] } })
   return { ...page, where: { accountId, AND: [...page.where.AND, ...filters] } }
 }

@@ -16,6 +16,7 @@ const BLOCKERS = [
   ['mfaDevices', 'delete MFA device'],
   ['inlinePolicies', 'delete policies'],
   ['attachedPolicies', 'detach all policies'],
+  ['groups', 'remove users from group'],
 ] as const
 
 /**
@@ -30,7 +31,9 @@ export async function deleteUser(call: Call, { userName }: DeleteUserInput): Pro
       where: { accountId_id: { accountId, id } },
       select: {
         loginProfile: { select: { userId: true } },
-        _count: { select: { accessKeys: true, mfaDevices: true, inlinePolicies: true, attachedPolicies: true } },
+        _count: {
+          select: { accessKeys: true, mfaDevices: true, inlinePolicies: true, attachedPolicies: true, groups: true },
+        },
       },
     })
     const present = { ..._count, loginProfile: loginProfile === null ? 0 : 1 }
