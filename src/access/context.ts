@@ -8,6 +8,13 @@ type Entry = [string, string | readonly string[]]
 /** IAM and the global STS endpoint live in one region, whatever the client signed for. */
 const GLOBAL_REGION = 'us-east-1'
 
+const PRINCIPAL_TYPE: Readonly<Record<Principal['kind'], string>> = {
+  root: 'Account',
+  user: 'User',
+  'role-session': 'AssumedRole',
+  federated: 'FederatedUser',
+}
+
 /**
  * The condition keys that every request of a caller carries. Absent keys are really absent: a long-term access key has no
  * aws:MultiFactorAuthPresent at all, which is what `BoolIfExists` and `Null` conditions are written for.
@@ -20,9 +27,9 @@ export function principalContext(
 ): RequestContext {
   const entries: Entry[] = [
     ['aws:userid', principal.id],
-    ['aws:PrincipalArn', principal.arn],
+    ['aws:PrincipalArn', principal.delegation?.principalArn ?? principal.arn],
     ['aws:PrincipalAccount', principal.accountId],
-    ['aws:PrincipalType', principal.kind === 'root' ? 'Account' : 'User'],
+    ['aws:PrincipalType', PRINCIPAL_TYPE[principal.kind]],
     ['aws:PrincipalIsAWSService', 'false'],
     ['aws:ViaAWSService', 'false'],
     ['aws:SecureTransport', String(request.secureTransport)],
@@ -41,7 +48,9 @@ export function principalContext(
     entries.push(['aws:MultiFactorAuthPresent', String(mfaAuthenticatedAt !== null)])
     if (mfaAuthenticatedAt !== null) entries.push(['aws:MultiFactorAuthAge', ageInSeconds(mfaAuthenticatedAt, now)])
   }
-  for (const { key, value } of tags) entries.push([`aws:PrincipalTag/${key}`, value])
+  // Of two entries for one key, in any case, the later one counts: session tags override those of the role or user.
+  for (const { key, value } of [...tags, ...(principal.delegation?.session.tags ?? [])])
+    entries.push([`aws:PrincipalTag/${key}`, value])
   return createContext(entries)
 }
 

@@ -1,13 +1,14 @@
 import { invalidSessionToken, missingAuthenticationToken } from '../authn/authentication-error.ts'
-import type { Principal } from '../authn/principal.ts'
+import { isUser, type Principal } from '../authn/principal.ts'
+import { compilePolicy, compileSet, parsePolicy } from '../policy/index.ts'
 import { ACTIONS, type ActionFacts } from './actions.ts'
 import { principalContext } from './context.ts'
-import type { AccessDeclaration, Locator, RequestKeys, Requirement, UserRow } from './declaration.ts'
+import type { AccessDeclaration, Locator, RequestKeys, Requirement } from './declaration.ts'
 import { type CompiledPrincipal, createPrincipalPolicies } from './principal-policies.ts'
 import type { RequestInfo } from './request-info.ts'
 import type { PolicySource, Tag, TargetSource } from './sources.ts'
-import { createTargets, type LocatedTarget, ofRow, shownAs } from './targets.ts'
-import { type Asker, denied, judge, speaksOf, type Verdict } from './verdict.ts'
+import { createTargets, entityRow, type LocatedTarget, ofRow, shownAs } from './targets.ts'
+import { type Asker, denied, judge, speaksOf, type TrustLayer, type Verdict } from './verdict.ts'
 
 /** The decision that let an operation through; the audit event of the change names it. */
 export type AllowedDecision = Pick<Verdict, 'id' | 'action' | 'resource'>
@@ -44,6 +45,23 @@ export interface RequestGate {
    * False when no Allow of the caller is about the action at all, so that nothing it guards need be read. True when in doubt.
    */
   couldAllow(action: string): boolean
+  /**
+   * Decides actions of STS on a role by its trust policy together with the caller's own policies. Answers the decision on the
+   * first action. A denial says the same whether the role is missing, does not trust the caller, or the caller lacks the
+   * permission: roles of other accounts are nobody else's to find out.
+   */
+  decideOnTrust(question: TrustQuestion): Promise<AllowedDecision>
+}
+
+/** What somebody wants with a role, possibly one of another account. */
+export interface TrustQuestion {
+  /** `sts:AssumeRole` and what goes with it; all must be allowed. */
+  readonly actions: readonly [string, ...string[]]
+  readonly roleArn: string
+  /** Null when there is no such role. */
+  readonly role: { readonly accountId: string; readonly trustPolicy: string; readonly tags: readonly Tag[] } | null
+  /** Condition keys of the request. */
+  readonly keys: RequestKeys
 }
 
 type Passed = AllowedDecision | null
@@ -52,7 +70,14 @@ type Passed = AllowedDecision | null
 interface Standing extends Asker {
   readonly verdicts: Map<string, Verdict>
   readonly rowTags: Map<string, Promise<readonly Tag[]>>
-  tagBatch: { readonly ids: string[]; readonly load: Promise<ReadonlyMap<string, readonly Tag[]>> } | null
+  readonly tagBatches: Map<Tagged, TagBatch>
+}
+
+type Tagged = 'user' | 'role'
+
+interface TagBatch {
+  readonly ids: string[]
+  readonly load: Promise<ReadonlyMap<string, readonly Tag[]>>
 }
 
 /**
@@ -94,7 +119,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
         context: principalContext(principal, compiled.tags, request, now),
         verdicts: new Map(),
         rowTags: new Map(),
-        tagBatch: null,
+        tagBatches: new Map(),
       }
       return standing
     }
@@ -119,29 +144,34 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
     function locate(at: Standing, locator: Locator): LocatedTarget | Promise<LocatedTarget> {
       const { principal, compiled } = at
       // A list's rows come without tags: those are read only when some policy looks at them, for all rows of a tick at once.
-      if (locator.by !== 'user-row' || !compiled.readsResourceTags || locator.user.id === principal.id) {
-        return targets.locate(locator, principal, compiled)
-      }
-      return tagsOfRow(at, locator.user).then((tags) => ofRow(principal.accountId, locator.user, tags))
+      const { accountId } = principal
+      if (!compiled.readsResourceTags) return targets.locate(locator, principal, compiled)
+      if (locator.by === 'user-row' && locator.user.id !== principal.id)
+        return tagsOfRow(at, 'user', locator.user).then((tags) => ofRow(accountId, locator.user, tags))
+      if (locator.by === 'entity-row' && locator.type === 'role')
+        return tagsOfRow(at, 'role', locator.row).then((tags) => entityRow(accountId, 'role', locator.row, tags))
+      return targets.locate(locator, principal, compiled)
     }
 
-    function tagsOfRow(at: Standing, { id }: UserRow): Promise<readonly Tag[]> {
+    function tagsOfRow(at: Standing, type: Tagged, { id }: { readonly id: string }): Promise<readonly Tag[]> {
       const pending = at.rowTags.get(id)
       if (pending) return pending
-      const batch = (at.tagBatch ??= openTagBatch(at))
+      const batch = at.tagBatches.get(type) ?? openTagBatch(at, type)
       batch.ids.push(id)
       const tags = batch.load.then((found) => found.get(id) ?? [])
       at.rowTags.set(id, tags)
       return tags
     }
 
-    function openTagBatch(at: Standing): NonNullable<Standing['tagBatch']> {
+    function openTagBatch(at: Standing, type: Tagged): TagBatch {
       const ids: string[] = []
       const load = nextTick().then(() => {
-        at.tagBatch = null
-        return targets.loadTags(at.principal.accountId, ids)
+        at.tagBatches.delete(type)
+        return targets.loadTags(type, at.principal.accountId, ids)
       })
-      return { ids, load }
+      const batch = { ids, load }
+      at.tagBatches.set(type, batch)
+      return batch
     }
 
     function authorizeOne<Parent, Args>(at: Standing, need: Requirement<Parent, Args>, parent: Parent, args: Args) {
@@ -206,6 +236,20 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
         return isPromise(at) ? at.then(run) : run(at)
       },
 
+      async decideOnTrust({ actions, roleArn, role, keys }) {
+        const at = await stand()
+        const trust: TrustLayer = { set: trustSet(role), accountId: role?.accountId ?? at.principal.accountId }
+        const given = [...keys]
+        const located = { ...shownAs(roleArn), target: { arn: roleArn, tags: role?.tags ?? [], boundaryArn: null } }
+        const [first, ...others] = actions.map((action) => {
+          const verdict = judge(at, action, located, given, sources.newDecisionId, trust)
+          return () => demand(verdict)
+        })
+        const decision = first!()
+        for (const demandAlso of others) demandAlso()
+        return decision
+      },
+
       async check(action, resource) {
         const at = await stand()
         return answer(at, action, await locateAsked(at, action, resource), undefined)
@@ -224,9 +268,10 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
       resource: string | null | undefined,
     ): Promise<LocatedTarget> {
       const { principal, compiled } = at
-      if (resource === null || resource === undefined) return targets.locate(defaultTarget(action), principal, compiled)
-      // Tags count only when the ARN is, letter by letter, that of the user it names.
-      const found = await targets.locateUserArn(resource, principal, compiled)
+      if (resource === null || resource === undefined)
+        return targets.locate(defaultTarget(action, principal), principal, compiled)
+      // Tags count only when the ARN is, letter by letter, that of the user or role it names.
+      const found = await targets.locateArn(resource, principal, compiled)
       return found?.target.arn === resource ? { ...found, publicArn: resource } : shownAs(resource, found?.display)
     }
   }
@@ -237,11 +282,20 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
 export type Gate = ReturnType<typeof createGate>
 
 /** What an action is judged on when nobody names a resource: the caller itself, the whole list, or everything. */
-function defaultTarget(action: string): Locator {
+function defaultTarget(action: string, principal: Principal): Locator {
   const known = Object.entries(ACTIONS).find(([name]) => name.toLowerCase() === action.toLowerCase())
   const facts: ActionFacts | undefined = known?.[1]
   if (facts?.listed) return { by: 'list', type: facts.listed, pathPrefix: null }
-  return facts?.resource === 'user' ? { by: 'user-name', name: null } : { by: 'everything' }
+  return facts?.resource === 'user' && isUser(principal) ? { by: 'user-name', name: null } : { by: 'everything' }
+}
+
+/** No role, no trust: an empty set grants nothing. */
+function trustSet(role: TrustQuestion['role']): TrustLayer['set'] {
+  if (role === null) return compileSet([])
+  const parsed = parsePolicy(role.trustPolicy, 'trust')
+  // It was checked when it was written; failing closed here keeps a damaged row from granting by omission of a Deny.
+  if (!parsed.ok) throw new Error(`a stored trust policy does not parse: ${parsed.error.message}`)
+  return compileSet([compilePolicy(parsed.document, { id: 'trust', type: 'trust' })])
 }
 
 function nextTick(): Promise<void> {

@@ -1,5 +1,5 @@
 import { BoundedCache } from '../authn/bounded-cache.ts'
-import type { Principal } from '../authn/principal.ts'
+import type { Delegation, Principal } from '../authn/principal.ts'
 import {
   type CompiledPolicy,
   compilePolicy,
@@ -7,9 +7,9 @@ import {
   contextKeysOf,
   type Layers,
   type PolicyDocument,
+  type PolicyKind,
   parsePolicy,
 } from '../policy/index.ts'
-
 import type { PolicySource, PolicyText, Tag } from './sources.ts'
 
 /** A principal's policies, ready for `decide`. */
@@ -26,6 +26,15 @@ export interface CompiledPrincipal {
 
 const MAX_PRINCIPALS = 10_000
 const MAX_DOCUMENTS = 10_000
+
+const KIND_OF = {
+  'user-inline': 'inline',
+  'group-inline': 'inline',
+  'role-inline': 'inline',
+  managed: 'managed',
+  boundary: 'managed',
+  session: 'session',
+} as const satisfies Record<PolicyText['type'], PolicyKind>
 
 /**
  * Compiled policies of principals, reused while the account's policy epoch stands still. An entry that is newer than the
@@ -46,7 +55,7 @@ export function createPrincipalPolicies(source: PolicySource) {
   }
 
   function documentOf(policy: PolicyText): PolicyDocument {
-    const kind = policy.type === 'managed' || policy.type === 'boundary' ? 'managed' : 'inline'
+    const kind = KIND_OF[policy.type]
     const key = `${kind}:${policy.text}`
     const known = documents.get(key)
     if (known) return known
@@ -57,10 +66,34 @@ export function createPrincipalPolicies(source: PolicySource) {
     return parsed.document
   }
 
+  /** Null: no session policies were given, so the session has no limit of its own. */
+  async function sessionPolicies({ accountId, kind, delegation }: Principal): Promise<CompiledPolicy[] | null> {
+    if (delegation === undefined) return null
+    const { policies, policyArns } = delegation.session
+    // A federated user has what was passed along, and nothing when nothing was.
+    if (policies.length + policyArns.length === 0) return kind === 'federated' ? [] : null
+    const managed = policyArns.length === 0 ? [] : await source.loadManaged(accountId, policyArns)
+    // One that was deleted might have taken a Deny with it: then nothing passes.
+    if (managed.length < policyArns.length) return []
+    const inline = policies.map((text, i) => ({
+      id: `session:${i + 1}`,
+      type: 'session' as const,
+      name: 'session',
+      text,
+    }))
+    return [...inline, ...managed].map(compile)
+  }
+
+  function loadStored({ accountId, id, kind, delegation }: Principal) {
+    if (kind === 'role-session' && delegation !== undefined) return source.loadRole(accountId, delegation.ownerId)
+    return source.loadPrincipal(accountId, delegation?.ownerId ?? id)
+  }
+
   async function load(principal: Principal): Promise<CompiledPrincipal | null> {
-    const stored = await source.loadPrincipal(principal.accountId, principal.id)
+    const stored = await loadStored(principal)
     if (!stored) return null
-    const root = principal.kind === 'root'
+    const root = principal.kind === 'root' || principal.delegation?.ownerIsRoot === true
+    const session = await sessionPolicies(principal)
     const identity = stored.identity.map(compile)
     const boundary = stored.boundary ? [compile(stored.boundary)] : null
     const compiled: CompiledPrincipal = {
@@ -69,11 +102,12 @@ export function createPrincipalPolicies(source: PolicySource) {
       layers: {
         identity: compileSet(root ? [] : identity),
         boundary: boundary && !root ? compileSet(boundary) : null,
+        session: session && compileSet(session),
         root,
       },
       tags: stored.tags,
       boundaryArn: stored.boundary?.arn ?? null,
-      readsResourceTags: [...identity, ...(boundary ?? [])].some(({ document }) =>
+      readsResourceTags: [...identity, ...(boundary ?? []), ...(session ?? [])].some(({ document }) =>
         contextKeysOf(document).some((key) => /^(aws|iam):resourcetag\//i.test(key)),
       ),
     }
@@ -92,6 +126,13 @@ export function createPrincipalPolicies(source: PolicySource) {
   }
 }
 
-function keyOf(principal: Principal): string {
-  return `${principal.accountId}/${principal.id}`
+/** Sessions of one role share what they have in common, unless they were given session policies. */
+function keyOf({ accountId, id, kind, sessionId, delegation }: Principal): string {
+  if (delegation === undefined) return `${accountId}/${id}`
+  const own = kind === 'federated' || isLimited(delegation)
+  return own ? `${accountId}/${delegation.ownerId}/${sessionId}` : `${accountId}/${delegation.ownerId}`
+}
+
+function isLimited({ session }: Delegation): boolean {
+  return session.policies.length + session.policyArns.length > 0
 }

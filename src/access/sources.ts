@@ -2,12 +2,16 @@
 export interface PolicySource {
   /** Everything that decides for a user: texts of inline and attached policies, boundary, tags. Null when the user is gone. */
   loadPrincipal(accountId: string, userId: string): Promise<PrincipalPolicies | null>
+  /** The same for a role. Null when the role is gone. */
+  loadRole(accountId: string, roleId: string): Promise<PrincipalPolicies | null>
+  /** Managed policies of an account in force now, by ARN, for sessions; those that are gone are left out. */
+  loadManaged(accountId: string, arns: readonly string[]): Promise<readonly PolicyText[]>
 }
 
 export interface PolicyText {
-  /** Unique and stable: `inline:<user id>:<name>` or the version's own key. */
+  /** Unique and stable: `inline:<owner id>:<name>` or the version's own key. */
   readonly id: string
-  readonly type: 'user-inline' | 'group-inline' | 'role-inline' | 'managed' | 'boundary'
+  readonly type: 'user-inline' | 'group-inline' | 'role-inline' | 'managed' | 'boundary' | 'session'
   readonly name: string
   /** Managed policies only. */
   readonly arn?: string

@@ -1,9 +1,10 @@
 import { groupArn, mfaArn, parseIamArn, policyArn, roleArn, userArn } from '../authn/arn.ts'
 import { BoundedCache } from '../authn/bounded-cache.ts'
-import type { Principal } from '../authn/principal.ts'
+import { isUser, type Principal } from '../authn/principal.ts'
 import type { Locator, PathedRow, UserRow } from './declaration.ts'
 import type { CompiledPrincipal } from './principal-policies.ts'
 import type { Tag, Target, TargetSource } from './sources.ts'
+import { UserNameRequired } from './user-name-required.ts'
 
 /** A target as the gate judges it (`target`) and as a denial may show it. */
 export interface LocatedTarget {
@@ -83,6 +84,17 @@ export function createTargets(source: TargetSource) {
     }
   }
 
+  /** Judged as what it names only when the ARN is, letter by letter, that of the user, group or role. */
+  async function principalNamed(principal: Principal, arn: string): Promise<LocatedTarget> {
+    const { accountId = null, type = null, name = '' } = parseIamArn(arn) ?? {}
+    if (accountId !== principal.accountId) return shownAs(arn)
+    if (type !== 'user' && type !== 'group' && type !== 'role') return shownAs(arn)
+    const { target, display } = await (type === 'user'
+      ? userNamed(principal, name)
+      : entityNamed(principal, type, name))
+    return target.arn === arn ? { target, display, publicArn: arn } : shownAs(arn, display)
+  }
+
   function locate(
     locator: Locator,
     principal: Principal,
@@ -92,8 +104,9 @@ export function createTargets(source: TargetSource) {
     switch (locator.by) {
       case 'user-name': {
         const { name } = locator
-        const isSelf = name === null || name === undefined || name === principal.name
-        return isSelf ? self(principal, compiled) : userNamed(principal, name)
+        if (name !== null && name !== undefined && name !== principal.name) return userNamed(principal, name)
+        if (!isUser(principal)) throw new UserNameRequired()
+        return self(principal, compiled)
       }
       case 'user-id':
         return locator.userId === principal.id ? self(principal, compiled) : userWithId(principal, locator.userId)
@@ -109,6 +122,8 @@ export function createTargets(source: TargetSource) {
         return keyOwner(principal, locator.accessKeyId)
       case 'arn':
         return shownAs(locator.arn)
+      case 'principal-arn':
+        return principalNamed(principal, locator.arn)
       case 'name': {
         const { type, name, path } = locator
         const arn = ARN_OF[type]({ accountId, path: path ?? '/', name })
@@ -126,15 +141,16 @@ export function createTargets(source: TargetSource) {
 
   return {
     locate,
-    /** The user that an ARN of this account names; null when it names something else. */
-    async locateUserArn(arn: string, principal: Principal, compiled: CompiledPrincipal): Promise<LocatedTarget | null> {
+    /** The user or role that an ARN of this account names; null when it names something else. */
+    async locateArn(arn: string, principal: Principal, compiled: CompiledPrincipal): Promise<LocatedTarget | null> {
       const named = parseIamArn(arn)
-      if (named?.type !== 'user' || named.accountId !== principal.accountId) return null
-      return await locate({ by: 'user-name', name: named.name }, principal, compiled)
+      if (named?.accountId !== principal.accountId) return null
+      if (named.type === 'user') return await locate({ by: 'user-name', name: named.name }, principal, compiled)
+      return named.type === 'role' ? await entityNamed(principal, 'role', named.name) : null
     },
     /** Tags of many rows in one statement. */
-    loadTags: (accountId: string, userIds: readonly string[]) => source.loadUserTags(accountId, userIds),
-    loadRoleTags: (accountId: string, roleIds: readonly string[]) => source.loadRoleTags(accountId, roleIds),
+    loadTags: (type: 'user' | 'role', accountId: string, ids: readonly string[]) =>
+      type === 'user' ? source.loadUserTags(accountId, ids) : source.loadRoleTags(accountId, ids),
   }
 }
 

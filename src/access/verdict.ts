@@ -1,5 +1,5 @@
 import { invalidSessionToken } from '../authn/authentication-error.ts'
-import type { Principal } from '../authn/principal.ts'
+import { isUser, type Principal } from '../authn/principal.ts'
 import {
   type AccessRequest,
   compilePolicy,
@@ -11,6 +11,7 @@ import {
   type PolicySet,
   parsePolicy,
   type RequestContext,
+  type Trace,
 } from '../policy/index.ts'
 import { AccessDenied, type DenialReason } from './access-denied.ts'
 import { targetEntries, withFreshMfa } from './context.ts'
@@ -40,12 +41,35 @@ export interface Verdict {
   readonly display: string
   readonly mfaRequired: boolean
   readonly passwordChangeRequired: boolean
+  /** Why it was denied is nobody's business: it would tell what is in the other account. */
+  readonly hidesReason: boolean
+  /** What was known and looked at. Costs a second evaluation, so it is for who asks for it. */
+  readonly explain: () => Explanation
 }
 
-/** While a password must be changed, nothing else may be done with it: a session policy like any other. */
+/** The context of a request, and every statement about its action. */
+export interface Explanation {
+  readonly context: RequestContext
+  readonly trace: Trace
+}
+
+/** A role's trust policy, which decides together with the caller's own policies. */
+export interface TrustLayer {
+  readonly set: PolicySet
+  /** The role's account, be it the caller's or another. */
+  readonly accountId: string
+}
+
+/**
+ * While a password must be changed, nothing else may be done with it: a session policy like any other. It denies rather than
+ * leaves out, because a resource policy that names the user is not narrowed by what a session policy does not allow.
+ */
 const PASSWORD_CHANGE_ONLY = builtIn(
   'password-change-required',
-  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:ChangePassword","Resource":"*"}}',
+  `{"Version":"2012-10-17","Statement":[
+    {"Effect":"Allow","Action":"*","Resource":"*"},
+    {"Effect":"Deny","NotAction":"iam:ChangePassword","Resource":"*"}
+  ]}`,
 )
 
 const ALLOWED_BY_RESET: Decision = { effect: 'ALLOW', reason: 'SESSION_POLICY', layer: 'session' }
@@ -59,23 +83,29 @@ export function judge(
   { target, publicArn, display }: LocatedTarget,
   keys: RequestKeys | undefined,
   newDecisionId: () => string,
+  trust?: TrustLayer,
 ): Verdict {
-  // Temporary credentials that were made without MFA can do nothing in IAM; AWS says so in these words.
-  if (principal.credential === 'SESSION' && principal.mfaAuthenticatedAt === null && /^iam:/i.test(action)) {
-    throw invalidSessionToken()
-  }
+  if (isBarred(principal, action)) throw invalidSessionToken()
   let context = base
   if (target.tags.length > 0 || target.boundaryArn !== null) context = context.extend(targetEntries(target))
   if (keys) context = context.extend(keys)
-  const request = requestOf(principal, action, target.arn, context)
+  const request = {
+    ...requestOf(principal, action, target.arn, context),
+    ...(trust && { resourceAccountId: trust.accountId }),
+  }
   const pending = principal.passwordResetPending
-  const layers: Layers = pending ? { ...compiled.layers, session: PASSWORD_CHANGE_ONLY } : compiled.layers
+  const layers: Layers = {
+    ...compiled.layers,
+    ...(pending && { session: PASSWORD_CHANGE_ONLY }),
+    ...(trust && { resource: { set: trust.set, kind: 'trust' } }),
+  }
 
   let decision = decide(layers, request)
   if (decision.effect === 'IMPLICIT_DENY')
     decision = allowedWithoutPolicy(principal, compiled, action, target.arn) ?? decision
   const mfaRequired =
     decision.effect !== 'ALLOW' &&
+    isUser(principal) &&
     decide(layers, { ...request, context: withFreshMfa(context, now) }).effect === 'ALLOW'
   let id: string | undefined
   return {
@@ -91,7 +121,22 @@ export function judge(
     display,
     mfaRequired,
     passwordChangeRequired: pending,
+    hidesReason: trust !== undefined,
+    // Another account's trust policy is nobody's business here.
+    explain: () => explain(trust?.accountId === principal.accountId ? layers : { ...layers, resource: null }, request),
   }
+}
+
+function explain(layers: Layers, request: AccessRequest): Explanation {
+  const { trace = { layers: [], missingContextKeys: [] } } = decide(layers, request, { trace: true })
+  return { context: request.context, trace }
+}
+
+/** What AWS does not let some temporary credentials do, whatever the policies say; it says so in an authentication error. */
+function isBarred({ kind, credential, mfaAuthenticatedAt }: Principal, action: string): boolean {
+  if (kind === 'federated') return /^(?:iam:|sts:(?!GetCallerIdentity$))/i.test(action)
+  // Those that a key made without MFA can do nothing in IAM.
+  return kind !== 'role-session' && credential === 'SESSION' && mfaAuthenticatedAt === null && /^iam:/i.test(action)
 }
 
 /**
@@ -121,7 +166,7 @@ const spokenOf = new WeakMap<CompiledPrincipal, Map<string, boolean>>()
 
 /** Whether any Allow of the asker is about the action, whatever its resources and conditions. */
 export function speaksOf({ compiled, context, principal }: Asker, action: string): boolean {
-  if (principal.kind === 'root') return true
+  if (compiled.layers.root === true) return true
   const answers = spokenOf.get(compiled) ?? new Map<string, boolean>()
   const known = answers.get(action)
   if (known !== undefined) return known
@@ -136,22 +181,23 @@ export function speaksOf({ compiled, context, principal }: Asker, action: string
 
 /** The error of a denial, in AWS's words. */
 export function denied(verdict: Verdict): AccessDenied {
-  const { id, principal, action, decision, publicArn, mfaRequired, passwordChangeRequired } = verdict
+  const { id, principal, action, decision, publicArn, mfaRequired, passwordChangeRequired, hidesReason } = verdict
   return new AccessDenied(denialMessage(verdict), {
     decisionId: id,
     principal: principal.arn,
     action,
     resource: publicArn,
-    effect: decision.effect === 'EXPLICIT_DENY' ? 'EXPLICIT_DENY' : 'IMPLICIT_DENY',
-    reason: denialReason(decision),
+    effect: decision.effect === 'EXPLICIT_DENY' && !hidesReason ? 'EXPLICIT_DENY' : 'IMPLICIT_DENY',
+    reason: hidesReason ? 'RESOURCE_POLICY' : denialReason(decision),
     mfaRequired,
     ...(passwordChangeRequired && { passwordChangeRequired }),
   })
 }
 
 /** `User: … is not authorized to perform: … on resource: … because …`. */
-export function denialMessage({ action, decision, principal, display }: Verdict): string {
-  return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${display}${denialTail(decision, action)}`
+export function denialMessage({ action, decision, principal, display, hidesReason }: Verdict): string {
+  const tail = hidesReason ? '' : denialTail(decision, action)
+  return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${display}${tail}`
 }
 
 /** The reason as clients know it: an evaluation that failed closed looks like nothing allowing. */
@@ -160,8 +206,12 @@ export function denialReason({ reason }: Decision): DenialReason {
 }
 
 function requestOf(principal: Principal, action: string, resource: string, context: RequestContext): AccessRequest {
-  const { kind, accountId, arn, id } = principal
-  return { action, resource, context, principal: { kind, accountId, arn, uniqueId: id } }
+  const { kind, accountId, arn, id, delegation } = principal
+  const who =
+    kind === 'role-session' && delegation !== undefined
+      ? { arn: delegation.principalArn, sessionArn: arn, uniqueId: delegation.ownerId }
+      : { arn, uniqueId: id }
+  return { action, resource, context, principal: { kind, accountId, ...who } }
 }
 
 function builtIn(id: string, text: string): PolicySet {

@@ -7,6 +7,8 @@ export interface CredentialSource {
   findAccessKey(accessKeyId: string): Promise<StoredAccessKey | null>
   /** The owner of a session and whether the session still stands; null when account or user is gone. */
   findSession(query: SessionQuery): Promise<StoredSession | null>
+  /** The role of a session and whether the session still stands; null when account or role is gone. */
+  findRoleSession(query: RoleSessionQuery): Promise<StoredRoleSession | null>
 }
 
 export interface StoredOwner {
@@ -40,4 +42,23 @@ export interface StoredSession extends StoredOwner {
   readonly passwordExpiresAt: Date | null
   /** Null when no issuing key was asked for. */
   readonly issuingKeyActive: boolean | null
+}
+
+export interface RoleSessionQuery {
+  readonly accountId: string
+  /** `AROA…`: a role that was made again under an old name is another role. */
+  readonly roleId: string
+  /** `ASIA…` */
+  readonly sessionId: string
+}
+
+export interface StoredRoleSession {
+  readonly accountId: string
+  readonly roleId: string
+  readonly roleName: string
+  readonly path: string
+  readonly epoch: bigint
+  readonly sessionsValidFrom: Date | null
+  /** The session was signed out of. */
+  readonly revoked: boolean
 }

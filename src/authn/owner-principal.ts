@@ -1,9 +1,9 @@
-import { userArn } from './arn.ts'
-import type { StoredOwner } from './credential-source.ts'
-import type { Principal } from './principal.ts'
+import { assumedRoleArn, federatedUserArn, roleArn, userArn } from './arn.ts'
+import type { StoredOwner, StoredRoleSession } from './credential-source.ts'
+import type { Principal, SessionLimits } from './principal.ts'
 
 /** What a credential itself says about the caller; the rest is known from its owner. */
-export type Proof = Omit<Principal, 'kind' | 'accountId' | 'id' | 'name' | 'path' | 'arn' | 'epoch'>
+export type Proof = Omit<Principal, 'kind' | 'accountId' | 'id' | 'name' | 'path' | 'arn' | 'epoch' | 'delegation'>
 
 /** The caller: who owns the credential, and how it was proven. Frozen, because decisions are cached by it. */
 export function ownerPrincipal(owner: StoredOwner, proof: Proof): Principal {
@@ -17,5 +17,51 @@ export function ownerPrincipal(owner: StoredOwner, proof: Proof): Principal {
     arn: userArn({ accountId, path, name: userName, root }),
     epoch,
     ...proof,
+  })
+}
+
+/** A session of a role. */
+export function rolePrincipal(
+  role: StoredRoleSession,
+  { sessionName, ...session }: SessionLimits & { readonly sessionName: string },
+  proof: Proof,
+): Principal {
+  const { accountId, roleId, roleName, path, epoch } = role
+  return Object.freeze({
+    kind: 'role-session',
+    accountId,
+    id: `${roleId}:${sessionName}`,
+    name: null,
+    path: '/',
+    arn: assumedRoleArn(accountId, roleName, sessionName),
+    epoch,
+    ...proof,
+    delegation: Object.freeze({
+      ownerId: roleId,
+      ownerIsRoot: false,
+      principalArn: roleArn({ accountId, path, name: roleName }),
+      sessionName,
+      session,
+    }),
+  })
+}
+
+/** Somebody to whom a user gave a part of its own permissions. */
+export function federatedPrincipal(
+  { accountId, userId, root, epoch }: StoredOwner,
+  { name, ...session }: SessionLimits & { readonly name: string },
+  proof: Proof,
+): Principal {
+  const arn = federatedUserArn(accountId, name)
+  return Object.freeze({
+    kind: 'federated',
+    accountId,
+    id: `${accountId}:${name}`,
+    name: null,
+    path: '/',
+    arn,
+    epoch,
+    ...proof,
+    delegation: Object.freeze({ ownerId: userId, ownerIsRoot: root, principalArn: arn, sessionName: name, session }),
   })
 }

@@ -3,14 +3,15 @@ export type CredentialKind = 'PASSWORD' | 'ACCESS_KEY' | 'SESSION'
 
 /** Who is calling, as authentication found it at this request. Immutable; lives for one request. */
 export interface Principal {
-  readonly kind: 'root' | 'user'
+  /** `federated` is somebody whom GetFederationToken gave temporary credentials. */
+  readonly kind: 'root' | 'user' | 'role-session' | 'federated'
   readonly accountId: string
-  /** `AIDA…`; for root the account id, as AWS has it. */
+  /** What GetCallerIdentity says: `AIDA…`, `AROA…:session`, `123456789012:name` when federated, for root the account id. */
   readonly id: string
-  /** User name without path; null for root. */
+  /** User name without path; null for everybody who is no user. */
   readonly name: string | null
   readonly path: string
-  /** User ARN with path, or the account's root ARN. */
+  /** User ARN with path, assumed-role ARN, federated-user ARN, or the account's root ARN. */
   readonly arn: string
   readonly credential: CredentialKind
   /** `AKIA…` for a long-term key, `ASIA…` for temporary credentials, null for a password session. */
@@ -28,4 +29,39 @@ export interface Principal {
   readonly signedFor: { readonly region: string; readonly service: string } | null
   /** The account's policy epoch at the moment of authentication. */
   readonly epoch: bigint
+  /** Exactly for `role-session` and `federated`. */
+  readonly delegation?: Delegation
+}
+
+/** What stands behind a caller that acts with permissions of somebody else. */
+export interface Delegation {
+  /** Whose policies decide: the role, `AROA…`, or the user behind a federated one, `AIDA…` (the account id for root). */
+  readonly ownerId: string
+  /** The federated user was named by the root user. */
+  readonly ownerIsRoot: boolean
+  /** aws:PrincipalArn: the role's ARN with path, or the federated user's own. */
+  readonly principalArn: string
+  /** Name of the role session or of the federated user. */
+  readonly sessionName: string
+  readonly session: SessionLimits
+}
+
+/** What was passed along when temporary credentials were made. */
+export interface SessionLimits {
+  /** Session policies as text, and managed ones, which count as they are now. */
+  readonly policies: readonly string[]
+  readonly policyArns: readonly string[]
+  /** They override the tags of the role or user. Transitive ones follow into roles that the session assumes. */
+  readonly tags: readonly SessionTag[]
+}
+
+export interface SessionTag {
+  readonly key: string
+  readonly value: string
+  readonly transitive: boolean
+}
+
+/** Whether the caller is a user, root included, by any credential of its own. */
+export function isUser({ kind }: Pick<Principal, 'kind'>): boolean {
+  return kind === 'user' || kind === 'root'
 }

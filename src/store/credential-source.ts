@@ -3,9 +3,11 @@ import type { SecretBox } from '../iam/call.ts'
 import { BoundedCache } from '../authn/bounded-cache.ts'
 import type {
   CredentialSource,
+  RoleSessionQuery,
   SessionQuery,
   StoredAccessKey,
   StoredOwner,
+  StoredRoleSession,
   StoredSession,
 } from '../authn/credential-source.ts'
 import { inBatches } from './batches.ts'
@@ -53,9 +55,36 @@ export const FIND_SESSION = {
     ) found`,
 }
 
-interface OwnerRow {
-  /** Which question the row answers, from 1. */
+export const FIND_ROLE_SESSION = {
+  name: 'find_role_session',
+  text: `
+    select asked.n, found.*
+    from unnest($1::bpchar[], $2::text[], $3::text[]) with ordinality as asked (account_id, role_id, session_id, n)
+    cross join lateral (
+      select r.name, r.path, r.sessions_valid_from, a.policy_epoch, s.id is not null as revoked
+      from role r
+      join account a on a.id = r.account_id
+      left join revoked_role_session s
+        on s.account_id = r.account_id and s.id = asked.session_id and s.role_id = r.id
+      where r.account_id = asked.account_id and r.id = asked.role_id
+      limit 1
+    ) found`,
+}
+
+/** Which question the row answers, from 1. */
+interface AnswerRow {
   n: string
+}
+
+interface RoleSessionRow extends AnswerRow {
+  name: string
+  path: string
+  sessions_valid_from: Date | null
+  policy_epoch: string
+  revoked: boolean
+}
+
+interface OwnerRow extends AnswerRow {
   name: string
   path: string
   root: boolean
@@ -115,6 +144,13 @@ export function createCredentialSource({
       asked.map(({ issuingAccessKeyId }) => issuingAccessKeyId),
     ]),
   )
+  const roleSession = inBatches((asked: readonly RoleSessionQuery[]) =>
+    findEach<RoleSessionRow>(pool, FIND_ROLE_SESSION, asked.length, [
+      asked.map(({ accountId }) => accountId),
+      asked.map(({ roleId }) => roleId),
+      asked.map(({ sessionId }) => sessionId),
+    ]),
+  )
 
   return {
     async findAccessKey(accessKeyId): Promise<StoredAccessKey | null> {
@@ -142,6 +178,23 @@ export function createCredentialSource({
         issuingKeyActive: issuingAccessKeyId === null ? null : row.issuing_key_active,
       }
     },
+
+    async findRoleSession(query: RoleSessionQuery): Promise<StoredRoleSession | null> {
+      const { accountId, roleId } = query
+      // What the token says was sealed here, so it can be asked as it is.
+      const row = await roleSession(query)
+      return row === undefined
+        ? null
+        : {
+            accountId,
+            roleId,
+            roleName: row.name,
+            path: row.path,
+            epoch: BigInt(row.policy_epoch),
+            sessionsValidFrom: row.sessions_valid_from,
+            revoked: row.revoked,
+          }
+    },
   }
 }
 
@@ -151,7 +204,7 @@ function isStorable(text: string): boolean {
 }
 
 /** The row of each question, undefined where there is none. */
-async function findEach<Row extends OwnerRow>(
+async function findEach<Row extends AnswerRow>(
   pool: pg.Pool,
   statement: { name: string; text: string },
   questions: number,

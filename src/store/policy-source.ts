@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { PolicySource, PolicyText, PrincipalPolicies } from '../access/sources.ts'
-import { policyArn } from '../authn/arn.ts'
+import { parseIamArn, policyArn } from '../authn/arn.ts'
 
 /**
  * Everything that decides for a user, in one statement: it sees one snapshot, so the epoch is never newer than the policies
@@ -44,6 +44,41 @@ export const LOAD_PRINCIPAL = {
     where u.account_id = $1 and u.id = $2`,
 }
 
+/** The same for a role. */
+export const LOAD_ROLE = {
+  name: 'load_role',
+  text: `
+    select a.policy_epoch as epoch,
+      (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold), '[]')
+         from role_tag t where t.account_id = r.account_id and t.role_id = r.id) as tags,
+      (select coalesce(json_agg(json_build_object('name', i.name, 'document', i.document) order by i.name_key), '[]')
+         from role_policy i where i.account_id = r.account_id and i.role_id = r.id) as inline,
+      (select coalesce(json_agg(json_build_object('id', p.id, 'version', p.default_version, 'path', p.path, 'name', p.name,
+                                                  'document', v.document) order by p.name_key), '[]')
+         from role_policy_attachment x
+         join policy p on p.account_id = x.account_id and p.id = x.policy_id
+         left join policy_version v on v.account_id = p.account_id and v.policy_id = p.id and v.number = p.default_version
+        where x.account_id = r.account_id and x.role_id = r.id
+      ) as attached,
+      case when b.id is null then null
+           else json_build_object('id', b.id, 'version', b.default_version, 'path', b.path, 'name', b.name, 'document', bv.document)
+      end as boundary
+    from role r
+    join account a on a.id = r.account_id
+    left join policy b on b.account_id = r.account_id and b.id = r.boundary_policy_id
+    left join policy_version bv on bv.account_id = b.account_id and bv.policy_id = b.id and bv.number = b.default_version
+    where r.account_id = $1 and r.id = $2`,
+}
+
+export const LOAD_MANAGED = {
+  name: 'load_managed',
+  text: `
+    select p.id, p.default_version as version, p.path, p.name, v.document
+    from policy p
+    left join policy_version v on v.account_id = p.account_id and v.policy_id = p.id and v.number = p.default_version
+    where p.account_id = $1 and p.name_key = any($2)`,
+}
+
 interface ManagedPolicy {
   id: string
   version: number
@@ -52,14 +87,17 @@ interface ManagedPolicy {
   document: string | null
 }
 
-interface PrincipalRow {
+interface RoleRow {
   epoch: string
-  may_change_password: boolean
   tags: { key: string; value: string }[]
   inline: { name: string; document: string }[]
-  group_inline: { group: string; name: string; document: string }[]
   attached: ManagedPolicy[]
   boundary: ManagedPolicy | null
+}
+
+interface PrincipalRow extends RoleRow {
+  may_change_password: boolean
+  group_inline: { group: string; name: string; document: string }[]
 }
 
 export function createPolicySource(pool: pg.Pool): PolicySource {
@@ -81,10 +119,38 @@ export function createPolicySource(pool: pg.Pool): PolicySource {
         boundary: row.boundary && managed(row.boundary, 'boundary'),
       }
     },
+
+    async loadRole(accountId, roleId): Promise<PrincipalPolicies | null> {
+      const { rows } = await pool.query<RoleRow>({ ...LOAD_ROLE, values: [accountId, roleId] })
+      const row = rows[0]
+      if (row === undefined) return null
+      return {
+        epoch: BigInt(row.epoch),
+        tags: row.tags,
+        mayChangePassword: false,
+        identity: [
+          ...row.inline.map(({ name, document }) => inlinePolicy('role-inline', roleId, name, document)),
+          ...row.attached.map((policy) => managedPolicy(accountId, policy, 'managed')),
+        ],
+        boundary: row.boundary && managedPolicy(accountId, row.boundary, 'boundary'),
+      }
+    },
+
+    async loadManaged(accountId, arns): Promise<readonly PolicyText[]> {
+      const names = arns.flatMap((arn) => parseIamArn(arn)?.name.toLowerCase() ?? [])
+      const { rows } = await pool.query<ManagedPolicy>({ ...LOAD_MANAGED, values: [accountId, names] })
+      const found = rows.map((row) => managedPolicy(accountId, row, 'managed'))
+      return found.filter(({ arn }) => arn !== undefined && arns.includes(arn))
+    },
   }
 }
 
-function inlinePolicy(type: 'user-inline' | 'group-inline', ownerId: string, name: string, text: string): PolicyText {
+function inlinePolicy(
+  type: 'user-inline' | 'group-inline' | 'role-inline',
+  ownerId: string,
+  name: string,
+  text: string,
+): PolicyText {
   return { id: `inline:${ownerId}:${name}`, type, name, text }
 }
 

@@ -208,10 +208,10 @@ describe('a session whose password must be changed', () => {
     expect(data).toEqual({ user: null, users: null, viewer: { passwordChangeRequired: true } })
     expect(errors).toHaveLength(2)
     for (const { message, extensions } of errors) {
-      expect(message).toMatch(/ because no session policy allows the iam:(GetUser|ListUsers) action$/)
+      expect(message).toMatch(/ with an explicit deny in a session policy$/)
       expect(extensions.authz).toMatchObject({
         reason: 'SESSION_POLICY',
-        effect: 'IMPLICIT_DENY',
+        effect: 'EXPLICIT_DENY',
         passwordChangeRequired: true,
       })
     }

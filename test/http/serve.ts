@@ -39,6 +39,7 @@ export const ALICE_TOKEN = signAccessToken(SIGNING_KEY, {
 const authenticator = createAuthenticator({
   credentials: {
     findAccessKey: async () => null,
+    findRoleSession: async () => null,
     findSession: async ({ accountId, userId, sessionId }) => ({
       accountId,
       userId,

@@ -18,13 +18,15 @@ const claimsShape = z.object({
   iat: numericDate,
   exp: numericDate,
   account: z.string(),
-  kind: z.enum(['root', 'user']),
+  kind: z.enum(['root', 'user', 'role', 'federated']),
   credential: z.enum(['PASSWORD', 'SESSION']),
   /** When a second factor was given; absent without one. */
   mfa_time: numericDate.optional(),
   /** The long-term key that temporary credentials were made with. */
   issuing_key: z.string().optional(),
   source_identity: z.string().optional(),
+  /** Roles and federated users: the sealed session token, where session policies and tags stand. It tells its holder nothing. */
+  session_token: z.string().optional(),
 })
 
 /** What an access token says. Times are NumericDate: whole seconds since the epoch (RFC 7519 §2). */

@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import type { SessionLimits } from '../principal.ts'
 
 /** Everything that a session token says about its temporary credentials. */
 export interface SessionPayload {
-  /** Whose session it is; a role session also has `role`. */
-  readonly kind: 'root' | 'user' | 'role'
+  /** Whose session it is; a role session also has `role`, that of a federated user `federated`. */
+  readonly kind: 'root' | 'user' | 'role' | 'federated'
   /** `ASIA…` */
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly accountId: string
-  /** Unique id of the user behind the session: `AIDA…`, for root the account id. */
+  /** Unique id of the user behind the session: `AIDA…`, for root the account id; of a role session whoever assumed the role. */
   readonly userId: string
   /** The long-term key that asked for the session; null when none did (a password session). */
   readonly issuingAccessKeyId: string | null
@@ -18,21 +19,28 @@ export interface SessionPayload {
   readonly mfaAt: Date | null
   readonly sourceIdentity: string | null
   readonly role?: RoleSession
+  readonly federated?: FederatedSession
 }
 
-export interface RoleSession {
+export interface RoleSession extends SessionLimits {
   /** `AROA…` */
   readonly roleId: string
   readonly sessionName: string
-  /** Session policy documents, as text. */
-  readonly policies: readonly string[]
-  readonly policyArns: readonly string[]
-  readonly tags: readonly { readonly key: string; readonly value: string; readonly transitive: boolean }[]
+}
+
+export interface FederatedSession extends SessionLimits {
+  readonly name: string
+}
+
+const limits = {
+  policies: z.array(z.string()),
+  policyArns: z.array(z.string()),
+  tags: z.array(z.object({ key: z.string(), value: z.string(), transitive: z.boolean() })),
 }
 
 /** The payload as it is written: every instant in milliseconds since the epoch. */
 const plainShape = z.object({
-  kind: z.enum(['root', 'user', 'role']),
+  kind: z.enum(['root', 'user', 'role', 'federated']),
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   accountId: z.string(),
@@ -42,15 +50,8 @@ const plainShape = z.object({
   expiresAt: z.int(),
   mfaAt: z.int().nullable(),
   sourceIdentity: z.string().nullable(),
-  role: z
-    .object({
-      roleId: z.string(),
-      sessionName: z.string(),
-      policies: z.array(z.string()),
-      policyArns: z.array(z.string()),
-      tags: z.array(z.object({ key: z.string(), value: z.string(), transitive: z.boolean() })),
-    })
-    .optional(),
+  role: z.object({ roleId: z.string(), sessionName: z.string(), ...limits }).optional(),
+  federated: z.object({ name: z.string(), ...limits }).optional(),
 })
 
 export function encodePayload({ issuedAt, expiresAt, mfaAt, ...payload }: SessionPayload): string {

@@ -1,12 +1,14 @@
-import type { AuthenticationError } from '../authentication-error.ts'
+import { type AuthenticationError, invalidClientToken } from '../authentication-error.ts'
 import { type AccessTokenClaims, type AccessTokenResult, verifyAccessToken } from '../jwt/index.ts'
+import { openSession } from '../session-token/index.ts'
 import { sessionClaim } from './session-claim.ts'
 import type { AuthenticationContext, Claim } from './strategy.ts'
+import { temporarySessionClaim } from './temporary-session-claim.ts'
 
 /** Verifies an access token. Answers the claim of its session, or the error that refuses it. */
 export async function accessTokenClaim(
   token: string,
-  { tokens, now }: AuthenticationContext,
+  { tokens, now, sessionKeyring }: AuthenticationContext,
 ): Promise<Claim | AuthenticationError> {
   const { issuer, audience, verified } = tokens
   const verify = (keyring = tokens.keyring()): AccessTokenResult =>
@@ -14,7 +16,13 @@ export async function accessTokenClaim(
   let result = verify()
   if (!result.ok && result.unknownKid !== undefined && tokens.reloadKeyring)
     result = verify(await tokens.reloadKeyring(result.unknownKid))
-  return result.ok ? sessionClaim(factsOf(result.claims)) : result.error
+  if (!result.ok) return result.error
+  const { kind, jti, session_token: sealed } = result.claims
+  if (kind === 'root' || kind === 'user') return sessionClaim(factsOf(result.claims))
+  // Everything about these sessions is in their sealed token; the claims beside it are for whoever reads the JWT.
+  const session = sealed === undefined ? null : openSession(sealed, sessionKeyring)
+  if (session === null || session.accessKeyId !== jti || session.kind !== kind) return invalidClientToken()
+  return temporarySessionClaim(session, null)
 }
 
 function factsOf(claims: AccessTokenClaims) {

@@ -1,7 +1,8 @@
 import { expiredToken, invalidClientToken } from '../authentication-error.ts'
 import type { SessionQuery } from '../credential-source.ts'
-import { ownerPrincipal, type Proof } from '../owner-principal.ts'
+import { federatedPrincipal, ownerPrincipal, type Proof } from '../owner-principal.ts'
 import type { Principal } from '../principal.ts'
+import type { FederatedSession } from '../session-token/index.ts'
 import type { Claim } from './strategy.ts'
 
 /** What a session says about itself: a password session, or temporary credentials in either of their two forms. */
@@ -11,6 +12,8 @@ export interface SessionFacts extends SessionQuery, Pick<Principal, 'sourceIdent
   readonly expiresAt: Date
   /** Temporary credentials only; that of a password session is in its row. */
   readonly mfaAuthenticatedAt: Date | null
+  /** Credentials that the user made for somebody else. */
+  readonly federated?: FederatedSession | undefined
 }
 
 /**
@@ -37,6 +40,7 @@ export function sessionClaim(facts: SessionFacts): Claim {
       passwordResetPending: false,
       signedFor: facts.signedFor,
     }
+    if (facts.federated !== undefined) return federatedPrincipal(stored, facts.federated, proof)
     if (facts.credential === 'SESSION') return ownerPrincipal(stored, proof)
 
     // A password session is its row: without one it never was, or was cleared away after its end.

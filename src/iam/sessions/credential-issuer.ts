@@ -34,24 +34,30 @@ export function passwordSessionToken(issuer: CredentialIssuer, session: Password
   })
 }
 
-/** Temporary credentials in both forms: the sealed session token for signed requests, and the same as a bearer token. */
+/**
+ * Temporary credentials in both forms: the sealed session token for signed requests, and the same as a bearer token. For roles
+ * and federated users the bearer token carries the sealed one, because session policies and tags are nobody's to read.
+ */
 export function temporaryCredentialTokens(
   issuer: CredentialIssuer,
-  session: SessionPayload & { readonly kind: 'root' | 'user' },
+  session: SessionPayload,
   random: (bytes: number) => Uint8Array,
 ): { sessionToken: string; accessToken: string } {
+  const { kind, mfaAt, issuingAccessKeyId, sourceIdentity, role } = session
+  const sessionToken = sealSession(session, issuer.sessionKeyring, random)
   const accessToken = signAccessToken(issuer.signingKey(), {
     ...standardClaims(issuer, session.issuedAt, session.expiresAt),
-    sub: session.userId,
+    sub: role?.roleId ?? session.userId,
     jti: session.accessKeyId,
     account: session.accountId,
-    kind: session.kind,
+    kind,
     credential: 'SESSION',
-    ...(session.mfaAt && { mfa_time: numericDate(session.mfaAt) }),
-    ...(session.issuingAccessKeyId !== null && { issuing_key: session.issuingAccessKeyId }),
-    ...(session.sourceIdentity !== null && { source_identity: session.sourceIdentity }),
+    ...(mfaAt && { mfa_time: numericDate(mfaAt) }),
+    ...(issuingAccessKeyId !== null && { issuing_key: issuingAccessKeyId }),
+    ...(sourceIdentity !== null && { source_identity: sourceIdentity }),
+    ...((kind === 'role' || kind === 'federated') && { session_token: sessionToken }),
   })
-  return { sessionToken: sealSession(session, issuer.sessionKeyring, random), accessToken }
+  return { sessionToken, accessToken }
 }
 
 function standardClaims({ issuer, audience }: CredentialIssuer, issuedAt: Date, expiresAt: Date) {

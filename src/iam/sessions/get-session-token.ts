@@ -68,8 +68,9 @@ export async function getSessionToken(
     const issuedAt = issueTime(call.clock(), user.sessionsValidFrom)
     const expiresAt = new Date(issuedAt.getTime() + seconds * 1000)
     const secretAccessKey = newSecretAccessKey(call.random)
-    const session = { kind, accessKeyId, secretAccessKey, accountId, userId, issuingAccessKeyId, issuedAt, expiresAt }
-    return { ...session, mfaAt, sourceIdentity }
+    const owner = { kind: kind === 'root' ? ('root' as const) : ('user' as const), accountId, userId }
+    const session = { accessKeyId, secretAccessKey, issuingAccessKeyId, issuedAt, expiresAt }
+    return { ...owner, ...session, mfaAt, sourceIdentity }
   })
   if (attempts.length > 0) await refund(call, attempts)
   const { secretAccessKey, expiresAt } = session

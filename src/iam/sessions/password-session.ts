@@ -71,6 +71,6 @@ export function signedIn(issuer: CredentialIssuer, user: UserStanding, session: 
       signedFor: null,
     },
   )
-  const accessToken = passwordSessionToken(issuer, { ...session, kind: principal.kind })
+  const accessToken = passwordSessionToken(issuer, { ...session, kind: user.root ? 'root' : 'user' })
   return { accessToken, expiresAt, principal, passwordChangeRequired }
 }
