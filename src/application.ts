@@ -8,7 +8,10 @@ import { buildSchema } from './graphql/schema.ts'
 import type { TrustProxy } from './http/client-address.ts'
 import type { Log } from './http/log.ts'
 import { createApp } from './http/server.ts'
+import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
+import { createReadQueue, type ReadQueue } from './iam/audit/read-queue.ts'
 import type { Services } from './iam/call.ts'
+import { createCredentialReports, type CredentialReports } from './iam/reports/credential-reports.ts'
 import { createCredentialSource } from './store/credential-source.ts'
 import { createLastUsedRecorder, type LastUsedRecorder } from './store/last-used.ts'
 import type { MasterKey } from './store/master-key.ts'
@@ -21,6 +24,9 @@ import { createTargetSource } from './store/target-source.ts'
 /** The longest that temporary credentials can live: a retired signing key stays published for that long. */
 const LONGEST_TOKEN_SECONDS = 36 * 3600
 const LAST_USED_EVERY_MS = 10_000
+/** What a crash may cost of the audit trail: the reads of that time, never a change, a denial or a sign-in. */
+const READS_EVERY_MS = 1_000
+const AUDIT_FEED_EVERY_MS = 1_000
 
 export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   /** Open and migrated. */
@@ -38,6 +44,11 @@ export interface Application {
   readonly services: Services
   readonly signingKeys: SigningKeys
   readonly lastUsed: LastUsedRecorder
+  readonly readQueue: ReadQueue
+  readonly eventFeed: EventFeed
+  readonly credentialReports: CredentialReports
+  /** Ends answers that would not end by themselves, so that the server can stop. */
+  endStreams(): void
   /** Writes what is still remembered. The database is closed by whoever opened it. */
   close(): Promise<void>
 }
@@ -71,10 +82,14 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     newDecisionId: randomUUID,
   })
   const lastUsed = createLastUsedRecorder({ pool, log, flushEveryMs: LAST_USED_EVERY_MS })
+  const readQueue = createReadQueue({ db, random, log, flushEveryMs: READS_EVERY_MS })
+  const eventFeed = createEventFeed({ db, clock, log, pollEveryMs: AUDIT_FEED_EVERY_MS })
+  const credentialReports = createCredentialReports({ db, clock, log })
+  const shared = { services, gate, issuer, readTrail: readQueue, eventFeed, credentialReports }
   const handler = createApp({
     schema: buildSchema(),
     authenticator,
-    openContext: (opened) => openContext({ ...opened, services, gate, issuer }),
+    openContext: (opened) => openContext({ ...opened, ...shared }),
     onAuthenticated: ({ principal, ...use }) => {
       const { accountId, accessKeyId, signedFor, credential } = principal
       if (credential !== 'ACCESS_KEY' || accessKeyId === null || signedFor === null) return
@@ -87,5 +102,20 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     allowedOrigins,
     trustProxy,
   })
-  return { handler, services, signingKeys, lastUsed, close: () => lastUsed.close() }
+  return {
+    handler,
+    services,
+    signingKeys,
+    lastUsed,
+    readQueue,
+    eventFeed,
+    credentialReports,
+    endStreams: () => eventFeed.close(),
+    async close() {
+      eventFeed.close()
+      await credentialReports.settled()
+      await readQueue.close()
+      await lastUsed.close()
+    },
+  }
 }

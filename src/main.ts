@@ -21,6 +21,7 @@ const GRACE_MS = 15_000
 const clock = () => new Date()
 const closers: (() => Promise<unknown>)[] = []
 let log = createLog('info')
+let endStreams = () => {}
 
 start().catch((error: unknown) => {
   complain('cannot start', error)
@@ -47,6 +48,7 @@ async function start(): Promise<void> {
   const publicUrl = publicUrlOf(config, port)
   const application = await assemble(config, database, publicUrl)
   closers.push(() => application.close())
+  endStreams = () => application.endStreams()
 
   const { rootEmail, rootPassword, accountId } = config
   const account = { rootEmail, rootPassword, accountId }
@@ -85,6 +87,7 @@ function listen(server: Server, { host, port }: Config): Promise<number> {
 /** Accepts nothing new and lets what is under way end; connections that only wait are closed. */
 async function drain(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
+  endStreams()
   const idle = setInterval(() => server.closeIdleConnections(), 50)
   const impatient = setTimeout(() => server.closeAllConnections(), GRACE_MS)
   await closed

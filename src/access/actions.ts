@@ -2,7 +2,7 @@
  * The kind of thing that an action is checked on. `account` actions have no resource type of their own: policies name them
  * with `"Resource": "*"`, or with the ARN that IAM evaluates in place (`user/` for ListUsers).
  */
-export type ResourceKind = 'user' | 'group' | 'role' | 'policy' | 'mfa' | 'oidc-provider' | 'account'
+export type ResourceKind = 'user' | 'group' | 'role' | 'principal' | 'policy' | 'mfa' | 'oidc-provider' | 'account'
 
 /** Types of things that IAM lists by path. */
 export type ListedType = 'user' | 'group' | 'role' | 'policy' | 'mfa'
@@ -30,6 +30,7 @@ const BOUNDARY = ['iam:PermissionsBoundary'] as const
  * declaration compiles only when action and resource kind agree.
  */
 export const ACTIONS = {
+  'cloudtrail:LookupEvents': { resource: 'account', level: 'Read' },
   'iam:AddClientIDToOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write' },
   'iam:AddUserToGroup': { resource: 'group', level: 'Permissions management' },
   'iam:AttachGroupPolicy': { resource: 'group', level: 'Permissions management', keys: POLICY_ARN },
@@ -73,6 +74,7 @@ export const ACTIONS = {
   'iam:GetAccountPasswordPolicy': { resource: 'account', level: 'Read' },
   'iam:GetAccountSummary': { resource: 'account', level: 'List' },
   'iam:GetContextKeysForCustomPolicy': { resource: 'account', level: 'Read' },
+  'iam:GetContextKeysForPrincipalPolicy': { resource: 'principal', level: 'Read' },
   'iam:GetCredentialReport': { resource: 'account', level: 'Read' },
   'iam:GetGroup': { resource: 'group', level: 'Read' },
   'iam:GetGroupPolicy': { resource: 'group', level: 'Read' },
@@ -117,6 +119,7 @@ export const ACTIONS = {
   'iam:ResyncMFADevice': { resource: 'user', level: 'Write' },
   'iam:SetDefaultPolicyVersion': { resource: 'policy', level: 'Permissions management' },
   'iam:SimulateCustomPolicy': { resource: 'account', level: 'Read' },
+  'iam:SimulatePrincipalPolicy': { resource: 'principal', level: 'Read' },
   'iam:TagMFADevice': { resource: 'mfa', level: 'Tagging', keys: REQUEST_TAGS },
   'iam:TagPolicy': { resource: 'policy', level: 'Tagging', keys: REQUEST_TAGS },
   'iam:TagRole': { resource: 'role', level: 'Tagging', keys: REQUEST_TAGS },

@@ -19,7 +19,9 @@ import {
 import { type AccessDeclaration, type Requirement, resourceTemplate } from '../access/declaration.ts'
 import type { AllowedDecision } from '../access/gate.ts'
 import type { Call } from '../iam/call.ts'
+import { IamError } from '../iam/errors.ts'
 import type { GraphQLContext } from './context.ts'
+import { guardedStream, StreamEnd } from './guarded-stream.ts'
 
 declare global {
   export namespace PothosSchemaTypes {
@@ -44,6 +46,16 @@ declare global {
       Type extends TypeParam<Types>,
       Nullable extends FieldNullability<Type>,
       Args extends InputFieldMap,
+      ResolveReturnShape,
+    > {
+      access: AccessDeclaration<Types['Root'], InputShapeFromFields<Args>>
+    }
+    export interface SubscriptionFieldOptions<
+      Types extends SchemaTypes,
+      Type extends TypeParam<Types>,
+      Nullable extends FieldNullability<Type>,
+      Args extends InputFieldMap,
+      ResolveShape,
       ResolveReturnShape,
     > {
       access: AccessDeclaration<Types['Root'], InputShapeFromFields<Args>>
@@ -95,6 +107,8 @@ const SCALAR_KINDS = new Set(['Scalar', 'Enum'])
  */
 class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   readonly #undeclared: string[] = []
+  /** Subscriptions whose `resolve` is wrapped already: what comes next is their `subscribe`. */
+  readonly #resolved = new Set<PothosOutputFieldConfig<Types>>()
 
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     const declaration = declarationOf(field)
@@ -125,7 +139,16 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     const declaration = declarationOf(field)
     if (!resolve || declaration === undefined || declaration === 'parent') return resolve
     if (field.kind === 'Mutation') return guardedMutation(declaration, resolve)
-    return declaration === 'public' ? resolve : guardedRead(declaration, resolve)
+    if (field.kind === 'Subscription' && declaration !== 'public') {
+      return this.#resolved.has(field) ? guardedSubscription(declaration, resolve) : untilItEnds(resolve)
+    }
+    if (declaration === 'public') return resolve
+    return field.kind === 'Query' ? recordedRead(declaration, resolve) : guardedRead(declaration, resolve)
+  }
+
+  override wrapSubscribe(subscribe: Resolver<Types['Context']> | undefined, field: PothosOutputFieldConfig<Types>) {
+    this.#resolved.add(field)
+    return subscribe
   }
 
   override afterBuild(schema: GraphQLSchema): GraphQLSchema {
@@ -147,12 +170,39 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 }
 
 function guardedRead<Context extends object>(declaration: Declaration, resolve: Resolver<Context>): Resolver<Context> {
+  return afterTheGate(declaration, (_decision, parent, args, context, info) => resolve(parent, args, context, info))
+}
+
+/** A field of Query is a call of its own in the audit trail; what is nested in its answer is not. */
+function recordedRead<Context extends object>(declaration: Declaration, resolve: Resolver<Context>): Resolver<Context> {
+  return afterTheGate(declaration, (decision, parent, args, context, info) => {
+    if (decision === null) return resolve(parent, args, context, info)
+    const read = opened(context).noteRead(decision)
+    const fail = (error: unknown): never => {
+      read.errorCode = error instanceof IamError ? error.code : 'InternalFailure'
+      throw error
+    }
+    try {
+      const result: unknown = resolve(parent, args, context, info)
+      return result instanceof Promise ? result.catch(fail) : result
+    } catch (error) {
+      return fail(error)
+    }
+  })
+}
+
+type Passing<Context extends object> = (
+  decision: AllowedDecision | null,
+  ...rest: Parameters<Resolver<Context>>
+) => unknown
+
+function afterTheGate<Context extends object>(declaration: Declaration, pass: Passing<Context>): Resolver<Context> {
   return (parent, args, context, info) => {
     const { caller, gate } = opened(context)
     const read = () => {
       const passed = gate.authorize(declaration, parent, args)
-      if (!(passed instanceof Promise)) return resolve(parent, args, context, info)
-      return passed.then(() => resolve(parent, args, context, info))
+      if (!(passed instanceof Promise)) return pass(passed, parent, args, context, info)
+      return passed.then((decision) => pass(decision, parent, args, context, info))
     }
     return caller.stale ? caller.refresh().then(read) : read()
   }
@@ -180,6 +230,31 @@ function guardedMutation<Context extends object>(
       caller.markStale()
     }
   }
+}
+
+/** Opening a stream is a call like a read; from then on the stream is guarded item by item. */
+function guardedSubscription<Context extends object>(
+  declaration: Declaration,
+  subscribe: Resolver<Context>,
+): Resolver<Context> {
+  const open = recordedRead(declaration, subscribe)
+  return async (parent, args, context, info) => {
+    const source: unknown = await open(parent, args, context, info)
+    if (!isAsyncIterable(source)) throw new TypeError(`${info.fieldName} subscribes to nothing`)
+    return guardedStream(source[Symbol.asyncIterator](), opened(context), { declaration, args })
+  }
+}
+
+/** The end of a guarded stream is its last item, so that the caller gets to know the reason. */
+function untilItEnds<Context extends object>(resolve: Resolver<Context>): Resolver<Context> {
+  return (item, args, context, info) => {
+    if (item instanceof StreamEnd) throw item.error
+    return resolve(item, args, context, info)
+  }
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }
 
 function callOf(context: GraphQLContext, decision: AllowedDecision, reauthorize: Call['reauthorize']): Call {

@@ -17,6 +17,7 @@ export const builder = new SchemaBuilder<{
     ARN: { Input: string; Output: string }
     DateTime: { Input: Date; Output: Date }
     ID: { Input: string; Output: string }
+    JSON: { Input: unknown; Output: unknown }
     PolicyDocument: { Input: string; Output: string }
   }
 }>({
@@ -41,3 +42,4 @@ export const builder = new SchemaBuilder<{
 
 builder.queryType({})
 builder.mutationType({})
+builder.subscriptionType({})

@@ -1,9 +1,12 @@
-import type { Gate, RequestGate } from '../access/gate.ts'
+import type { AllowedDecision, Gate, RequestGate } from '../access/gate.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { Principal } from '../authn/principal.ts'
+import type { EventFeed } from '../iam/audit/event-feed.ts'
+import type { ReadEvent, ReadTrail } from '../iam/audit/read-queue.ts'
 import { recordDenials } from '../iam/audit/record-denials.ts'
 import type { Call, Services } from '../iam/call.ts'
+import type { CredentialReports } from '../iam/reports/credential-reports.ts'
 import type { CredentialIssuer } from '../iam/sessions/credential-issuer.ts'
 
 /** Who is calling, for the length of one request. */
@@ -31,6 +34,10 @@ export interface GraphQLContext extends Services {
   readonly gate: RequestGate
   readonly cookies: ResponseCookies
   readonly issuer: CredentialIssuer
+  readonly eventFeed: EventFeed
+  readonly credentialReports: CredentialReports
+  /** Notes a read that the gate let pass, for the audit trail; what it fails with may be added until the request ends. */
+  noteRead(decision: AllowedDecision): Pick<ReadEvent, 'errorCode'>
   /** The caller, for fields that the gate let pass; throws when nobody is authenticated. */
   readonly principal: Principal
   /** The operation that the gate let pass: there is one per guarded mutation field. */
@@ -47,11 +54,14 @@ export interface ContextParts {
   readonly authenticateToken: (accessToken: string) => Promise<Principal>
   readonly issuer: CredentialIssuer
   readonly cookies: ResponseCookies
+  readonly readTrail: ReadTrail
+  readonly eventFeed: EventFeed
+  readonly credentialReports: CredentialReports
 }
 
 /** Puts together the context of one request. */
-function createGraphQLContext(parts: ContextParts): GraphQLContext {
-  const { services, gate, request, cookies, issuer } = parts
+function createGraphQLContext(parts: ContextParts, reads: ReadEvent[]): GraphQLContext {
+  const { services, gate, request, cookies, issuer, eventFeed, credentialReports } = parts
   const caller = createCaller(parts)
   return {
     ...services,
@@ -59,6 +69,13 @@ function createGraphQLContext(parts: ContextParts): GraphQLContext {
     caller,
     cookies,
     issuer,
+    eventFeed,
+    credentialReports,
+    noteRead(decision) {
+      const read = { principal: this.principal, request, decision, at: services.clock(), errorCode: null }
+      reads.push(read)
+      return read
+    },
     gate: gate.open({ principal: () => caller.principal, request }),
     get principal() {
       if (!caller.principal) throw missingAuthenticationToken()
@@ -70,10 +87,23 @@ function createGraphQLContext(parts: ContextParts): GraphQLContext {
   }
 }
 
-/** The context of one request, and what has to be done when its fields are resolved: denied attempts are recorded. */
+/**
+ * The context of one request, and what has to be done when its fields are resolved: denied attempts are recorded, reads are
+ * handed to those who record them. Done again at the end of a stream, it goes on where it stopped.
+ */
 export function openContext(parts: ContextParts): { context: GraphQLContext; finish: () => Promise<void> } {
-  const context = createGraphQLContext(parts)
-  return { context, finish: () => recordDenials(parts.services, parts.request, context.gate.denials) }
+  const reads: ReadEvent[] = []
+  const context = createGraphQLContext(parts, reads)
+  let denialsRecorded = 0
+  return {
+    context,
+    async finish() {
+      const denials = context.gate.denials.slice(denialsRecorded)
+      denialsRecorded += denials.length
+      await parts.readTrail.record(reads.splice(0))
+      await recordDenials(parts.services, parts.request, denials)
+    },
+  }
 }
 
 function createCaller({ principal: initial, reauthenticate, authenticateToken }: ContextParts): Caller {

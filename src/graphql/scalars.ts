@@ -32,6 +32,11 @@ builder.scalarType('PolicyDocument', {
   },
 })
 
+builder.scalarType('JSON', {
+  description: 'Any JSON value.',
+  serialize: (value) => value,
+})
+
 function literalValue(node: ValueNode, variables: Record<string, unknown> | null | undefined): unknown {
   switch (node.kind) {
     case Kind.STRING:

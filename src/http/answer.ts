@@ -16,6 +16,44 @@ export function answer(
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
+/**
+ * Ends the exchange with a body that comes bit by bit, as fast as the client takes it. When the client goes, the source is
+ * cancelled. Resolves when either has ended.
+ */
+export async function answerStream(
+  { response }: Exchange,
+  status: number,
+  headers: Headers,
+  body: ReadableStream<Uint8Array>,
+): Promise<void> {
+  response.writeHead(status, headers)
+  const reader = body.getReader()
+  const gone = () => void reader.cancel().catch(() => {})
+  response.once('close', gone)
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      if (!response.write(value) && !response.destroyed) await drained(response)
+    }
+    response.end()
+  } finally {
+    response.off('close', gone)
+  }
+}
+
+function drained(response: Exchange['response']): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done)
+      response.off('close', done)
+      resolve()
+    }
+    response.once('drain', done)
+    response.once('close', done)
+  })
+}
+
 export function answerJson(exchange: Exchange, status: number, body: object, headers: Headers = {}): void {
   const type = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
   answer(exchange, status, { ...type, ...headers }, JSON.stringify(body))

@@ -9,6 +9,7 @@ export interface CodedError {
 
 const HTTP_ERROR_STATUS = {
   MethodNotAllowed: 405,
+  NotAcceptable: 406,
   NotFound: 404,
   PayloadTooLarge: 413,
   ServiceUnavailable: 503,

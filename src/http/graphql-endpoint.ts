@@ -1,5 +1,6 @@
 import {
   type DocumentNode,
+  type ExecutionResult,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
@@ -7,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
-import { answer } from './answer.ts'
+import { answer, answerStream } from './answer.ts'
 import { HttpError } from './coded-error.ts'
 import type { Exchange, Step } from './exchange.ts'
 import { hiddenCause, maskError, outgoingError } from './graphql-errors.ts'
@@ -24,7 +25,10 @@ interface ServerContext extends Record<string, unknown> {
 export interface OpenedContext {
   /** What resolvers get. */
   readonly context: object
-  /** Runs once all fields are resolved, before the answer leaves: what it records is recorded when the caller knows. */
+  /**
+   * Runs once all fields are resolved, before the answer leaves: what it records is recorded when the caller knows. Of a
+   * subscription it runs when the stream is open, and once more when it has ended.
+   */
   readonly finish?: () => Promise<void>
 }
 
@@ -70,7 +74,11 @@ export function graphqlEndpoint({ schema, openContext, onOperation, log }: Endpo
     )
     onOperation(exchange)
     const headers = { ...Object.fromEntries(result.headers), 'cache-control': 'no-store' }
-    answer(exchange, result.status, headers, await result.text())
+    if (result.body && isEventStream(result.headers.get('content-type'))) {
+      await answerStream(exchange, result.status, headers, result.body)
+    } else {
+      answer(exchange, result.status, headers, await result.text())
+    }
   }
 }
 
@@ -88,6 +96,11 @@ function headersFor({ accept, 'content-type': contentType }: Exchange['request']
   return { ...(accept !== undefined && { accept }), ...(contentType !== undefined && { 'content-type': contentType }) }
 }
 
+/** Only who asks for a stream by name gets one: others would wait for an end that does not come. */
+function isEventStream(mediaTypes: string | null | undefined): boolean {
+  return (mediaTypes ?? '').toLowerCase().includes('text/event-stream')
+}
+
 /** Hands resolvers the context as it is: Yoga's own way copies it, which would evaluate its getters. */
 function withContext(openContext: OpenContext): Plugin<ServerContext> {
   return {
@@ -101,7 +114,51 @@ function withContext(openContext: OpenContext): Plugin<ServerContext> {
         return result
       })
     },
+    onSubscribe({ args, subscribeFn, setSubscribeFn }) {
+      const { exchange } = args.contextValue
+      exchange.operation = describeOperation(args.document, args.operationName)
+      setSubscribeFn(async (given) => {
+        if (!isEventStream(exchange.request.headers.accept)) {
+          return {
+            errors: [maskError(new HttpError('NotAcceptable', 'Subscriptions need Accept: text/event-stream.'))],
+          }
+        }
+        const { context, finish } = openContext(exchange)
+        const result: unknown = await subscribeFn({ ...given, contextValue: context })
+        await finish?.()
+        return isAsyncIterable(result) && finish ? finishing(result, finish) : result
+      })
+    },
   }
+}
+
+/** The same stream, which runs `finish` when it has ended. */
+function finishing(
+  source: AsyncIterable<unknown>,
+  finish: () => Promise<void>,
+): AsyncIterableIterator<unknown, undefined> {
+  const inner = source[Symbol.asyncIterator]()
+  const end = async (): Promise<IteratorResult<unknown, undefined>> => {
+    await finish()
+    return { done: true, value: undefined }
+  }
+  return {
+    async next() {
+      const { done, value } = await inner.next()
+      return done === true ? end() : { done: false, value }
+    },
+    async return() {
+      await inner.return?.()
+      return end()
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }
 
 function withRequestId(log: Log): Plugin<object, ServerContext> {
@@ -109,13 +166,37 @@ function withRequestId(log: Log): Plugin<object, ServerContext> {
     onResultProcess(processing) {
       const { result, serverContext } = processing
       const { exchange } = serverContext
-      if (!('errors' in result) || !result.errors) return
-      const errors = result.errors.filter((error) => error instanceof GraphQLError)
-      for (const err of errors.map(hiddenCause)) {
-        if (err !== undefined) log.error({ requestId: exchange.id, err }, 'internal failure')
+      const withId = (one: ExecutionResult): ExecutionResult => {
+        if (!one.errors) return one
+        const errors = one.errors.filter((error) => error instanceof GraphQLError)
+        for (const err of errors.map(hiddenCause)) {
+          if (err !== undefined) log.error({ requestId: exchange.id, err }, 'internal failure')
+        }
+        const status = isUnauthenticated(one.data, errors) ? 403 : undefined
+        return { ...one, errors: errors.map((error) => outgoingError(error, exchange.id, status)) }
       }
-      const status = isUnauthenticated(result.data, errors) ? 403 : undefined
-      processing.setResult({ ...result, errors: errors.map((error) => outgoingError(error, exchange.id, status)) })
+      if (Array.isArray(result)) return
+      processing.setResult(isAsyncIterable(result) ? mapped(result, withId) : withId(result))
+    },
+  }
+}
+
+function mapped<Item>(
+  source: AsyncIterable<Item>,
+  change: (item: Item) => Item,
+): AsyncIterableIterator<Item, undefined> {
+  const inner = source[Symbol.asyncIterator]()
+  return {
+    async next() {
+      const { done, value } = await inner.next()
+      return done === true ? { done, value: undefined } : { done: false, value: change(value) }
+    },
+    async return() {
+      await inner.return?.()
+      return { done: true, value: undefined }
+    },
+    [Symbol.asyncIterator]() {
+      return this
     },
   }
 }

@@ -72,6 +72,13 @@ const RULES = {
   maxPasswordAge: { from: 1, to: 1095 },
   passwordReusePrevention: { from: 1, to: 24 },
   search: { min: 0, max: 128, pattern: READABLE, charset: READABLE_CHARSET },
+  auditFilter: { field: 'filter', min: 1, max: 2048, pattern: READABLE, charset: READABLE_CHARSET },
+  /** Days without use, as reports count them. */
+  days: { from: 0, to: 36_500 },
+  roleName: { min: 1, max: 64, pattern: NAME, charset: NAME_CHARSET },
+  roleDescription: { field: 'description', min: 0, max: 1000, pattern: READABLE, charset: READABLE_CHARSET },
+  assumeRolePolicyDocument: { min: 1, max: 131_072, pattern: LATIN, charset: DOCUMENT_CHARSET },
+  maxSessionDuration: { from: 3600, to: 43_200 },
   durationSeconds: { from: 900, to: 129_600 },
   first: pageSize,
   last: pageSize,

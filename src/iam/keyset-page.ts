@@ -63,13 +63,8 @@ const LAST_MOMENT = 253_402_300_799_999
  * 1–1000, `first` together with `last`, `Invalid Marker.` for a cursor that is not one of this order.
  */
 export function keysetPage(args: PageArgs, order: PageOrder = BY_NAME): KeysetPage {
-  const { first, after, last, before } = args
-  checkConstraints({ first, last })
-  if (first != null && last != null) {
-    throw new IamError('ValidationError', 'Either first or last can be given, not both.')
-  }
-  const backwards = last != null
-  const size = first ?? last ?? DEFAULT_SIZE
+  const { after, before } = args
+  const { backwards, size } = pageShape(args)
   const ascending = order.direction === 'ASC'
   const sort = ascending === backwards ? 'desc' : 'asc'
 
@@ -81,27 +76,76 @@ export function keysetPage(args: PageArgs, order: PageOrder = BY_NAME): KeysetPa
     orderBy: order.field === 'NAME' ? [{ nameKey: sort }] : [{ createdAt: sort }, { id: sort }],
     take: size + 1,
     select: { id: true, nameKey: true, createdAt: true },
-    connection(rows) {
-      const page = rows.slice(0, size)
-      if (backwards) page.reverse()
-      const more = rows.length > size
-      const edges = page.map((node) => ({ cursor: encodeCursor(node, order.field), node }))
-      return {
-        edges,
-        pageInfo: {
-          hasNextPage: backwards ? before != null : more,
-          hasPreviousPage: backwards ? more : after != null,
-          startCursor: edges[0]?.cursor ?? null,
-          endCursor: edges.at(-1)?.cursor ?? null,
-        },
-      }
+    connection: (rows) => connectionOf(rows, args, (row) => encodeCursor(row, order.field)),
+  }
+}
+
+/** A page of rows whose id alone is their place: ids that rise with time, or that only have to stand still. */
+export interface IdPage {
+  readonly where: { AND: { id: Beyond<string> }[] }
+  readonly orderBy: { id: Sort }
+  readonly take: number
+  connection<Row extends { readonly id: string }>(rows: readonly Row[]): KeysetConnection<Row>
+}
+
+/** Like `keysetPage`, in the order of ids. `isId` says what an id of this table looks like. */
+export function idPage(args: PageArgs, direction: PageOrder['direction'], isId: (id: string) => boolean): IdPage {
+  const { after, before } = args
+  const { backwards, size } = pageShape(args)
+  const ascending = direction === 'ASC'
+  const bound = (cursor: string, above: boolean): { id: Beyond<string> } => {
+    const place = decodeCursor(cursor)
+    const [kind, id]: readonly unknown[] = Array.isArray(place) ? place : []
+    if (kind !== 'i' || typeof id !== 'string' || !isId(id)) throw invalidMarker()
+    return { id: above ? { gt: id } : { lt: id } }
+  }
+  const bounds: { id: Beyond<string> }[] = []
+  if (after != null) bounds.push(bound(after, ascending))
+  if (before != null) bounds.push(bound(before, !ascending))
+  return {
+    where: { AND: bounds },
+    orderBy: { id: ascending === backwards ? 'desc' : 'asc' },
+    take: size + 1,
+    connection: (rows) => connectionOf(rows, args, ({ id }) => encodePlace(['i', id])),
+  }
+}
+
+function pageShape({ first, last }: PageArgs): { readonly backwards: boolean; readonly size: number } {
+  checkConstraints({ first, last })
+  if (first != null && last != null) {
+    throw new IamError('ValidationError', 'Either first or last can be given, not both.')
+  }
+  return { backwards: last != null, size: first ?? last ?? DEFAULT_SIZE }
+}
+
+/** Rows as the query gave them, one more than asked for when there are more. */
+function connectionOf<Row>(
+  rows: readonly Row[],
+  args: PageArgs,
+  cursorOf: (row: Row) => string,
+): KeysetConnection<Row> {
+  const { backwards, size } = pageShape(args)
+  const page = rows.slice(0, size)
+  if (backwards) page.reverse()
+  const more = rows.length > size
+  const edges = page.map((node) => ({ cursor: cursorOf(node), node }))
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: backwards ? args.before != null : more,
+      hasPreviousPage: backwards ? more : args.after != null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
     },
   }
 }
 
 /** Opaque to callers: the order and the row's place in it. */
 function encodeCursor(row: KeysetRow, field: PageOrder['field']): string {
-  const place = field === 'NAME' ? ['n', row.nameKey] : ['c', row.createdAt.getTime(), row.id]
+  return encodePlace(field === 'NAME' ? ['n', row.nameKey] : ['c', row.createdAt.getTime(), row.id])
+}
+
+function encodePlace(place: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url')
 }
 

@@ -1,5 +1,6 @@
 import { queryFromInfo } from '@pothos/plugin-prisma'
-import { keyOwner, listOf, userWithId } from '../../access/declaration.ts'
+import { everything, keyOwner, listOf, userWithId } from '../../access/declaration.ts'
+import { isEventId } from '../../iam/audit/page-of-events.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { parseGlobalId } from '../global-id.ts'
@@ -11,6 +12,7 @@ const READERS = {
   Group: ({ db }, query, where) => db.group.findFirst({ ...query, where }),
   Policy: ({ db }, query, where) => db.policy.findFirst({ ...query, where }),
   MfaDevice: ({ db }, query, where) => db.mfaDevice.findFirst({ ...query, where }),
+  AuditEvent: async ({ db }, _query, where) => (isEventId(where.id) ? db.auditEvent.findFirst({ where }) : null),
 } satisfies Record<
   string,
   (context: GraphQLContext, query: object, where: { accountId: string; id: string }) => Promise<object | null>
@@ -44,6 +46,7 @@ builder.queryField('node', (t) =>
         { action: 'iam:ListGroups', when: isA('Group'), resource: () => listOf('group') },
         { action: 'iam:ListPolicies', when: isA('Policy'), resource: () => listOf('policy') },
         { action: 'iam:ListVirtualMFADevices', when: isA('MfaDevice'), resource: () => listOf('mfa') },
+        { action: 'cloudtrail:LookupEvents', when: isA('AuditEvent'), resource: () => everything() },
       ],
     },
     resolve: async (_parent, args, context, info) => {

@@ -1,0 +1,116 @@
+import type { Call, Services } from '../call.ts'
+import { uuidv7 } from '../identifiers.ts'
+import { type AuditEntry, eventOf, storable } from './record.ts'
+
+/** One read that the gate let through. */
+export interface ReadEvent extends Pick<Call, 'principal' | 'request' | 'decision'> {
+  readonly at: Date
+  /** What the read failed with, after it was allowed. */
+  errorCode: string | null
+}
+
+/** Takes the reads of a request. */
+export interface ReadTrail {
+  /** Remembers them. Answers nothing, or what to wait for when more comes in than can be written. Never throws. */
+  record(reads: readonly ReadEvent[]): Promise<void> | undefined
+}
+
+export interface ReadQueue extends ReadTrail {
+  /** Writes what is remembered. Never throws: what could not be written is kept for the next time. */
+  flush(): Promise<void>
+  /** Ends the periodic writing and writes the rest. */
+  close(): Promise<void>
+}
+
+interface QueueLog {
+  warn(details: object, message: string): void
+}
+
+/** A few hundred bytes each. From half of it on it is written at once, and who brings more waits for that. */
+const MAX_REMEMBERED = 20_000
+const ROWS_PER_STATEMENT = 2_000
+
+/**
+ * Writes reads to the audit trail without a write per request: they are kept in memory and written together every
+ * `flushEveryMs`. A crash loses the reads of that time, a shutdown none. Denials, sign-ins and changes never go this way: they
+ * are written before their caller has the answer.
+ *
+ * While the database refuses to write, the oldest beyond 20,000 are given up, and the log says how many.
+ */
+export function createReadQueue({
+  db,
+  random,
+  log,
+  flushEveryMs,
+}: Pick<Services, 'db' | 'random'> & { readonly log: QueueLog; readonly flushEveryMs: number }): ReadQueue {
+  let remembered: ReadEvent[] = []
+  let writing: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  async function write(): Promise<void> {
+    const reads = remembered
+    remembered = []
+    let written = 0
+    try {
+      for (; written < reads.length; written += ROWS_PER_STATEMENT) {
+        await insert(reads.slice(written, written + ROWS_PER_STATEMENT).map((read) => rowOf(read, random)))
+      }
+    } catch (error) {
+      const kept = [...reads.slice(written), ...remembered]
+      remembered = kept.slice(-MAX_REMEMBERED)
+      const reason = error instanceof Error ? error.message : String(error)
+      log.warn({ reason, kept: remembered.length, lost: kept.length - remembered.length }, 'audit of reads not written')
+      schedule()
+    }
+  }
+
+  function insert(rows: readonly object[]): Promise<number> {
+    return db.$executeRaw`
+insert into "audit_event" (account_id, id, at, request_id, decision_id, principal_arn, principal_id, access_key_id,
+  source_identity, mfa, source_ip, user_agent, action, resource, result, error_code)
+select e.* from json_to_recordset(${JSON.stringify(rows)}::json) as e (
+  "accountId" char(12), id uuid, at timestamptz, "requestId" text, "decisionId" text, "principalArn" text,
+  "principalId" text, "accessKeyId" text, "sourceIdentity" text, mfa boolean, "sourceIp" text, "userAgent" text,
+  action text, resource text, result audit_result, "errorCode" text)`
+  }
+
+  /** One write at a time: what fails goes back before what came since. */
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    writing = writing.then(() => (remembered.length === 0 ? undefined : write()))
+    return writing
+  }
+
+  /** The timer runs only while there is something to write. */
+  function schedule(): void {
+    timer ??= setTimeout(() => void flush(), flushEveryMs).unref()
+  }
+
+  return {
+    record(reads) {
+      if (reads.length === 0) return undefined
+      remembered.push(...reads)
+      if (remembered.length >= MAX_REMEMBERED / 2) return flush()
+      schedule()
+      return undefined
+    },
+    flush,
+    async close() {
+      await flush()
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** Made when it is written, not while somebody waits. Its id is of the moment of the read, like those of other events. */
+function rowOf(read: ReadEvent, random: Services['random']): Omit<AuditEntry, 'detail'> & { id: string; at: Date } {
+  const { at, errorCode } = read
+  return {
+    ...storable(eventOf(read)),
+    id: uuidv7(at, random),
+    at,
+    result: errorCode === null ? 'SUCCESS' : 'FAILURE',
+    errorCode,
+  }
+}

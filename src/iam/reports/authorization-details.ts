@@ -1,0 +1,117 @@
+import type { Services } from '../call.ts'
+import { keysetPage, type PageArgs } from '../keyset-page.ts'
+
+type Reader = Services['db']
+
+const ATTACHED = {
+  orderBy: { policy: { nameKey: 'asc' } },
+  select: { policy: { select: { accountId: true, name: true, path: true } } },
+} as const
+const INLINE = { orderBy: { nameKey: 'asc' }, select: { name: true, document: true } } as const
+const TAGS = { orderBy: { keyFold: 'asc' }, select: { key: true, value: true } } as const
+const BOUNDARY = { select: { accountId: true, name: true, path: true } } as const
+
+/*
+ * The four parts of iam:GetAccountAuthorizationDetails, each by name and by pages, with the documents: one statement a page.
+ * The one permission opens all of it, so none of it is asked for at the single user or policy. Each throws ValidationError for
+ * bad arguments and cursors.
+ */
+
+/** Users without the root user, which has no policies. */
+export async function userDetails(db: Reader, accountId: string, args: PageArgs) {
+  const { where, connection, orderBy, take, select } = keysetPage(args)
+  const rows = await db.user.findMany({
+    relationLoadStrategy: 'join',
+    where: { ...where, accountId, root: false },
+    orderBy,
+    take,
+    select: {
+      ...select,
+      accountId: true,
+      name: true,
+      path: true,
+      tags: TAGS,
+      inlinePolicies: INLINE,
+      attachedPolicies: ATTACHED,
+      boundary: BOUNDARY,
+      groups: { orderBy: { group: { nameKey: 'asc' } }, select: { group: { select: { name: true } } } },
+    },
+  })
+  return connection(rows)
+}
+
+/** Groups with their policies. */
+export async function groupDetails(db: Reader, accountId: string, args: PageArgs) {
+  const { where, connection, orderBy, take, select } = keysetPage(args)
+  const rows = await db.group.findMany({
+    relationLoadStrategy: 'join',
+    where: { ...where, accountId },
+    orderBy,
+    take,
+    select: {
+      ...select,
+      accountId: true,
+      name: true,
+      path: true,
+      inlinePolicies: INLINE,
+      attachedPolicies: ATTACHED,
+    },
+  })
+  return connection(rows)
+}
+
+/** Roles with their policies. The trust policy comes as it is stored. */
+export async function roleDetails(db: Reader, accountId: string, args: PageArgs) {
+  const { where, connection, orderBy, take, select } = keysetPage(args)
+  const rows = await db.role.findMany({
+    relationLoadStrategy: 'join',
+    where: { ...where, accountId },
+    orderBy,
+    take,
+    select: {
+      ...select,
+      accountId: true,
+      name: true,
+      path: true,
+      trustPolicy: true,
+      lastUsedAt: true,
+      lastUsedRegion: true,
+      tags: TAGS,
+      inlinePolicies: INLINE,
+      attachedPolicies: ATTACHED,
+      boundary: BOUNDARY,
+    },
+  })
+  return connection(rows)
+}
+
+/** Managed policies of the account with all their versions, newest first. */
+export async function managedPolicyDetails(db: Reader, accountId: string, args: PageArgs) {
+  const { where, connection, orderBy, take, select } = keysetPage(args)
+  const rows = await db.policy.findMany({
+    relationLoadStrategy: 'join',
+    where: { ...where, accountId },
+    orderBy,
+    take,
+    select: {
+      ...select,
+      accountId: true,
+      name: true,
+      path: true,
+      description: true,
+      defaultVersion: true,
+      updatedAt: true,
+      versions: { orderBy: { number: 'desc' }, select: { number: true, document: true, createdAt: true } },
+      _count: {
+        select: {
+          attachments: true,
+          groupAttachments: true,
+          roleAttachments: true,
+          boundaryOf: true,
+          boundaryOfRoles: true,
+        },
+      },
+    },
+  })
+  return connection(rows)
+}
