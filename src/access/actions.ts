@@ -1,6 +1,7 @@
 /**
  * The kind of thing that an action is checked on. `account` actions have no resource type of their own: policies name them
- * with `"Resource": "*"`, or with the ARN that IAM evaluates in place (`user/` for ListUsers).
+ * with `"Resource": "*"`, or with the ARN that IAM evaluates in place (`user/` for ListUsers). A `principal` is a user, a group
+ * or a role.
  */
 export type ResourceKind = 'user' | 'group' | 'role' | 'principal' | 'policy' | 'mfa' | 'oidc-provider' | 'account'
 

@@ -24,6 +24,7 @@ export type Locator =
     }
   | { readonly by: 'key-owner'; readonly accessKeyId: string }
   | { readonly by: 'arn'; readonly arn: string }
+  | { readonly by: 'principal-arn'; readonly arn: string }
   | {
       readonly by: 'name'
       readonly type: ListedType
@@ -128,6 +129,11 @@ export function renamedUser(
   }
 }
 
+/** A user, group or role by ARN. */
+export function principal(arn: string): Resource<'principal'> {
+  return { kind: 'principal', locator: { by: 'principal-arn', arn } }
+}
+
 /** A group by name without regard to case. */
 export function group(name: string): Resource<'group'> {
   return { kind: 'group', locator: { by: 'entity-name', type: 'group', name } }
@@ -222,6 +228,7 @@ const TEMPLATES: Readonly<Record<ResourceKind, string>> = {
   group: 'arn:aws:iam::{account}:group/{groupName}',
   role: 'arn:aws:iam::{account}:role/{roleName}',
   'oidc-provider': 'arn:aws:iam::{account}:oidc-provider/{host}',
+  principal: 'arn:aws:iam::{account}:{type}/{name}',
   policy: 'arn:aws:iam::{account}:policy/{policyName}',
   mfa: 'arn:aws:iam::{account}:mfa/{virtualMfaDeviceName}',
   account: '*',

@@ -67,8 +67,9 @@ export function createTargets(source: TargetSource) {
   async function entityNamed(principal: Principal, type: 'group' | 'role', name: string): Promise<LocatedTarget> {
     const { accountId } = principal
     const publicArn = ARN_OF[type]({ accountId, path: '/', name })
-    const find = type === 'group' ? source.findGroup : source.findRole
-    const found = await remember(principal, `${type}/${name.toLowerCase()}`, () => find(accountId, name))
+    const found = await remember(principal, `${type}/${name.toLowerCase()}`, () =>
+      type === 'group' ? source.findGroup(accountId, name) : source.findRole(accountId, name),
+    )
     return { display: `${type} ${name}`, publicArn, target: found ?? plain(publicArn) }
   }
 

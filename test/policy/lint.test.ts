@@ -135,6 +135,7 @@ test('a finding names the place of its statement and what to write', () => {
       rule: 'DENY_MISSES_ABSENT_KEY',
       message: 'Requests signed with a long-term access key carry no aws:MultiFactorAuthPresent: use BoolIfExists.',
       statement: 1,
+      element: '.Condition.Bool["aws:MultiFactorAuthPresent"]',
       line: 2,
       column: 3,
     },

@@ -73,7 +73,8 @@ export function readJson(text: string): JsonNode {
   return node
 }
 
-function memberPath(parent: string, key: string): string {
+/** The path of a member of an object: `$.Statement`, `$["odd key"]`. */
+export function memberPath(parent: string, key: string): string {
   return NAME.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`
 }
 

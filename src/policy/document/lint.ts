@@ -3,6 +3,9 @@ import { NEVER } from '../condition/operator.ts'
 import { NULL_OPERATOR, operatorNamed, spellOperator } from '../condition/registry.ts'
 import { tokenizeResource } from '../match/arn.ts'
 import { tokenize, variablesOf } from '../match/template.ts'
+import { memberPath } from './json.ts'
+import { type ActionCatalogue, lintAgainst } from './lint-catalogue.ts'
+import { lintPatterns } from './lint-patterns.ts'
 import type { ConditionClause, PolicyDocument, Statement } from '../types.ts'
 
 export type LintRule =
@@ -12,6 +15,11 @@ export type LintRule =
   | 'VALUE_NEVER_MATCHES'
   | 'NEVER_HOLDS'
   | 'ALLOWS_ALL_OTHERS'
+  | 'PASSES_ANY_ROLE'
+  | 'UNKNOWN_ACTION'
+  | 'RESOURCE_NEVER_MATCHES'
+  | 'REDUNDANT_ACTION'
+  | 'REDUNDANT_RESOURCE'
 
 /** Something that IAM accepts and that seldom does what its author means. */
 export interface LintFinding {
@@ -20,29 +28,42 @@ export interface LintFinding {
   readonly message: string
   /** Index of the statement, with the place of its opening brace. */
   readonly statement: number
+  /** The path from there: `.Action[1]`, `.Condition.Bool["aws:SecureTransport"]`; empty for the statement itself. */
+  readonly element: string
   readonly line: number
   readonly column: number
 }
 
-/** Looks through a valid document for the traps of the language, statement by statement. An empty list is no promise. */
-export function lintPolicy(document: PolicyDocument): LintFinding[] {
+/**
+ * Looks through a valid document for the traps of the language, statement by statement. An empty list is no promise.
+ *
+ * @param catalogue when given, actions that it does not know and resources that none of its actions has are found too
+ */
+export function lintPolicy(document: PolicyDocument, catalogue?: ActionCatalogue): LintFinding[] {
   const variables = document.version === '2012-10-17'
   return document.statements.flatMap((statement) => {
     const { index, start } = statement
     const place = { statement: index, line: start.line, column: start.column }
-    return findings(statement, variables).map(([rule, message]) => ({ rule, message, ...place }))
+    return findings(statement, variables, catalogue).map(([rule, message, element]) => {
+      return { rule, message, element, ...place }
+    })
   })
 }
 
-type Finding = readonly [rule: LintRule, message: string]
+export type Finding = readonly [rule: LintRule, message: string, element: string]
 
-function findings(statement: Statement, variables: boolean): Finding[] {
+function findings(statement: Statement, variables: boolean, catalogue: ActionCatalogue | undefined): Finding[] {
   return [
     ...lintElements(statement),
     ...lintVariables(statement, variables),
     ...statement.conditions.flatMap((clause) => [...lintValues(clause), ...lintPresence(clause, statement)]),
+    ...lintPatterns(statement),
+    ...(catalogue === undefined ? [] : lintAgainst(catalogue, statement)),
   ]
 }
+
+const elementOf = ({ operator, set, ifExists, key }: ConditionClause) =>
+  memberPath(memberPath('.Condition', spellOperator({ operator, set, ifExists })), key)
 
 function lintElements({ effect, action, resource }: Statement): Finding[] {
   if (effect === 'Deny') return []
@@ -51,12 +72,14 @@ function lintElements({ effect, action, resource }: Statement): Finding[] {
     found.push([
       'ALLOWS_ALL_OTHERS',
       'Allow with NotAction grants every other action of every service, future ones too.',
+      '.NotAction',
     ])
   }
   if (resource?.negated === true) {
     found.push([
       'ALLOWS_ALL_OTHERS',
       'Allow with NotResource grants the actions on every other resource, future ones too.',
+      '.NotResource',
     ])
   }
   return found
@@ -65,22 +88,24 @@ function lintElements({ effect, action, resource }: Statement): Finding[] {
 /** Variables that stay text: in version 2008-10-17 all of them, in an ARN those before the fifth colon. */
 function lintVariables({ resource, conditions }: Statement, variables: boolean): Finding[] {
   const found: Finding[] = []
-  for (const pattern of resource?.values ?? []) {
+  for (const [i, pattern] of (resource?.values ?? []).entries()) {
     const meant = variablesOf(tokenize(pattern, { wildcards: true, variables: true }))
     const known = variablesOf(tokenizeResource(pattern, variables)).length
     if (meant.length > known) {
       const advice = variables
         ? 'Variables may stand behind the fifth colon only.'
         : 'Variables need Version 2012-10-17.'
-      found.push(['VARIABLE_IS_TEXT', `The variable in ${pattern} is compared as text. ${advice}`])
+      const element = `.${resource?.negated === true ? 'NotResource' : 'Resource'}[${i}]`
+      found.push(['VARIABLE_IS_TEXT', `The variable in ${pattern} is compared as text. ${advice}`, element])
     }
   }
-  for (const { operator, values } of conditions) {
+  for (const clause of conditions) {
+    const { operator, values } = clause
     const allowed = operatorNamed(operator)?.variables === true
     const text = values.find((value) => variablesOf(tokenize(value, { wildcards: true, variables: true })).length > 0)
     if (text === undefined || (allowed && variables)) continue
     const advice = allowed ? 'Variables need Version 2012-10-17.' : `${operator} takes no variables.`
-    found.push(['VARIABLE_IS_TEXT', `The variable in ${text} is compared as text. ${advice}`])
+    found.push(['VARIABLE_IS_TEXT', `The variable in ${text} is compared as text. ${advice}`, elementOf(clause)])
   }
   return found
 }
@@ -88,28 +113,32 @@ function lintVariables({ resource, conditions }: Statement, variables: boolean):
 function lintValues(clause: ConditionClause): Finding[] {
   const operator = operatorNamed(clause.operator)
   const name = spellOperator(clause)
+  const element = elementOf(clause)
   if (clause.values.length === 0) {
     if (operator?.negated === true) return []
-    return [['NEVER_HOLDS', `${name} on ${clause.key} has no values and never holds.`]]
+    return [['NEVER_HOLDS', `${name} on ${clause.key} has no values and never holds.`, element]]
   }
   if (clause.operator === NULL_OPERATOR && clause.set === 'ForAnyValue') {
-    return [['NEVER_HOLDS', `${name} never holds: use Null without a set operator.`]]
+    return [['NEVER_HOLDS', `${name} never holds: use Null without a set operator.`, element]]
   }
   const wrong = clause.values.filter((text) =>
     operator === undefined ? parseBool(text) === undefined : operator.compare({ text, tokens: [] }) === NEVER,
   )
-  return wrong.map((text): Finding => ['VALUE_NEVER_MATCHES', `"${text}" is no value for ${name}: nothing matches it.`])
+  return wrong.map((text): Finding => {
+    return ['VALUE_NEVER_MATCHES', `"${text}" is no value for ${name}: nothing matches it.`, element]
+  })
 }
 
 /** What happens when the request does not carry the key. */
 function lintPresence(clause: ConditionClause, { effect, conditions }: Statement): Finding[] {
   const { operator, set, ifExists, key } = clause
   if (effect === 'Allow' && set === 'ForAllValues' && !conditions.some((other) => demandsKey(other, key))) {
-    return [['OPEN_WITHOUT_KEY', `${spellOperator(clause)} holds without ${key}: add "Null": {"${key}": "false"}.`]]
+    const message = `${spellOperator(clause)} holds without ${key}: add "Null": {"${key}": "false"}.`
+    return [['OPEN_WITHOUT_KEY', message, elementOf(clause)]]
   }
   if (effect === 'Deny' && operator === 'Bool' && !ifExists && /^aws:MultiFactorAuthPresent$/i.test(key)) {
     const message = 'Requests signed with a long-term access key carry no aws:MultiFactorAuthPresent: use BoolIfExists.'
-    return [['DENY_MISSES_ABSENT_KEY', message]]
+    return [['DENY_MISSES_ABSENT_KEY', message, elementOf(clause)]]
   }
   return []
 }

@@ -1,0 +1,71 @@
+import { ACTIONS, type ActionFacts, type ResourceKind } from '../../access/actions.ts'
+import type { ActionCatalogue } from '../../policy/index.ts'
+
+const arn = (resource: string) => `arn:aws:iam::????????????:${resource}`
+
+/** What actions on a kind of thing are judged on. */
+const RESOURCES: Readonly<Record<ResourceKind, readonly string[]>> = {
+  user: [arn('user/*'), arn('root')],
+  group: [arn('group/*')],
+  role: [arn('role/*')],
+  principal: [arn('user/*'), arn('group/*'), arn('role/*')],
+  policy: [arn('policy/*')],
+  mfa: [arn('mfa/*')],
+  'oidc-provider': [arn('oidc-provider/*')],
+  account: ['*'],
+}
+
+/**
+ * Actions of IAM and STS that this server does not offer (AWS service authorization reference). A policy may name them all the
+ * same: for other software that asks for them, or because it was written for AWS.
+ */
+const NOT_OFFERED: Readonly<Record<'iam' | 'sts', readonly string[]>> = {
+  iam: words(`
+    AcceptDelegationRequest AddRoleToInstanceProfile AssociateDelegationRequest CreateDelegationRequest
+    CreateInstanceProfile CreateSAMLProvider CreateServiceLinkedRole CreateServiceSpecificCredential
+    DeleteCloudFrontPublicKey DeleteInstanceProfile DeleteSAMLProvider DeleteServerCertificate
+    DeleteServiceLinkedRole DeleteServiceSpecificCredential DeleteSigningCertificate DeleteSSHPublicKey
+    DisableOrganizationsRootCredentialsManagement DisableOrganizationsRootSessions
+    DisableOutboundWebIdentityFederation EnableOrganizationsRootCredentialsManagement
+    EnableOrganizationsRootSessions EnableOutboundWebIdentityFederation FIDOListAttestations
+    GenerateOrganizationsAccessReport GenerateServiceLastAccessedDetails GetAccountEmailAddress GetAccountName
+    GetCloudFrontPublicKey GetDelegationRequest GetHumanReadableSummary GetInstanceProfile
+    GetOrganizationsAccessReport GetOutboundWebIdentityFederationInfo GetSAMLProvider GetServerCertificate
+    GetServiceLastAccessedDetails GetServiceLastAccessedDetailsWithEntities GetServiceLinkedRoleDeletionStatus
+    GetSSHPublicKey ListCloudFrontPublicKeys ListDelegationRequests ListInstanceProfiles
+    ListInstanceProfilesForRole ListInstanceProfileTags ListOpenIDConnectProviderTags ListOrganizationsFeatures
+    ListPoliciesGrantingServiceAccess ListSAMLProviders ListSAMLProviderTags ListServerCertificates
+    ListServerCertificateTags ListServiceSpecificCredentials ListSigningCertificates ListSSHPublicKeys
+    ListSTSRegionalEndpointsStatus PassRole RejectDelegationRequest RemoveRoleFromInstanceProfile
+    ResetServiceSpecificCredential SendDelegationToken SetSecurityTokenServicePreferences
+    SetSTSRegionalEndpointStatus TagInstanceProfile TagOpenIDConnectProvider TagSAMLProvider
+    TagServerCertificate UntagInstanceProfile UntagOpenIDConnectProvider UntagSAMLProvider
+    UntagServerCertificate UpdateAccountEmailAddress UpdateAccountName UpdateCloudFrontPublicKey
+    UpdateDelegationRequest UpdateOpenIDConnectProviderThumbprint UpdateSAMLProvider UpdateServerCertificate
+    UpdateServiceSpecificCredential UpdateSigningCertificate UpdateSSHPublicKey UploadCloudFrontPublicKey
+    UploadServerCertificate UploadSigningCertificate UploadSSHPublicKey
+  `),
+  sts: words(`
+    AssumeRole AssumeRoleWithSAML AssumeRoleWithWebIdentity AssumeRoot GetCallerIdentity GetDelegatedAccessToken
+    GetFederationToken GetServiceBearerToken GetSessionToken GetWebIdentityToken SetContext SetSourceIdentity
+    TagGetWebIdentityToken TagSession
+  `),
+}
+
+/** All actions of IAM and STS; nothing is known of the actions of other services. */
+export const KNOWN_ACTIONS: ActionCatalogue = new Map([
+  ...Object.entries(NOT_OFFERED).flatMap(([service, names]) =>
+    names.map((name): [string, null] => [`${service}:${name}`, null]),
+  ),
+  ...Object.entries(ACTIONS)
+    .filter(([name]) => /^(?:iam|sts):/.test(name))
+    .map(([name, facts]): [string, readonly string[]] => [name, resourcesOf(facts)]),
+])
+
+function resourcesOf({ resource, listed }: ActionFacts): readonly string[] {
+  return listed === undefined ? RESOURCES[resource] : [arn(`${listed}/*`)]
+}
+
+function words(text: string): readonly string[] {
+  return text.trim().split(/\s+/)
+}

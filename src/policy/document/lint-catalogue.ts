@@ -1,0 +1,62 @@
+import { Glob } from '../match/glob.ts'
+import { overlaps } from '../match/overlap.ts'
+import { tokenize } from '../match/template.ts'
+import type { Statement } from '../types.ts'
+import type { Finding } from './lint.ts'
+
+/**
+ * Actions by name, with patterns of the ARNs that each is judged on: `*` alone where it has no resource, null where that is not
+ * known. Of the services that occur every action is there; nothing is said about other services.
+ */
+export type ActionCatalogue = ReadonlyMap<string, readonly string[] | null>
+
+/** What only who knows the actions can tell: names that do not exist, resources that no action of the statement has. */
+export function lintAgainst(catalogue: ActionCatalogue, { action, resource }: Statement): Finding[] {
+  const known = [...catalogue].map(([name, resources]) => ({ name: name.toLowerCase(), resources }))
+  const services = new Set(known.map(({ name }) => serviceOf(name)))
+  const found: Finding[] = []
+  /** Null as soon as the statement is about something whose resources are not known. */
+  let judgedOn: Set<string> | null = action.negated ? null : new Set()
+  for (const [i, pattern] of action.values.entries()) {
+    const lower = pattern.toLowerCase()
+    if (!services.has(serviceOf(lower))) {
+      judgedOn = null
+      continue
+    }
+    const glob = new Glob(tokenize(lower, { wildcards: true, variables: false }))
+    const meant = known.filter(({ name }) => glob.matches(name))
+    if (meant.length === 0) {
+      const element = `${action.negated ? '.NotAction' : '.Action'}[${i}]`
+      found.push([
+        'UNKNOWN_ACTION',
+        `${pattern} is no action of ${serviceOf(pattern)}: nothing ever asks for it.`,
+        element,
+      ])
+    }
+    for (const { resources } of meant) {
+      if (resources === null) judgedOn = null
+      else for (const one of resources) judgedOn?.add(one)
+    }
+  }
+  if (judgedOn === null || judgedOn.size === 0 || resource === undefined || resource.negated) return found
+  const targets = [...judgedOn]
+  for (const [i, pattern] of resource.values.entries()) {
+    if (targets.some((target) => canMatch(pattern, target))) continue
+    const message = `${pattern} never matches: it is no resource of the statement's actions.`
+    found.push(['RESOURCE_NEVER_MATCHES', message, `.Resource[${i}]`])
+  }
+  return found
+}
+
+function canMatch(pattern: string, target: string): boolean {
+  const tokens = tokenize(pattern, { wildcards: true, variables: true })
+  return overlaps(
+    tokens,
+    target === '*' ? [{ type: 'text', text: '*' }] : tokenize(target, { wildcards: true, variables: false }),
+  )
+}
+
+function serviceOf(action: string): string {
+  const colon = action.indexOf(':')
+  return colon < 0 ? action : action.slice(0, colon)
+}
