@@ -1,4 +1,5 @@
 import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
+import { REPORT_FIELDS } from './guarded-fields-reports.ts'
 import { type Grant, policyOf } from './open-house.ts'
 import { PASSWORD, type World } from './world.ts'
 
@@ -102,6 +103,7 @@ function node(
   way: string,
   idOf: (world: World) => string,
   need: (world: World, id: string) => Need,
+  nobodys = type === 'AccessKey' ? 'AKIAQAAAAAAAAAAAAAAA' : 'NOBODYHASTHISID',
 ): FieldCase {
   const query = 'query ($id: ID!) { node(id: $id) { __typename id } }'
   const of = (world: World, id: string): Asked => ({
@@ -114,7 +116,7 @@ function node(
     field: 'Query.node',
     way: `${type} by ${way}`,
     ask: (world) => of(world, idOf(world)),
-    askAboutNothing: (world) => of(world, type === 'AccessKey' ? 'AKIAQAAAAAAAAAAAAAAA' : 'NOBODYHASTHISID'),
+    askAboutNothing: (world) => of(world, nobodys),
   }
 }
 
@@ -127,6 +129,14 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
     field: 'Query.account',
     ask: () => ({ query: '{ account { id } }', needs: [onArn('iam:GetAccountSummary', '*')], finds: 'account.id' }),
   },
+  ...REPORT_FIELDS,
+  node(
+    'AuditEvent',
+    'LookupEvents',
+    ({ event }) => event.id,
+    () => onArn('cloudtrail:LookupEvents', '*'),
+    '01900000-0000-7000-8000-000000000000',
+  ),
   {
     field: 'Query.user',
     ask: (world) => ({

@@ -79,7 +79,7 @@ export async function openHouse({
     trustProxy: { kind: 'none' },
   })
   const { url, stop } = await listen(application)
-  const { services } = application
+  const { services, readQueue } = application
 
   const house = {
     url,
@@ -106,7 +106,7 @@ export async function openHouse({
     async openAccount(options: SeedOptions = {}) {
       const accountId = options.accountId ?? String(200_000_000_000 + ++accounts)
       const seeded = await seedAccount(services, { accountId, ...options })
-      return inhabit(house, seeded)
+      return inhabit({ services, signs: house.signs, written: () => readQueue.flush() }, seeded)
     },
   }
   return house
@@ -114,7 +114,9 @@ export async function openHouse({
 
 interface Inhabitable {
   readonly services: Application['services']
-  signs(credentials: Pick<SigningFetchOptions, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>): Ask
+  readonly signs: (credentials: Pick<SigningFetchOptions, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>) => Ask
+  /** Resolves when what was read so far is in the trail. */
+  written(): Promise<void>
 }
 
 async function inhabit(house: Inhabitable, seeded: SeededAccount) {
@@ -136,8 +138,10 @@ async function inhabit(house: Inhabitable, seeded: SeededAccount) {
       return { ...user, ask: key ? house.signs(keyOf(key)) : nobody }
     },
     /** The audit trail, oldest first. */
-    trail: (): Promise<AuditEvent[]> =>
-      db.auditEvent.findMany({ where: { accountId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] }),
+    async trail(): Promise<AuditEvent[]> {
+      await house.written()
+      return await db.auditEvent.findMany({ where: { accountId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
+    },
   }
 }
 

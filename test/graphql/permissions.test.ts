@@ -8,6 +8,7 @@ import type { GraphQLContext } from '../../src/graphql/context.ts'
 import { permissionTable, printSchemaFile } from '../../src/graphql/print.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { ALTERNATIVES, grant, nameOf, NESTED_FIELDS, OPEN_FIELDS, ROOT_FIELDS } from './guarded-fields.ts'
+import { SUBSCRIPTION_FIELDS } from './guarded-fields-reports.ts'
 import { declaredAccess } from './declared-access.ts'
 import { at, type House, openHouse } from './open-house.ts'
 import { openWorld, type World } from './world.ts'
@@ -38,7 +39,9 @@ afterAll(() => house.stop())
 
 describe('the table of permissions', () => {
   test('has a test for every guarded field', () => {
-    const tested = new Set([...ROOT_FIELDS, ...NESTED_FIELDS, ...OPEN_FIELDS].map(({ field }) => field))
+    const tested = new Set(
+      [...ROOT_FIELDS, ...SUBSCRIPTION_FIELDS, ...NESTED_FIELDS, ...OPEN_FIELDS].map(({ field }) => field),
+    )
     expect(declared.map(({ name }) => name).filter((name) => !tested.has(name))).toEqual([])
     expect(declared.length).toBeGreaterThan(55)
   })
@@ -46,7 +49,7 @@ describe('the table of permissions', () => {
   test('has a test for every single permission that a field names', () => {
     const tested = new Map<string, Set<string>>()
     const note = (field: string, action: string) => tested.set(field, (tested.get(field) ?? new Set()).add(action))
-    for (const { field, ask } of [...ROOT_FIELDS, ...ALTERNATIVES])
+    for (const { field, ask } of [...ROOT_FIELDS, ...SUBSCRIPTION_FIELDS, ...ALTERNATIVES])
       for (const { action } of ask(world, 'X').needs) note(field, action)
     for (const { field, ask } of NESTED_FIELDS) note(field, ask(world, 'X').need.action)
     const untested = declared.flatMap(({ name, access }) =>
@@ -165,7 +168,7 @@ describe('a schema is not built', () => {
   }
 
   /** A schema of one type and two operations, as closed as the real one; `open` leaves a declaration out. */
-  function build(open: 'nothing' | 'query' | 'mutation' | 'relation') {
+  function build(open: 'nothing' | 'query' | 'mutation' | 'subscription' | 'relation') {
     const builder = new SchemaBuilder<{ Context: GraphQLContext }>({
       plugins: ['access'],
       prisma: { client: house.db, dmmf: getDatamodel() },
@@ -187,6 +190,10 @@ describe('a schema is not built', () => {
     builder.mutationField('change', (t) =>
       t.field(undeclaredIf(open === 'mutation', { type: thing, resolve, access: 'public' })),
     )
+    builder.subscriptionType({})
+    builder.subscriptionField('follow', (t) =>
+      t.field(undeclaredIf(open === 'subscription', { type: thing, subscribe, resolve, access: 'public' })),
+    )
     return builder.toSchema()
   }
 
@@ -197,6 +204,7 @@ describe('a schema is not built', () => {
   test.each([
     ['query', 'Query.thing'],
     ['mutation', 'Mutation.change'],
+    ['subscription', 'Subscription.follow'],
     ['relation', 'Thing.other'],
   ] as const)('when a %s does not say what it needs', (open, field) => {
     expect(() => build(open)).toThrow(`Fields that do not say what they need (\`access\`): ${field}`)
@@ -212,6 +220,10 @@ function matches(template: string, arn: string): boolean {
 }
 
 const resolve = () => ({ name: 'it' })
+
+async function* subscribe() {
+  yield resolve()
+}
 
 /** What the compiler would not let anybody write: the option is missing at run time only. */
 function undeclaredIf<Options extends { access: unknown }>(undeclared: boolean, options: Options): Options {

@@ -144,6 +144,9 @@ describe('what counts as a broken promise', () => {
   })
 })
 
+/** Actions that IAM gives no parameters: GraphQL knows no empty input. */
+const WITHOUT_PARAMETERS = new Set(['deleteAccountPasswordPolicy', 'generateCredentialReport'])
+
 describe('every mutation', () => {
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {})
 
@@ -158,6 +161,7 @@ describe('every mutation', () => {
       if (first === undefined) return false
       // A description alone may be changed with iam:TagUser: the action itself is among the requirements in any order.
       const named = requirements.some(({ action }) => action.toLowerCase() === `iam:${name.toLowerCase()}`)
+      if (WITHOUT_PARAMETERS.has(name)) return !named || args.length > 0
       return !named || args.map((arg) => arg.name).join() !== 'input' || !String(args[0]?.type).endsWith('Input!')
     })
     expect(wrong.map(({ name }) => name)).toEqual([])

@@ -45,11 +45,14 @@ export async function openWorld(house: House) {
   })
   await house.db.passwordPolicy.create({ data: { accountId, minimumPasswordLength: 8 } })
   const plain = await account.createTestUser({ name: 'Plain', path: '/staff/', accessKeys: 0 })
+  await house.db.credentialReport.create({ data: { accountId, generatedAt: house.clock(), content: 'user,arn' } })
   const used = await enrol({ house, root }, 'Used', 'Target')
   const waiting = await newDevice({ house, root }, 'Waiting')
+  const event = await house.db.auditEvent.findFirstOrThrow({ where: { accountId } })
   return {
     house,
     account,
+    event,
     arn,
     target,
     targetKey: target.accessKeys[0]!,

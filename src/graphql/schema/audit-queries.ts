@@ -13,8 +13,9 @@ builder.queryField('auditEvents', (t) =>
       args: { filter: t.arg({ type: AuditEventFilter }) },
       access: { action: 'cloudtrail:LookupEvents', resource: () => everything() },
       resolve: async (_parent, args, { db, principal }) => {
-        const { where, orderBy, take, connection } = pageOfEvents(principal.accountId, args)
-        return connection(await db.auditEvent.findMany({ where, orderBy, take }))
+        const page = pageOfEvents(principal.accountId, args)
+        const { where, orderBy, take } = page
+        return page.connection(await db.auditEvent.findMany({ where, orderBy, take }))
       },
     },
     AuditEventConnection,

@@ -28,7 +28,7 @@ interface Listener {
   readonly filter: AuditEventFilter
   /** Ids below are of before it came. */
   readonly from: string
-  push(event: AuditEvent | null): void
+  readonly queue: Queue
 }
 
 const MAX_LISTENERS = 200
@@ -48,7 +48,7 @@ export function createEventFeed({
   log,
   pollEveryMs,
 }: Pick<Services, 'db' | 'clock'> & { readonly log: FeedLog; readonly pollEveryMs: number }): EventFeed {
-  const listeners = new Set<Listener & Pick<Queue, 'end'>>()
+  const listeners = new Set<Listener>()
   let seen = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> = Promise.resolve()
@@ -62,7 +62,7 @@ export function createEventFeed({
     } catch (error) {
       log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'audit trail not read')
     }
-    for (const listener of listeners) listener.push(null)
+    for (const listener of listeners) listener.queue.push(null)
   }
 
   /** True when there may be more. */
@@ -80,7 +80,7 @@ order by id limit ${ROWS_PER_STATEMENT}`
       seen.add(event.id)
       for (const listener of listeners) {
         if (listener.accountId === event.accountId && event.id >= listener.from && matches(listener.filter, event))
-          listener.push(event)
+          listener.queue.push(event)
       }
     }
     return events.length === ROWS_PER_STATEMENT
@@ -103,14 +103,14 @@ order by id limit ${ROWS_PER_STATEMENT}`
         timer = undefined
         seen.clear()
       })
-      const listener = { accountId, filter, from: firstUuidOf(clock()), push: queue.push, end: queue.end }
+      const listener = { accountId, filter, from: firstUuidOf(clock()), queue }
       listeners.add(listener)
       timer ??= setInterval(() => void poll(), pollEveryMs).unref()
       return queue.stream
     },
     poll,
     close() {
-      for (const { end } of listeners) end()
+      for (const { queue } of listeners) queue.end()
     },
   }
 }

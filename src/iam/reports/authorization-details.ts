@@ -19,7 +19,8 @@ const BOUNDARY = { select: { accountId: true, name: true, path: true } } as cons
 
 /** Users without the root user, which has no policies. */
 export async function userDetails(db: Reader, accountId: string, args: PageArgs) {
-  const { where, connection, orderBy, take, select } = keysetPage(args)
+  const page = keysetPage(args)
+  const { where, orderBy, take, select } = page
   const rows = await db.user.findMany({
     relationLoadStrategy: 'join',
     where: { ...where, accountId, root: false },
@@ -37,12 +38,13 @@ export async function userDetails(db: Reader, accountId: string, args: PageArgs)
       groups: { orderBy: { group: { nameKey: 'asc' } }, select: { group: { select: { name: true } } } },
     },
   })
-  return connection(rows)
+  return page.connection(rows)
 }
 
 /** Groups with their policies. */
 export async function groupDetails(db: Reader, accountId: string, args: PageArgs) {
-  const { where, connection, orderBy, take, select } = keysetPage(args)
+  const page = keysetPage(args)
+  const { where, orderBy, take, select } = page
   const rows = await db.group.findMany({
     relationLoadStrategy: 'join',
     where: { ...where, accountId },
@@ -57,12 +59,13 @@ export async function groupDetails(db: Reader, accountId: string, args: PageArgs
       attachedPolicies: ATTACHED,
     },
   })
-  return connection(rows)
+  return page.connection(rows)
 }
 
 /** Roles with their policies. The trust policy comes as it is stored. */
 export async function roleDetails(db: Reader, accountId: string, args: PageArgs) {
-  const { where, connection, orderBy, take, select } = keysetPage(args)
+  const page = keysetPage(args)
+  const { where, orderBy, take, select } = page
   const rows = await db.role.findMany({
     relationLoadStrategy: 'join',
     where: { ...where, accountId },
@@ -82,12 +85,13 @@ export async function roleDetails(db: Reader, accountId: string, args: PageArgs)
       boundary: BOUNDARY,
     },
   })
-  return connection(rows)
+  return page.connection(rows)
 }
 
 /** Managed policies of the account with all their versions, newest first. */
 export async function managedPolicyDetails(db: Reader, accountId: string, args: PageArgs) {
-  const { where, connection, orderBy, take, select } = keysetPage(args)
+  const page = keysetPage(args)
+  const { where, orderBy, take, select } = page
   const rows = await db.policy.findMany({
     relationLoadStrategy: 'join',
     where: { ...where, accountId },
@@ -113,5 +117,5 @@ export async function managedPolicyDetails(db: Reader, accountId: string, args: 
       },
     },
   })
-  return connection(rows)
+  return page.connection(rows)
 }

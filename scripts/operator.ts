@@ -1,0 +1,35 @@
+import { type Config, ConfigError, readConfig } from '../src/config.ts'
+import { DirectoryInUseError } from '../src/store/directory-lock.ts'
+import { MigrationError } from '../src/store/migrate.ts'
+import { type Database, DatabaseUnavailableError, openDatabase } from '../src/store/open.ts'
+
+/** What the operator can put right, in one line. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+const OPERATORS_ERRORS = [ConfigError, DatabaseUnavailableError, DirectoryInUseError, MigrationError, UsageError]
+const SILENT = { info() {}, warn() {} }
+
+/** Runs a command on the configured database. Its errors are a line on stderr and exit code 1, those of usage 2. */
+export async function onDatabase(work: (database: Database, config: Config) => Promise<void>): Promise<void> {
+  try {
+    const config = readConfig(process.env)
+    const { databaseUrl, dataDir } = config
+    const database = await openDatabase({ databaseUrl, dataDir, log: SILENT })
+    try {
+      await work(database, config)
+    } finally {
+      await database.close()
+    }
+  } catch (error) {
+    complain(error)
+  }
+}
+
+/** Says what is wrong; a fault of ours comes with its stack. */
+export function complain(error: unknown): void {
+  const known = error instanceof Error && OPERATORS_ERRORS.some((type) => error instanceof type)
+  console.error(known ? error.message : error)
+  process.exitCode = error instanceof UsageError ? 2 : 1
+}
