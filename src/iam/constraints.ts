@@ -51,6 +51,8 @@ const RULES = {
   pathPrefix: { min: 1, max: 512, pattern: /^\/[\u0021-\u007F]*$/, charset: PATH_PREFIX_CHARSET },
   policyName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },
   policyArn: arn,
+  policySourceArn: arn,
+  callerArn: arn,
   permissionsBoundary: arn,
   policyDocument: { min: 1, max: 131_072, pattern: LATIN, charset: DOCUMENT_CHARSET },
   policyDescription: { field: 'description', min: 0, max: 1000, pattern: READABLE, charset: READABLE_CHARSET },

@@ -16,6 +16,10 @@ export const QUOTAS = {
   GroupsPerAccount: ordinary('GroupsPerAccount', 300),
   GroupsPerUser: ordinary('GroupsPerUser', 10),
   PoliciesPerGroup: ordinary('PoliciesPerGroup', 10),
+  RolesPerAccount: ordinary('RolesPerAccount', 1000),
+  PoliciesPerRole: ordinary('PoliciesPerRole', 10),
+  /** Characters of a trust policy, white space between tokens not counted. */
+  ACLSizePerRole: ordinary('ACLSizePerRole', 2048),
   VersionsPerPolicy: {
     limit: 5,
     exceeded: (limit) =>
@@ -33,6 +37,12 @@ export const QUOTAS = {
     limit: 5120,
     exceeded: (limit, group) => `Maximum policy size of ${limit} bytes exceeded for group ${group}`,
   },
+  /** Characters of all inline policies of one role together, white space between tokens not counted. */
+  InlinePolicySizePerRole: {
+    limit: 10_240,
+    exceeded: (limit, role) => `Maximum policy size of ${limit} bytes exceeded for role ${role}`,
+  },
+  TagsPerRole: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerUser: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerPolicy: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerMFADevice: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },

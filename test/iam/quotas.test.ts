@@ -11,6 +11,11 @@ const MESSAGES: Readonly<Record<QuotaName, string>> = {
   GroupsPerUser: 'Cannot exceed quota for GroupsPerUser: 10',
   PoliciesPerGroup: 'Cannot exceed quota for PoliciesPerGroup: 10',
   InlinePolicySizePerGroup: 'Maximum policy size of 5120 bytes exceeded for group Bob',
+  RolesPerAccount: 'Cannot exceed quota for RolesPerAccount: 1000',
+  PoliciesPerRole: 'Cannot exceed quota for PoliciesPerRole: 10',
+  ACLSizePerRole: 'Cannot exceed quota for ACLSizePerRole: 2048',
+  InlinePolicySizePerRole: 'Maximum policy size of 10240 bytes exceeded for role Bob',
+  TagsPerRole: 'The number of tags has reached the maximum limit.',
   TagsPerPolicy: 'The number of tags has reached the maximum limit.',
   TagsPerMFADevice: 'The number of tags has reached the maximum limit.',
   VersionsPerPolicy:

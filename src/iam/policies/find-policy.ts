@@ -27,6 +27,11 @@ export function policyNotFound(arn: string): IamError {
   return new IamError('NoSuchEntity', `Policy ${arn} was not found.`)
 }
 
+/** The wording of a permissions boundary that is not there. */
+export function boundaryNotFound(arn: string): IamError {
+  return new IamError('NoSuchEntity', `Scope ARN: ${arn} does not exist or is not attachable.`)
+}
+
 /** The wording of AttachUserPolicy. */
 export function policyNotAttachable(arn: string): IamError {
   return new IamError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`)

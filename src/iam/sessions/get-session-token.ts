@@ -1,14 +1,13 @@
-import type { Call, Tx } from '../call.ts'
+import type { Call } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
-import { deviceKey } from '../mfa/find-device.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
-import { verifyMfaCode } from '../mfa/verify-mfa-code.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
 import { type CredentialIssuer, temporaryCredentialTokens } from './credential-issuer.ts'
 import { lockUser } from './lock-user.ts'
 import { recorded } from './recorded.ts'
+import { secondFactor } from './second-factor.ts'
 import { issueTime } from './session-times.ts'
 
 export interface GetSessionTokenInput {
@@ -31,12 +30,6 @@ export interface TemporaryCredentials {
 
 const DEFAULT_SECONDS = 43_200
 const ROOT_MAXIMUM_SECONDS = 3600
-
-/** AWS's texts, trailing blank and double blank included. */
-const BOTH_NEEDED = 'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.'
-const WRONG_CODE = 'MultiFactorAuthentication failed with invalid MFA one time pass code. '
-const WRONG_DEVICE =
-  'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.'
 
 /**
  * Makes temporary credentials of a long-term key, with or without MFA. They are self-contained: no row is written. They end
@@ -75,18 +68,4 @@ export async function getSessionToken(
   if (attempts.length > 0) await refund(call, attempts)
   const { secretAccessKey, expiresAt } = session
   return { accessKeyId, secretAccessKey, expiresAt, ...temporaryCredentialTokens(issuer, session, call.random) }
-}
-
-async function secondFactor(tx: Tx, call: Call, input: GetSessionTokenInput): Promise<Date | null> {
-  const serialNumber = input.serialNumber ?? null
-  const code = input.tokenCode ?? null
-  if (serialNumber === null && code === null) return null
-  if (serialNumber === null || code === null) throw new IamError('AccessDenied', BOTH_NEEDED)
-  const user = call.principal
-  const mine = await tx.mfaDevice.findMany({ where: { accountId: user.accountId, userId: user.id } })
-  if (!mine.some((device) => deviceKey(user.accountId, serialNumber) === device.nameKey))
-    throw new IamError('AccessDenied', WRONG_DEVICE)
-  if ((await verifyMfaCode(tx, call, { user, code, serialNumber })) === null)
-    throw new IamError('AccessDenied', WRONG_CODE)
-  return call.clock()
 }

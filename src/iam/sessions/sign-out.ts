@@ -12,17 +12,27 @@ import { nextValidFrom } from './session-times.ts'
  * credentials, which have none, a row is written that says so. A long-term key has no session: InvalidInput.
  */
 export async function signOut(call: Call): Promise<void> {
-  const { accountId, id: userId, credential, sessionId, issuedAt, expiresAt } = call.principal
+  const { accountId, id, kind, delegation, credential, sessionId, issuedAt, expiresAt } = call.principal
+  const ownerId = delegation?.ownerId ?? id
   await recorded(call, { sessionId }, async (tx) => {
     if (credential === 'ACCESS_KEY' || sessionId === null || issuedAt === null || expiresAt === null)
       throw new IamError('InvalidInput', 'Long-term credentials have no session. Deactivate the access key instead.')
     const revokedAt = call.clock()
     if (credential === 'PASSWORD') {
-      await tx.session.updateMany({ where: { accountId, id: sessionId, userId, revokedAt: null }, data: { revokedAt } })
+      await tx.session.updateMany({
+        where: { accountId, id: sessionId, userId: id, revokedAt: null },
+        data: { revokedAt },
+      })
+      return
+    }
+    if (kind === 'role-session') {
+      await tx.revokedRoleSession.deleteMany({ where: { accountId, roleId: ownerId, expiresAt: { lt: revokedAt } } })
+      const data = [{ accountId, id: sessionId, roleId: ownerId, expiresAt, revokedAt }]
+      await tx.revokedRoleSession.createMany({ data, skipDuplicates: true })
       return
     }
     await tx.session.createMany({
-      data: [{ accountId, id: sessionId, userId, kind: 'SESSION', issuedAt, expiresAt, revokedAt }],
+      data: [{ accountId, id: sessionId, userId: ownerId, kind: 'SESSION', issuedAt, expiresAt, revokedAt }],
       skipDuplicates: true,
     })
   })

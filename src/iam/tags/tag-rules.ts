@@ -21,6 +21,19 @@ export function foldTagKey(key: string): string {
  * that belongs to AWS, and keys that differ in case only (InvalidInput).
  */
 export function checkTags(tags: readonly TagInput[]): void {
+  checkTagTexts(tags)
+  if (hasDuplicateKeys(tags)) throw new IamError('InvalidInput', DUPLICATE_KEYS)
+}
+
+/** How IAM and STS refuse keys that differ in case only; the code is not the same. */
+export const DUPLICATE_KEYS = 'Duplicate tag keys found. Please note that Tag keys are case insensitive.'
+
+export function hasDuplicateKeys(tags: readonly TagInput[]): boolean {
+  return new Set(tags.map(({ key }) => foldTagKey(key))).size < tags.length
+}
+
+/** The part of `checkTags` that IAM and STS have in common. */
+export function checkTagTexts(tags: readonly TagInput[]): void {
   throwBroken(lengthErrors('tags', tags, LIST))
   throwBroken(
     tags.flatMap(({ key, value }, index) => [
@@ -29,9 +42,6 @@ export function checkTags(tags: readonly TagInput[]): void {
     ]),
   )
   for (const { key, value } of tags) checkReserved(key, value)
-  if (new Set(tags.map(({ key }) => foldTagKey(key))).size < tags.length) {
-    throw new IamError('InvalidInput', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.')
-  }
 }
 
 /** Checks the keys of a call that takes tags away. */

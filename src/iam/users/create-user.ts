@@ -2,9 +2,8 @@ import type { User } from '../../generated/prisma/client.ts'
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
-import { IamError } from '../errors.ts'
 import { uniqueId } from '../identifiers.ts'
-import { findPolicy } from '../policies/find-policy.ts'
+import { boundaryNotFound, findPolicy } from '../policies/find-policy.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkTags, type TagInput } from '../tags/tag-rules.ts'
 import { describeTags } from '../tags/tag-user.ts'
@@ -56,8 +55,4 @@ export async function createUser(call: Call, input: CreateUserInput): Promise<Us
     await writeUserTags(tx, user, tags)
     return user
   })
-}
-
-function boundaryNotFound(arn: string): IamError {
-  return new IamError('NoSuchEntity', `Scope ARN: ${arn} does not exist or is not attachable.`)
 }

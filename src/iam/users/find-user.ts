@@ -1,3 +1,4 @@
+import { isUser } from '../../authn/principal.ts'
 import type { User } from '../../generated/prisma/client.ts'
 import type { Call, Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
@@ -11,11 +12,14 @@ export async function findUser(tx: Tx, accountId: string, userName: string): Pro
 
 /**
  * The user that an operation is about: the one named, else the caller, which for root is the root user's own row. The caller
- * is found by id, as the gate found it, so that a rename in between changes nothing. Throws NoSuchEntity.
+ * is found by id, as the gate found it, so that a rename in between changes nothing. Throws NoSuchEntity, ValidationError (the
+ * caller is no user and names none).
  */
 export async function resolveUser(tx: Tx, call: Call, userName: string | null | undefined): Promise<User> {
   const { accountId, id, name } = call.principal
   if (userName !== null && userName !== undefined) return await findUser(tx, accountId, userName)
+  if (!isUser(call.principal))
+    throw new IamError('ValidationError', 'Must specify userName when calling with non-User credentials')
   const user = await tx.user.findUnique({ where: { accountId_id: { accountId, id } } })
   if (user === null) throw userNotFound(name ?? id)
   return user

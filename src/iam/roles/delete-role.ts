@@ -1,0 +1,36 @@
+import type { Role } from '../../generated/prisma/client.ts'
+import type { Call } from '../call.ts'
+import { change } from '../change.ts'
+import { checkConstraints } from '../constraints.ts'
+import { IamError } from '../errors.ts'
+import { findRole } from './find-role.ts'
+
+export interface DeleteRoleInput {
+  readonly roleName: string
+}
+
+/** What must be gone before a role can be deleted, in the order in which it is reported, and how IAM names it. */
+const BLOCKERS = [
+  ['inlinePolicies', 'delete policies'],
+  ['attachedPolicies', 'detach all policies'],
+] as const
+
+/**
+ * Deletes a role and returns the row that was. Sessions do not keep it and end with it, also when a role of the same name is
+ * made afterwards. Throws NoSuchEntity, DeleteConflict, ValidationError.
+ */
+export async function deleteRole(call: Call, { roleName }: DeleteRoleInput): Promise<Role> {
+  checkConstraints({ roleName })
+  return await change(call, { roleName }, async (tx) => {
+    const { accountId, id } = await findRole(tx, call.principal.accountId, roleName)
+    const where = { accountId_id: { accountId, id } }
+    const { _count } = await tx.role.findUniqueOrThrow({
+      where,
+      select: { _count: { select: { inlinePolicies: true, attachedPolicies: true } } },
+    })
+    for (const [what, todo] of BLOCKERS) {
+      if (_count[what] > 0) throw new IamError('DeleteConflict', `Cannot delete entity, must ${todo} first.`)
+    }
+    return await tx.role.delete({ where })
+  })
+}

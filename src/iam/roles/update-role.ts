@@ -1,0 +1,58 @@
+import type { Prisma, Role } from '../../generated/prisma/client.ts'
+import type { Call } from '../call.ts'
+import { change } from '../change.ts'
+import { checkConstraints } from '../constraints.ts'
+import { findRole } from './find-role.ts'
+import { storableTrustPolicy } from './trust-policy.ts'
+
+export interface UpdateRoleInput {
+  readonly roleName: string
+  readonly description?: string | null
+  /** Seconds, 3,600 to 43,200. */
+  readonly maxSessionDuration?: number | null
+}
+
+/** Changes what is given and leaves the rest; running sessions keep their time. Throws NoSuchEntity, ValidationError. */
+export async function updateRole(call: Call, input: UpdateRoleInput): Promise<Role> {
+  const { roleName, description, maxSessionDuration } = input
+  checkConstraints({ roleName, roleDescription: description, maxSessionDuration })
+  const data: Prisma.RoleUpdateInput = {
+    ...(description != null && { description }),
+    ...(maxSessionDuration != null && { maxSessionDuration }),
+  }
+  const detail = { roleName, description: description ?? null, maxSessionDuration: maxSessionDuration ?? null }
+  return await change(call, detail, async (tx) => {
+    const { accountId, id } = await findRole(tx, call.principal.accountId, roleName)
+    return await tx.role.update({ where: { accountId_id: { accountId, id } }, data })
+  })
+}
+
+export interface UpdateRoleDescriptionInput {
+  readonly roleName: string
+  readonly description: string
+}
+
+/** The older way to write a description. Throws NoSuchEntity, ValidationError. */
+export async function updateRoleDescription(call: Call, input: UpdateRoleDescriptionInput): Promise<Role> {
+  return await updateRole(call, { roleName: input.roleName, description: input.description })
+}
+
+export interface UpdateAssumeRolePolicyInput {
+  readonly roleName: string
+  /** The trust policy, which replaces the former one. */
+  readonly policyDocument: string
+}
+
+/**
+ * Says anew who may assume the role; running sessions are not affected. Throws NoSuchEntity, MalformedPolicyDocument,
+ * LimitExceeded, ValidationError.
+ */
+export async function updateAssumeRolePolicy(call: Call, input: UpdateAssumeRolePolicyInput): Promise<Role> {
+  const { roleName, policyDocument } = input
+  checkConstraints({ roleName, policyDocument })
+  return await change(call, { roleName, policyDocument }, async (tx) => {
+    const { accountId, id } = await findRole(tx, call.principal.accountId, roleName)
+    const trustPolicy = await storableTrustPolicy(tx, policyDocument)
+    return await tx.role.update({ where: { accountId_id: { accountId, id } }, data: { trustPolicy } })
+  })
+}
