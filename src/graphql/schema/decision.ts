@@ -1,7 +1,7 @@
 import { denialMessage, denialReason, type Verdict } from '../../access/verdict.ts'
 import { builder } from '../builder.ts'
 
-const DecisionEffect = builder.enumType('DecisionEffect', {
+export const DecisionEffect = builder.enumType('DecisionEffect', {
   values: ['ALLOW', 'IMPLICIT_DENY', 'EXPLICIT_DENY'] as const,
 })
 

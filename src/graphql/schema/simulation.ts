@@ -1,0 +1,206 @@
+import { everything, principal } from '../../access/declaration.ts'
+import { CONTEXT_KEY_TYPES } from '../../iam/simulation/context-entries.ts'
+import { contextKeysForCustomPolicy, contextKeysForPrincipalPolicy } from '../../iam/simulation/context-keys.ts'
+import {
+  type MatchedStatement as Matched,
+  type SimulatedPosition,
+  type SimulationResult as Result,
+  simulateCustomPolicy,
+  simulatePrincipalPolicy,
+} from '../../iam/simulation/simulate.ts'
+import { builder } from '../builder.ts'
+import { DecisionEffect } from './decision.ts'
+
+const Position = builder.objectRef<SimulatedPosition>('SimulationPosition').implement({
+  description: 'A place in a policy text. As in IAM, columns are one higher than in an editor.',
+  fields: (t) => ({ line: t.exposeInt('line'), column: t.exposeInt('column') }),
+})
+
+const MatchedStatement = builder.objectRef<Matched>('MatchedStatement').implement({
+  fields: (t) => ({
+    sourcePolicyId: t.exposeString('sourcePolicyId', { description: 'A name, or `PolicyInputList.1`.' }),
+    sourcePolicyType: t.exposeString('sourcePolicyType'),
+    startPosition: t.field({ type: Position, access: 'parent', resolve: ({ startPosition }) => startPosition }),
+    endPosition: t.field({ type: Position, access: 'parent', resolve: ({ endPosition }) => endPosition }),
+  }),
+})
+
+const PermissionsBoundaryDecisionDetail = builder
+  .objectRef<{ allowedByPermissionsBoundary: boolean }>('PermissionsBoundaryDecisionDetail')
+  .implement({
+    fields: (t) => ({ allowedByPermissionsBoundary: t.exposeBoolean('allowedByPermissionsBoundary') }),
+  })
+
+const EvalDecisionDetail = builder.objectRef<Result['evalDecisionDetails'][number]>('EvalDecisionDetail').implement({
+  fields: (t) => ({
+    sourcePolicyType: t.exposeString('sourcePolicyType'),
+    evalDecision: t.expose('evalDecision', { type: DecisionEffect }),
+  }),
+})
+
+function boundaryDetail({ allowedByPermissionsBoundary: allowed }: Result) {
+  return allowed === null ? null : { allowedByPermissionsBoundary: allowed }
+}
+
+const ResourceSpecificResult = builder.objectRef<Result>('ResourceSpecificResult').implement({
+  fields: (t) => ({
+    evalResourceName: t.exposeString('evalResourceName'),
+    evalResourceDecision: t.expose('evalDecision', { type: DecisionEffect }),
+    matchedStatements: t.field({
+      type: [MatchedStatement],
+      access: 'parent',
+      resolve: ({ matchedStatements }) => matchedStatements,
+    }),
+    missingContextValues: t.exposeStringList('missingContextValues'),
+    permissionsBoundaryDecisionDetail: t.field({
+      type: PermissionsBoundaryDecisionDetail,
+      nullable: true,
+      access: 'parent',
+      resolve: boundaryDetail,
+    }),
+  }),
+})
+
+const SimulationResult = builder.objectRef<Result>('SimulationResult').implement({
+  description: 'What would be decided for one action on one resource.',
+  fields: (t) => ({
+    evalActionName: t.exposeString('evalActionName'),
+    evalResourceName: t.exposeString('evalResourceName'),
+    evalDecision: t.expose('evalDecision', { type: DecisionEffect }),
+    matchedStatements: t.field({
+      type: [MatchedStatement],
+      description: 'The Deny statements of an explicit deny, else the Allow statements that apply.',
+      access: 'parent',
+      resolve: ({ matchedStatements }) => matchedStatements,
+    }),
+    missingContextValues: t.exposeStringList('missingContextValues', {
+      description:
+        'Condition keys that statements about the action use and that were not given: they counted as absent.',
+    }),
+    permissionsBoundaryDecisionDetail: t.field({
+      type: PermissionsBoundaryDecisionDetail,
+      nullable: true,
+      description: 'Null without a boundary.',
+      access: 'parent',
+      resolve: boundaryDetail,
+    }),
+    evalDecisionDetails: t.field({
+      type: [EvalDecisionDetail],
+      description: 'What each kind of policy says by itself, where a resource policy takes part.',
+      access: 'parent',
+      resolve: ({ evalDecisionDetails }) => evalDecisionDetails,
+    }),
+    resourceSpecificResults: t.field({
+      type: [ResourceSpecificResult],
+      access: 'parent',
+      resolve: (result) => [result],
+    }),
+  }),
+})
+
+const ContextKeyType = builder.enumType('ContextKeyType', { values: CONTEXT_KEY_TYPES })
+
+const ContextEntryInput = builder.inputType('ContextEntryInput', {
+  fields: (t) => ({
+    contextKeyName: t.string({ required: true, description: 'For example `aws:MultiFactorAuthPresent`.' }),
+    contextKeyValues: t.stringList({ required: true }),
+    contextKeyType: t.field({
+      type: ContextKeyType,
+      description: 'Whether the key has one value or a list; told from the number of values when left out.',
+    }),
+  }),
+})
+
+const SimulateCustomPolicyInput = builder.inputType('SimulateCustomPolicyInput', {
+  fields: (t) => ({
+    policyInputList: t.field({ type: ['PolicyDocument'], required: true }),
+    actionNames: t.stringList({ required: true, description: 'Without wildcards.' }),
+    resourceArns: t.stringList({ description: '`*` when left out.' }),
+    permissionsBoundaryPolicyInputList: t.field({ type: ['PolicyDocument'], description: 'At most one.' }),
+    resourcePolicy: t.field({ type: 'PolicyDocument' }),
+    resourceOwner: t.string({ description: 'Account of resources whose ARN names none.' }),
+    callerArn: t.field({ type: 'ARN', description: 'The user that the resource policy sees; needed beside one.' }),
+    contextEntries: t.field({ type: [ContextEntryInput] }),
+    resourceHandlingOption: t.string({ description: 'Concerns EC2 only: it changes nothing here.' }),
+  }),
+})
+
+builder.queryField('simulateCustomPolicy', (t) =>
+  t.field({
+    type: [SimulationResult],
+    nullable: true,
+    description:
+      'Tries policies that nobody has. Only the keys given are in the request. Results in the order of the actions.',
+    args: { input: t.arg({ type: SimulateCustomPolicyInput, required: true }) },
+    access: { action: 'iam:SimulateCustomPolicy', resource: () => everything() },
+    resolve: (_parent, { input }, context) => simulateCustomPolicy(context.principal.accountId, input),
+  }),
+)
+
+const SimulatePrincipalPolicyInput = builder.inputType('SimulatePrincipalPolicyInput', {
+  fields: (t) => ({
+    policySourceArn: t.field({ type: 'ARN', required: true, description: 'A user, a group or a role.' }),
+    policyInputList: t.field({ type: ['PolicyDocument'], description: 'Policies beside those of the principal.' }),
+    actionNames: t.stringList({ required: true, description: 'Without wildcards.' }),
+    resourceArns: t.stringList({ description: '`*` when left out.' }),
+    permissionsBoundaryPolicyInputList: t.field({
+      type: ['PolicyDocument'],
+      description: 'At most one; it takes the place of the one that is attached.',
+    }),
+    resourcePolicy: t.field({ type: 'PolicyDocument' }),
+    resourceOwner: t.string({ description: 'Account of resources whose ARN names none.' }),
+    callerArn: t.field({ type: 'ARN', description: 'The user that the resource policy sees; by default the source.' }),
+    contextEntries: t.field({ type: [ContextEntryInput] }),
+    resourceHandlingOption: t.string({ description: 'Concerns EC2 only: it changes nothing here.' }),
+  }),
+})
+
+builder.queryField('simulatePrincipalPolicy', (t) =>
+  t.field({
+    type: [SimulationResult],
+    nullable: true,
+    description:
+      'Tries the policies of a user, its groups included, of a group or of a role. Only the keys given are in the request. Results in the order of the actions.',
+    args: { input: t.arg({ type: SimulatePrincipalPolicyInput, required: true }) },
+    access: {
+      action: 'iam:SimulatePrincipalPolicy',
+      resource: (_parent, { input }) => principal(input.policySourceArn),
+    },
+    resolve: (_parent, { input }, context) => simulatePrincipalPolicy(context.db, context.principal.accountId, input),
+  }),
+)
+
+const ContextKeysForCustomPolicyInput = builder.inputType('ContextKeysForCustomPolicyInput', {
+  fields: (t) => ({ policyInputList: t.field({ type: ['PolicyDocument'], required: true }) }),
+})
+
+builder.queryField('contextKeysForCustomPolicy', (t) =>
+  t.stringList({
+    nullable: true,
+    description: 'The condition keys that the policies ask for.',
+    args: { input: t.arg({ type: ContextKeysForCustomPolicyInput, required: true }) },
+    access: { action: 'iam:GetContextKeysForCustomPolicy', resource: () => everything() },
+    resolve: (_parent, { input }) => contextKeysForCustomPolicy(input.policyInputList),
+  }),
+)
+
+const ContextKeysForPrincipalPolicyInput = builder.inputType('ContextKeysForPrincipalPolicyInput', {
+  fields: (t) => ({
+    policySourceArn: t.field({ type: 'ARN', required: true, description: 'A user, a group or a role.' }),
+    policyInputList: t.field({ type: ['PolicyDocument'] }),
+  }),
+})
+
+builder.queryField('contextKeysForPrincipalPolicy', (t) =>
+  t.stringList({
+    nullable: true,
+    description: 'The condition keys that the policies of a user, group or role ask for.',
+    args: { input: t.arg({ type: ContextKeysForPrincipalPolicyInput, required: true }) },
+    access: {
+      action: 'iam:GetContextKeysForPrincipalPolicy',
+      resource: (_parent, { input }) => principal(input.policySourceArn),
+    },
+    resolve: (_parent, { input }, context) =>
+      contextKeysForPrincipalPolicy(context.db, context.principal.accountId, input),
+  }),
+)

@@ -1,0 +1,239 @@
+import { parseArn, parseIamArn } from '../../authn/arn.ts'
+import {
+  compileSet,
+  type CompiledPolicy,
+  decide,
+  type Decision,
+  type DecisionEffect,
+  type Layers,
+  type LayerTrace,
+  type PrincipalRef,
+  type StatementTrace,
+} from '../../policy/index.ts'
+import type { Tx } from '../call.ts'
+import { checkConstraints, lengthErrors, throwBroken } from '../constraints.ts'
+import { IamError } from '../errors.ts'
+import { type ContextEntryInput, readContextEntries } from './context-entries.ts'
+import { readPolicyInput, readPolicyInputs } from './policy-inputs.ts'
+import { sourcePolicies } from './source-policies.ts'
+
+/** What both simulations take, by IAM's names. */
+export interface SimulationInput {
+  readonly policyInputList?: readonly string[] | null
+  /** Without wildcards. */
+  readonly actionNames: readonly string[]
+  /** `*` when left out. */
+  readonly resourceArns?: readonly string[] | null
+  /** At most one; it takes the place of the one that is attached. */
+  readonly permissionsBoundaryPolicyInputList?: readonly string[] | null
+  readonly resourcePolicy?: string | null
+  /** Account of resources whose ARN names none: its id, or an ARN in it. The caller's when left out. */
+  readonly resourceOwner?: string | null
+  /** The user that the resource policy sees. */
+  readonly callerArn?: string | null
+  readonly contextEntries?: readonly ContextEntryInput[] | null
+  /** Tells scenarios of EC2 apart, which are none of ours: it changes nothing. */
+  readonly resourceHandlingOption?: string | null
+}
+
+export interface SimulateCustomPolicyInput extends SimulationInput {
+  readonly policyInputList: readonly string[]
+}
+
+export interface SimulatePrincipalPolicyInput extends SimulationInput {
+  /** A user, group or role. */
+  readonly policySourceArn: string
+}
+
+/** Lines count from 1, columns from 2: IAM's simulator counts them one higher than editors do. */
+export interface SimulatedPosition {
+  readonly line: number
+  readonly column: number
+}
+
+export interface MatchedStatement {
+  readonly sourcePolicyId: string
+  readonly sourcePolicyType: string
+  readonly startPosition: SimulatedPosition
+  readonly endPosition: SimulatedPosition
+}
+
+/** The answer for one action on one resource. */
+export interface SimulationResult {
+  readonly evalActionName: string
+  readonly evalResourceName: string
+  readonly evalDecision: DecisionEffect
+  /** The Deny statements of an explicit deny, else the Allow statements that apply. */
+  readonly matchedStatements: readonly MatchedStatement[]
+  /** Condition keys that statements about the action use and the simulated request does not carry. */
+  readonly missingContextValues: readonly string[]
+  /** Null without a boundary. */
+  readonly allowedByPermissionsBoundary: boolean | null
+  /** What each kind of policy says by itself, where a resource policy takes part. */
+  readonly evalDecisionDetails: readonly { readonly sourcePolicyType: string; readonly evalDecision: DecisionEffect }[]
+}
+
+/** As IAM names them. Managed policies and those that come with the question are all `IAM Policy` there. */
+const SOURCE_TYPES: Readonly<Record<StatementTrace['statement']['source']['type'], string>> = {
+  'user-inline': 'user',
+  'group-inline': 'group',
+  'role-inline': 'role',
+  managed: 'IAM Policy',
+  custom: 'IAM Policy',
+  boundary: 'IAM Permissions Boundary Policy',
+  session: 'none',
+  resource: 'Resource Policy',
+  trust: 'Resource Policy',
+}
+
+/** Actions times resources: what one question may cost. */
+const MOST_RESULTS = 1000
+
+/** Tries policies that nobody has. Nothing is read and nothing is done. Throws InvalidInput, ValidationError. */
+export function simulateCustomPolicy(accountId: string, input: SimulateCustomPolicyInput): SimulationResult[] {
+  return simulate(accountId, input, { identity: [], boundary: null, principal: null })
+}
+
+/**
+ * Tries the policies of a user, group or role, with others beside them if given. Nothing is done. Only the keys that are given
+ * are in the simulated request, so that the answer depends on nothing else. Throws NoSuchEntity, InvalidInput, ValidationError.
+ */
+export async function simulatePrincipalPolicy(
+  db: Tx,
+  accountId: string,
+  input: SimulatePrincipalPolicyInput,
+): Promise<SimulationResult[]> {
+  checkInput(input)
+  return simulate(accountId, input, await sourcePolicies(db, accountId, input.policySourceArn))
+}
+
+interface Source {
+  readonly identity: readonly CompiledPolicy[]
+  readonly boundary: CompiledPolicy | null
+  readonly principal: PrincipalRef | null
+}
+
+function simulate(accountId: string, input: SimulationInput, source: Source): SimulationResult[] {
+  checkInput(input)
+  const context = readContextEntries(input.contextEntries)
+  const boundary = readBoundary(input) ?? source.boundary
+  const resource = readResourcePolicy(input)
+  const principal = callerOf(accountId, input, source)
+  const layers: Layers = {
+    identity: compileSet([...source.identity, ...readPolicyInputs('policyInputList', input.policyInputList)]),
+    boundary: boundary && compileSet([boundary]),
+    resource: resource && { set: compileSet([resource]), kind: 'resource' },
+  }
+  return input.actionNames.flatMap((action) =>
+    (input.resourceArns ?? ['*']).map((resourceArn) => {
+      const request = {
+        action,
+        resource: resourceArn,
+        context,
+        principal,
+        // Without a resource policy only the caller's side is asked about.
+        ...(resource && { resourceAccountId: ownerOf(resourceArn, input.resourceOwner) ?? principal.accountId }),
+      }
+      return resultOf(action, resourceArn, decide(layers, request, { trace: true }))
+    }),
+  )
+}
+
+function checkInput(input: SimulationInput): void {
+  const { actionNames, callerArn } = input
+  const resourceArns = input.resourceArns ?? ['*']
+  throwBroken([
+    ...lengthErrors('actionNames', actionNames, { min: 1, max: MOST_RESULTS }),
+    ...actionNames.flatMap((name) => lengthErrors('actionNames', name, { min: 3, max: 128 })),
+    ...lengthErrors('resourceArns', resourceArns, { min: 1, max: MOST_RESULTS }),
+    ...resourceArns.flatMap((arn) => lengthErrors('resourceArns', arn, { min: 1, max: 2048 })),
+  ])
+  checkConstraints({ callerArn })
+  if (actionNames.length * resourceArns.length > MOST_RESULTS)
+    throw new IamError(
+      'ValidationError',
+      `At most ${MOST_RESULTS} pairs of action and resource can be simulated at once.`,
+    )
+  for (const name of actionNames) {
+    if (/[*?]/.test(name)) throw new IamError('InvalidInput', `Invalid action ${name}: wildcards cannot be simulated.`)
+    if (!/^[\w-]+:\w+$/.test(name))
+      throw new IamError('InvalidInput', `Invalid action ${name}: it must be service:Name.`)
+  }
+  for (const arn of resourceArns)
+    if (arn !== '*' && parseArn(arn) === null)
+      throw new IamError('InvalidInput', `Invalid resource ${arn}: it must be an ARN or "*".`)
+}
+
+function readBoundary({ permissionsBoundaryPolicyInputList }: SimulationInput): CompiledPolicy | null {
+  const given = readPolicyInputs('permissionsBoundaryPolicyInputList', permissionsBoundaryPolicyInputList)
+  if (given.length > 1) throw new IamError('InvalidInput', 'At most one permissions boundary can be simulated.')
+  return given[0] ?? null
+}
+
+function readResourcePolicy({ resourcePolicy }: SimulationInput): CompiledPolicy | null {
+  if (resourcePolicy === null || resourcePolicy === undefined) return null
+  return readPolicyInput('ResourcePolicy', resourcePolicy, 'resource', 'resource')
+}
+
+/** Whom a resource policy sees: only a user can be simulated with one. */
+function callerOf(accountId: string, input: SimulationInput, { principal }: Source): PrincipalRef {
+  const { callerArn, resourcePolicy } = input
+  if (callerArn !== null && callerArn !== undefined) {
+    const named = parseIamArn(callerArn)
+    if (named?.type !== 'user')
+      throw new IamError('InvalidInput', `Invalid caller ${callerArn}: it must be the ARN of an IAM user.`)
+    return principal?.arn === callerArn ? principal : { kind: 'user', accountId: named.accountId, arn: callerArn }
+  }
+  if (resourcePolicy !== null && resourcePolicy !== undefined && principal?.kind !== 'user')
+    throw new IamError(
+      'InvalidInput',
+      'A resource policy can only be simulated with the ARN of an IAM user as callerArn.',
+    )
+  return principal ?? { kind: 'user', accountId }
+}
+
+function ownerOf(resourceArn: string, resourceOwner: string | null | undefined): string | null {
+  const own = parseArn(resourceArn)?.accountId
+  if (own) return own
+  if (resourceOwner === null || resourceOwner === undefined) return null
+  const owner = /^\d{12}$/.test(resourceOwner) ? resourceOwner : parseArn(resourceOwner)?.accountId
+  if (!owner) throw new IamError('InvalidInput', `Invalid resource owner ${resourceOwner}: it must name an account.`)
+  return owner
+}
+
+function resultOf(action: string, resource: string, { effect, trace }: Decision): SimulationResult {
+  const layers = trace?.layers ?? []
+  const deciding = effect === 'EXPLICIT_DENY' ? 'Deny' : 'Allow'
+  const boundary = layers.find(({ layer }) => layer === 'boundary')
+  return {
+    evalActionName: action,
+    evalResourceName: resource,
+    evalDecision: effect,
+    matchedStatements: layers
+      .flatMap(({ statements }) => statements)
+      .filter(({ matched, statement }) => matched && statement.effect === deciding)
+      .map(({ statement: { source, start, end } }) => ({
+        sourcePolicyId: source.id,
+        sourcePolicyType: SOURCE_TYPES[source.type],
+        startPosition: simulated(start),
+        endPosition: simulated(end),
+      })),
+    missingContextValues: trace?.missingContextKeys ?? [],
+    allowedByPermissionsBoundary: boundary === undefined ? null : boundary.effect === 'ALLOW',
+    evalDecisionDetails: detailsOf(layers),
+  }
+}
+
+function detailsOf(layers: readonly LayerTrace[]): SimulationResult['evalDecisionDetails'] {
+  const resource = layers.find(({ layer }) => layer === 'resource')
+  const identity = layers.find(({ layer }) => layer === 'identity')
+  if (resource === undefined || identity === undefined) return []
+  return [
+    { sourcePolicyType: 'IAM Policy', evalDecision: identity.effect },
+    { sourcePolicyType: 'Resource Policy', evalDecision: resource.effect },
+  ]
+}
+
+function simulated({ line, column }: SimulatedPosition): SimulatedPosition {
+  return { line, column: column + 1 }
+}

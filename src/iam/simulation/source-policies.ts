@@ -1,0 +1,143 @@
+import { groupArn, parseIamArn, policyArn, roleArn, userArn } from '../../authn/arn.ts'
+import type { Prisma } from '../../generated/prisma/client.ts'
+import {
+  type CompiledPolicy,
+  compilePolicy,
+  type PolicySourceType,
+  type PrincipalRef,
+  parsePolicy,
+} from '../../policy/index.ts'
+import type { Tx } from '../call.ts'
+import { checkConstraints } from '../constraints.ts'
+import { IamError } from '../errors.ts'
+
+/** The policies of a user (those of its groups too), of a group or of a role. */
+export interface SourcePolicies {
+  readonly identity: readonly CompiledPolicy[]
+  /** Null when there is none. */
+  readonly boundary: CompiledPolicy | null
+  /** Null for a group, which never calls. */
+  readonly principal: PrincipalRef | null
+}
+
+const VERSIONS = { versions: { select: { number: true, document: true } } } as const
+const ATTACHED = { select: { policy: { include: VERSIONS } } } as const
+const INLINE = { select: { name: true, document: true } } as const
+const POLICIES = { inlinePolicies: INLINE, attachedPolicies: ATTACHED } as const
+
+type InlineRow = Prisma.UserPolicyGetPayload<typeof INLINE>
+type ManagedRow = Prisma.PolicyGetPayload<{ include: typeof VERSIONS }>
+
+/** Throws NoSuchEntity, InvalidInput (an ARN that names something else), ValidationError. */
+export async function sourcePolicies(db: Tx, accountId: string, policySourceArn: string): Promise<SourcePolicies> {
+  checkConstraints({ policySourceArn })
+  const named = parseIamArn(policySourceArn)
+  const found =
+    named === null || !isSourceType(named.type)
+      ? undefined
+      : named.accountId === accountId
+        ? await READERS[named.type](db, accountId, named.name)
+        : null
+  if (named === null || found === undefined)
+    throw new IamError(
+      'InvalidInput',
+      `Invalid Entity Arn: ${policySourceArn} does not clearly define entity type and name.`,
+    )
+  if (found === null || found.arn !== policySourceArn)
+    throw new IamError('NoSuchEntity', `The ${named.type} with name ${named.name} cannot be found.`)
+  return found
+}
+
+type Found = (SourcePolicies & { readonly arn: string }) | null
+type SourceType = 'user' | 'group' | 'role'
+
+const READERS: Readonly<Record<SourceType, (db: Tx, accountId: string, name: string) => Promise<Found>>> = {
+  user: readUser,
+  group: readGroup,
+  role: readRole,
+}
+
+function isSourceType(type: string): type is SourceType {
+  return type === 'user' || type === 'group' || type === 'role'
+}
+
+async function readUser(db: Tx, accountId: string, name: string): Promise<Found> {
+  const user = await db.user.findUnique({
+    where: { accountId_nameKey: { accountId, nameKey: name.toLowerCase() }, root: false },
+    include: { ...POLICIES, groups: { select: { group: { include: POLICIES } } }, boundary: { include: VERSIONS } },
+  })
+  if (user === null) return null
+  const arn = userArn(user)
+  const groups = user.groups.map(({ group }) => group)
+  return {
+    arn,
+    identity: [
+      ...inline('user-inline', `user_${user.name}`, user.inlinePolicies),
+      ...groups.flatMap((group) => inline('group-inline', `group_${group.name}`, group.inlinePolicies)),
+      ...managed([user, ...groups].flatMap(({ attachedPolicies }) => attachedPolicies)),
+    ],
+    boundary: user.boundary && compileManaged('boundary', user.boundary),
+    principal: { kind: 'user', accountId, arn, uniqueId: user.id },
+  }
+}
+
+async function readGroup(db: Tx, accountId: string, name: string): Promise<Found> {
+  const group = await db.group.findUnique({
+    where: { accountId_nameKey: { accountId, nameKey: name.toLowerCase() } },
+    include: POLICIES,
+  })
+  if (group === null) return null
+  return {
+    arn: groupArn(group),
+    identity: [
+      ...inline('group-inline', `group_${group.name}`, group.inlinePolicies),
+      ...managed(group.attachedPolicies),
+    ],
+    boundary: null,
+    principal: null,
+  }
+}
+
+async function readRole(db: Tx, accountId: string, name: string): Promise<Found> {
+  const role = await db.role.findUnique({
+    where: { accountId_nameKey: { accountId, nameKey: name.toLowerCase() } },
+    include: { ...POLICIES, boundary: { include: VERSIONS } },
+  })
+  if (role === null) return null
+  const arn = roleArn(role)
+  return {
+    arn,
+    identity: [...inline('role-inline', `role_${role.name}`, role.inlinePolicies), ...managed(role.attachedPolicies)],
+    boundary: role.boundary && compileManaged('boundary', role.boundary),
+    principal: { kind: 'role-session', accountId, arn, uniqueId: role.id },
+  }
+}
+
+function inline(type: PolicySourceType, owner: string, rows: readonly InlineRow[]): CompiledPolicy[] {
+  return rows.map(({ name, document }) => compileStored('inline', document, { id: `${owner}_${name}`, type, name }))
+}
+
+/** Attached to a user and to its groups, a policy counts once. */
+function managed(rows: readonly { readonly policy: ManagedRow }[]): CompiledPolicy[] {
+  const policies = new Map(rows.map(({ policy }) => [policy.id, policy]))
+  return [...policies.values()].map((policy) => compileManaged('managed', policy))
+}
+
+function compileManaged(type: 'managed' | 'boundary', policy: ManagedRow): CompiledPolicy {
+  const { name, versions, defaultVersion } = policy
+  const version = versions.find(({ number }) => number === defaultVersion)
+  // Left out it might take a Deny with it.
+  if (version === undefined) throw new Error(`Policy ${policy.id} has no version v${defaultVersion}.`)
+  return compileStored('managed', version.document, { id: name, type, name, arn: policyArn(policy) })
+}
+
+function compileStored(
+  kind: 'inline' | 'managed',
+  text: string,
+  source: Parameters<typeof compilePolicy>[1],
+): CompiledPolicy {
+  const parsed = parsePolicy(text, kind)
+  // It was checked when it was written; an answer without it would be wrong.
+  if (!parsed.ok) throw new Error(`stored policy ${source.id} does not parse: ${parsed.error.message}`)
+  return compilePolicy(parsed.document, source)
+}
