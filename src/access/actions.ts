@@ -3,7 +3,7 @@
  * with `"Resource": "*"`, or with the ARN that IAM evaluates in place (`user/` for ListUsers). A `principal` is a user, a group
  * or a role.
  */
-export type ResourceKind = 'user' | 'group' | 'role' | 'principal' | 'policy' | 'mfa' | 'oidc-provider' | 'account'
+export type ResourceKind = 'user' | 'group' | 'role' | 'principal' | 'policy' | 'mfa' | 'oidc-provider' | 'federated-user' | 'account'
 
 /** Types of things that IAM lists by path. */
 export type ListedType = 'user' | 'group' | 'role' | 'policy' | 'mfa'
@@ -139,6 +139,8 @@ export const ACTIONS = {
   'iam:UpdateUser': { resource: 'user', level: 'Write' },
   'sts:DecodeAuthorizationMessage': { resource: 'account', level: 'Write' },
   'sts:GetAccessKeyInfo': { resource: 'account', level: 'Read' },
+  'sts:GetFederationToken': { resource: 'federated-user', level: 'Read', keys: REQUEST_TAGS },
+  'sts:TagSession': { resource: 'federated-user', level: 'Tagging', keys: REQUEST_TAGS },
 } as const satisfies Record<string, ActionFacts>
 
 export type Action = keyof typeof ACTIONS

@@ -1,3 +1,4 @@
+import { federatedUserArn } from '../authn/arn.ts'
 import type { Principal } from '../authn/principal.ts'
 import {
   ACTIONS,
@@ -181,6 +182,11 @@ export function oidcProvider(arn: string): Resource<'oidc-provider'> {
   return { kind: 'oidc-provider', locator: { by: 'arn', arn } }
 }
 
+/** Somebody who gets temporary credentials under this name. */
+export function federatedUser(accountId: string, name: string): Resource<'federated-user'> {
+  return { kind: 'federated-user', locator: { by: 'arn', arn: federatedUserArn(accountId, name) } }
+}
+
 /** The user that owns an access key. */
 export function keyOwner(accessKeyId: string): Resource<'user'> {
   return { kind: 'user', locator: { by: 'key-owner', accessKeyId } }
@@ -229,6 +235,7 @@ const TEMPLATES: Readonly<Record<ResourceKind, string>> = {
   role: 'arn:aws:iam::{account}:role/{roleName}',
   'oidc-provider': 'arn:aws:iam::{account}:oidc-provider/{host}',
   principal: 'arn:aws:iam::{account}:{type}/{name}',
+  'federated-user': 'arn:aws:sts::{account}:federated-user/{name}',
   policy: 'arn:aws:iam::{account}:policy/{policyName}',
   mfa: 'arn:aws:iam::{account}:mfa/{virtualMfaDeviceName}',
   account: '*',

@@ -11,6 +11,7 @@ const READERS = {
   AccessKey: ({ db }, query, where) => db.accessKey.findFirst({ ...query, where }),
   Group: ({ db }, query, where) => db.group.findFirst({ ...query, where }),
   Policy: ({ db }, query, where) => db.policy.findFirst({ ...query, where }),
+  Role: ({ db }, query, where) => db.role.findFirst({ ...query, where }),
   MfaDevice: ({ db }, query, where) => db.mfaDevice.findFirst({ ...query, where }),
   AuditEvent: async ({ db }, _query, where) => (isEventId(where.id) ? db.auditEvent.findFirst({ where }) : null),
 } satisfies Record<
@@ -45,6 +46,7 @@ builder.queryField('node', (t) =>
         },
         { action: 'iam:ListGroups', when: isA('Group'), resource: () => listOf('group') },
         { action: 'iam:ListPolicies', when: isA('Policy'), resource: () => listOf('policy') },
+        { action: 'iam:ListRoles', when: isA('Role'), resource: () => listOf('role') },
         { action: 'iam:ListVirtualMFADevices', when: isA('MfaDevice'), resource: () => listOf('mfa') },
         { action: 'cloudtrail:LookupEvents', when: isA('AuditEvent'), resource: () => everything() },
       ],
@@ -52,7 +54,8 @@ builder.queryField('node', (t) =>
     resolve: async (_parent, args, context, info) => {
       const node = parseGlobalId(args.id)
       if (!node || !isNodeType(node.type)) return null
-      const query = queryFromInfo({ context, info, typeName: node.type })
+      // An event is a row as it is; the others are read with what is asked of them.
+      const query = node.type === 'AuditEvent' ? {} : queryFromInfo({ context, info, typeName: node.type })
       const row = await READERS[node.type](context, query, { accountId: context.principal.accountId, id: node.id })
       return row && { ...row, __typename: node.type }
     },

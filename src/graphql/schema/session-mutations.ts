@@ -1,10 +1,11 @@
 import { authenticateMfa } from '../../iam/sessions/authenticate-mfa.ts'
-import { getSessionToken, type TemporaryCredentials } from '../../iam/sessions/get-session-token.ts'
+import { getSessionToken } from '../../iam/sessions/get-session-token.ts'
 import type { SignedIn } from '../../iam/sessions/password-session.ts'
 import { signIn } from '../../iam/sessions/sign-in.ts'
 import { revokeSession, signOut, signOutEverywhere } from '../../iam/sessions/sign-out.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
+import { CredentialsPayload } from './credentials-payload.ts'
 import { Viewer } from './viewer.ts'
 
 const SignInInput = builder.inputType('SignInInput', {
@@ -128,18 +129,6 @@ const GetSessionTokenInput = builder.inputType('GetSessionTokenInput', {
     durationSeconds: t.int({ description: '900 to 129600; 43200 when omitted.' }),
     serialNumber: t.string(),
     tokenCode: t.string(),
-  }),
-})
-
-const CredentialsPayload = builder.objectRef<TemporaryCredentials>('CredentialsPayload').implement({
-  fields: (t) => ({
-    accessKeyId: t.exposeString('accessKeyId', { description: '`ASIA…`' }),
-    secretAccessKey: t.exposeString('secretAccessKey'),
-    sessionToken: t.exposeString('sessionToken'),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
-    accessToken: t.exposeString('accessToken', {
-      description: 'The same session as a bearer JWT, for clients that cannot sign requests.',
-    }),
   }),
 })
 

@@ -1,5 +1,5 @@
 import { user } from '../../access/declaration.ts'
-import type { Principal } from '../../authn/principal.ts'
+import { isUser, type Principal } from '../../authn/principal.ts'
 import { IamError } from '../../iam/errors.ts'
 import { standingSessions } from '../../iam/sessions/standing-sessions.ts'
 import { builder } from '../builder.ts'
@@ -22,7 +22,7 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
       type: User,
       nullable: true,
       description: 'Null for root, roles and federated users.',
-      access: { action: 'iam:GetUser', resource: () => user(null) },
+      access: { action: 'iam:GetUser', when: ({ kind }) => isUser({ kind }), resource: () => user(null) },
       resolve: (query, { kind, accountId, id }, _args, { db }) =>
         kind === 'user' ? db.user.findUnique({ ...query, where: { accountId_id: { accountId, id } } }) : null,
     }),

@@ -12,6 +12,8 @@ const RESOURCES: Readonly<Record<ResourceKind, readonly string[]>> = {
   policy: [arn('policy/*')],
   mfa: [arn('mfa/*')],
   'oidc-provider': [arn('oidc-provider/*')],
+  /** Sessions are tagged when a role is assumed, too. */
+  'federated-user': ['arn:aws:sts::????????????:federated-user/*', arn('role/*')],
   account: ['*'],
 }
 

@@ -1,0 +1,365 @@
+import { requestTags, tagKeys } from '../../access/context.ts'
+import { newRole, role } from '../../access/declaration.ts'
+import { attachRolePolicy, detachRolePolicy } from '../../iam/roles/attach-role-policy.ts'
+import { createRole } from '../../iam/roles/create-role.ts'
+import { deleteRole } from '../../iam/roles/delete-role.ts'
+import { revokeRoleSessions } from '../../iam/roles/revoke-role-sessions.ts'
+import { deleteRolePermissionsBoundary, putRolePermissionsBoundary } from '../../iam/roles/role-boundary.ts'
+import { deleteRolePolicy, putRolePolicy } from '../../iam/roles/role-policies.ts'
+import { tagRole, untagRole } from '../../iam/roles/tag-role.ts'
+import { updateAssumeRolePolicy, updateRole, updateRoleDescription } from '../../iam/roles/update-role.ts'
+import { builder } from '../builder.ts'
+import { Policy } from './policy.ts'
+import { Role } from './role.ts'
+import { TagInput } from './tag.ts'
+
+/** `iam:PolicyARN`: which policies may be attached is a condition; the resource is the role. */
+const attachedPolicy = ({ input }: { input: { policyArn: string } }) => [['iam:PolicyARN', input.policyArn] as const]
+
+/** A payload whose only news is the role; it is read again, with just what the client asked for. */
+function rolePayload(name: string) {
+  return builder.objectRef<{ id: string }>(name).implement({
+    fields: (t) => ({
+      role: t.prismaField({
+        type: Role,
+        access: 'parent',
+        resolve: (query, { id }, _args, { db, principal }) =>
+          db.role.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId: principal.accountId, id } } }),
+      }),
+    }),
+  })
+}
+
+const CreateRoleInput = builder.inputType('CreateRoleInput', {
+  fields: (t) => ({
+    roleName: t.string({ required: true }),
+    assumeRolePolicyDocument: t.field({
+      type: 'PolicyDocument',
+      required: true,
+      description: 'The trust policy: who may assume the role.',
+    }),
+    path: t.string(),
+    description: t.string(),
+    maxSessionDuration: t.int({ description: 'Seconds, 3600 to 43200; 3600 when omitted.' }),
+    permissionsBoundary: t.field({
+      type: 'ARN',
+      description: 'A managed policy that limits what the role can ever do.',
+    }),
+    tags: t.field({ type: [TagInput] }),
+  }),
+})
+
+builder.mutationField('createRole', (t) =>
+  t.field({
+    type: rolePayload('CreateRolePayload'),
+    nullable: true,
+    description: 'A new role has no permissions. Everybody whom the trust policy names must exist.',
+    args: { input: t.arg({ type: CreateRoleInput, required: true }) },
+    access: [
+      {
+        action: 'iam:CreateRole',
+        resource: (_parent, { input }) => newRole({ name: input.roleName, path: input.path }),
+        keys: ({ input }) => [
+          ...requestTags(input.tags),
+          ...(input.permissionsBoundary ? [['iam:PermissionsBoundary', input.permissionsBoundary] as const] : []),
+        ],
+      },
+      {
+        action: 'iam:TagRole',
+        resource: (_parent, { input }) => newRole({ name: input.roleName, path: input.path }),
+        when: (_parent, { input }) => (input.tags?.length ?? 0) > 0,
+        keys: ({ input }) => requestTags(input.tags),
+      },
+    ],
+    resolve: (_parent, { input }, { call }) => createRole(call, input),
+  }),
+)
+
+const UpdateRoleInput = builder.inputType('UpdateRoleInput', {
+  fields: (t) => ({
+    roleName: t.string({ required: true }),
+    description: t.string(),
+    maxSessionDuration: t.int({ description: 'Seconds, 3600 to 43200.' }),
+  }),
+})
+
+builder.mutationField('updateRole', (t) =>
+  t.field({
+    type: rolePayload('UpdateRolePayload'),
+    nullable: true,
+    description: 'What is omitted stays. Sessions that are running keep their time.',
+    args: { input: t.arg({ type: UpdateRoleInput, required: true }) },
+    access: { action: 'iam:UpdateRole', resource: (_parent, { input }) => role(input.roleName) },
+    resolve: (_parent, { input }, { call }) => updateRole(call, input),
+  }),
+)
+
+const UpdateRoleDescriptionInput = builder.inputType('UpdateRoleDescriptionInput', {
+  fields: (t) => ({
+    roleName: t.string({ required: true }),
+    description: t.string({ required: true }),
+  }),
+})
+
+builder.mutationField('updateRoleDescription', (t) =>
+  t.field({
+    type: rolePayload('UpdateRoleDescriptionPayload'),
+    nullable: true,
+    description: 'Like `updateRole` with a description.',
+    args: { input: t.arg({ type: UpdateRoleDescriptionInput, required: true }) },
+    access: { action: 'iam:UpdateRoleDescription', resource: (_parent, { input }) => role(input.roleName) },
+    resolve: (_parent, { input }, { call }) => updateRoleDescription(call, input),
+  }),
+)
+
+const UpdateAssumeRolePolicyInput = builder.inputType('UpdateAssumeRolePolicyInput', {
+  fields: (t) => ({
+    roleName: t.string({ required: true }),
+    policyDocument: t.field({ type: 'PolicyDocument', required: true }),
+  }),
+})
+
+builder.mutationField('updateAssumeRolePolicy', (t) =>
+  t.field({
+    type: rolePayload('UpdateAssumeRolePolicyPayload'),
+    nullable: true,
+    description: 'Replaces the trust policy. Sessions that are running are not affected.',
+    args: { input: t.arg({ type: UpdateAssumeRolePolicyInput, required: true }) },
+    access: { action: 'iam:UpdateAssumeRolePolicy', resource: (_parent, { input }) => role(input.roleName) },
+    resolve: (_parent, { input }, { call }) => updateAssumeRolePolicy(call, input),
+  }),
+)
+
+const RoleNameInput = (name: string) =>
+  builder.inputType(name, { fields: (t) => ({ roleName: t.string({ required: true }) }) })
+
+const DeleteRolePayload = builder.objectRef<{ id: string; name: string }>('DeleteRolePayload').implement({
+  fields: (t) => ({
+    deletedRoleId: t.exposeString('id', { description: 'The unique id, `AROA…`.' }),
+    roleName: t.exposeString('name'),
+  }),
+})
+
+builder.mutationField('deleteRole', (t) =>
+  t.field({
+    type: DeleteRolePayload,
+    nullable: true,
+    description: 'Refused with DeleteConflict while the role has policies. Its sessions end.',
+    args: { input: t.arg({ type: RoleNameInput('DeleteRoleInput'), required: true }) },
+    access: { action: 'iam:DeleteRole', resource: (_parent, { input }) => role(input.roleName) },
+    resolve: (_parent, { input }, { call }) => deleteRole(call, input),
+  }),
+)
+
+builder.mutationField('revokeRoleSessions', (t) =>
+  t.field({
+    type: rolePayload('RevokeRoleSessionsPayload'),
+    nullable: true,
+    description:
+      'Ends all sessions of the role that began until now. Whoever is trusted can assume the role again: change the trust policy first to keep somebody out.',
+    args: { input: t.arg({ type: RoleNameInput('RevokeRoleSessionsInput'), required: true }) },
+    access: { action: 'iam:PutRolePolicy', resource: (_parent, { input }) => role(input.roleName) },
+    resolve: (_parent, { input }, { call }) => revokeRoleSessions(call, input),
+  }),
+)
+
+const TagRoleInput = builder.inputType('TagRoleInput', {
+  fields: (t) => ({
+    roleName: t.string({ required: true }),
+    tags: t.field({ type: [TagInput], required: true }),
+  }),
+})
+
+builder.mutationField('tagRole', (t) =>
+  t.field({
+    type: rolePayload('TagRolePayload'),
+    nullable: true,
+    description: 'Adds tags or replaces their values. Keys are the same without regard to case.',
+    args: { input: t.arg({ type: TagRoleInput, required: true }) },
+    access: {
+      action: 'iam:TagRole',
+      resource: (_parent, { input }) => role(input.roleName),
+      keys: ({ input }) => requestTags(input.tags),
+    },
+    resolve: (_parent, { input }, { call }) => tagRole(call, input),
+  }),
+)
+
+const UntagRoleInput = builder.inputType('UntagRoleInput', {
+  fields: (t) => ({
+    roleName: t.string({ required: true }),
+    tagKeys: t.stringList({ required: true }),
+  }),
+})
+
+builder.mutationField('untagRole', (t) =>
+  t.field({
+    type: rolePayload('UntagRolePayload'),
+    nullable: true,
+    description: 'Removes tags; keys that the role does not have are ignored.',
+    args: { input: t.arg({ type: UntagRoleInput, required: true }) },
+    access: {
+      action: 'iam:UntagRole',
+      resource: (_parent, { input }) => role(input.roleName),
+      keys: ({ input }) => tagKeys(input.tagKeys),
+    },
+    resolve: (_parent, { input }, { call }) => untagRole(call, input),
+  }),
+)
+
+/** The role whose inline policies changed. */
+function rolePolicyPayload(name: string) {
+  return builder.objectRef<{ roleId: string; policyName: string }>(name).implement({
+    fields: (t) => ({
+      policyName: t.exposeString('policyName'),
+      role: t.prismaField({
+        type: Role,
+        access: 'parent',
+        resolve: (query, { roleId }, _args, { db, principal }) =>
+          db.role.findUniqueOrThrow({
+            ...query,
+            where: { accountId_id: { accountId: principal.accountId, id: roleId } },
+          }),
+      }),
+    }),
+  })
+}
+
+const PutRolePolicyInput = builder.inputType('PutRolePolicyInput', {
+  fields: (t) => ({
+    roleName: t.string({ required: true }),
+    policyName: t.string({ required: true }),
+    policyDocument: t.field({ type: 'PolicyDocument', required: true }),
+  }),
+})
+
+builder.mutationField('putRolePolicy', (t) =>
+  t.field({
+    type: rolePolicyPayload('PutRolePolicyPayload'),
+    nullable: true,
+    description: 'Writes an inline policy of a role, or overwrites the one of that name.',
+    args: { input: t.arg({ type: PutRolePolicyInput, required: true }) },
+    access: { action: 'iam:PutRolePolicy', resource: (_parent, { input }) => role(input.roleName) },
+    resolve: async (_parent, { input }, { call }) => {
+      const { roleId, name } = await putRolePolicy(call, input)
+      return { roleId, policyName: name }
+    },
+  }),
+)
+
+const DeleteRolePolicyInput = builder.inputType('DeleteRolePolicyInput', {
+  fields: (t) => ({
+    roleName: t.string({ required: true }),
+    policyName: t.string({ required: true }),
+  }),
+})
+
+builder.mutationField('deleteRolePolicy', (t) =>
+  t.field({
+    type: rolePolicyPayload('DeleteRolePolicyPayload'),
+    nullable: true,
+    args: { input: t.arg({ type: DeleteRolePolicyInput, required: true }) },
+    access: { action: 'iam:DeleteRolePolicy', resource: (_parent, { input }) => role(input.roleName) },
+    resolve: async (_parent, { input }, { call }) => {
+      const { roleId, name } = await deleteRolePolicy(call, input)
+      return { roleId, policyName: name }
+    },
+  }),
+)
+
+const attachmentInput = (name: string) =>
+  builder.inputType(name, {
+    fields: (t) => ({
+      roleName: t.string({ required: true }),
+      policyArn: t.field({ type: 'ARN', required: true }),
+    }),
+  })
+
+/** The role and the policy that were tied or parted. */
+function attachmentPayload(name: string) {
+  return builder.objectRef<{ role: { id: string }; policy: { id: string } }>(name).implement({
+    fields: (t) => ({
+      role: t.prismaField({
+        type: Role,
+        access: 'parent',
+        resolve: (query, row, _args, { db, principal }) =>
+          db.role.findUniqueOrThrow({
+            ...query,
+            where: { accountId_id: { accountId: principal.accountId, id: row.role.id } },
+          }),
+      }),
+      policy: t.prismaField({
+        type: Policy,
+        access: 'parent',
+        resolve: (query, row, _args, { db, principal }) =>
+          db.policy.findUniqueOrThrow({
+            ...query,
+            where: { accountId_id: { accountId: principal.accountId, id: row.policy.id } },
+          }),
+      }),
+    }),
+  })
+}
+
+builder.mutationField('attachRolePolicy', (t) =>
+  t.field({
+    type: attachmentPayload('AttachRolePolicyPayload'),
+    nullable: true,
+    description:
+      'Permission is checked on the role; condition key `iam:PolicyARN` says which policies may be attached.',
+    args: { input: t.arg({ type: attachmentInput('AttachRolePolicyInput'), required: true }) },
+    access: {
+      action: 'iam:AttachRolePolicy',
+      resource: (_parent, { input }) => role(input.roleName),
+      keys: attachedPolicy,
+    },
+    resolve: (_parent, { input }, { call }) => attachRolePolicy(call, input),
+  }),
+)
+
+builder.mutationField('detachRolePolicy', (t) =>
+  t.field({
+    type: attachmentPayload('DetachRolePolicyPayload'),
+    nullable: true,
+    args: { input: t.arg({ type: attachmentInput('DetachRolePolicyInput'), required: true }) },
+    access: {
+      action: 'iam:DetachRolePolicy',
+      resource: (_parent, { input }) => role(input.roleName),
+      keys: attachedPolicy,
+    },
+    resolve: (_parent, { input }, { call }) => detachRolePolicy(call, input),
+  }),
+)
+
+const PutRolePermissionsBoundaryInput = builder.inputType('PutRolePermissionsBoundaryInput', {
+  fields: (t) => ({
+    roleName: t.string({ required: true }),
+    permissionsBoundary: t.field({ type: 'ARN', required: true }),
+  }),
+})
+
+builder.mutationField('putRolePermissionsBoundary', (t) =>
+  t.field({
+    type: rolePayload('PutRolePermissionsBoundaryPayload'),
+    nullable: true,
+    description: 'Limits what the role can ever do. Replaces the former boundary.',
+    args: { input: t.arg({ type: PutRolePermissionsBoundaryInput, required: true }) },
+    access: {
+      action: 'iam:PutRolePermissionsBoundary',
+      resource: (_parent, { input }) => role(input.roleName),
+      keys: ({ input }) => [['iam:PermissionsBoundary', input.permissionsBoundary]],
+    },
+    resolve: (_parent, { input }, { call }) => putRolePermissionsBoundary(call, input),
+  }),
+)
+
+builder.mutationField('deleteRolePermissionsBoundary', (t) =>
+  t.field({
+    type: rolePayload('DeleteRolePermissionsBoundaryPayload'),
+    nullable: true,
+    description: 'Takes the boundary away, which can widen what the role may do.',
+    args: { input: t.arg({ type: RoleNameInput('DeleteRolePermissionsBoundaryInput'), required: true }) },
+    access: { action: 'iam:DeleteRolePermissionsBoundary', resource: (_parent, { input }) => role(input.roleName) },
+    resolve: (_parent, { input }, { call }) => deleteRolePermissionsBoundary(call, input),
+  }),
+)

@@ -1,0 +1,124 @@
+import { listOf, type Requirement, roleRow } from '../../access/declaration.ts'
+import { roleArn } from '../../authn/arn.ts'
+import { builder } from '../builder.ts'
+import { pageOfWholeList } from '../page.ts'
+import { shownTrustPolicy } from '../trust-policy.ts'
+import { InlinePolicy } from './inline-policy.ts'
+import { POLICY_COLUMNS, Policy, PolicyConnection } from './policy.ts'
+import { Tag } from './tag.ts'
+
+interface LastUsed {
+  readonly at: Date | null
+  readonly region: string | null
+}
+
+const RoleLastUsed = builder.objectRef<LastUsed>('RoleLastUsed').implement({
+  description: 'All null when no session of the role ever made a request.',
+  fields: (t) => ({
+    at: t.expose('at', { type: 'DateTime', nullable: true }),
+    region: t.exposeString('region', { nullable: true }),
+  }),
+})
+
+interface RoleColumns {
+  id: string
+  name: string
+  path: string
+}
+
+/** The trust policy is part of what lists show. */
+const readable = {
+  anyOf: [
+    { action: 'iam:GetRole', resource: roleRow },
+    { action: 'iam:ListRoles', resource: () => listOf('role') },
+  ],
+} as const satisfies { readonly anyOf: readonly Requirement<RoleColumns, object>[] }
+
+export const Role = builder.prismaNode('Role', {
+  description: 'Permissions without credentials of their own: whom the trust policy names gets temporary ones.',
+  id: { resolve: ({ id }) => id },
+  findUnique: (id, { principal }) => ({ accountId_id: { accountId: principal.accountId, id } }),
+  select: { accountId: true, id: true, name: true, path: true },
+  fields: (t) => ({
+    roleId: t.exposeString('id', { description: 'The unique id, `AROA…`: never given twice, unlike a name.' }),
+    arn: t.field({ type: 'ARN', resolve: (role) => roleArn(role) }),
+    name: t.exposeString('name'),
+    path: t.exposeString('path'),
+    description: t.exposeString('description', { nullable: true }),
+    maxSessionDuration: t.exposeInt('maxSessionDuration', { description: 'Seconds.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    assumeRolePolicyDocument: t.field({
+      type: 'PolicyDocument',
+      nullable: true,
+      description: 'The trust policy. Principals that were deleted are shown by their unique id.',
+      access: readable,
+      select: { trustPolicy: true },
+      resolve: (role, _args, context) => shownTrustPolicy(context, role),
+    }),
+    assumeRolePolicyText: t.string({
+      nullable: true,
+      description: 'The trust policy as it was written, white space included.',
+      access: readable,
+      select: { trustPolicy: true },
+      resolve: (role, _args, context) => shownTrustPolicy(context, role),
+    }),
+    lastUsed: t.field({
+      type: RoleLastUsed,
+      nullable: true,
+      access: { action: 'iam:GetRole', resource: roleRow },
+      select: { lastUsedAt: true, lastUsedRegion: true },
+      resolve: ({ lastUsedAt, lastUsedRegion }) => ({ at: lastUsedAt, region: lastUsedRegion }),
+    }),
+    tags: t.field({
+      type: [Tag],
+      nullable: true,
+      access: {
+        anyOf: [
+          { action: 'iam:ListRoleTags', resource: roleRow },
+          { action: 'iam:GetRole', resource: roleRow },
+        ],
+      },
+      select: { tags: { select: { key: true, value: true }, orderBy: { keyFold: 'asc' } } },
+      resolve: ({ tags }) => tags,
+    }),
+    permissionsBoundary: t.relation('boundary', {
+      nullable: true,
+      access: { action: 'iam:GetRole', resource: roleRow },
+    }),
+    inlinePolicies: t.field({
+      type: [InlinePolicy],
+      nullable: true,
+      access: { action: 'iam:ListRolePolicies', resource: roleRow },
+      select: { inlinePolicies: { orderBy: { nameKey: 'asc' } } },
+      resolve: ({ inlinePolicies, ...row }) =>
+        inlinePolicies.map((policy) => ({ ...policy, owner: { kind: 'role' as const, row } })),
+    }),
+    attachedPolicies: t.connection(
+      {
+        type: Policy,
+        nullable: true,
+        access: { action: 'iam:ListAttachedRolePolicies', resource: roleRow },
+        // At most ten are attached: they come whole and are cut into pages here.
+        select: (_args, _context, nestedSelection) => ({
+          attachedPolicies: {
+            orderBy: { policy: { nameKey: 'asc' } },
+            select: {
+              policy: nestedSelection({ select: { ...POLICY_COLUMNS, nameKey: true, createdAt: true } }, [
+                'edges',
+                'node',
+              ]),
+            },
+          },
+        }),
+        resolve: ({ attachedPolicies }, args) =>
+          pageOfWholeList(
+            attachedPolicies.map(({ policy }) => policy),
+            args,
+          ),
+      },
+      PolicyConnection,
+    ),
+  }),
+})
+
+export const RoleConnection = builder.connectionObject({ type: Role, name: 'RoleConnection' }, { name: 'RoleEdge' })
