@@ -24,6 +24,8 @@ import { createTargetSource } from './store/target-source.ts'
 /** The longest that temporary credentials can live: a retired signing key stays published for that long. */
 const LONGEST_TOKEN_SECONDS = 36 * 3600
 const LAST_USED_EVERY_MS = 10_000
+/** Where requests that name no region count as made. */
+const GLOBAL_REGION = 'us-east-1'
 /** What a crash may cost of the audit trail: the reads of that time, never a change, a denial or a sign-in. */
 const READS_EVERY_MS = 1_000
 const AUDIT_FEED_EVERY_MS = 1_000
@@ -91,7 +93,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     authenticator,
     openContext: (opened) => openContext({ ...opened, ...shared }),
     onAuthenticated: ({ principal, ...use }) => {
-      const { accountId, accessKeyId, signedFor, credential } = principal
+      const { kind, accountId, accessKeyId, signedFor, credential, delegation } = principal
+      if (kind === 'role-session' && delegation !== undefined) {
+        const region = signedFor?.region ?? GLOBAL_REGION
+        lastUsed.recordRole({ accountId, roleId: delegation.ownerId, at: clock(), region })
+        return
+      }
       if (credential !== 'ACCESS_KEY' || accessKeyId === null || signedFor === null) return
       lastUsed.recordKey({ accountId, accessKeyId, at: clock(), ...signedFor, ...use })
     },

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { StoreLog } from './store-log.ts'
+import { createWriteBehind } from './write-behind.ts'
 
 /** One use of a long-term access key, by a request whose signature was right. */
 export interface AccessKeyUse {
@@ -12,17 +13,23 @@ export interface AccessKeyUse {
   readonly sourceIp: string | null
 }
 
+/** One use of a role, by a request of a session of it. */
+export interface RoleUse {
+  readonly accountId: string
+  readonly roleId: string
+  readonly at: Date
+  readonly region: string
+}
+
 export interface LastUsedRecorder {
   /** Remembers the use; returns at once and never throws. */
   recordKey(use: AccessKeyUse): void
+  recordRole(use: RoleUse): void
   /** Writes what is remembered. Never throws: what could not be written is kept for the next time. */
   flush(): Promise<void>
   /** Ends the periodic writing and writes the rest. */
   close(): Promise<void>
 }
-
-/** Some 300 bytes each. */
-const MAX_REMEMBERED = 20_000
 
 /** Rows are locked in one order, or two gateways that write at once could wait for each other. */
 const WRITE_LAST_USED = {
@@ -43,9 +50,25 @@ const WRITE_LAST_USED = {
     where k.account_id = locked.account_id and k.id = locked.id and (k.last_used_at is null or k.last_used_at < used.at)`,
 }
 
+const WRITE_ROLE_LAST_USED = {
+  name: 'write_role_last_used',
+  text: `
+    with used as (
+      select * from unnest($1::bpchar[], $2::text[], $3::timestamptz[], $4::text[]) as used (account_id, id, at, region)
+    ), locked as (
+      select r.account_id, r.id from role r
+      join used on used.account_id = r.account_id and used.id = r.id
+      order by r.account_id, r.id for no key update of r
+    )
+    update role r
+    set last_used_at = used.at, last_used_region = used.region
+    from locked join used on used.account_id = locked.account_id and used.id = locked.id
+    where r.account_id = locked.account_id and r.id = locked.id and (r.last_used_at is null or r.last_used_at < used.at)`,
+}
+
 /**
- * Records when a key was last used without a write per request: the latest use of each key is kept in memory and written in
- * one statement every `flushEveryMs`. A crash loses the uses of that time, a shutdown none. A stored moment never moves back.
+ * Records when a key or role was last used without a write per request: the latest use of each is kept in memory and written
+ * in one statement every `flushEveryMs`. A crash loses the uses of that time, a shutdown none. A stored moment never moves back.
  */
 export function createLastUsedRecorder({
   pool,
@@ -56,61 +79,49 @@ export function createLastUsedRecorder({
   readonly log: StoreLog
   readonly flushEveryMs: number
 }): LastUsedRecorder {
-  let remembered = new Map<string, AccessKeyUse>()
-  let writing = Promise.resolve()
+  const keys = createWriteBehind<AccessKeyUse>({
+    pool,
+    log,
+    what: 'access keys',
+    keyOf: ({ accessKeyId }) => accessKeyId,
+    statement: (uses) => ({
+      ...WRITE_LAST_USED,
+      values: [
+        uses.map((use) => use.accountId),
+        uses.map((use) => use.accessKeyId),
+        uses.map((use) => use.at),
+        uses.map((use) => use.service),
+        uses.map((use) => use.region),
+        uses.map((use) => use.operation),
+        uses.map((use) => use.sourceIp),
+      ],
+    }),
+  })
+  const roles = createWriteBehind<RoleUse>({
+    pool,
+    log,
+    what: 'roles',
+    keyOf: ({ roleId }) => roleId,
+    statement: (uses) => ({
+      ...WRITE_ROLE_LAST_USED,
+      values: [
+        uses.map((use) => use.accountId),
+        uses.map((use) => use.roleId),
+        uses.map((use) => use.at),
+        uses.map((use) => use.region),
+      ],
+    }),
+  })
+
+  const flush = async () => {
+    await keys.flush()
+    await roles.flush()
+  }
   const timer = setInterval(() => void flush(), flushEveryMs)
   timer.unref()
-
-  function remember(use: AccessKeyUse): void {
-    const known = remembered.get(use.accessKeyId)
-    if (known !== undefined && known.at > use.at) return
-    // Moved to the end, so that the first entry is the one whose use is longest ago.
-    remembered.delete(use.accessKeyId)
-    remembered.set(use.accessKeyId, use)
-    if (remembered.size <= MAX_REMEMBERED) return
-    const oldest = remembered.keys().next()
-    if (!oldest.done) remembered.delete(oldest.value)
-  }
-
-  async function write(): Promise<void> {
-    const uses = [...remembered.values()]
-    remembered = new Map()
-    try {
-      await pool.query({
-        ...WRITE_LAST_USED,
-        values: [
-          uses.map((use) => use.accountId),
-          uses.map((use) => use.accessKeyId),
-          uses.map((use) => use.at),
-          uses.map((use) => use.service),
-          uses.map((use) => use.region),
-          uses.map((use) => use.operation),
-          uses.map((use) => use.sourceIp),
-        ],
-      })
-    } catch (error) {
-      log.warn(
-        { reason: error instanceof Error ? error.message : String(error), keys: uses.length },
-        'last use of access keys not written',
-      )
-      const since = remembered
-      remembered = new Map()
-      for (const use of uses) remember(use)
-      for (const use of since.values()) remember(use)
-    }
-  }
-
-  /** One write at a time, or an older one could end up after a newer one. */
-  function flush(): Promise<void> {
-    writing = writing.then(() => (remembered.size === 0 ? undefined : write()))
-    return writing
-  }
-
   return {
-    recordKey(use) {
-      remember(use)
-      if (remembered.size === MAX_REMEMBERED / 2) void flush()
-    },
+    recordKey: (use) => keys.record(use),
+    recordRole: (use) => roles.record(use),
     flush,
     async close() {
       clearInterval(timer)
