@@ -11,7 +11,7 @@ import { createTargets, entityRow, type LocatedTarget, ofRow, shownAs } from './
 import { type Asker, denied, judge, speaksOf, type TrustLayer, type Verdict } from './verdict.ts'
 
 /** The decision that let an operation through; the audit event of the change names it. */
-export type AllowedDecision = Pick<Verdict, 'id' | 'action' | 'resource'>
+export type AllowedDecision = Pick<Verdict, 'id' | 'action' | 'resource'> | Verdict
 
 export interface GateSources {
   readonly policies: PolicySource

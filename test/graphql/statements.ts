@@ -27,6 +27,9 @@ const GATE_READS: ReadonlySet<string> = new Set(
   ].map(({ text }) => text),
 )
 
+/** What is written about what was refused. */
+const REFUSALS = /^(?:insert into|delete from) "(?:public"\.")?(?:audit_event|decision_record)"/i
+
 const recorders = new WeakMap<Pool, Set<string[]>>()
 
 /** The text of every statement that goes through the pool while `work` runs, in order. */
@@ -44,7 +47,7 @@ export async function statementsOf(pool: Pool, work: () => Promise<unknown>): Pr
 
 /** The statements that fields make; those of the gate, and the record of what it refused, are left out. */
 export function beyondTheGate(statements: readonly string[]): readonly string[] {
-  return statements.filter((text) => !GATE_READS.has(text) && !/^insert into "(public"\.")?audit_event"/i.test(text))
+  return statements.filter((text) => !GATE_READS.has(text) && !REFUSALS.test(text))
 }
 
 /** The pool hands out its clients, also for its own `query`: each is made to tell what it is asked, once. */

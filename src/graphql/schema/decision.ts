@@ -1,4 +1,15 @@
-import { denialMessage, denialReason, type Verdict } from '../../access/verdict.ts'
+import { everything } from '../../access/declaration.ts'
+import type { DenialReason as Reason } from '../../access/access-denied.ts'
+import type { Verdict } from '../../access/verdict.ts'
+import {
+  type DecisionCondition as ConditionShape,
+  type DecisionContextEntry as ContextEntryShape,
+  type DecisionDetails,
+  type DecisionStatement as StatementShape,
+  detailsOf,
+  outcomeOf,
+} from '../../iam/audit/decision-details.ts'
+import { findDecision } from '../../iam/audit/find-decision.ts'
 import { builder } from '../builder.ts'
 
 export const DecisionEffect = builder.enumType('DecisionEffect', {
@@ -15,31 +26,137 @@ const DenialReason = builder.enumType('DenialReason', {
   ] as const,
 })
 
-/** What the policies say about one question. */
-export const Decision = builder.objectRef<Verdict>('Decision').implement({
+const DecisionContextEntry = builder.objectRef<ContextEntryShape>('DecisionContextEntry').implement({
+  fields: (t) => ({ key: t.exposeString('key'), values: t.exposeStringList('values') }),
+})
+
+const DecisionCondition = builder.objectRef<ConditionShape>('DecisionCondition').implement({
   fields: (t) => ({
-    id: t.exposeID('id'),
-    allowed: t.boolean({ resolve: ({ decision }) => decision.effect === 'ALLOW' }),
-    effect: t.field({ type: DecisionEffect, resolve: ({ decision }) => decision.effect }),
-    reason: t.field({
-      type: DenialReason,
-      nullable: true,
-      description: 'Which policies denied; null when allowed.',
-      resolve: ({ decision }) => (decision.effect === 'ALLOW' ? null : denialReason(decision)),
+    operator: t.exposeString('operator'),
+    key: t.exposeString('key'),
+    policyValues: t.exposeStringList('policyValues', { description: 'As they are written.' }),
+    resolvedValues: t.field({
+      type: ['String'],
+      nullable: { list: false, items: true },
+      description: 'With variables replaced; null where one had no value.',
+      resolve: ({ resolvedValues }) => resolvedValues,
     }),
-    principal: t.field({ type: 'ARN', resolve: ({ principal }) => principal.arn }),
-    action: t.exposeString('action'),
-    resource: t.string({ resolve: ({ publicArn }) => publicArn }),
-    mfaRequired: t.exposeBoolean('mfaRequired', {
-      description: 'True exactly when the same request with a fresh MFA code would be allowed.',
-    }),
-    message: t.string({
+    requestValues: t.exposeStringList('requestValues', {
       nullable: true,
-      description: 'The words of the denial; null when allowed.',
-      resolve: (verdict) => (verdict.decision.effect === 'ALLOW' ? null : denialMessage(verdict)),
+      description: 'Null when the request did not carry the key.',
+    }),
+    result: t.exposeBoolean('result'),
+    failure: t.exposeString('failure', {
+      nullable: true,
+      description:
+        '`KEY_MISSING`, `VARIABLE_MISSING`, `NO_VALUE_MATCHED` or `EXCLUDED_VALUE_MATCHED`; null when it held.',
     }),
   }),
 })
+
+const DecisionStatement = builder.objectRef<StatementShape>('DecisionStatement').implement({
+  description: 'A statement about the action, whether it applied or not.',
+  fields: (t) => ({
+    layer: t.exposeString('layer', { description: '`identity`, `boundary`, `session`, `resource` or `trust`.' }),
+    policy: t.exposeString('policy', { description: 'The name of the policy.' }),
+    policyArn: t.field({ type: 'ARN', nullable: true, resolve: ({ policyArn }) => policyArn }),
+    policyType: t.exposeString('policyType', { description: 'For example `user-inline` or `managed`.' }),
+    sid: t.exposeString('sid', { nullable: true }),
+    effect: t.exposeString('effect', { description: '`Allow` or `Deny`.' }),
+    line: t.exposeInt('line', { description: "Of the opening brace in the policy's text, from 1." }),
+    column: t.exposeInt('column'),
+    matched: t.exposeBoolean('matched'),
+    failed: t.exposeStringList('failed', {
+      description: 'What kept it from applying: `principal`, `resource`, `condition`.',
+    }),
+    conditions: t.field({ type: [DecisionCondition], access: 'parent', resolve: ({ conditions }) => conditions }),
+  }),
+})
+
+/** A verdict of this moment or one that was recorded. */
+interface DecisionShape {
+  readonly id: string
+  readonly effect: typeof DecisionEffect.$inferType
+  readonly reason: Reason | null
+  readonly principal: string
+  readonly action: string
+  readonly resource: string
+  readonly mfaRequired: boolean
+  readonly message: string | null
+  readonly details: () => DecisionDetails
+}
+
+/** What the policies say about one question. */
+export const Decision = builder.objectRef<DecisionShape>('Decision').implement({
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    allowed: t.boolean({ resolve: ({ effect }) => effect === 'ALLOW' }),
+    effect: t.expose('effect', { type: DecisionEffect }),
+    reason: t.expose('reason', {
+      type: DenialReason,
+      nullable: true,
+      description: 'Which policies denied; null when allowed.',
+    }),
+    principal: t.expose('principal', { type: 'ARN' }),
+    action: t.exposeString('action'),
+    resource: t.exposeString('resource'),
+    mfaRequired: t.exposeBoolean('mfaRequired', {
+      description: 'True exactly when the same request with a fresh MFA code would be allowed.',
+    }),
+    message: t.exposeString('message', { nullable: true, description: 'The words of the denial; null when allowed.' }),
+    context: t.field({
+      type: [DecisionContextEntry],
+      nullable: true,
+      description: 'The condition keys of the request.',
+      access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
+      resolve: ({ details }) => details().context,
+    }),
+    statements: t.field({
+      type: [DecisionStatement],
+      nullable: true,
+      description: 'Every statement about the action that the decision looked at.',
+      access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
+      resolve: ({ details }) => details().statements,
+    }),
+    missingContextValues: t.stringList({
+      nullable: true,
+      description: 'Condition keys that those statements use and that the request did not carry.',
+      access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
+      resolve: ({ details }) => details().missingContextValues,
+    }),
+  }),
+})
+
+/** A verdict as a decision; its id is made only when somebody asks for it. */
+export function decisionOf(verdict: Verdict): DecisionShape {
+  const { principal, action, publicArn, mfaRequired } = verdict
+  return {
+    get id() {
+      return verdict.id
+    },
+    ...outcomeOf(verdict),
+    principal: principal.arn,
+    action,
+    resource: publicArn,
+    mfaRequired,
+    details: () => detailsOf(verdict),
+  }
+}
+
+builder.queryField('decision', (t) =>
+  t.field({
+    type: Decision,
+    nullable: true,
+    description:
+      'What stood behind a denial, or behind a change that was allowed: the audit trail and errors name its id (`decisionId`). Kept for 90 days.',
+    args: { id: t.arg.id({ required: true }) },
+    access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
+    resolve: async (_parent, { id }, { db, principal }) => {
+      const { details, ...decision } = await findDecision(db, principal.accountId, id)
+      return { ...decision, details: () => details }
+    },
+  }),
+)
 
 export const AccessCheck = builder.inputType('AccessCheck', {
   fields: (t) => ({

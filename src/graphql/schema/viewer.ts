@@ -3,7 +3,7 @@ import { isUser, type Principal } from '../../authn/principal.ts'
 import { IamError } from '../../iam/errors.ts'
 import { standingSessions } from '../../iam/sessions/standing-sessions.ts'
 import { builder } from '../builder.ts'
-import { AccessCheck, Decision } from './decision.ts'
+import { AccessCheck, Decision, decisionOf } from './decision.ts'
 import { Session } from './session.ts'
 import { User } from './user.ts'
 
@@ -50,7 +50,7 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
         if (checks.length > MAX_CHECKS)
           throw new IamError('ValidationError', `At most ${MAX_CHECKS} checks can be asked at once.`)
         for (const { action, resource } of checks) checkQuestion(action, resource ?? '*')
-        return Promise.all(checks.map(({ action, resource }) => gate.check(action, resource)))
+        return Promise.all(checks.map(async ({ action, resource }) => decisionOf(await gate.check(action, resource))))
       },
     }),
   }),

@@ -1,14 +1,16 @@
 import type { Verdict } from '../../access/verdict.ts'
 import type { RequestInfo, Services } from '../call.ts'
+import { recordDecisions } from './record-decisions.ts'
 import { recordEvents } from './record.ts'
 
-/** Writes the denied attempts of one request, in one statement. Nothing is written when nothing was denied. */
+/** Writes the denied attempts of one request, with what explains them. Nothing is written when nothing was denied. */
 export async function recordDenials(
   services: Services,
   request: RequestInfo,
   denials: readonly Verdict[],
 ): Promise<void> {
   if (denials.length === 0) return
+  await recordDecisions(services.db, services, denials)
   await recordEvents(
     services.db,
     services,

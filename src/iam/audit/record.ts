@@ -1,5 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import type { Call, Services, Tx } from '../call.ts'
+import { fit, wellFormed } from './storable-text.ts'
+import { recordDecisions } from './record-decisions.ts'
 import { uuidv7 } from '../identifiers.ts'
 
 /** What was asked, for the reader of the trail. Never a secret, seed, code or password. */
@@ -7,9 +9,10 @@ export type AuditDetail = Readonly<Record<string, string | number | boolean | re
 
 export type AuditEntry = Omit<Prisma.AuditEventCreateManyInput, 'id' | 'at'>
 
-/** Writes the event of a change inside the transaction of the change. */
+/** Writes the event of a change, with what explains why it was allowed, inside the transaction of the change. */
 export async function recordSuccess(tx: Tx, call: Call, detail: AuditDetail): Promise<void> {
   await recordEvents(tx, call, [{ ...eventOf(call), result: 'SUCCESS', detail }])
+  if ('explain' in call.decision) await recordDecisions(tx, call, [call.decision])
 }
 
 /** Writes the event of an authorized attempt that IAM refused, after its transaction was rolled back. */
@@ -29,9 +32,6 @@ export async function recordEvents(
   })
 }
 
-/** An index holds no more than some 2,700 bytes a row. The longest ARN that names anything is shorter by far. */
-const LONGEST_RESOURCE = 2_000
-
 /**
  * An entry as the database can take it: what a caller may have made up is cut to what the indexes hold, and rid of what text
  * in a database cannot be. A trail must not fail because of what it has to tell.
@@ -39,18 +39,6 @@ const LONGEST_RESOURCE = 2_000
 export function storable<Entry extends Pick<AuditEntry, 'resource' | 'userAgent'>>(entry: Entry): Entry {
   const { resource, userAgent } = entry
   return { ...entry, resource: fit(resource), userAgent: userAgent == null ? null : wellFormed(userAgent) }
-}
-
-function fit(text: string): string {
-  const clean = wellFormed(text)
-  if (Buffer.byteLength(clean) <= LONGEST_RESOURCE) return clean
-  // A character that the cut went through is left out.
-  return `${new TextDecoder().decode(Buffer.from(clean).subarray(0, LONGEST_RESOURCE)).replace(/\uFFFD+$/, '')}…`
-}
-
-/** Neither NUL nor half a surrogate pair. */
-function wellFormed(text: string): string {
-  return /[\0\p{Cs}]/u.test(text) ? text.replace(/[\0\p{Cs}]/gu, '\uFFFD') : text
 }
 
 /** Who did what, and what let it through: the same in every event of a decided operation. */

@@ -18,7 +18,7 @@ const RESOURCES: Readonly<Record<ResourceKind, readonly string[]>> = {
 }
 
 /**
- * Actions of IAM and STS that this server does not offer (AWS service authorization reference). A policy may name them all the
+ * Actions of IAM and STS that this server does not offer, or not on everything (AWS service authorization reference). A policy may name them all the
  * same: for other software that asks for them, or because it was written for AWS.
  */
 const NOT_OFFERED: Readonly<Record<'iam' | 'sts', readonly string[]>> = {
@@ -56,12 +56,13 @@ const NOT_OFFERED: Readonly<Record<'iam' | 'sts', readonly string[]>> = {
 
 /** All actions of IAM and STS; nothing is known of the actions of other services. */
 export const KNOWN_ACTIONS: ActionCatalogue = new Map([
+  ...Object.entries(ACTIONS)
+    .filter(([name]) => /^(?:iam|sts):/.test(name))
+    .map(([name, facts]): [string, readonly string[] | null] => [name, resourcesOf(facts)]),
+  // These come last: of what is offered in part, such as sts:TagSession, not all resources are known.
   ...Object.entries(NOT_OFFERED).flatMap(([service, names]) =>
     names.map((name): [string, null] => [`${service}:${name}`, null]),
   ),
-  ...Object.entries(ACTIONS)
-    .filter(([name]) => /^(?:iam|sts):/.test(name))
-    .map(([name, facts]): [string, readonly string[]] => [name, resourcesOf(facts)]),
 ])
 
 function resourcesOf({ resource, listed }: ActionFacts): readonly string[] {

@@ -1,0 +1,57 @@
+import type { DenialReason } from '../../access/access-denied.ts'
+import type { Tx } from '../call.ts'
+import { IamError } from '../errors.ts'
+import type { DecisionContextEntry, DecisionDetails } from './decision-details.ts'
+import type { RecordedTrace } from './record-decisions.ts'
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+interface DecisionRow {
+  readonly id: string
+  readonly principal: string
+  readonly action: string
+  readonly resource: string
+  readonly effect: 'ALLOW' | 'IMPLICIT_DENY' | 'EXPLICIT_DENY'
+  /** Of an allowed one: what allowed it. */
+  readonly reason: string
+  readonly context: readonly DecisionContextEntry[]
+  readonly trace: RecordedTrace
+}
+
+/** A decision that was recorded, as it was then. */
+export interface RecordedDecision extends Omit<DecisionRow, 'context' | 'trace' | 'reason'> {
+  /** Null when allowed. */
+  readonly reason: DenialReason | null
+  readonly message: string | null
+  readonly mfaRequired: boolean
+  readonly details: DecisionDetails
+}
+
+/** A decision that the trail or an error names. Those of other accounts do not exist. Throws NoSuchEntity. */
+export async function findDecision(db: Tx, accountId: string, id: string): Promise<RecordedDecision> {
+  // What is read back is what recordDecisions wrote: plain data of these shapes.
+  const rows = UUID.test(id)
+    ? await db.$queryRaw<DecisionRow[]>`
+        SELECT id, principal, action, resource, effect, reason, context, trace
+        FROM decision_record WHERE account_id = ${accountId} AND id = ${id.toLowerCase()}`
+    : []
+  const [row] = rows
+  if (row === undefined) throw new IamError('NoSuchEntity', 'The decision with this id cannot be found.')
+  const { context, trace, reason, ...decision } = row
+  const { message, mfaRequired, statements, missingContextValues } = trace
+  return {
+    ...decision,
+    reason: decision.effect === 'ALLOW' ? null : (REASONS.find((one) => one === reason) ?? 'NO_IDENTITY_POLICY'),
+    message,
+    mfaRequired,
+    details: { context, statements, missingContextValues },
+  }
+}
+
+const REASONS: readonly DenialReason[] = [
+  'NO_IDENTITY_POLICY',
+  'IDENTITY_POLICY',
+  'PERMISSIONS_BOUNDARY',
+  'SESSION_POLICY',
+  'RESOURCE_POLICY',
+]
