@@ -63,7 +63,10 @@ export function matches(filter: AuditEventFilter, event: AuditEvent): boolean {
   )
 }
 
+/** The last moment that a Date can be. */
+const END_OF_TIME = 8.64e15
+
 /** Moments are kept to the millisecond. */
 function momentAfter(moment: Date): Date {
-  return new Date(moment.getTime() + 1)
+  return new Date(Math.min(moment.getTime() + 1, END_OF_TIME))
 }

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { createSigningFetch } from '../../src/client/index.ts'
+import { type Account, type House, keyOf, openHouse, policyOf, type Resident } from './open-house.ts'
+
+let house: House
+let account: Account
+let watcher: Resident
+
+const LOOK = [{ action: 'cloudtrail:LookupEvents' }, { action: 'iam:GetUser' }]
+const SUBSCRIBE = 'subscription ($filter: AuditEventFilter) { auditEventAdded(filter: $filter) { action result } }'
+
+beforeAll(async () => {
+  house = await openHouse()
+  account = await house.openAccount()
+  watcher = await account.user({ name: 'watcher', allow: LOOK })
+})
+
+afterAll(() => house.stop())
+
+interface Message {
+  readonly event: string
+  readonly data: unknown
+}
+
+interface Stream {
+  readonly status: number
+  readonly type: string | null
+  /** The next message; fails when the stream ends before. */
+  next(): Promise<Message>
+  /** Everything until the server ends the stream. */
+  rest(): Promise<Message[]>
+  leave(): Promise<void>
+}
+
+async function open(caller: Resident, filter: object | null = null, accept = 'text/event-stream'): Promise<Stream> {
+  const send = createSigningFetch({ ...keyOf(caller.accessKeys[0]!), now: house.clock })
+  const response = await send(`${house.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept },
+    body: JSON.stringify({ query: SUBSCRIBE, variables: { filter } }),
+  })
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  const next = async (): Promise<Message | null> => {
+    for (;;) {
+      const end = text.indexOf('\n\n')
+      if (end >= 0) {
+        const block = text.slice(0, end)
+        text = text.slice(end + 2)
+        const [, event = '', data = ''] = /^event: (\w+)\ndata: ?(.*)$/s.exec(block) ?? []
+        if (event) return { event, data: data === '' ? null : JSON.parse(data) }
+        continue
+      }
+      const { done, value } = await reader.read()
+      if (done) return null
+      text += value
+    }
+  }
+  const leave = () => reader.cancel().catch(() => {})
+  onTestFinished(leave)
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    async next() {
+      const message = await next()
+      if (message === null) throw new Error('the stream ended')
+      return message
+    },
+    async rest() {
+      const messages: Message[] = []
+      for (let message = await next(); message !== null; message = await next()) messages.push(message)
+      return messages
+    },
+    leave,
+  }
+}
+
+/** Somebody does something; it is written, and looked for. */
+async function happen(who: Resident, query = '{ user { name } }'): Promise<void> {
+  await who.ask(query)
+  await house.application.readQueue.flush()
+  await house.application.eventFeed.poll()
+}
+
+const added = (action: string, result: string) => ({
+  event: 'next',
+  data: { data: { auditEventAdded: { action, result } } },
+})
+
+test('events come as they happen, changes, reads and denials alike, to those who may see them', async () => {
+  const stream = await open(watcher, { action: 'iam:GetUser' })
+  expect([stream.status, stream.type]).toEqual([200, 'text/event-stream'])
+  await happen(watcher)
+  expect(await stream.next()).toEqual(added('iam:GetUser', 'SUCCESS'))
+  const nobody = await account.user({ name: 'nobody' })
+  await happen(nobody)
+  expect(await stream.next()).toEqual(added('iam:GetUser', 'DENIED'))
+})
+
+test('opening a stream is an event itself, and so is every change', async () => {
+  const stream = await open(watcher)
+  await house.application.readQueue.flush()
+  await house.application.eventFeed.poll()
+  expect(await stream.next()).toEqual(added('cloudtrail:LookupEvents', 'SUCCESS'))
+  await account.root('mutation { createUser(input: { userName: "newcomer" }) { user { name } } }')
+  await house.application.eventFeed.poll()
+  expect(await stream.next()).toEqual(added('iam:CreateUser', 'SUCCESS'))
+})
+
+test('each listener gets what its filter lets through, nobody anything twice, and nobody another account', async () => {
+  const stranger = await (await house.openAccount()).user({ name: 'stranger', allow: LOOK })
+  const [mine, denials, theirs] = await Promise.all([
+    open(watcher, { principalArn: watcher.arn, action: 'iam:GetUser' }),
+    open(watcher, { result: 'DENIED', action: 'iam:ListUsers' }),
+    open(stranger, { action: 'iam:ListUsers' }),
+  ])
+  await happen(watcher)
+  await happen(watcher, '{ users { edges { cursor } } }')
+  await happen(stranger, '{ users { edges { cursor } } }')
+  await house.application.eventFeed.poll()
+  await happen(watcher)
+  expect([await mine.next(), await mine.next()]).toEqual([
+    added('iam:GetUser', 'SUCCESS'),
+    added('iam:GetUser', 'SUCCESS'),
+  ])
+  expect(await denials.next()).toEqual(added('iam:ListUsers', 'DENIED'))
+  expect(await theirs.next()).toEqual(added('iam:ListUsers', 'DENIED'))
+  house.application.endStreams()
+  expect(await Promise.all([mine.rest(), denials.rest(), theirs.rest()])).toEqual(
+    Array.from({ length: 3 }, () => [{ event: 'complete', data: null }]),
+  )
+})
+
+test('events of another gateway come as well, also late ones with earlier ids', async () => {
+  const beside = await openHouse({ beside: { database: house.database, clock: house.clock } })
+  onTestFinished(() => beside.stop())
+  const stream = await open(watcher, { action: 'iam:GetUser' })
+  const there = beside.signs(keyOf(watcher.accessKeys[0]!))
+  await there('{ user { name } }')
+  house.clock.advance(2_000)
+  await happen(watcher)
+  expect(await stream.next()).toEqual(added('iam:GetUser', 'SUCCESS'))
+  await beside.application.readQueue.flush()
+  await house.application.eventFeed.poll()
+  expect(await stream.next()).toEqual(added('iam:GetUser', 'SUCCESS'))
+})
+
+test('who may not look gets the denial instead of a stream, and it is recorded', async () => {
+  const blind = await account.user({ name: 'blind', allow: [{ action: 'iam:*' }] })
+  const stream = await open(blind)
+  const [message] = await stream.rest()
+  expect(message).toMatchObject({
+    data: { errors: [{ extensions: { code: 'AccessDenied', authz: { action: 'cloudtrail:LookupEvents' } } }] },
+  })
+  expect((await account.trail()).filter(({ principalArn }) => principalArn === blind.arn)).toMatchObject([
+    { result: 'DENIED', action: 'cloudtrail:LookupEvents' },
+  ])
+})
+
+test('nobody who has not said who it is gets a stream', async () => {
+  const response = await fetch(`${house.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ query: SUBSCRIBE }),
+  })
+  expect(await response.text()).toContain('"code":"MissingAuthenticationToken"')
+})
+
+test.each(['application/json', '*/*', 'multipart/mixed, application/json'])(
+  'a stream is for those who accept one by name: %s does not',
+  async (accept) => {
+    const send = createSigningFetch({ ...keyOf(watcher.accessKeys[0]!), now: house.clock })
+    const response = await send(`${house.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept },
+      body: JSON.stringify({ query: SUBSCRIBE }),
+    })
+    expect(await response.text()).toContain('"code":"NotAcceptable"')
+  },
+)
+
+test('a stream ends with the reason when its key is switched off, before another event is shown', async () => {
+  const leaver = await account.user({ name: 'leaver', allow: LOOK })
+  const stream = await open(leaver)
+  await house.db.accessKey.update({ where: { id: leaver.accessKeys[0]!.id }, data: { status: 'INACTIVE' } })
+  house.clock.advance(1_000)
+  await happen(watcher)
+  expect(await stream.rest()).toMatchObject([
+    {
+      event: 'next',
+      data: { data: { auditEventAdded: null }, errors: [{ extensions: { code: 'InvalidClientTokenId' } }] },
+    },
+    { event: 'complete' },
+  ])
+})
+
+test('an idle stream is looked at as well: it ends within half a minute after its permission', async () => {
+  const demoted = await account.user({ name: 'demoted', allow: LOOK })
+  const stream = await open(demoted, { action: 'iam:NeverHappens' })
+  const document = JSON.stringify(policyOf([{ action: 'iam:GetUser' }]))
+  await account.root(
+    `mutation ($policyDocument: PolicyDocument!) {
+      putUserPolicy(input: { userName: "demoted", policyName: "allowed", policyDocument: $policyDocument }) { __typename }
+    }`,
+    { policyDocument: document },
+  )
+  house.clock.advance(30_000)
+  await house.application.eventFeed.poll()
+  expect(await stream.rest()).toMatchObject([
+    { event: 'next', data: { errors: [{ extensions: { code: 'AccessDenied', requestId: expect.any(String) } }] } },
+    { event: 'complete' },
+  ])
+  expect((await account.trail()).filter(({ principalArn }) => principalArn === demoted.arn)).toMatchObject([
+    { action: 'cloudtrail:LookupEvents', result: 'SUCCESS' },
+    { action: 'cloudtrail:LookupEvents', result: 'DENIED' },
+  ])
+})
+
+test('a bad filter is refused', async () => {
+  const stream = await open(watcher, { action: '' })
+  expect((await stream.rest())[0]).toMatchObject({ data: { errors: [{ extensions: { code: 'ValidationError' } }] } })
+})
