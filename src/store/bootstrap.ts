@@ -1,4 +1,4 @@
-import type { Services } from '../iam/call.ts'
+import type { Services, Tx } from '../iam/call.ts'
 import { generatePassword } from '../authn/password/index.ts'
 
 export interface BootstrapOptions extends Pick<Services, 'db' | 'clock' | 'random'> {
@@ -23,30 +23,75 @@ const TRANSACTION = { maxWait: 60_000, timeout: 60_000 }
 
 /** Makes the account and its root user on the first start. Gateways that start at once make one, and all return it. */
 export async function ensureAccount(options: BootstrapOptions): Promise<Bootstrapped> {
-  const { db, clock, random } = options
+  const { db } = options
   const existing = await findAccount(db)
   if (existing !== null) return existing
 
-  const generatedPassword = options.rootPassword ? null : generatePassword(random)
-  const passwordHash = await options.hashPassword(options.rootPassword || generatedPassword!)
-  const accountId = options.accountId || randomAccountId(random)
-  // Sign-in finds an address in any case by its lower-case form.
-  const rootEmail = (options.rootEmail || DEFAULT_ROOT_EMAIL).toLowerCase()
-  const createdAt = clock()
-
+  const account = await prepareAccount(options)
   return db.$transaction(async (tx) => {
     await tx.$executeRaw`lock table account in share row exclusive mode`
-    const winner = await findAccount(tx)
-    if (winner !== null) return winner
-    await tx.account.create({ data: { id: accountId, createdAt } })
-    await tx.user.create({
-      data: { accountId, id: accountId, root: true, name: ROOT_NAME, nameKey: ROOT_NAME, email: rootEmail, createdAt },
-    })
-    await tx.loginProfile.create({
-      data: { accountId, userId: accountId, passwordHash, createdAt, passwordChangedAt: createdAt },
-    })
-    return { accountId, rootEmail, generatedPassword, created: true }
+    return (await findAccount(tx)) ?? (await writeAccount(tx, account))
   }, TRANSACTION)
+}
+
+/** What stands in the way of a further account; the message is for the operator. */
+export class AccountTakenError extends Error {
+  override readonly name = 'AccountTakenError'
+}
+
+export interface NewAccountOptions extends BootstrapOptions {
+  readonly rootEmail: string
+  readonly alias?: string | null
+}
+
+/**
+ * Makes a further account with its root user. Accounts of an installation share nothing but the server: only roles that trust
+ * somebody across the border let anybody in. Throws AccountTakenError.
+ */
+export async function createAccount({ alias = null, ...options }: NewAccountOptions): Promise<Bootstrapped> {
+  const account = await prepareAccount(options)
+  return options.db.$transaction(async (tx) => {
+    await tx.$executeRaw`lock table account in share row exclusive mode`
+    const { accountId, rootEmail } = account
+    if ((await tx.account.count({ where: { id: accountId } })) > 0)
+      throw new AccountTakenError(`There is an account ${accountId} already.`)
+    if ((await tx.user.count({ where: { email: rootEmail } })) > 0)
+      throw new AccountTakenError(`The root user of another account signs in as ${rootEmail} already.`)
+    if (alias !== null && (await tx.account.count({ where: { alias } })) > 0)
+      throw new AccountTakenError(`Another account is called ${alias} already.`)
+    return await writeAccount(tx, account, alias)
+  }, TRANSACTION)
+}
+
+type PreparedAccount = Awaited<ReturnType<typeof prepareAccount>>
+
+/** Everything that takes its time, before any lock is taken. */
+async function prepareAccount(options: BootstrapOptions) {
+  const { random, clock } = options
+  const generatedPassword = options.rootPassword ? null : generatePassword(random)
+  return {
+    accountId: options.accountId || randomAccountId(random),
+    // Sign-in finds an address in any case by its lower-case form.
+    rootEmail: (options.rootEmail || DEFAULT_ROOT_EMAIL).toLowerCase(),
+    generatedPassword,
+    passwordHash: await options.hashPassword(options.rootPassword || generatedPassword!),
+    createdAt: clock(),
+  }
+}
+
+async function writeAccount(
+  tx: Tx,
+  { accountId, rootEmail, generatedPassword, passwordHash, createdAt }: PreparedAccount,
+  alias: string | null = null,
+): Promise<Bootstrapped> {
+  await tx.account.create({ data: { id: accountId, alias, createdAt } })
+  await tx.user.create({
+    data: { accountId, id: accountId, root: true, name: ROOT_NAME, nameKey: ROOT_NAME, email: rootEmail, createdAt },
+  })
+  await tx.loginProfile.create({
+    data: { accountId, userId: accountId, passwordHash, createdAt, passwordChangedAt: createdAt },
+  })
+  return { accountId, rootEmail, generatedPassword, created: true }
 }
 
 async function findAccount(db: Pick<Services['db'], 'user'>): Promise<Bootstrapped | null> {
