@@ -1,3 +1,4 @@
+import { EXPLAINED_FIELDS, EXPLANATION_FIELDS } from './guarded-fields-explanation.ts'
 import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
 import { REPORT_FIELDS } from './guarded-fields-reports.ts'
 import { type Grant, policyOf } from './open-house.ts'
@@ -125,6 +126,7 @@ const newTag = [{ key: 'cost', value: '7' }]
 /** Every guarded field of Query and Mutation, with exactly what it needs. */
 export const ROOT_FIELDS: readonly FieldCase[] = [
   ...PASSWORD_POLICY_FIELDS,
+  ...EXPLANATION_FIELDS,
   {
     field: 'Query.account',
     ask: () => ({ query: '{ account { id } }', needs: [onArn('iam:GetAccountSummary', '*')], finds: 'account.id' }),
@@ -557,6 +559,7 @@ function ofVersion(field: string): NestedCase {
 
 /** Every guarded field of other types. Where two permissions are each enough, there are two cases. */
 export const NESTED_FIELDS: readonly NestedCase[] = [
+  ...EXPLAINED_FIELDS,
   ofUser('tags', 'iam:ListUserTags', 'tags { key }', '"user_tag"', 'by ListUserTags'),
   { ...ofUser('tags', 'iam:GetUser', 'tags { key }', '"user_tag"', 'by GetUser'), blames: 'iam:ListUserTags' },
   ofUser('accessKeys', 'iam:ListAccessKeys', 'accessKeys { id }', '"access_key"'),
@@ -649,6 +652,7 @@ export const OPEN_FIELDS: readonly {
   readonly query: string
 }[] = [
   { field: 'Query.viewer', to: 'the signed-in', query: '{ viewer { arn } }' },
+  { field: 'Query.validatePolicy', to: 'the signed-in', query: '{ validatePolicy(document: "{}") { message } }' },
   { field: 'Viewer.sessions', to: 'the signed-in', query: '{ viewer { sessions { sessionId } } }' },
   {
     field: 'Mutation.getSessionToken',

@@ -51,7 +51,7 @@ describe.each(NESTED_FIELDS.map((nested) => [nameOf(nested), nested] as const))(
       if (reads !== undefined) expect(beyondTheGate(statements).filter((text) => text.includes(reads))).toEqual([])
       // The same action on a neighbour does not help, though the row may have to be looked at then.
       const neighbour = await world.caller(
-        [...parents.map(grant), { action: need.action, on: `${need.on}x` }],
+        [...parents.map(grant), { action: need.action, on: need.on === '*' ? 'arn:aws:iam::*:user/x' : `${need.on}x` }],
         newName(),
       )
       if (need.display !== `user ${self}`) {

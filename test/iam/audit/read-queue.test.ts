@@ -1,7 +1,6 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { createReadQueue, type ReadEvent } from '../../../src/iam/audit/read-queue.ts'
 import { recordEvents } from '../../../src/iam/audit/record.ts'
-import { createContext } from '../../../src/policy/index.ts'
 import { auditTrail, testCall, testPrincipal } from '../../support/call.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { type SeededAccount, seedAccount } from '../../support/seed-account.ts'
