@@ -149,6 +149,7 @@ const AccountAuthorizationDetails = builder.objectRef<{ accountId: string }>('Ac
     userDetailList: t.connection(
       {
         type: UserDetail,
+        nullable: true,
         access: 'parent',
         resolve: ({ accountId }, args, { db }) => userDetails(db, accountId, args),
       },
@@ -157,6 +158,7 @@ const AccountAuthorizationDetails = builder.objectRef<{ accountId: string }>('Ac
     groupDetailList: t.connection(
       {
         type: GroupDetail,
+        nullable: true,
         access: 'parent',
         resolve: ({ accountId }, args, { db }) => groupDetails(db, accountId, args),
       },
@@ -165,6 +167,7 @@ const AccountAuthorizationDetails = builder.objectRef<{ accountId: string }>('Ac
     roleDetailList: t.connection(
       {
         type: RoleDetail,
+        nullable: true,
         access: 'parent',
         resolve: ({ accountId }, args, { db }) => roleDetails(db, accountId, args),
       },
@@ -173,6 +176,7 @@ const AccountAuthorizationDetails = builder.objectRef<{ accountId: string }>('Ac
     policies: t.connection(
       {
         type: ManagedPolicyDetail,
+        nullable: true,
         access: 'parent',
         resolve: ({ accountId }, args, { db }) => managedPolicyDetails(db, accountId, args),
       },

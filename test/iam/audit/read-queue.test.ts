@@ -59,7 +59,7 @@ test('reads are written together, each with who, what, when and how it ended', a
 
 test('a shutdown loses nothing', async () => {
   const queue = queueOver()
-  queue.record([read('iam:GetUser', 'arn:1')])
+  await queue.record([read('iam:GetUser', 'arn:1')])
   await queue.close()
   expect(await auditTrail(services, account.accountId)).toHaveLength(1)
 })
@@ -74,11 +74,11 @@ test('what cannot be written is kept for the next time, in order', async () => {
     },
   })
   const queue = queueOver(db)
-  queue.record([read('iam:GetUser', 'arn:1')])
+  await queue.record([read('iam:GetUser', 'arn:1')])
   await queue.flush()
   expect(warnings).toEqual([{ reason: 'the disk is full', kept: 1, lost: 0 }])
   broken = false
-  queue.record([read('iam:GetUser', 'arn:2')])
+  await queue.record([read('iam:GetUser', 'arn:2')])
   await queue.flush()
   expect((await auditTrail(services, account.accountId)).map(({ resource }) => resource)).toEqual(['arn:1', 'arn:2'])
 })
@@ -102,7 +102,7 @@ test('a resource that no index could hold is cut, in reads and in whatever else 
   const long = Array.from(services.random(20_000), (byte) => String.fromCodePoint(0x4e00 + byte * 7)).join('')
   const queue = queueOver()
   const event = read('iam:GetUser', `arn:aws:iam::1:user/\0${long}`)
-  queue.record([event])
+  await queue.record([event])
   await queue.flush()
   const { accountId } = account
   const resource = `arn:aws:iam::1:user/\uD800${long}`
