@@ -41,7 +41,8 @@ test('every field of Query that policies decide is a call of its own, and nothin
 
 test('a read that is allowed and fails says with which code', async () => {
   const { requestId } = await account.root('{ user(name: "ghost") { name } users(first: 0) { edges { cursor } } }')
-  expect((await eventsOf(requestId)).toSorted()).toEqual([
+  const events = await eventsOf(requestId)
+  expect(events.toSorted(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([
     ['iam:GetUser', account.arn('user/ghost'), 'FAILURE', 'NoSuchEntity'],
     ['iam:ListUsers', account.arn('user/'), 'FAILURE', 'ValidationError'],
   ])

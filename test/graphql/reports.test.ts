@@ -210,7 +210,6 @@ test('unused keys and passwords are those of so many days, never-used ones from 
     all: unusedAccessKeys(days: 0, first: 1) { pageInfo { hasNextPage endCursor } }
   }`)
   expect(errors).toEqual([])
-  const byId = (a: { accessKeyId: string }, b: { accessKeyId: string }) => (a.accessKeyId < b.accessKeyId ? -1 : 1)
   const keys = [
     { user: old, createdAt: daysAgo(91), lastUsedAt: null },
     { user: used, createdAt: daysAgo(200), lastUsedAt: daysAgo(90).toISOString() },
@@ -245,6 +244,10 @@ test('unused keys and passwords are those of so many days, never-used ones from 
   expect(later.text).toContain(`"userArn":"arn:aws:iam::${accountId}:root"`)
   expect((await account.root('{ unusedAccessKeys(days: -1) { edges { cursor } } }')).codes).toEqual(['ValidationError'])
 })
+
+function byId(a: { accessKeyId: string }, b: { accessKeyId: string }): number {
+  return a.accessKeyId < b.accessKeyId ? -1 : 1
+}
 
 test('another account sees nothing of it', async () => {
   const stranger = await house.openAccount()
