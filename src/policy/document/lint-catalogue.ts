@@ -23,7 +23,7 @@ export function lintAgainst(catalogue: ActionCatalogue, { action, resource }: St
       judgedOn = null
       continue
     }
-    const glob = new Glob(tokenize(lower, { wildcards: true, variables: false }))
+    const glob = new Glob(wild(lower))
     const meant = known.filter(({ name }) => glob.matches(name))
     if (meant.length === 0) {
       const element = `${action.negated ? '.NotAction' : '.Action'}[${i}]`
@@ -48,13 +48,27 @@ export function lintAgainst(catalogue: ActionCatalogue, { action, resource }: St
   return found
 }
 
+/**
+ * Segment by segment, other than the engine: that `arn:aws:iam::*:role/a` would match a user whose path holds `:role/` is not what
+ * its author means. Shorter patterns end in a star that covers what is missing.
+ */
 function canMatch(pattern: string, target: string): boolean {
-  const tokens = tokenize(pattern, { wildcards: true, variables: true })
-  return overlaps(
-    tokens,
-    target === '*' ? [{ type: 'text', text: '*' }] : tokenize(target, { wildcards: true, variables: false }),
-  )
+  if (target === '*') return overlaps(variable(pattern), [{ type: 'text', text: '*' }])
+  const segments = split(pattern)
+  if (segments.length < SEGMENTS) return overlaps(variable(pattern), wild(target))
+  return split(target).every((segment, i) => overlaps(variable(segments[i]!), wild(segment)))
 }
+
+const SEGMENTS = 6
+
+/** The six segments of an ARN; the last one keeps its colons, and may have variables with colons in them. */
+function split(arn: string): string[] {
+  const parts = arn.split(':')
+  return parts.length < SEGMENTS ? parts : [...parts.slice(0, SEGMENTS - 1), parts.slice(SEGMENTS - 1).join(':')]
+}
+
+const variable = (pattern: string) => tokenize(pattern, { wildcards: true, variables: true })
+const wild = (pattern: string) => tokenize(pattern, { wildcards: true, variables: false })
 
 function serviceOf(action: string): string {
   const colon = action.indexOf(':')

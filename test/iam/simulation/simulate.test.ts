@@ -1,0 +1,311 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { PrismaClient } from '../../../src/generated/prisma/client.ts'
+import { contextKeysForCustomPolicy, contextKeysForPrincipalPolicy } from '../../../src/iam/simulation/context-keys.ts'
+import {
+  simulateCustomPolicy,
+  type SimulateCustomPolicyInput,
+  simulatePrincipalPolicy,
+  type SimulatePrincipalPolicyInput,
+} from '../../../src/iam/simulation/simulate.ts'
+import { freshDatabase } from '../../support/database.ts'
+import { type SeededAccount, seedAccount } from '../../support/seed-account.ts'
+import { testServices } from '../../support/services.ts'
+import { codedError } from '../sessions/house.ts'
+
+const ACCOUNT = '123456789012'
+const VERSION = '2012-10-17'
+const document = (...Statement: object[]) => JSON.stringify({ Version: VERSION, Statement })
+const ALLOW_ALL = document({ Effect: 'Allow', Action: '*', Resource: '*' })
+
+function custom(input: Partial<SimulateCustomPolicyInput>) {
+  return simulateCustomPolicy(ACCOUNT, { policyInputList: [ALLOW_ALL], actionNames: ['iam:GetUser'], ...input })
+}
+
+const decisions = (input: Partial<SimulateCustomPolicyInput>) => custom(input).map(({ evalDecision }) => evalDecision)
+
+describe('simulateCustomPolicy', () => {
+  test('answers in the order of the actions, each for every resource', () => {
+    const policy = document(
+      { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::mine/*' },
+      { Effect: 'Deny', Action: 's3:Delete*', Resource: '*' },
+    )
+    const results = custom({
+      policyInputList: [policy],
+      actionNames: ['s3:PutObject', 's3:DeleteObject', 's3:GetObject'],
+      resourceArns: ['arn:aws:s3:::mine/a', 'arn:aws:s3:::other/a'],
+    })
+    expect(results.map((one) => [one.evalActionName, one.evalResourceName.slice(13), one.evalDecision])).toEqual([
+      ['s3:PutObject', 'mine/a', 'ALLOW'],
+      ['s3:PutObject', 'other/a', 'IMPLICIT_DENY'],
+      ['s3:DeleteObject', 'mine/a', 'EXPLICIT_DENY'],
+      ['s3:DeleteObject', 'other/a', 'EXPLICIT_DENY'],
+      ['s3:GetObject', 'mine/a', 'ALLOW'],
+      ['s3:GetObject', 'other/a', 'IMPLICIT_DENY'],
+    ])
+  })
+
+  test('names the statement that matched, with columns one higher than in an editor, as IAM counts them', () => {
+    const policy =
+      '{"Version":"2012-10-17","Statement": [  {"Sid":"","Effect":"Allow","Action":["iam:GetUser"],"Resource":["*"]}]}'
+    expect(custom({ policyInputList: [ALLOW_ALL, policy] })[0]?.matchedStatements.at(-1)).toEqual({
+      sourcePolicyId: 'PolicyInputList.2',
+      sourcePolicyType: 'IAM Policy',
+      startPosition: { line: 1, column: policy.indexOf('{', 2) + 2 },
+      endPosition: { line: 1, column: policy.lastIndexOf('}]') + 2 },
+    })
+  })
+
+  test('names only the Deny statements of an explicit deny, and none where nothing applies', () => {
+    const deny = document({ Effect: 'Deny', Action: 'iam:*', Resource: '*' })
+    const [denied] = custom({ policyInputList: [ALLOW_ALL, deny] })
+    expect(denied?.matchedStatements.map(({ sourcePolicyId }) => sourcePolicyId)).toEqual(['PolicyInputList.2'])
+    expect(custom({ policyInputList: [] })[0]).toMatchObject({ evalDecision: 'IMPLICIT_DENY', matchedStatements: [] })
+  })
+
+  test('knows only the keys that are given, and tells which are missing', () => {
+    const policy = document({
+      Effect: 'Allow',
+      Action: 'iam:*',
+      Resource: 'arn:aws:iam::*:user/${aws:username}',
+      Condition: { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01' }, Bool: { 'aws:SecureTransport': 'true' } },
+    })
+    const resourceArns = [`arn:aws:iam::${ACCOUNT}:user/alice`]
+    const [without] = custom({ policyInputList: [policy], resourceArns })
+    expect(without?.evalDecision).toBe('IMPLICIT_DENY')
+    expect(without?.missingContextValues.toSorted()).toEqual(['aws:CurrentTime', 'aws:SecureTransport', 'aws:username'])
+    const [given] = custom({
+      policyInputList: [policy],
+      resourceArns,
+      contextEntries: [
+        { contextKeyName: 'AWS:UserName', contextKeyValues: ['alice'] },
+        { contextKeyName: 'aws:CurrentTime', contextKeyValues: ['2026-01-01T00:00:00Z'], contextKeyType: 'DATE' },
+        { contextKeyName: 'aws:SecureTransport', contextKeyValues: ['true'], contextKeyType: 'BOOLEAN' },
+      ],
+    })
+    expect(given).toMatchObject({ evalDecision: 'ALLOW', missingContextValues: [] })
+  })
+
+  test('takes lists of values for keys that have many', () => {
+    const policy = document({
+      Effect: 'Allow',
+      Action: 'iam:*',
+      Resource: '*',
+      Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a', 'b'] }, Null: { 'aws:TagKeys': 'false' } },
+    })
+    const tagged = (...contextKeyValues: string[]) =>
+      decisions({ policyInputList: [policy], contextEntries: [{ contextKeyName: 'aws:TagKeys', contextKeyValues }] })
+    expect(tagged('a', 'b')).toEqual(['ALLOW'])
+    expect(tagged('a', 'c')).toEqual(['IMPLICIT_DENY'])
+  })
+
+  test('holds a boundary against what policies allow', () => {
+    const boundary = document({ Effect: 'Allow', Action: 's3:*', Resource: '*' })
+    const results = custom({
+      actionNames: ['iam:GetUser', 's3:GetObject'],
+      permissionsBoundaryPolicyInputList: [boundary],
+    })
+    expect(results.map((one) => [one.evalDecision, one.allowedByPermissionsBoundary])).toEqual([
+      ['IMPLICIT_DENY', false],
+      ['ALLOW', true],
+    ])
+    expect(custom({})[0]?.allowedByPermissionsBoundary).toBeNull()
+  })
+
+  test('weighs a resource policy, of the own account and of another one', () => {
+    const callerArn = `arn:aws:iam::${ACCOUNT}:user/alice`
+    const resourcePolicy = document({
+      Effect: 'Allow',
+      Principal: { AWS: callerArn },
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::b/x',
+    })
+    const ask = (policyInputList: string[], resourceOwner: string | null) =>
+      custom({
+        policyInputList,
+        actionNames: ['s3:GetObject'],
+        resourceArns: ['arn:aws:s3:::b/x'],
+        resourcePolicy,
+        callerArn,
+        resourceOwner,
+      })[0]
+    expect(ask([], null)?.evalDecision).toBe('ALLOW')
+    expect(ask([], '999999999999')?.evalDecision).toBe('IMPLICIT_DENY')
+    expect(ask([ALLOW_ALL], 'arn:aws:iam::999999999999:root')).toMatchObject({
+      evalDecision: 'ALLOW',
+      evalDecisionDetails: [
+        { sourcePolicyType: 'IAM Policy', evalDecision: 'ALLOW' },
+        { sourcePolicyType: 'Resource Policy', evalDecision: 'ALLOW' },
+      ],
+    })
+  })
+
+  test.each<[string, Partial<SimulateCustomPolicyInput>, string]>([
+    ['a wildcard', { actionNames: ['s3:*'] }, 'InvalidInput'],
+    ['what is no action', { actionNames: ['GetUser'] }, 'InvalidInput'],
+    ['an action that is too short', { actionNames: ['a:'] }, 'ValidationError'],
+    ['no action', { actionNames: [] }, 'ValidationError'],
+    ['what is no ARN', { resourceArns: ['bucket'] }, 'InvalidInput'],
+    ['a malformed policy', { policyInputList: ['{'] }, 'InvalidInput'],
+    ['two boundaries', { permissionsBoundaryPolicyInputList: [ALLOW_ALL, ALLOW_ALL] }, 'InvalidInput'],
+    ['a role as caller', { callerArn: `arn:aws:iam::${ACCOUNT}:role/app` }, 'InvalidInput'],
+    [
+      'a resource policy without a caller',
+      { resourcePolicy: document({ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }) },
+      'InvalidInput',
+    ],
+    ['a short key', { contextEntries: [{ contextKeyName: 'a:b', contextKeyValues: [] }] }, 'ValidationError'],
+    [
+      'two values of one',
+      { contextEntries: [{ contextKeyName: 'aws:x', contextKeyValues: ['1', '2'], contextKeyType: 'NUMERIC' }] },
+      'InvalidInput',
+    ],
+    [
+      'too many pairs',
+      {
+        actionNames: Array.from({ length: 40 }, (_, i) => `s3:A${i}`),
+        resourceArns: Array.from({ length: 40 }, (_, i) => `arn:aws:s3:::b${i}`),
+      },
+      'ValidationError',
+    ],
+  ])('refuses %s', async (_, input, code) => {
+    expect(await codedError(() => custom(input))).toMatchObject({ code, httpStatus: 400 })
+  })
+
+  test('says where a malformed policy is wrong', async () => {
+    const policyInputList = [ALLOW_ALL, '{"Version":"2012-10-17","Statement":[{"Effect":"allow"}]}']
+    expect(await codedError(() => custom({ policyInputList }))).toMatchObject({
+      message: 'Invalid policy PolicyInputList.2: Syntax errors in policy.',
+      details: { path: '$.Statement[0].Effect', line: 1 },
+    })
+  })
+})
+
+describe('simulatePrincipalPolicy', () => {
+  let db: PrismaClient
+  let account: SeededAccount
+
+  beforeAll(async () => {
+    ;({ db } = await freshDatabase())
+    const services = testServices({ db })
+    account = await seedAccount(services)
+    const { accountId } = account
+    const at = services.clock()
+    const shared = await account.createTestPolicy({
+      name: 'Shared',
+      document: document({ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }),
+    })
+    const limit = await account.createTestPolicy({
+      name: 'Limit',
+      document: document({ Effect: 'Allow', Action: ['s3:*', 'sqs:*', 'sns:*'], Resource: '*' }),
+    })
+    const user = await account.createTestUser({
+      name: 'Alice',
+      path: '/staff/',
+      policies: { own: document({ Effect: 'Allow', Action: ['s3:*', 'ec2:*'], Resource: '*' }) },
+      attached: [shared.id],
+      boundary: limit.id,
+    })
+    const policy = {
+      name: 'sending',
+      nameKey: 'sending',
+      document: document({ Effect: 'Allow', Action: 'sns:*', Resource: '*' }),
+      updatedAt: at,
+    }
+    const named = (name: string) => ({ accountId, name, nameKey: name.toLowerCase(), createdAt: at })
+    await db.group.create({ data: { ...named('Senders'), id: 'AGPA1' } })
+    await db.groupPolicy.create({ data: { accountId, groupId: 'AGPA1', ...policy } })
+    await db.groupPolicyAttachment.create({
+      data: { accountId, groupId: 'AGPA1', policyId: shared.id, attachedAt: at },
+    })
+    await db.groupMember.create({ data: { accountId, groupId: 'AGPA1', userId: user.id, addedAt: at } })
+    await db.role.create({ data: { ...named('App'), id: 'AROA1', path: '/svc/', trustPolicy: '{}' } })
+    await db.rolePolicy.create({ data: { accountId, roleId: 'AROA1', ...policy } })
+  })
+
+  const simulate = (source: string, input: Partial<SimulatePrincipalPolicyInput> = {}) =>
+    simulatePrincipalPolicy(db, ACCOUNT, {
+      policySourceArn: `arn:aws:iam::${ACCOUNT}:${source}`,
+      actionNames: ['s3:GetObject', 'sqs:SendMessage', 'sns:Publish', 'ec2:RunInstances'],
+      ...input,
+    })
+
+  test('takes the policies of a user and of its groups, within the boundary', async () => {
+    const results = await simulate('user/staff/Alice')
+    expect(
+      results.map((one) => [one.evalDecision, one.matchedStatements.map((each) => Object.values(each).slice(0, 2))]),
+    ).toEqual([
+      [
+        'ALLOW',
+        [
+          ['user_Alice_own', 'user'],
+          ['Limit', 'IAM Permissions Boundary Policy'],
+        ],
+      ],
+      [
+        'ALLOW',
+        [
+          ['Shared', 'IAM Policy'],
+          ['Limit', 'IAM Permissions Boundary Policy'],
+        ],
+      ],
+      [
+        'ALLOW',
+        [
+          ['group_Senders_sending', 'group'],
+          ['Limit', 'IAM Permissions Boundary Policy'],
+        ],
+      ],
+      ['IMPLICIT_DENY', [['user_Alice_own', 'user']]],
+    ])
+    expect(results.map(({ allowedByPermissionsBoundary: allowed }) => allowed)).toEqual([true, true, true, false])
+  })
+
+  test('puts a boundary that is given in the place of the attached one, and policies beside those there are', async () => {
+    const results = await simulate('user/staff/Alice', {
+      actionNames: ['ec2:RunInstances', 'iam:GetUser'],
+      permissionsBoundaryPolicyInputList: [ALLOW_ALL],
+      policyInputList: [document({ Effect: 'Allow', Action: 'iam:*', Resource: '*' })],
+    })
+    expect(results.map(({ evalDecision }) => evalDecision)).toEqual(['ALLOW', 'ALLOW'])
+  })
+
+  test('takes a group and a role as well', async () => {
+    const decided = async (source: string) => (await simulate(source)).map(({ evalDecision }) => evalDecision)
+    expect(await decided('group/Senders')).toEqual(['IMPLICIT_DENY', 'ALLOW', 'ALLOW', 'IMPLICIT_DENY'])
+    expect(await decided('role/svc/App')).toEqual(['IMPLICIT_DENY', 'IMPLICIT_DENY', 'ALLOW', 'IMPLICIT_DENY'])
+  })
+
+  test.each([
+    ['user/Ghost', 'NoSuchEntity', 'The user with name Ghost cannot be found.'],
+    ['user/Alice', 'NoSuchEntity', 'The user with name Alice cannot be found.'],
+    ['group/Ghost', 'NoSuchEntity', 'The group with name Ghost cannot be found.'],
+    ['role/Ghost', 'NoSuchEntity', 'The role with name Ghost cannot be found.'],
+    [
+      'root',
+      'InvalidInput',
+      `Invalid Entity Arn: arn:aws:iam::${ACCOUNT}:root does not clearly define entity type and name.`,
+    ],
+  ])('answers for %s with %s', async (source, code, message) => {
+    expect(await codedError(() => simulate(source))).toMatchObject({ code, message })
+  })
+
+  test('finds nobody in another account', async () => {
+    const policySourceArn = 'arn:aws:iam::999999999999:user/staff/Alice'
+    expect(await codedError(() => simulate('', { policySourceArn }))).toMatchObject({ code: 'NoSuchEntity' })
+  })
+
+  test('the keys that policies ask for are told', async () => {
+    const asking = document({
+      Effect: 'Allow',
+      Action: '*',
+      Resource: 'arn:aws:s3:::${aws:username}',
+      Condition: { Bool: { 'aws:SecureTransport': 'true' }, Null: { 'AWS:Username': 'false' } },
+    })
+    expect(contextKeysForCustomPolicy([asking, asking])).toEqual(['aws:username', 'aws:SecureTransport'])
+    const policySourceArn = `arn:aws:iam::${ACCOUNT}:user/staff/Alice`
+    const keys = (policyInputList?: string[]) =>
+      contextKeysForPrincipalPolicy(db, ACCOUNT, { policySourceArn, ...(policyInputList && { policyInputList }) })
+    expect(await keys()).toEqual([])
+    expect(await keys([asking])).toEqual(['aws:username', 'aws:SecureTransport'])
+  })
+})
