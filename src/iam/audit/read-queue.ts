@@ -28,7 +28,8 @@ interface QueueLog {
 
 /** A few hundred bytes each. From half of it on it is written at once, and who brings more waits for that. */
 const MAX_REMEMBERED = 20_000
-const ROWS_PER_STATEMENT = 2_000
+/** Few enough that making them does not hold up requests. */
+const ROWS_PER_STATEMENT = 500
 
 /**
  * Writes reads to the audit trail without a write per request: they are kept in memory and written together every
