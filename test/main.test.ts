@@ -61,6 +61,19 @@ async function signIn(url: string, password: string): Promise<string> {
   return response.text()
 }
 
+/** An answer that does not end by itself. */
+function follow(url: string, accessToken: string): Promise<Response> {
+  return fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      authorization: `Bearer ${accessToken}`,
+    },
+    body: JSON.stringify({ query: 'subscription { auditEventAdded { action } }' }),
+  })
+}
+
 test('the first start shows the password once, it works, and a signal ends the server; the next start finds everything', {
   timeout: PATIENCE_MS,
 }, async () => {
@@ -82,7 +95,9 @@ test('the first start shows the password once, it works, and a signal ends the s
   const second = start(env)
   const again = await ready(second)
   expect(second.output()).toBe(`Latchkey is ready at ${again}/graphql (account 123456789012).\n`)
-  expect(await signIn(again, shown)).toContain('accessToken')
+  const signedIn = await signIn(again, shown)
+  expect(signedIn).toContain('accessToken')
+  const stream = await follow(again, /"accessToken":"([^"]+)"/.exec(signedIn)?.[1] ?? '')
 
   const intruder = start(env)
   expect(await intruder.exited).toBe(1)
@@ -90,6 +105,8 @@ test('the first start shows the password once, it works, and a signal ends the s
     /^Latchkey cannot start: The data directory \S+ is in use by process \d+ \(.*\)\.\n$/,
   )
   second.child.kill('SIGINT')
+  // It is ended in good order, not cut off when patience has run out.
+  expect(await stream.text()).toMatch(/event: complete\ndata:\n\n$/)
   expect([await second.exited, second.errors()]).toEqual([0, ''])
 })
 

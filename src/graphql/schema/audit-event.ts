@@ -1,7 +1,7 @@
 import type { AuditEvent as AuditEventRow } from '../../generated/prisma/client.ts'
 import { builder } from '../builder.ts'
 
-export const AuditResult = builder.enumType('AuditResult', {
+const AuditResult = builder.enumType('AuditResult', {
   values: {
     SUCCESS: { description: 'It was done.' },
     DENIED: { description: 'Policies did not allow it.' },
