@@ -1,5 +1,4 @@
 import type { FieldCase, Need, NestedCase } from './guarded-fields.ts'
-import type { World } from './world.ts'
 
 const everywhere = (action: string): Need => ({ action, on: '*', display: '*', shown: '*' })
 
@@ -14,15 +13,14 @@ function aboutSource(field: string, action: string, selection: string, inputOf: 
     needs: [need],
     finds: selection === '' ? `${field}.0` : `${field}.0.__typename`,
   })
-  const on = (world: World, path: string, name: string) => world.arn(`user${path}${name}`)
   return {
     field: `Query.${field}`,
     ask: (world) => {
-      const arn = on(world, '/staff/', 'Target')
+      const arn = world.arn('user/staff/Target')
       return of(arn, { action, on: arn, display: 'user Target', shown: arn })
     },
     askAboutNothing: (world) => {
-      const arn = on(world, '/', 'Ghost')
+      const arn = world.arn('user/Ghost')
       return of(arn, { action, on: arn, display: 'user Ghost', shown: arn })
     },
   }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ActionCatalogue, checkPolicy } from '../../src/policy/index.ts'
 import { overlaps } from '../../src/policy/match/overlap.ts'
@@ -106,17 +106,18 @@ test('a document without Version is advised to have one', () => {
   expect(checkPolicy(text, 'inline')).toMatchObject([{ severity: 'SUGGESTION', code: 'MISSING_VERSION', path: '$' }])
 })
 
+const tokens = (text: string) => tokenize(text, { wildcards: true, variables: false })
+const meets = (text: string, one: string) =>
+  new RegExp(`^${one.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(text)
+
 describe('patterns', () => {
   const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 6 })
-  const tokens = (text: string) => tokenize(text, { wildcards: true, variables: false })
   /** All texts of up to six letters: enough to tell short patterns apart. */
   const texts = Array.from({ length: 7 }, (_, n) =>
     Array.from({ length: 2 ** n }, (_, i) =>
       i.toString(2).padStart(n, '0').slice(0, n).replaceAll('0', 'a').replaceAll('1', 'b'),
     ),
   ).flat()
-  const meets = (text: string, one: string) =>
-    new RegExp(`^${one.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(text)
 
   test('overlap exactly when some text matches both', () => {
     fc.assert(

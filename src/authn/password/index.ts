@@ -1,7 +1,6 @@
 export {
   checkDefaultPasswordPolicy,
   checkPasswordRules,
-  type PasswordRules,
   passwordPolicyViolation,
 } from './default-password-policy.ts'
 export { generatePassword } from './generate-password.ts'

@@ -11,12 +11,12 @@ export interface DecisionDetails {
   readonly missingContextValues: readonly string[]
 }
 
-export interface DecisionContextEntry {
+export type DecisionContextEntry = {
   readonly key: string
   readonly values: readonly string[]
 }
 
-export interface DecisionStatement {
+export type DecisionStatement = {
   readonly layer: string
   readonly policy: string
   readonly policyArn: string | null
@@ -32,7 +32,7 @@ export interface DecisionStatement {
   readonly conditions: readonly DecisionCondition[]
 }
 
-export interface DecisionCondition {
+export type DecisionCondition = {
   readonly operator: string
   readonly key: string
   readonly policyValues: readonly string[]
@@ -84,14 +84,17 @@ function contextEntries(context: RequestContext): DecisionContextEntry[] {
 
 /** Contexts keep keys in lower case; these are the spellings of the AWS IAM user guide. */
 const SPELLINGS = new Map(
-  [
-    ...['aws:CurrentTime', 'aws:EpochTime', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent', 'aws:referer'],
-    ...['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalIsAWSService', 'aws:PrincipalType'],
-    ...['aws:RequestedRegion', 'aws:SecureTransport', 'aws:SourceIdentity', 'aws:SourceIp', 'aws:TagKeys'],
-    ...['aws:TokenIssueTime', 'aws:UserAgent', 'aws:ViaAWSService', 'iam:PermissionsBoundary', 'iam:PolicyARN'],
-    ...['sts:DurationSeconds', 'sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity'],
-    ...['sts:TransitiveTagKeys', 'aws:PrincipalTag/', 'aws:RequestTag/', 'aws:ResourceTag/', 'iam:ResourceTag/'],
-  ].map((key) => [key.toLowerCase(), key]),
+  `
+    aws:CurrentTime aws:EpochTime aws:MultiFactorAuthAge aws:MultiFactorAuthPresent aws:referer
+    aws:PrincipalAccount aws:PrincipalArn aws:PrincipalIsAWSService aws:PrincipalType aws:RequestedRegion
+    aws:SecureTransport aws:SourceIdentity aws:SourceIp aws:TagKeys aws:TokenIssueTime aws:UserAgent
+    aws:ViaAWSService iam:PermissionsBoundary iam:PolicyARN sts:DurationSeconds sts:ExternalId
+    sts:RoleSessionName sts:SourceIdentity sts:TransitiveTagKeys aws:PrincipalTag/ aws:RequestTag/
+    aws:ResourceTag/ iam:ResourceTag/
+  `
+    .trim()
+    .split(/\s+/)
+    .map((key) => [key.toLowerCase(), key]),
 )
 
 function spelled(lower: string): string {

@@ -10,7 +10,7 @@ const KEPT_MS = 90 * 86_400_000
 const MOST_OF_A_REQUEST = 100
 
 /** What `trace` holds beside the columns. */
-export interface RecordedTrace extends Pick<DecisionDetails, 'statements' | 'missingContextValues'> {
+export type RecordedTrace = Pick<DecisionDetails, 'statements' | 'missingContextValues'> & {
   readonly message: string | null
   readonly mfaRequired: boolean
 }
@@ -44,8 +44,7 @@ function rowOf(verdict: Verdict) {
     resource: fit(resource),
     effect,
     reason: reason ?? verdict.decision.reason,
-    // Plain data goes in and comes out; Prisma's type for JSON knows no readonly lists.
-    context: structuredClone(context) as object[],
-    trace: structuredClone(trace) as object,
+    context,
+    trace,
   }
 }

@@ -32,6 +32,12 @@ const setPolicy = async (input: UpdateAccountPasswordPolicyInput) => updateAccou
 const reset = async (password: string) => updateLoginProfile(await asRoot(), { userName: 'Alice', password })
 const change = async (oldPassword: string, newPassword: string) =>
   changePassword(await asAlice(), { oldPassword, newPassword })
+const create = async (userName: string, password: string) => createLoginProfile(await asRoot(), { userName, password })
+const nth = (n: number) => `Password-${n}-x`
+const old = async (policy: UpdateAccountPasswordPolicyInput = {}) => {
+  await setPolicy({ maxPasswordAge: 90, ...policy })
+  house.services.clock.advance(90 * DAY_MS)
+}
 
 describe('the policy of an account', () => {
   test('is not there until it is set', async () => {
@@ -103,9 +109,8 @@ describe('its demands on a password', () => {
     expect(await codedError(() => reset(refused))).toEqual(VIOLATION)
     expect(await codedError(() => change(PASSWORD, refused))).toEqual(VIOLATION)
     await house.account.createTestUser({ name: 'Carol' })
-    const create = async (password: string) => createLoginProfile(await asRoot(), { userName: 'Carol', password })
-    expect(await codedError(() => create(refused))).toEqual(VIOLATION)
-    await create(taken)
+    expect(await codedError(() => create('Carol', refused))).toEqual(VIOLATION)
+    await create('Carol', taken)
     await reset(taken)
     await change(taken, `${taken}x`)
   })
@@ -118,8 +123,6 @@ describe('its demands on a password', () => {
 })
 
 describe('former passwords', () => {
-  const nth = (n: number) => `Password-${n}-x`
-
   test('are refused as far back as the policy says, also the current one, whoever sets it', async () => {
     await change(PASSWORD, nth(1))
     await change(nth(1), nth(2))
@@ -136,9 +139,8 @@ describe('former passwords', () => {
   test('stay refused when the profile is deleted and made again', async () => {
     await setPolicy({ passwordReusePrevention: 1 })
     await deleteLoginProfile(await asRoot(), { userName: 'Alice' })
-    const create = async (password: string) => createLoginProfile(await asRoot(), { userName: 'Alice', password })
-    expect(await codedError(() => create(PASSWORD))).toEqual(VIOLATION)
-    await create(nth(1))
+    expect(await codedError(() => create('Alice', PASSWORD))).toEqual(VIOLATION)
+    await create('Alice', nth(1))
   })
 
   test('are kept only as far as a policy can ask', async () => {
@@ -158,11 +160,6 @@ describe('former passwords', () => {
 })
 
 describe('an expired password', () => {
-  const old = async (policy: UpdateAccountPasswordPolicyInput = {}) => {
-    await setPolicy({ maxPasswordAge: 90, ...policy })
-    house.services.clock.advance(90 * DAY_MS)
-  }
-
   test('signs in to nothing but its own change', async () => {
     await old()
     const { accessToken, passwordChangeRequired } = await house.signIn()

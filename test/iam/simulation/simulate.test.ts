@@ -6,6 +6,7 @@ import {
   type SimulateCustomPolicyInput,
   simulatePrincipalPolicy,
   type SimulatePrincipalPolicyInput,
+  type SimulationResult,
 } from '../../../src/iam/simulation/simulate.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { type SeededAccount, seedAccount } from '../../support/seed-account.ts'
@@ -21,7 +22,8 @@ function custom(input: Partial<SimulateCustomPolicyInput>) {
   return simulateCustomPolicy(ACCOUNT, { policyInputList: [ALLOW_ALL], actionNames: ['iam:GetUser'], ...input })
 }
 
-const decisions = (input: Partial<SimulateCustomPolicyInput>) => custom(input).map(({ evalDecision }) => evalDecision)
+const decisionOf = ({ evalDecision }: SimulationResult) => evalDecision
+const decisions = (input: Partial<SimulateCustomPolicyInput>) => custom(input).map(decisionOf)
 
 describe('simulateCustomPolicy', () => {
   test('answers in the order of the actions, each for every resource', () => {
@@ -270,9 +272,18 @@ describe('simulatePrincipalPolicy', () => {
   })
 
   test('takes a group and a role as well', async () => {
-    const decided = async (source: string) => (await simulate(source)).map(({ evalDecision }) => evalDecision)
-    expect(await decided('group/Senders')).toEqual(['IMPLICIT_DENY', 'ALLOW', 'ALLOW', 'IMPLICIT_DENY'])
-    expect(await decided('role/svc/App')).toEqual(['IMPLICIT_DENY', 'IMPLICIT_DENY', 'ALLOW', 'IMPLICIT_DENY'])
+    expect((await simulate('group/Senders')).map(decisionOf)).toEqual([
+      'IMPLICIT_DENY',
+      'ALLOW',
+      'ALLOW',
+      'IMPLICIT_DENY',
+    ])
+    expect((await simulate('role/svc/App')).map(decisionOf)).toEqual([
+      'IMPLICIT_DENY',
+      'IMPLICIT_DENY',
+      'ALLOW',
+      'IMPLICIT_DENY',
+    ])
   })
 
   test.each([
