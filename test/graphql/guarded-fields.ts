@@ -1,6 +1,7 @@
 import { EXPLAINED_FIELDS, EXPLANATION_FIELDS } from './guarded-fields-explanation.ts'
 import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
 import { REPORT_FIELDS } from './guarded-fields-reports.ts'
+import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
 import { type Grant, policyOf } from './open-house.ts'
 import { PASSWORD, type World } from './world.ts'
 
@@ -132,6 +133,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
     ask: () => ({ query: '{ account { id } }', needs: [onArn('iam:GetAccountSummary', '*')], finds: 'account.id' }),
   },
   ...REPORT_FIELDS,
+  ...ROLE_FIELDS,
   node(
     'AuditEvent',
     'LookupEvents',
@@ -559,6 +561,7 @@ function ofVersion(field: string): NestedCase {
 
 /** Every guarded field of other types. Where two permissions are each enough, there are two cases. */
 export const NESTED_FIELDS: readonly NestedCase[] = [
+  ...ROLE_NESTED,
   ...EXPLAINED_FIELDS,
   ofUser('tags', 'iam:ListUserTags', 'tags { key }', '"user_tag"', 'by ListUserTags'),
   { ...ofUser('tags', 'iam:GetUser', 'tags { key }', '"user_tag"', 'by GetUser'), blames: 'iam:ListUserTags' },
@@ -651,6 +654,7 @@ export const OPEN_FIELDS: readonly {
   readonly to: 'everybody' | 'the signed-in'
   readonly query: string
 }[] = [
+  ...ROLE_OPEN,
   { field: 'Query.viewer', to: 'the signed-in', query: '{ viewer { arn } }' },
   { field: 'Query.validatePolicy', to: 'the signed-in', query: '{ validatePolicy(document: "{}") { message } }' },
   { field: 'Viewer.sessions', to: 'the signed-in', query: '{ viewer { sessions { sessionId } } }' },

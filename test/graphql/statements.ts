@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
-import { FIND_ACCESS_KEY, FIND_SESSION } from '../../src/store/credential-source.ts'
-import { LOAD_PRINCIPAL } from '../../src/store/policy-source.ts'
+import { FIND_ACCESS_KEY, FIND_ROLE_SESSION, FIND_SESSION } from '../../src/store/credential-source.ts'
+import { LOAD_MANAGED, LOAD_PRINCIPAL, LOAD_ROLE } from '../../src/store/policy-source.ts'
 import {
   FIND_ACCESS_KEY_OWNER,
   FIND_GROUP,
@@ -24,6 +24,9 @@ const GATE_READS: ReadonlySet<string> = new Set(
     FIND_GROUP,
     FIND_ROLE,
     LOAD_ROLE_TAGS,
+    FIND_ROLE_SESSION,
+    LOAD_ROLE,
+    LOAD_MANAGED,
   ].map(({ text }) => text),
 )
 

@@ -1,4 +1,5 @@
 import { hashPassword } from '../../src/authn/password/index.ts'
+import { uniqueId } from '../../src/iam/identifiers.ts'
 import { totp } from '../iam/sessions/house.ts'
 import { type Account, type Grant, type House, policyOf, textAt } from './open-house.ts'
 
@@ -46,6 +47,7 @@ export async function openWorld(house: House) {
   await house.db.passwordPolicy.create({ data: { accountId, minimumPasswordLength: 8 } })
   const plain = await account.createTestUser({ name: 'Plain', path: '/staff/', accessKeys: 0 })
   await house.db.credentialReport.create({ data: { accountId, generatedAt: house.clock(), content: 'user,arn' } })
+  const engine = await newRole(house, accountId, managed.id)
   const used = await enrol({ house, root }, 'Used', 'Target')
   const waiting = await newDevice({ house, root }, 'Waiting')
   const event = await house.db.auditEvent.findFirstOrThrow({ where: { accountId } })
@@ -59,12 +61,37 @@ export async function openWorld(house: House) {
     plain,
     managed,
     loose,
+    engine: { ...engine, arn: arn('role/svc/engines/Engine') },
     used,
     waiting,
     globalId: (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64'),
     /** A caller with exactly these permissions and a key. */
     caller: (allow: readonly Grant[], name = 'Caller') => account.user({ name, allow }),
   }
+}
+
+/** A role under a path with everything that a role can have, and beside it one without anything. */
+async function newRole({ db, clock, services }: House, accountId: string, policyId: string) {
+  const trustPolicy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Principal: { AWS: accountId }, Action: 'sts:AssumeRole' },
+  })
+  const [engine, bare] = ['Engine', 'Bare'].map((name) => ({
+    accountId,
+    id: uniqueId('AROA', services.random),
+    name,
+    nameKey: name.toLowerCase(),
+    path: name === 'Engine' ? '/svc/engines/' : '/svc/',
+    trustPolicy,
+    createdAt: clock(),
+  }))
+  await db.role.createMany({ data: [{ ...engine!, description: 'drives', boundaryPolicyId: policyId }, bare!] })
+  const owner = { accountId, roleId: engine!.id }
+  await db.roleTag.create({ data: { ...owner, key: 'team', keyFold: 'team', value: 'red' } })
+  const document = JSON.stringify(policyOf([{ action: 's3:*' }]))
+  await db.rolePolicy.create({ data: { ...owner, name: 'inline', nameKey: 'inline', document, updatedAt: clock() } })
+  await db.rolePolicyAttachment.create({ data: { ...owner, policyId, attachedAt: clock() } })
+  return engine!
 }
 
 interface Enrolment {
@@ -122,7 +149,17 @@ export async function contentOf({ pool }: House, accountId: string): Promise<unk
     'user_policy',
     'policy',
   ]
-  const more = ['policy_version', 'user_policy_attachment', 'mfa_device', 'session', 'password_policy']
+  const more = [
+    'role',
+    'role_tag',
+    'role_policy',
+    'role_policy_attachment',
+    'policy_version',
+    'user_policy_attachment',
+    'mfa_device',
+    'session',
+    'password_policy',
+  ]
   const content: Record<string, unknown> = {}
   for (const table of [...tables, ...more]) {
     const owner = table === 'account' ? 'id' : 'account_id'
