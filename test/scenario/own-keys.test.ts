@@ -220,13 +220,12 @@ describe('keys that are made at once', () => {
 
   test('are two, however many were asked for', async () => {
     const { ask, id } = await account.user({ name: 'Impatient', allow, accessKeys: 1 })
-    await house.db.accessKey.count({ where: { userId: id } })
     const asked = await Promise.all(
       Array.from({ length: 10 }, () => ask('mutation { createAccessKey(input: {}) { accessKey { accessKeyId } } }')),
     )
     expect(asked.filter(({ codes }) => codes.length === 0)).toHaveLength(1)
     const refused = asked.filter(({ codes }) => codes.length > 0)
-    expect(refused.map(({ codes }) => codes)).toEqual(Array(9).fill(['LimitExceeded']))
+    expect(refused.flatMap(({ codes }) => codes)).toEqual(Array(9).fill('LimitExceeded'))
     expect(await house.db.accessKey.count({ where: { userId: id } })).toBe(2)
   })
 

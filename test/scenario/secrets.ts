@@ -1,17 +1,12 @@
 import type { Pool } from 'pg'
 
-/** What nobody may find later, under every form in which it could lie about. */
-export interface Secret {
-  readonly what: string
-  readonly value: string
-}
-
 /** Where a secret was found. */
-export interface Leak {
+interface Leak {
   readonly what: string
   readonly where: string
 }
 
+/** Knows secrets, and finds them under every form in which they could lie about. */
 export class SecretScanner {
   readonly #patterns = new Map<string, readonly { readonly what: string; readonly pattern: RegExp }[]>()
 
