@@ -98,13 +98,14 @@ describe('the condition keys of a request', () => {
   })
 })
 
+const unlessMfa = (operator: string): Grant => ({
+  effect: 'Deny',
+  action: '*',
+  when: { [operator]: { 'aws:MultiFactorAuthPresent': 'false' } },
+})
+
 describe('mfaRequired is true exactly when the same request with MFA passes', () => {
   const GET: Grant = { action: 'iam:GetUser' }
-  const unlessMfa = (operator: string): Grant => ({
-    effect: 'Deny',
-    action: '*',
-    when: { [operator]: { 'aws:MultiFactorAuthPresent': 'false' } },
-  })
   const withMfa: NonNullable<Grant['when']> = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }
   const cases: readonly (readonly [string, readonly Grant[], { readonly boundary?: readonly Grant[] }?])[] = [
     ['nothing at all', []],
