@@ -82,12 +82,7 @@ export function judge(
   const mfaRequired =
     decision.effect !== 'ALLOW' &&
     decide(layers, { ...request, context: withFreshMfa(context, now) }).effect === 'ALLOW'
-  let id: string | undefined
-  return {
-    get id() {
-      id ??= newDecisionId()
-      return id
-    },
+  return new Judged({
     principal,
     action,
     resource: target.arn,
@@ -96,6 +91,38 @@ export function judge(
     display,
     mfaRequired,
     passwordChangeRequired: pending,
+    newDecisionId,
+  })
+}
+
+/** A class, because lists make a verdict for every row, and object literals with a getter are slow to make. */
+class Judged implements Verdict {
+  readonly principal: Principal
+  readonly action: string
+  readonly resource: string
+  readonly decision: Decision
+  readonly publicArn: string
+  readonly display: string
+  readonly mfaRequired: boolean
+  readonly passwordChangeRequired: boolean
+  readonly #newDecisionId: () => string
+  #id: string | undefined
+
+  constructor(judged: Omit<Verdict, 'id'> & { readonly newDecisionId: () => string }) {
+    this.principal = judged.principal
+    this.action = judged.action
+    this.resource = judged.resource
+    this.decision = judged.decision
+    this.publicArn = judged.publicArn
+    this.display = judged.display
+    this.mfaRequired = judged.mfaRequired
+    this.passwordChangeRequired = judged.passwordChangeRequired
+    this.#newDecisionId = judged.newDecisionId
+  }
+
+  get id(): string {
+    this.#id ??= this.#newDecisionId()
+    return this.#id
   }
 }
 
