@@ -73,11 +73,13 @@ async function measure(target, workload, database, seconds) {
   await load(target, requests, 1)
   const backends = await database.backends()
   for (const pid of backends) moveTo(LOAD_CORE, pid)
-  const used = () => [target.pid, ...backends].map((pid) => cpuSeconds(pid) ?? 0)
-  const before = [machineSeconds(), ...used()]
+  const processes = [target.pid, ...backends]
+  const before = [machineSeconds(), ...processes.map((pid) => cpuSeconds(pid) ?? 0)]
   const self = process.cpuUsage()
   const { cpu, ...seen } = await load(target, requests, seconds)
-  const [machine, server, ...backend] = [machineSeconds(), ...used()].map((now, i) => now - before[i])
+  // A backend whose connection was closed meanwhile had nothing to do before that either.
+  const after = [machineSeconds(), ...processes.map((pid, i) => cpuSeconds(pid) ?? before[i + 1])]
+  const [machine, server, ...backend] = after.map((now, i) => now - before[i])
   const { user, system } = process.cpuUsage(self)
   if (seen.failed > 0) throw new Error(`${target.title}: ${seen.failed} of ${seen.requests} answers were wrong`)
   const ofBackends = backend.reduce((sum, one) => sum + one, 0)
