@@ -248,9 +248,13 @@ function summary({ accountId, rootEmail, generatedPassword }: AccountFacts, seed
     '',
     ...table([['USER', 'PATH', 'KEYS', 'POLICIES', 'PASSWORD'], ...users]),
     '',
-    'Passwords and secrets are shown this once. Start the server (npm start), open GraphiQL and sign in:',
+    'Passwords and secrets are shown this once. Start the server (npm start), open its address and sign in at the top right:',
     '',
-    `  mutation { signIn(input: { account: "${accountId}", userName: "olivia", password: "${seeded.passwords.get('olivia')}" }) { expiresAt } }`,
+    ...table([
+      ['Account', accountId],
+      ['User name', 'olivia'],
+      ['Password', seeded.passwords.get('olivia') ?? ''],
+    ]),
     '',
     ...table([
       ['Root user', rootEmail],

@@ -90,7 +90,7 @@ const yoga = createYoga({
   batching: false,
   multipart: false,
 })
-const server = createServer(yoga).listen(Number(PORT), '127.0.0.1')
+const server = createServer((request, response) => void yoga(request, response)).listen(Number(PORT), '127.0.0.1')
 
 process.on('SIGTERM', () => {
   server.closeAllConnections()

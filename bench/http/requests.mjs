@@ -9,10 +9,11 @@ const USERS_PAGE = `query ($first: Int) { users(first: $first) { edges { node { 
 const KEY = String.raw`\{"accessKeyId":"AKIA[A-Z2-7]{16}","status":"(?:IN)?ACTIVE","createdAt":"2026-01-0[12]T00:00:00\.000Z"\}`
 const NODE = String.raw`\{"name":"user-\d{4}","accessKeys":\[${KEY},${KEY}\]\}`
 
-/** What is measured: bodies, sent in turn, and what every answer must look like. */
+/** What is measured: bodies, sent in turn, what every answer must look like, and after how many requests it counts. */
 export const WORKLOADS = {
   user: {
     title: 'one user with its two keys',
+    warmUp: 4000,
     bodies: Array.from({ length: USERS }, (_, i) =>
       // Every name once, not in the order in which the rows lie.
       JSON.stringify({ query: USER, variables: { name: userName(((i * 7919) % USERS) + 1) } }),
@@ -21,6 +22,7 @@ export const WORKLOADS = {
   },
   users: {
     title: '100 users with their keys',
+    warmUp: 500,
     bodies: [JSON.stringify({ query: USERS_PAGE, variables: { first: 100 } })],
     expected: new RegExp(String.raw`^\{"data":\{"users":\{"edges":\[(?:\{"node":${NODE}\},?){100}\]\}\}\}$`),
   },

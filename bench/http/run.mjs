@@ -2,7 +2,7 @@
 // HTTP requests per second and CPU per request: Latchkey against the same stack without it. Prints a Markdown table;
 // progress goes to stderr. Linux.
 //
-//   node http/run.mjs [--database pglite,postgresql] [--workload user,users] [--rounds 5] [--seconds 5] [--warm-up REQUESTS]
+//   node http/run.mjs [--database pglite,postgresql] [--workload user,users] [--rounds 3] [--seconds 5]
 //                     [--connections 64] [--profile DIR]
 //
 // PostgreSQL: BENCH_DATABASE_URL names a database of its own, which is EMPTIED; without the variable that part is left out.
@@ -23,9 +23,8 @@ const { values } = parseArgs({
   options: {
     database: { type: 'string', default: 'pglite,postgresql' },
     workload: { type: 'string', default: 'user,users' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '5' },
-    'warm-up': { type: 'string', default: '4000' },
     connections: { type: 'string', default: '64' },
     profile: { type: 'string' },
   },
@@ -74,11 +73,13 @@ async function measure(target, workload, database, seconds) {
   await load(target, requests, 1)
   const backends = await database.backends()
   for (const pid of backends) moveTo(LOAD_CORE, pid)
-  const used = () => [target.pid, ...backends].map((pid) => cpuSeconds(pid) ?? 0)
-  const before = [machineSeconds(), ...used()]
+  const processes = [target.pid, ...backends]
+  const before = [machineSeconds(), ...processes.map((pid) => cpuSeconds(pid) ?? 0)]
   const self = process.cpuUsage()
   const { cpu, ...seen } = await load(target, requests, seconds)
-  const [machine, server, ...backend] = [machineSeconds(), ...used()].map((now, i) => now - before[i])
+  // A backend whose connection was closed meanwhile had nothing to do before that either.
+  const after = [machineSeconds(), ...processes.map((pid, i) => cpuSeconds(pid) ?? before[i + 1])]
+  const [machine, server, ...backend] = after.map((now, i) => now - before[i])
   const { user, system } = process.cpuUsage(self)
   if (seen.failed > 0) throw new Error(`${target.title}: ${seen.failed} of ${seen.requests} answers were wrong`)
   const ofBackends = backend.reduce((sum, one) => sum + one, 0)
@@ -100,7 +101,7 @@ async function compare(database, workload) {
     const targets = ROWS.map((row) => ({ ...row, ...servers[row.kind], caller: database.caller }))
     for (const target of targets) {
       await checkAnswers(target, workload)
-      await load(target, await messages(target, workload), 0, Number(values['warm-up']))
+      await load(target, await messages(target, workload), 0, workload.warmUp)
     }
     for (let round = 1; round <= rounds; round++) {
       for (const [i, target] of targets.entries()) {

@@ -3,7 +3,16 @@
  * with `"Resource": "*"`, or with the ARN that IAM evaluates in place (`user/` for ListUsers). A `principal` is a user, a group
  * or a role.
  */
-export type ResourceKind = 'user' | 'group' | 'role' | 'principal' | 'policy' | 'mfa' | 'oidc-provider' | 'federated-user' | 'account'
+export type ResourceKind =
+  | 'user'
+  | 'group'
+  | 'role'
+  | 'principal'
+  | 'policy'
+  | 'mfa'
+  | 'oidc-provider'
+  | 'federated-user'
+  | 'account'
 
 /** Types of things that IAM lists by path. */
 export type ListedType = 'user' | 'group' | 'role' | 'policy' | 'mfa'

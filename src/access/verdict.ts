@@ -2,14 +2,11 @@ import { invalidSessionToken } from '../authn/authentication-error.ts'
 import { isUser, type Principal } from '../authn/principal.ts'
 import {
   type AccessRequest,
-  compilePolicy,
-  compileSet,
   type Decision,
   decide,
   denialTail,
   type Layers,
   type PolicySet,
-  parsePolicy,
   type RequestContext,
   type Trace,
 } from '../policy/index.ts'
@@ -17,6 +14,7 @@ import { AccessDenied, type DenialReason } from './access-denied.ts'
 import { targetEntries, withFreshMfa } from './context.ts'
 import type { RequestKeys } from './declaration.ts'
 import type { CompiledPrincipal } from './principal-policies.ts'
+import { allowedWithoutPolicy, isBarred, PASSWORD_CHANGE_ONLY } from './standing-rules.ts'
 import type { LocatedTarget } from './targets.ts'
 
 /** Who asks, with everything that decides for them at this moment. */
@@ -60,22 +58,6 @@ export interface TrustLayer {
   readonly accountId: string
 }
 
-/**
- * While a password must be changed, nothing else may be done with it: a session policy like any other. It denies rather than
- * leaves out, because a resource policy that names the user is not narrowed by what a session policy does not allow.
- */
-const PASSWORD_CHANGE_ONLY = builtIn(
-  'password-change-required',
-  `{"Version":"2012-10-17","Statement":[
-    {"Effect":"Allow","Action":"*","Resource":"*"},
-    {"Effect":"Deny","NotAction":"iam:ChangePassword","Resource":"*"}
-  ]}`,
-)
-
-const ALLOWED_BY_RESET: Decision = { effect: 'ALLOW', reason: 'SESSION_POLICY', layer: 'session' }
-/** The account's password policy speaks for every user, as an identity policy of each would. */
-const ALLOWED_BY_ACCOUNT: Decision = { effect: 'ALLOW', reason: 'IDENTITY_POLICY', layer: 'identity' }
-
 /** Decides one question. Throws when AWS answers such a credential with an authentication error instead. */
 export function judge(
   { principal, compiled, context: base, now }: Asker,
@@ -89,16 +71,12 @@ export function judge(
   let context = base
   if (target.tags.length > 0 || target.boundaryArn !== null) context = context.extend(targetEntries(target))
   if (keys) context = context.extend(keys)
-  const request = {
-    ...requestOf(principal, action, target.arn, context),
-    ...(trust && { resourceAccountId: trust.accountId }),
-  }
+  const question = requestOf(principal, action, target.arn, context)
+  const request = trust ? { ...question, resourceAccountId: trust.accountId } : question
   const pending = principal.passwordResetPending
-  const layers: Layers = {
-    ...compiled.layers,
-    ...(pending && { session: PASSWORD_CHANGE_ONLY }),
-    ...(trust && { resource: { set: trust.set, kind: 'trust' } }),
-  }
+  let { layers } = compiled
+  if (pending) layers = { ...layers, session: PASSWORD_CHANGE_ONLY }
+  if (trust) layers = { ...layers, resource: { set: trust.set, kind: 'trust' } }
 
   let decision = decide(layers, request)
   if (decision.effect === 'IMPLICIT_DENY')
@@ -107,12 +85,7 @@ export function judge(
     decision.effect !== 'ALLOW' &&
     isUser(principal) &&
     decide(layers, { ...request, context: withFreshMfa(context, now) }).effect === 'ALLOW'
-  let id: string | undefined
-  return {
-    get id() {
-      id ??= newDecisionId()
-      return id
-    },
+  return new Judged({
     principal,
     action,
     resource: target.arn,
@@ -123,41 +96,57 @@ export function judge(
     passwordChangeRequired: pending,
     hidesReason: trust !== undefined,
     // Another account's trust policy is nobody's business here.
-    explain: () => explain(trust?.accountId === principal.accountId ? layers : { ...layers, resource: null }, request),
+    layers: trust === undefined || trust.accountId === principal.accountId ? layers : { ...layers, resource: null },
+    request,
+    newDecisionId,
+  })
+}
+
+interface JudgedParts extends Omit<Verdict, 'id' | 'explain'> {
+  readonly layers: Layers
+  readonly request: AccessRequest
+  readonly newDecisionId: () => string
+}
+
+/** A class, because lists make a verdict for every row, and object literals with a getter are slow to make. */
+class Judged implements Verdict {
+  readonly principal: Principal
+  readonly action: string
+  readonly resource: string
+  readonly decision: Decision
+  readonly publicArn: string
+  readonly display: string
+  readonly mfaRequired: boolean
+  readonly passwordChangeRequired: boolean
+  readonly hidesReason: boolean
+  readonly #layers: Layers
+  readonly #request: AccessRequest
+  readonly #newDecisionId: () => string
+  #id: string | undefined
+
+  constructor(judged: JudgedParts) {
+    this.principal = judged.principal
+    this.action = judged.action
+    this.resource = judged.resource
+    this.decision = judged.decision
+    this.publicArn = judged.publicArn
+    this.display = judged.display
+    this.mfaRequired = judged.mfaRequired
+    this.passwordChangeRequired = judged.passwordChangeRequired
+    this.hidesReason = judged.hidesReason
+    this.#layers = judged.layers
+    this.#request = judged.request
+    this.#newDecisionId = judged.newDecisionId
   }
-}
 
-function explain(layers: Layers, request: AccessRequest): Explanation {
-  const { trace = { layers: [], missingContextKeys: [] } } = decide(layers, request, { trace: true })
-  return { context: request.context, trace }
-}
+  get id(): string {
+    this.#id ??= this.#newDecisionId()
+    return this.#id
+  }
 
-/** What AWS does not let some temporary credentials do, whatever the policies say; it says so in an authentication error. */
-function isBarred({ kind, credential, mfaAuthenticatedAt }: Principal, action: string): boolean {
-  if (kind === 'federated') return /^(?:iam:|sts:(?!GetCallerIdentity$))/i.test(action)
-  // Those that a key made without MFA can do nothing in IAM.
-  return kind !== 'role-session' && credential === 'SESSION' && mfaAuthenticatedAt === null && /^iam:/i.test(action)
-}
-
-/**
- * Whoever must change the password may do so, and where the account lets users change their own they may also read the rules
- * for it, both without any policy. An explicit deny still holds.
- */
-function allowedWithoutPolicy(
-  principal: Principal,
-  { mayChangePassword }: CompiledPrincipal,
-  action: string,
-  resource: string,
-): Decision | null {
-  const { passwordResetPending: pending } = principal
-  switch (action.toLowerCase()) {
-    case 'iam:changepassword':
-      if (resource !== principal.arn) return null
-      return pending ? ALLOWED_BY_RESET : mayChangePassword ? ALLOWED_BY_ACCOUNT : null
-    case 'iam:getaccountpasswordpolicy':
-      return mayChangePassword && !pending ? ALLOWED_BY_ACCOUNT : null
-    default:
-      return null
+  explain(): Explanation {
+    const { trace = { layers: [], missingContextKeys: [] } } = decide(this.#layers, this.#request, { trace: true })
+    return { context: this.#request.context, trace }
   }
 }
 
@@ -212,10 +201,4 @@ function requestOf(principal: Principal, action: string, resource: string, conte
       ? { arn: delegation.principalArn, sessionArn: arn, uniqueId: delegation.ownerId }
       : { arn, uniqueId: id }
   return { action, resource, context, principal: { kind, accountId, ...who } }
-}
-
-function builtIn(id: string, text: string): PolicySet {
-  const parsed = parsePolicy(text, 'session')
-  if (!parsed.ok) throw parsed.error
-  return compileSet([compilePolicy(parsed.document, { id, type: 'session' })])
 }

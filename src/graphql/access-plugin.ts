@@ -39,6 +39,8 @@ declare global {
     > {
       /** What a caller must be allowed to do; checked before arguments are validated and before anything is read. */
       access?: AccessDeclaration<ParentShape, InputShapeFromFields<Args>>
+      /** What of the object `access` looks at, when that is not always selected: it is read even if the field is refused. */
+      accessReads?: object
     }
     // Required on root fields: forgetting it does not compile.
     export interface QueryFieldOptions<
@@ -279,12 +281,13 @@ function isOpened(context: object): context is GraphQLContext {
 
 /**
  * plugin-prisma folds nested relations into the root field's statement. A relation that no policy of the caller could allow is
- * left out of it (an empty selection loads nothing); the field itself then refuses.
+ * left out of it; the field itself then refuses, for which it may have to know whose object it is (`accessReads`).
  */
 function withoutHopelessRelations<Types extends SchemaTypes>(
-  { extensions }: PothosOutputFieldConfig<Types>,
+  { extensions, pothosOptions }: PothosOutputFieldConfig<Types>,
   { rule, requirements }: PrintedAccess,
 ) {
+  const { accessReads }: { accessReads?: object } = pothosOptions
   const select: unknown = extensions?.pothosPrismaSelect
   if (!select || requirements.length === 0) return {}
   const selection: Select = (args, context, ...rest) => {
@@ -292,7 +295,7 @@ function withoutHopelessRelations<Types extends SchemaTypes>(
     const hope = ({ action }: { action: string }) => gate.couldAllow(action)
     const worthReading =
       rule === 'any' ? requirements.some(hope) : requirements.every((one) => one.conditional || hope(one))
-    if (!worthReading) return null
+    if (!worthReading) return accessReads ? { select: accessReads } : null
     return isSelect(select) ? select(args, context, ...rest) : { select }
   }
   return { pothosPrismaSelect: selection }

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
+import { withoutValues } from './quoted-values.ts'
 
 /**
  * What a caller may read of an error: coded errors and those of GraphQL itself pass, everything else becomes
@@ -31,7 +32,13 @@ export function outgoingError(error: GraphQLError, requestId: string, status?: n
   // Yoga marks a body that is no JSON like this. It is not a GraphQL request at all: 400 in every media type.
   if (originalError !== undefined) extensions.http = { status: 400 }
   if (status !== undefined) extensions.http = { status }
-  return located(error, error.originalError, error.message, { ...extensions, code, requestId })
+  const message = isOfGraphQL(error) ? withoutValues(error.message) : error.message
+  return located(error, error.originalError, message, { ...extensions, code, requestId })
+}
+
+/** Not one of our codes: what parsing, validation and the coercion of variables report. */
+function isOfGraphQL({ extensions: { code } }: GraphQLError): boolean {
+  return typeof code !== 'string' || code.startsWith('GRAPHQL_')
 }
 
 /** The fault of ours that hides behind an outgoing error; undefined when there is none. */

@@ -15,6 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => house.stop())
 
+const GET_SELF = '{ user { name } }'
 const CAN = 'query ($checks: [AccessCheck!]!) { viewer { can(checks: $checks) { allowed } } }'
 
 describe('the condition keys of a request', () => {
@@ -97,13 +98,14 @@ describe('the condition keys of a request', () => {
   })
 })
 
+const unlessMfa = (operator: string): Grant => ({
+  effect: 'Deny',
+  action: '*',
+  when: { [operator]: { 'aws:MultiFactorAuthPresent': 'false' } },
+})
+
 describe('mfaRequired is true exactly when the same request with MFA passes', () => {
   const GET: Grant = { action: 'iam:GetUser' }
-  const unlessMfa = (operator: string): Grant => ({
-    effect: 'Deny',
-    action: '*',
-    when: { [operator]: { 'aws:MultiFactorAuthPresent': 'false' } },
-  })
   const withMfa: NonNullable<Grant['when']> = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }
   const cases: readonly (readonly [string, readonly Grant[], { readonly boundary?: readonly Grant[] }?])[] = [
     ['nothing at all', []],
@@ -152,11 +154,10 @@ describe('mfaRequired is true exactly when the same request with MFA passes', ()
         allow,
         ...(boundary !== undefined && { boundary }),
       })
-      const ask = (way: Ask) => way('{ user { name } }')
-      const passesWithMfa = (await ask(ways.passwordAndMfa)).codes.length === 0
-      expect((await ask(ways.temporaryAndMfa)).codes.length === 0).toBe(passesWithMfa)
+      const passesWithMfa = (await ways.passwordAndMfa(GET_SELF)).codes.length === 0
+      expect((await ways.temporaryAndMfa(GET_SELF)).codes.length === 0).toBe(passesWithMfa)
       for (const way of [ways.key, ways.password]) {
-        const { errors } = await ask(way)
+        const { errors } = await way(GET_SELF)
         if (errors.length > 0) expect(errors[0]?.extensions.authz?.mfaRequired).toBe(passesWithMfa)
       }
     },
@@ -189,15 +190,16 @@ describe('temporary credentials without MFA', () => {
   })
 })
 
+async function pending(name: string, allow: readonly Grant[]): Promise<Ask> {
+  const { id: userId, accountId } = await account.user({ name, allow, passwordHash: await passwordHash })
+  await house.db.loginProfile.update({
+    where: { accountId_userId: { accountId, userId } },
+    data: { passwordResetRequired: true },
+  })
+  return await signIn(house, account, name)
+}
+
 describe('a session whose password must be changed', () => {
-  async function pending(name: string, allow: readonly Grant[]): Promise<Ask> {
-    const { id: userId, accountId } = await account.user({ name, allow, passwordHash: await passwordHash })
-    await house.db.loginProfile.update({
-      where: { accountId_userId: { accountId, userId } },
-      data: { passwordResetRequired: true },
-    })
-    return await signIn(house, account, name)
-  }
   const CHANGE = `mutation { changePassword(input: { oldPassword: "${PASSWORD}", newPassword: "Another-Horse-8" }) { changed } }`
 
   test('can do nothing but that, whatever its policies allow', async () => {

@@ -100,7 +100,7 @@ interface Enrolment {
 }
 
 /** A virtual device that nobody uses yet. */
-export async function newDevice({ house, root }: Enrolment, virtualMfaDeviceName: string) {
+async function newDevice({ house, root }: Enrolment, virtualMfaDeviceName: string) {
   const created = await root(
     `mutation ($virtualMfaDeviceName: String!) {
       createVirtualMfaDevice(input: { virtualMfaDeviceName: $virtualMfaDeviceName }) {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { CredentialSource } from '../../src/authn/credential-source.ts'
-import { createCredentialSource } from '../../src/store/credential-source.ts'
+import { createCredentialSource, FIND_ACCESS_KEY, FIND_SESSION } from '../../src/store/credential-source.ts'
+import { statementsOf } from '../graphql/statements.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { type SeededAccount, seedAccount, type TestUser } from '../support/seed-account.ts'
 import { type TestServices, testServices } from '../support/services.ts'
@@ -138,5 +139,42 @@ describe('findSession', () => {
     expect(await source.findSession(query({ userId: 'AIDANOBODY' }))).toBeNull()
     expect(await source.findSession(query({ accountId: '999999999999' }))).toBeNull()
     expect(await source.findSession(query({ accountId: 'longer than twelve characters' }))).toBeNull()
+  })
+})
+
+describe('questions of the same moment', () => {
+  test('each get their own answer, in one statement for keys and one for sessions', async () => {
+    const bob = await account.createTestUser({ name: 'bob' })
+    await database.db.session.create({ data: session() })
+    const keys = [bob, alice, bob].map(({ accessKeys }) => accessKeys[0]!.id)
+    let answers: readonly ({ readonly userName: string } | null)[] = []
+    const texts = await statementsOf(database.pool, async () => {
+      answers = await Promise.all([
+        source.findAccessKey(keys[0]!),
+        source.findAccessKey('AKIAUNKNOWNUNKNOWN77'),
+        source.findAccessKey(keys[1]!),
+        source.findAccessKey('AKIA\0'),
+        source.findAccessKey(keys[2]!),
+        source.findSession(query({ userId: bob.id })),
+        source.findSession(query({ userId: 'AIDANOBODY' })),
+        source.findSession(query({ issuingAccessKeyId: keys[1]! })),
+      ])
+    })
+    expect(answers.map((answer) => answer && answer.userName)).toEqual([
+      'bob',
+      null,
+      'Alice',
+      null,
+      'bob',
+      'bob',
+      null,
+      'Alice',
+    ])
+    expect(answers.slice(5).map((answer) => answer && 'row' in answer && answer.row !== null)).toEqual([
+      false,
+      null,
+      true,
+    ])
+    expect(texts).toEqual([FIND_ACCESS_KEY.text, FIND_SESSION.text])
   })
 })

@@ -46,6 +46,7 @@ export const AccessKey = builder.prismaNode('AccessKey', {
           { action: 'iam:GetUser', resource: owner },
         ],
       },
+      accessReads: OWNER,
       select: { user: { select: { ...OWNER.user.select, tags: { select: { keyFold: true, value: true } } } } },
       resolve: ({ id, user }) => user.tags.find(({ keyFold }) => keyFold === id.toLowerCase())?.value ?? null,
     }),
@@ -53,6 +54,7 @@ export const AccessKey = builder.prismaNode('AccessKey', {
       type: AccessKeyLastUsed,
       nullable: true,
       access: { action: 'iam:GetAccessKeyLastUsed', resource: owner },
+      accessReads: OWNER,
       select: {
         ...OWNER,
         lastUsedAt: true,

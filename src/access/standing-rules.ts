@@ -1,0 +1,54 @@
+import type { Principal } from '../authn/principal.ts'
+import { compilePolicy, compileSet, type Decision, type PolicySet, parsePolicy } from '../policy/index.ts'
+import type { CompiledPrincipal } from './principal-policies.ts'
+
+/**
+ * While a password must be changed, nothing else may be done with it: a session policy like any other. It denies rather than
+ * leaves out, because a resource policy that names the user is not narrowed by what a session policy does not allow.
+ */
+export const PASSWORD_CHANGE_ONLY = builtIn(
+  'password-change-required',
+  `{"Version":"2012-10-17","Statement":[
+    {"Effect":"Allow","Action":"*","Resource":"*"},
+    {"Effect":"Deny","NotAction":"iam:ChangePassword","Resource":"*"}
+  ]}`,
+)
+
+const ALLOWED_BY_RESET: Decision = { effect: 'ALLOW', reason: 'SESSION_POLICY', layer: 'session' }
+/** The account's password policy speaks for every user, as an identity policy of each would. */
+const ALLOWED_BY_ACCOUNT: Decision = { effect: 'ALLOW', reason: 'IDENTITY_POLICY', layer: 'identity' }
+
+/** What AWS does not let some temporary credentials do, whatever the policies say; it says so in an authentication error. */
+export function isBarred({ kind, credential, mfaAuthenticatedAt }: Principal, action: string): boolean {
+  if (kind === 'federated') return /^(?:iam:|sts:(?!GetCallerIdentity$))/i.test(action)
+  // Those that a key made without MFA can do nothing in IAM.
+  return kind !== 'role-session' && credential === 'SESSION' && mfaAuthenticatedAt === null && /^iam:/i.test(action)
+}
+
+/**
+ * Whoever must change the password may do so, and where the account lets users change their own they may also read the rules
+ * for it, both without any policy. An explicit deny still holds.
+ */
+export function allowedWithoutPolicy(
+  principal: Principal,
+  { mayChangePassword }: CompiledPrincipal,
+  action: string,
+  resource: string,
+): Decision | null {
+  const { passwordResetPending: pending } = principal
+  switch (action.toLowerCase()) {
+    case 'iam:changepassword':
+      if (resource !== principal.arn) return null
+      return pending ? ALLOWED_BY_RESET : mayChangePassword ? ALLOWED_BY_ACCOUNT : null
+    case 'iam:getaccountpasswordpolicy':
+      return mayChangePassword && !pending ? ALLOWED_BY_ACCOUNT : null
+    default:
+      return null
+  }
+}
+
+function builtIn(id: string, text: string): PolicySet {
+  const parsed = parsePolicy(text, 'session')
+  if (!parsed.ok) throw parsed.error
+  return compileSet([compilePolicy(parsed.document, { id, type: 'session' })])
+}
