@@ -136,7 +136,7 @@ describe('a password that must be changed', () => {
     expect(first.signIn).toMatchObject({ passwordChangeRequired: true })
     const me = clients.bearing(first.signIn.accessToken)
     expect(await refusalOf(me.request('{ user { name } }'))).toMatchObject({
-      message: expect.stringMatching(/because no session policy allows the iam:GetUser action$/),
+      message: expect.stringMatching(/with an explicit deny in a session policy$/),
       extensions: { authz: { passwordChangeRequired: true } },
     })
     expect(await refusalOf(me.request(CHANGE, { old: 'wrong', new: 'My-Own-Word-2' }))).toMatchObject({

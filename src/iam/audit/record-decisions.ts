@@ -1,7 +1,7 @@
 import type { Verdict } from '../../access/verdict.ts'
 import type { Services, Tx } from '../call.ts'
 import { type DecisionDetails, detailsOf, outcomeOf } from './decision-details.ts'
-import { fit } from './storable-text.ts'
+import { fit, storableResource } from './storable-text.ts'
 
 /** Decisions explain what happened lately; the trail itself stays. */
 const KEPT_MS = 90 * 86_400_000
@@ -41,7 +41,7 @@ function rowOf(verdict: Verdict) {
     id,
     principal: principal.arn,
     action,
-    resource: fit(resource),
+    resource: storableResource(resource),
     effect,
     reason: reason ?? verdict.decision.reason,
     context,

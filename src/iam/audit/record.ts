@@ -1,6 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
 import type { Call, Services, Tx } from '../call.ts'
-import { fit, wellFormed } from './storable-text.ts'
+import { storableResource, wellFormed } from './storable-text.ts'
 import { recordDecisions } from './record-decisions.ts'
 import { uuidv7 } from '../identifiers.ts'
 
@@ -38,7 +38,7 @@ export async function recordEvents(
  */
 export function storable<Entry extends Pick<AuditEntry, 'resource' | 'userAgent'>>(entry: Entry): Entry {
   const { resource, userAgent } = entry
-  return { ...entry, resource: fit(resource), userAgent: userAgent == null ? null : wellFormed(userAgent) }
+  return { ...entry, resource: storableResource(resource), userAgent: userAgent == null ? null : wellFormed(userAgent) }
 }
 
 /** Who did what, and what let it through: the same in every event of a decided operation. */

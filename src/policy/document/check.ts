@@ -1,7 +1,8 @@
 import type { PolicyDocument, PolicyKind } from '../types.ts'
 import { type JsonNode, readJson } from './json.ts'
 import { Lines } from './lines.ts'
-import { lintPolicy, type LintRule } from './lint.ts'
+import type { LintRule } from './lint-finding.ts'
+import { lintPolicy } from './lint.ts'
 import type { ActionCatalogue } from './lint-catalogue.ts'
 import { parsePolicy } from './parse.ts'
 

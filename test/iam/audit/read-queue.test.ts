@@ -1,4 +1,4 @@
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { createReadQueue, type ReadEvent } from '../../../src/iam/audit/read-queue.ts'
 import { recordEvents } from '../../../src/iam/audit/record.ts'
 import { auditTrail, testCall, testPrincipal } from '../../support/call.ts'
@@ -97,21 +97,33 @@ test('memory is bounded: who brings more than can be written waits, and what is 
   expect(warnings.at(-1)).toMatchObject({ kept: 20_000, lost: 5 })
 })
 
-test('a resource that no index could hold is cut, in reads and in whatever else is recorded', async () => {
-  // Random, because what repeats would be compressed; of several bytes each.
-  const long = Array.from(services.random(20_000), (byte) => String.fromCodePoint(0x4e00 + byte * 7)).join('')
-  const queue = queueOver()
-  const event = read('iam:GetUser', `arn:aws:iam::1:user/\0${long}`)
-  await queue.record([event])
-  await queue.flush()
-  const { accountId } = account
-  const resource = `arn:aws:iam::1:user/\uD800${long}`
-  const who = { accountId, requestId: 'request-2', principalArn: 'arn', principalId: accountId }
-  await recordEvents(services.db, services, [{ ...who, action: 'iam:GetUser', resource, result: 'DENIED' }])
-  const resources = (await auditTrail(services, account.accountId)).map(({ resource }) => resource)
-  expect(resources).toHaveLength(2)
-  for (const resource of resources) {
-    expect(resource).toMatch(/^arn:aws:iam::1:user\/\uFFFD[^\uFFFD]+…$/u)
-    expect(Buffer.byteLength(resource)).toBeLessThan(2_010)
+describe('a resource that a caller made up', () => {
+  /** How it is kept by a read and by whatever else is recorded. */
+  async function kept(resource: string): Promise<string[]> {
+    const queue = queueOver()
+    await queue.record([read('iam:GetUser', resource)])
+    await queue.flush()
+    const { accountId } = account
+    const who = { accountId, requestId: 'request-2', principalArn: 'arn', principalId: accountId }
+    await recordEvents(services.db, services, [{ ...who, action: 'iam:GetUser', resource, result: 'DENIED' }])
+    return (await auditTrail(services, account.accountId)).map((event) => event.resource)
   }
+
+  test('is cut to what an index holds', async () => {
+    // Random, because what repeats would be compressed.
+    const resources = await kept(`arn:aws:iam::1:user/${services.random(20_000).toString('base64url')}`)
+    expect(resources).toHaveLength(2)
+    for (const resource of resources) {
+      expect(resource).toMatch(/^arn:aws:iam::1:user\/[\w-]+…$/)
+      expect(Buffer.byteLength(resource)).toBeLessThan(2_010)
+    }
+  })
+
+  test.each(['correct horse battery', 'pass\0word', 'half \uD800 pair', 'Schlüssel'])(
+    'is not kept when it cannot be a name: %j',
+    async (text) => {
+      const hidden = 'arn:aws:iam::1:user/HIDDEN_DUE_TO_SECURITY_REASONS'
+      expect(await kept(`arn:aws:iam::1:user/${text}`)).toEqual([hidden, hidden])
+    },
+  )
 })
