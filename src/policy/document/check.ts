@@ -1,8 +1,9 @@
 import type { PolicyDocument, PolicyKind } from '../types.ts'
 import { type JsonNode, readJson } from './json.ts'
 import { Lines } from './lines.ts'
-import { lintPolicy, type LintRule } from './lint.ts'
+import { lintPolicy } from './lint.ts'
 import type { ActionCatalogue } from './lint-catalogue.ts'
+import type { LintRule } from './lint-rule.ts'
 import { parsePolicy } from './parse.ts'
 
 /**

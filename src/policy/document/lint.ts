@@ -6,20 +6,8 @@ import { tokenize, variablesOf } from '../match/template.ts'
 import { memberPath } from './json.ts'
 import { type ActionCatalogue, lintAgainst } from './lint-catalogue.ts'
 import { lintPatterns } from './lint-patterns.ts'
+import type { Finding, LintRule } from './lint-rule.ts'
 import type { ConditionClause, PolicyDocument, Statement } from '../types.ts'
-
-export type LintRule =
-  | 'VARIABLE_IS_TEXT'
-  | 'OPEN_WITHOUT_KEY'
-  | 'DENY_MISSES_ABSENT_KEY'
-  | 'VALUE_NEVER_MATCHES'
-  | 'NEVER_HOLDS'
-  | 'ALLOWS_ALL_OTHERS'
-  | 'PASSES_ANY_ROLE'
-  | 'UNKNOWN_ACTION'
-  | 'RESOURCE_NEVER_MATCHES'
-  | 'REDUNDANT_ACTION'
-  | 'REDUNDANT_RESOURCE'
 
 /** Something that IAM accepts and that seldom does what its author means. */
 export interface LintFinding {
@@ -49,8 +37,6 @@ export function lintPolicy(document: PolicyDocument, catalogue?: ActionCatalogue
     })
   })
 }
-
-export type Finding = readonly [rule: LintRule, message: string, element: string]
 
 function findings(statement: Statement, variables: boolean, catalogue: ActionCatalogue | undefined): Finding[] {
   return [
