@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { ensureAccount } from '../../src/store/bootstrap.ts'
+import { createAccount, ensureAccount } from '../../src/store/bootstrap.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { testServices } from '../support/services.ts'
 
@@ -57,4 +57,35 @@ test('gateways that start at once make one account, and one of them says that it
   expect(starts.filter(({ created }) => created)).toHaveLength(1)
   expect(starts.filter(({ generatedPassword }) => generatedPassword !== null)).toHaveLength(1)
   expect(new Set(starts.map(({ accountId }) => accountId)).size).toBe(1)
+})
+
+const further = (options: { rootEmail: string; accountId?: string; alias?: string }) =>
+  createAccount({ ...testServices(database), hashPassword, ...options })
+
+test('a further account has a root user of its own, and the first account stays the one that starts name', async () => {
+  const first = await start()
+  const second = await further({ rootEmail: 'Second@example.com', alias: 'second' })
+  expect(second).toEqual({
+    accountId: expect.stringMatching(/^\d{12}$/),
+    rootEmail: 'second@example.com',
+    generatedPassword: expect.stringMatching(/^.{24}$/),
+    created: true,
+  })
+  expect(await database.db.user.findMany({ where: { root: true }, select: { id: true } })).toEqual(
+    expect.arrayContaining([{ id: first.accountId }, { id: second.accountId }]),
+  )
+  expect(await start()).toMatchObject({ accountId: first.accountId, created: false })
+})
+
+test('a further account takes neither id, address nor alias of another one', async () => {
+  await further({ accountId: '111111111111', rootEmail: 'a@example.com', alias: 'first' })
+  const refused = (options: Parameters<typeof further>[0]) => expect(further(options)).rejects
+  await refused({ accountId: '111111111111', rootEmail: 'b@example.com' }).toThrow(
+    'There is an account 111111111111 already.',
+  )
+  await refused({ rootEmail: 'A@example.com' }).toThrow(
+    'The root user of another account signs in as a@example.com already.',
+  )
+  await refused({ rootEmail: 'b@example.com', alias: 'first' }).toThrow('Another account is called first already.')
+  expect(await database.db.account.count()).toBe(1)
 })

@@ -1,2 +1,2 @@
 export { openSession, type SessionKeyring, sealSession } from './sealed-session.ts'
-export type { FederatedSession, RoleSession, SessionPayload } from './session-payload.ts'
+export type { FederatedSession, SessionPayload } from './session-payload.ts'

@@ -22,7 +22,7 @@ export interface SessionPayload {
   readonly federated?: FederatedSession
 }
 
-export interface RoleSession extends SessionLimits {
+interface RoleSession extends SessionLimits {
   /** `AROA…` */
   readonly roleId: string
   readonly sessionName: string

@@ -66,8 +66,7 @@ export function createReadQueue({
   }
 
   function insert(rows: readonly object[]): Promise<number> {
-    return db.$executeRaw`
-insert into "audit_event" (account_id, id, at, request_id, decision_id, principal_arn, principal_id, access_key_id,
+    return db.$executeRaw`insert into "audit_event" (account_id, id, at, request_id, decision_id, principal_arn, principal_id, access_key_id,
   source_identity, mfa, source_ip, user_agent, action, resource, result, error_code)
 select e.* from json_to_recordset(${JSON.stringify(rows)}::json) as e (
   "accountId" char(12), id uuid, at timestamptz, "requestId" text, "decisionId" text, "principalArn" text,

@@ -1,5 +1,6 @@
 import type { Services } from '../call.ts'
 import { keysetPage, type PageArgs } from '../keyset-page.ts'
+import { renderTrustPolicies } from '../roles/trust-policy.ts'
 
 type Reader = Services['db']
 
@@ -12,7 +13,7 @@ const TAGS = { orderBy: { keyFold: 'asc' }, select: { key: true, value: true } }
 const BOUNDARY = { select: { accountId: true, name: true, path: true } } as const
 
 /*
- * The four parts of iam:GetAccountAuthorizationDetails, each by name and by pages, with the documents: one statement a page.
+ * The four parts of iam:GetAccountAuthorizationDetails, each by name and by pages, with the documents, in a few statements.
  * The one permission opens all of it, so none of it is asked for at the single user or policy. Each throws ValidationError for
  * bad arguments and cursors.
  */
@@ -62,7 +63,7 @@ export async function groupDetails(db: Reader, accountId: string, args: PageArgs
   return page.connection(rows)
 }
 
-/** Roles with their policies. The trust policy comes as it is stored. */
+/** Roles with their policies. */
 export async function roleDetails(db: Reader, accountId: string, args: PageArgs) {
   const page = keysetPage(args)
   const { where, orderBy, take, select } = page
@@ -85,7 +86,8 @@ export async function roleDetails(db: Reader, accountId: string, args: PageArgs)
       boundary: BOUNDARY,
     },
   })
-  return page.connection(rows)
+  const trustPolicies = await renderTrustPolicies(db, rows)
+  return page.connection(rows.map((row, n) => ({ ...row, trustPolicy: trustPolicies[n] ?? row.trustPolicy })))
 }
 
 /** Managed policies of the account with all their versions, newest first. */

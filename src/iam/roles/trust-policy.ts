@@ -80,8 +80,11 @@ async function arnsOf(db: Tx, ids: readonly string[], accounts?: readonly string
 async function uniqueIdOf(tx: Tx, value: string): Promise<string | null> {
   if (value === '*') return value
   if (UNIQUE_ID.test(value)) return (await arnsOf(tx, [value])).has(value) ? value : null
-  const accountId = /^\d{12}$/.test(value) ? value : parseArn(value)?.accountId
-  if (accountId === undefined || (await tx.account.count({ where: { id: accountId } })) === 0) return null
+  const arn = parseArn(value)
+  // There is one partition.
+  if (arn !== null && arn.partition !== 'aws') return null
+  const accountId = arn?.accountId ?? value
+  if ((await tx.account.count({ where: { id: accountId } })) === 0) return null
   const named = parseIamArn(value)
   if (named?.type === 'user') return idOfExactly(value, await tx.user.findFirst({ where: keyOf(named) }), userArn)
   if (named?.type === 'role') return idOfExactly(value, await tx.role.findFirst({ where: keyOf(named) }), roleArn)

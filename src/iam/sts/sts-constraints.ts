@@ -14,10 +14,12 @@ const WORD = /^[\w+=,.@-]*$/
 const RULES = {
   roleArn: { min: 20, max: 2048 },
   roleSessionName: { min: 2, max: 64, pattern: WORD },
-  externalId: { min: 2, max: 1224, pattern: /^[\w+=,.@:\/-]*$/ },
+  externalId: { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/ },
   sourceIdentity: { min: 2, max: 64, pattern: WORD },
   name: { min: 2, max: 32, pattern: WORD },
 } as const satisfies Readonly<Record<string, Rule>>
+
+const ruleByName: Readonly<Record<string, Rule | undefined>> = RULES
 
 const DURATION = { from: 900, to: 43_200 }
 
@@ -32,9 +34,9 @@ export type StsValues = { readonly [Name in keyof typeof RULES]?: string | null 
  */
 export function checkStsConstraints({ durationSeconds, ...texts }: StsValues): void {
   const broken: string[] = []
-  for (const [name, rule] of Object.entries(RULES) as [keyof typeof RULES, Rule][]) {
-    const value = texts[name]
-    if (value === null || value === undefined) continue
+  for (const [name, value] of Object.entries(texts)) {
+    const rule = ruleByName[name]
+    if (value === null || value === undefined || rule === undefined) continue
     const failed = `Value '${value}' at '${name}' failed to satisfy constraint:`
     const lengths = lengthErrors(name, value, rule)
     broken.push(...lengths.map((text) => text.replace(`Value at '${name}'`, () => `Value '${value}' at '${name}'`)))
