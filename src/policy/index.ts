@@ -12,11 +12,7 @@ export { denialTail } from './denial.ts'
 export { contextKeysOf, principalsOf } from './document/inspect.ts'
 export { checkPolicy, type FindingSeverity, type PolicyFinding } from './document/check.ts'
 export { type LintFinding, lintPolicy } from './document/lint.ts'
-<<<<<<< HEAD
-export type { LintRule } from './document/lint-finding.ts'
-=======
 export type { LintRule } from './document/lint-rule.ts'
->>>>>>> next
 export type { ActionCatalogue } from './document/lint-catalogue.ts'
 export { MalformedPolicyDocument } from './document/malformed.ts'
 export { parsePolicy, type ParseResult } from './document/parse.ts'

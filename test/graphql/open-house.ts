@@ -45,7 +45,7 @@ export type House = Awaited<ReturnType<typeof openHouse>>
 export type Account = Awaited<ReturnType<House['openAccount']>>
 export type Resident = Awaited<ReturnType<Account['user']>>
 
-const PUBLIC_URL = 'http://127.0.0.1:4000'
+export const PUBLIC_URL = 'http://127.0.0.1:4000'
 const MASTER_KEY = '0f'.repeat(32)
 let houses = 0
 let accounts = 0

@@ -1,10 +1,6 @@
 import type { PolicyDocument, PolicyKind } from '../types.ts'
 import { type JsonNode, readJson } from './json.ts'
 import { Lines } from './lines.ts'
-<<<<<<< HEAD
-import type { LintRule } from './lint-finding.ts'
-=======
->>>>>>> next
 import { lintPolicy } from './lint.ts'
 import type { ActionCatalogue } from './lint-catalogue.ts'
 import type { LintRule } from './lint-rule.ts'

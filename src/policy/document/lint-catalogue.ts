@@ -2,11 +2,7 @@ import { Glob } from '../match/glob.ts'
 import { overlaps } from '../match/overlap.ts'
 import { tokenize } from '../match/template.ts'
 import type { Statement } from '../types.ts'
-<<<<<<< HEAD
-import type { Finding } from './lint-finding.ts'
-=======
 import type { Finding } from './lint-rule.ts'
->>>>>>> next
 
 /**
  * Actions by name, with patterns of the ARNs that each is judged on: `*` alone where it has no resource, null where that is not

@@ -2,11 +2,7 @@ import { overlaps } from '../match/overlap.ts'
 import { Glob } from '../match/glob.ts'
 import { tokenize } from '../match/template.ts'
 import type { PatternList, Statement } from '../types.ts'
-<<<<<<< HEAD
-import type { Finding } from './lint-finding.ts'
-=======
 import type { Finding } from './lint-rule.ts'
->>>>>>> next
 
 const PASS_ROLE = 'iam:passrole'
 /** Two roles that have nothing in common: what matches both was not written for one. */

@@ -6,11 +6,7 @@ import { tokenize, variablesOf } from '../match/template.ts'
 import { memberPath } from './json.ts'
 import { type ActionCatalogue, lintAgainst } from './lint-catalogue.ts'
 import { lintPatterns } from './lint-patterns.ts'
-<<<<<<< HEAD
-import type { Finding, LintRule } from './lint-finding.ts'
-=======
 import type { Finding, LintRule } from './lint-rule.ts'
->>>>>>> next
 import type { ConditionClause, PolicyDocument, Statement } from '../types.ts'
 
 /** Something that IAM accepts and that seldom does what its author means. */
