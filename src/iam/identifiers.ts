@@ -24,7 +24,10 @@ export function uuidv7(at: Date, random: RandomSource): string {
 /** The smallest id that `uuidv7` can give at a moment: ids from there on are of that moment or later. */
 export function firstUuidOf(at: Date): string {
   const milliseconds = Math.min(Math.max(at.getTime(), 0), 2 ** 48 - 1)
-  return milliseconds.toString(16).padStart(12, '0').replace(/^(.{8})(.{4})$/, '$1-$2-7000-8000-000000000000')
+  return milliseconds
+    .toString(16)
+    .padStart(12, '0')
+    .replace(/^(.{8})(.{4})$/, '$1-$2-7000-8000-000000000000')
 }
 
 /** A unique id of 21 characters, e.g. `AIDA` and 17 of base32 (85 random bits). Never given twice. */
