@@ -3,16 +3,7 @@
  * with `"Resource": "*"`, or with the ARN that IAM evaluates in place (`user/` for ListUsers). A `principal` is a user, a group
  * or a role.
  */
-export type ResourceKind =
-  | 'user'
-  | 'group'
-  | 'role'
-  | 'principal'
-  | 'policy'
-  | 'mfa'
-  | 'oidc-provider'
-  | 'federated-user'
-  | 'account'
+export type ResourceKind = 'user' | 'group' | 'role' | 'principal' | 'policy' | 'mfa' | 'federated-user' | 'account'
 
 /** Types of things that IAM lists by path. */
 export type ListedType = 'user' | 'group' | 'role' | 'policy' | 'mfa'
@@ -41,7 +32,6 @@ const BOUNDARY = ['iam:PermissionsBoundary'] as const
  */
 export const ACTIONS = {
   'cloudtrail:LookupEvents': { resource: 'account', level: 'Read' },
-  'iam:AddClientIDToOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write' },
   'iam:AddUserToGroup': { resource: 'group', level: 'Permissions management' },
   'iam:AttachGroupPolicy': { resource: 'group', level: 'Permissions management', keys: POLICY_ARN },
   'iam:AttachRolePolicy': { resource: 'role', level: 'Permissions management', keys: ATTACHED_POLICY },
@@ -51,7 +41,6 @@ export const ACTIONS = {
   'iam:CreateAccountAlias': { resource: 'account', level: 'Write' },
   'iam:CreateGroup': { resource: 'group', level: 'Write' },
   'iam:CreateLoginProfile': { resource: 'user', level: 'Write' },
-  'iam:CreateOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write' },
   'iam:CreatePolicy': { resource: 'policy', level: 'Permissions management' },
   'iam:CreatePolicyVersion': { resource: 'policy', level: 'Permissions management' },
   'iam:CreateRole': { resource: 'role', level: 'Write', keys: [...REQUEST_TAGS, ...BOUNDARY] },
@@ -64,7 +53,6 @@ export const ACTIONS = {
   'iam:DeleteGroup': { resource: 'group', level: 'Write' },
   'iam:DeleteGroupPolicy': { resource: 'group', level: 'Permissions management' },
   'iam:DeleteLoginProfile': { resource: 'user', level: 'Write' },
-  'iam:DeleteOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write' },
   'iam:DeletePolicy': { resource: 'policy', level: 'Permissions management' },
   'iam:DeletePolicyVersion': { resource: 'policy', level: 'Permissions management' },
   'iam:DeleteRole': { resource: 'role', level: 'Write', keys: BOUNDARY },
@@ -90,7 +78,6 @@ export const ACTIONS = {
   'iam:GetGroupPolicy': { resource: 'group', level: 'Read' },
   'iam:GetLoginProfile': { resource: 'user', level: 'List' },
   'iam:GetMFADevice': { resource: 'user', level: 'Read' },
-  'iam:GetOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Read' },
   'iam:GetPolicy': { resource: 'policy', level: 'Read' },
   'iam:GetPolicyVersion': { resource: 'policy', level: 'Read' },
   'iam:GetRole': { resource: 'role', level: 'Read' },
@@ -108,7 +95,6 @@ export const ACTIONS = {
   'iam:ListGroupsForUser': { resource: 'user', level: 'List' },
   'iam:ListMFADeviceTags': { resource: 'mfa', level: 'List' },
   'iam:ListMFADevices': { resource: 'user', level: 'List' },
-  'iam:ListOpenIDConnectProviders': { resource: 'account', level: 'List' },
   'iam:ListPolicies': { resource: 'account', level: 'List', listed: 'policy' },
   'iam:ListPolicyTags': { resource: 'policy', level: 'List' },
   'iam:ListPolicyVersions': { resource: 'policy', level: 'List' },
@@ -124,7 +110,6 @@ export const ACTIONS = {
   'iam:PutRolePolicy': { resource: 'role', level: 'Permissions management', keys: BOUNDARY },
   'iam:PutUserPermissionsBoundary': { resource: 'user', level: 'Permissions management', keys: BOUNDARY },
   'iam:PutUserPolicy': { resource: 'user', level: 'Permissions management', keys: BOUNDARY },
-  'iam:RemoveClientIDFromOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write' },
   'iam:RemoveUserFromGroup': { resource: 'group', level: 'Permissions management' },
   'iam:ResyncMFADevice': { resource: 'user', level: 'Write' },
   'iam:SetDefaultPolicyVersion': { resource: 'policy', level: 'Permissions management' },

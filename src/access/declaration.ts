@@ -177,11 +177,6 @@ export function newRole({ name, path }: Named): Resource<'role'> {
   return { kind: 'role', locator: { by: 'name', type: 'role', name, path } }
 }
 
-/** An OpenID Connect provider by ARN. */
-export function oidcProvider(arn: string): Resource<'oidc-provider'> {
-  return { kind: 'oidc-provider', locator: { by: 'arn', arn } }
-}
-
 /** Somebody who gets temporary credentials under this name. */
 export function federatedUser(accountId: string, name: string): Resource<'federated-user'> {
   return { kind: 'federated-user', locator: { by: 'arn', arn: federatedUserArn(accountId, name) } }
@@ -233,7 +228,6 @@ const TEMPLATES: Readonly<Record<ResourceKind, string>> = {
   user: 'arn:aws:iam::{account}:user/{userName}',
   group: 'arn:aws:iam::{account}:group/{groupName}',
   role: 'arn:aws:iam::{account}:role/{roleName}',
-  'oidc-provider': 'arn:aws:iam::{account}:oidc-provider/{host}',
   principal: 'arn:aws:iam::{account}:{type}/{name}',
   'federated-user': 'arn:aws:sts::{account}:federated-user/{name}',
   policy: 'arn:aws:iam::{account}:policy/{policyName}',

@@ -55,11 +55,6 @@ export function federatedUserArn(accountId: string, name: string): string {
   return `arn:${PARTITION}:sts::${accountId}:federated-user/${name}`
 }
 
-/** An OpenID Connect provider: host and path without `https://`. */
-export function oidcProviderArn(accountId: string, hostAndPath: string): string {
-  return iamArn(accountId, `oidc-provider/${hostAndPath}`)
-}
-
 /** A customer managed policy. */
 export function policyArn({ accountId, path, name }: PathedEntity): string {
   return iamArn(accountId, `policy${path}${name}`)

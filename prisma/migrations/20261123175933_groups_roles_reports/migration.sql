@@ -122,16 +122,6 @@ CREATE TABLE "role_policy_attachment" (
 );
 
 -- CreateTable
-CREATE TABLE "oidc_provider" (
-    "account_id" CHAR(12) NOT NULL,
-    "id" TEXT NOT NULL,
-    "client_ids" TEXT[],
-    "created_at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "oidc_provider_pkey" PRIMARY KEY ("account_id","id")
-);
-
--- CreateTable
 CREATE TABLE "password_policy" (
     "account_id" CHAR(12) NOT NULL,
     "minimum_password_length" INTEGER NOT NULL DEFAULT 6,
@@ -268,9 +258,6 @@ ALTER TABLE "role_policy_attachment" ADD CONSTRAINT "role_policy_attachment_acco
 
 -- AddForeignKey
 ALTER TABLE "role_policy_attachment" ADD CONSTRAINT "role_policy_attachment_account_id_policy_id_fkey" FOREIGN KEY ("account_id", "policy_id") REFERENCES "policy"("account_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "oidc_provider" ADD CONSTRAINT "oidc_provider_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "account"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "password_policy" ADD CONSTRAINT "password_policy_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "account"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

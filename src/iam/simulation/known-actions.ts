@@ -11,7 +11,6 @@ const RESOURCES: Readonly<Record<ResourceKind, readonly string[]>> = {
   principal: [arn('user/*'), arn('group/*'), arn('role/*')],
   policy: [arn('policy/*')],
   mfa: [arn('mfa/*')],
-  'oidc-provider': [arn('oidc-provider/*')],
   /** Sessions are tagged when a role is assumed, too. */
   'federated-user': ['arn:aws:sts::????????????:federated-user/*', arn('role/*')],
   account: ['*'],
@@ -35,7 +34,9 @@ const NOT_OFFERED: Readonly<Record<'iam' | 'sts', readonly string[]>> = {
     GetOrganizationsAccessReport GetOutboundWebIdentityFederationInfo GetSAMLProvider GetServerCertificate
     GetServiceLastAccessedDetails GetServiceLastAccessedDetailsWithEntities GetServiceLinkedRoleDeletionStatus
     GetSSHPublicKey ListCloudFrontPublicKeys ListDelegationRequests ListInstanceProfiles
-    ListInstanceProfilesForRole ListInstanceProfileTags ListOpenIDConnectProviderTags ListOrganizationsFeatures
+    ListInstanceProfilesForRole ListInstanceProfileTags ListOpenIDConnectProviders ListOpenIDConnectProviderTags
+    AddClientIDToOpenIDConnectProvider CreateOpenIDConnectProvider DeleteOpenIDConnectProvider GetOpenIDConnectProvider
+    RemoveClientIDFromOpenIDConnectProvider ListOrganizationsFeatures
     ListPoliciesGrantingServiceAccess ListSAMLProviders ListSAMLProviderTags ListServerCertificates
     ListServerCertificateTags ListServiceSpecificCredentials ListSigningCertificates ListSSHPublicKeys
     ListSTSRegionalEndpointsStatus PassRole RejectDelegationRequest RemoveRoleFromInstanceProfile

@@ -23,6 +23,9 @@ const trusting = (...trust: readonly Trust[]) =>
 const refusal = (who: { arn: string }, roleArn: string, action = 'sts:AssumeRole') =>
   `User: ${who.arn} is not authorized to perform: ${action} on resource: ${roleArn}`
 
+const globalId = (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64')
+const limitedTo = (...action: string[]) => ({ policy: policyOf([{ action }]) })
+
 describe('in one account', () => {
   test('a role that trusts the account leaves the decision to the user’s policies', async () => {
     const role = await trusting({ who: account.arn('root') })
@@ -168,7 +171,6 @@ describe('across accounts', () => {
     const policy = await account.createTestPolicy({ name: newName('policy'), document: policyOf([{ action: 's3:*' }]) })
     const role = await trusting({ who: other.accountId })
     const admin = other.root
-    const globalId = (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64')
     expect((await admin(`{ user(name: "${resident.name}") { arn } }`)).codes).toEqual(['NoSuchEntity'])
     expect((await admin(`{ role(name: "${role.arn.split('/').at(-1)}") { arn } }`)).codes).toEqual(['NoSuchEntity'])
     expect((await admin('query ($arn: ARN!) { policy(arn: $arn) { arn } }', { arn: policy.arn })).codes).toEqual([
@@ -206,11 +208,10 @@ describe('sessions', () => {
       const answer = await ask(query)
       return ['users', 'roles', 'policies'].filter((field) => at(answer, `${field}.edges`) !== undefined)
     }
-    const policy = (...action: string[]) => ({ policy: policyOf([{ action }]) })
     expect(await allowed({})).toEqual(['users', 'roles'])
-    expect(await allowed(policy('iam:ListUsers', 'iam:GetUser', 'iam:ListPolicies'))).toEqual(['users'])
-    expect(await allowed(policy('*'))).toEqual(['users', 'roles'])
-    expect(await allowed(policy('s3:*'))).toEqual([])
+    expect(await allowed(limitedTo('iam:ListUsers', 'iam:GetUser', 'iam:ListPolicies'))).toEqual(['users'])
+    expect(await allowed(limitedTo('*'))).toEqual(['users', 'roles'])
+    expect(await allowed(limitedTo('s3:*'))).toEqual([])
   })
 
   test('say that it was the session policy', async () => {

@@ -97,18 +97,18 @@ test('memory is bounded: who brings more than can be written waits, and what is 
   expect(warnings.at(-1)).toMatchObject({ kept: 20_000, lost: 5 })
 })
 
-describe('a resource that a caller made up', () => {
-  /** How it is kept by a read and by whatever else is recorded. */
-  async function kept(resource: string): Promise<string[]> {
-    const queue = queueOver()
-    await queue.record([read('iam:GetUser', resource)])
-    await queue.flush()
-    const { accountId } = account
-    const who = { accountId, requestId: 'request-2', principalArn: 'arn', principalId: accountId }
-    await recordEvents(services.db, services, [{ ...who, action: 'iam:GetUser', resource, result: 'DENIED' }])
-    return (await auditTrail(services, account.accountId)).map((event) => event.resource)
-  }
+/** How it is kept by a read and by whatever else is recorded. */
+async function kept(resource: string): Promise<string[]> {
+  const queue = queueOver()
+  await queue.record([read('iam:GetUser', resource)])
+  await queue.flush()
+  const { accountId } = account
+  const who = { accountId, requestId: 'request-2', principalArn: 'arn', principalId: accountId }
+  await recordEvents(services.db, services, [{ ...who, action: 'iam:GetUser', resource, result: 'DENIED' }])
+  return (await auditTrail(services, account.accountId)).map((event) => event.resource)
+}
 
+describe('a resource that a caller made up', () => {
   test('is cut to what an index holds', async () => {
     // Random, because what repeats would be compressed.
     const resources = await kept(`arn:aws:iam::1:user/${services.random(20_000).toString('base64url')}`)

@@ -46,6 +46,8 @@ const documentOfSize = (size: number) => {
 }
 const NO_GROUP = { code: 'NoSuchEntity', message: 'The group with name nobody cannot be found.' }
 
+const removeBob = async () => await deleteUser(await call('DeleteUser'), { userName: 'bob' })
+
 describe('createGroup', () => {
   test('makes a group with an id of its own, without members and permissions', async () => {
     expect(await create('Admins', '/staff/')).toEqual({
@@ -185,7 +187,6 @@ describe('membership', () => {
     await account.createTestUser({ name: 'bob', accessKeys: 0 })
     await create('Admins')
     await add('Admins', 'bob')
-    const removeBob = async () => await deleteUser(await call('DeleteUser'), { userName: 'bob' })
     expect(await refusal(removeBob)).toEqual({
       code: 'DeleteConflict',
       message: 'Cannot delete entity, must remove users from group first.',

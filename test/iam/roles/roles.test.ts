@@ -36,6 +36,12 @@ const shown = async (role: { accountId: string; trustPolicy: string }) =>
   (await renderTrustPolicies(services.db, [role]))[0]
 const DOCUMENT = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}'
 
+const trustOf = (size: number) => {
+  const text = anybody()
+  return text.replace('"Statement"', `"Id":"${'x'.repeat(size - text.length - '"Id":"",'.length)}","Statement"`)
+}
+const sized = (size: number) => DOCUMENT.replace('s3:*', `s3:${'x'.repeat(size - DOCUMENT.length + 1)}`)
+
 describe('a new role', () => {
   test('has what was asked for, and the change is recorded with a new epoch', async () => {
     const boundary = await account.createTestPolicy({ name: 'Limit', document: DOCUMENT })
@@ -168,12 +174,8 @@ describe('a trust policy', () => {
   })
 
   test('has 2048 characters at most, white space not counted', async () => {
-    const sized = (size: number) => {
-      const text = anybody()
-      return text.replace('"Statement"', `"Id":"${'x'.repeat(size - text.length - '"Id":"",'.length)}","Statement"`)
-    }
-    await make('Full', { assumeRolePolicyDocument: `  ${sized(2048)}\n` })
-    expect(await refusal(() => make('Over', { assumeRolePolicyDocument: sized(2049) }))).toEqual({
+    await make('Full', { assumeRolePolicyDocument: `  ${trustOf(2048)}\n` })
+    expect(await refusal(() => make('Over', { assumeRolePolicyDocument: trustOf(2049) }))).toEqual({
       code: 'LimitExceeded',
       message: 'Cannot exceed quota for ACLSizePerRole: 2048',
     })
@@ -231,7 +233,6 @@ describe('changes of a role', () => {
 
   test('of its inline policies count together', async () => {
     await make('R')
-    const sized = (size: number) => DOCUMENT.replace('s3:*', `s3:${'x'.repeat(size - DOCUMENT.length + 1)}`)
     const put = async (policyName: string, policyDocument: string) =>
       putRolePolicy(await root(), { roleName: 'R', policyName, policyDocument })
     await put('one', sized(6000))
