@@ -1,6 +1,7 @@
 import { EXPLAINED_FIELDS, EXPLANATION_FIELDS } from './guarded-fields-explanation.ts'
 import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
 import { REPORT_FIELDS } from './guarded-fields-reports.ts'
+import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
 import { type Grant, policyOf } from './open-house.ts'
 import { PASSWORD, type World } from './world.ts'
@@ -133,6 +134,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
     ask: () => ({ query: '{ account { id } }', needs: [onArn('iam:GetAccountSummary', '*')], finds: 'account.id' }),
   },
   ...REPORT_FIELDS,
+  ...GROUP_FIELDS,
   ...ROLE_FIELDS,
   node(
     'AuditEvent',
@@ -561,6 +563,7 @@ function ofVersion(field: string): NestedCase {
 
 /** Every guarded field of other types. Where two permissions are each enough, there are two cases. */
 export const NESTED_FIELDS: readonly NestedCase[] = [
+  ...GROUP_NESTED,
   ...ROLE_NESTED,
   ...EXPLAINED_FIELDS,
   ofUser('tags', 'iam:ListUserTags', 'tags { key }', '"user_tag"', 'by ListUserTags'),
@@ -576,6 +579,7 @@ export const NESTED_FIELDS: readonly NestedCase[] = [
   ),
   ofUser('permissionsBoundary', 'iam:GetUser', 'permissionsBoundary { arn }', '"policy"'),
   ofUser('mfaDevices', 'iam:ListMFADevices', 'mfaDevices { id }', '"mfa_device"'),
+  ofUser('groups', 'iam:ListGroupsForUser', 'groups { edges { node { name } } }', '"group_member"'),
   ofUser('loginProfile', 'iam:GetLoginProfile', 'loginProfile { createdAt }', '"login_profile"'),
   belowUser('AccessKey.description', {
     way: 'by ListUserTags',

@@ -48,6 +48,7 @@ export async function openWorld(house: House) {
   const plain = await account.createTestUser({ name: 'Plain', path: '/staff/', accessKeys: 0 })
   await house.db.credentialReport.create({ data: { accountId, generatedAt: house.clock(), content: 'user,arn' } })
   const engine = await newRole(house, accountId, managed.id)
+  const crew = await newGroup(house, accountId, { userId: target.id, policyId: managed.id })
   const used = await enrol({ house, root }, 'Used', 'Target')
   const waiting = await newDevice({ house, root }, 'Waiting')
   const event = await house.db.auditEvent.findFirstOrThrow({ where: { accountId } })
@@ -62,6 +63,7 @@ export async function openWorld(house: House) {
     managed,
     loose,
     engine: { ...engine, arn: arn('role/svc/engines/Engine') },
+    crew,
     used,
     waiting,
     globalId: (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64'),
@@ -92,6 +94,25 @@ async function newRole({ db, clock, services }: House, accountId: string, policy
   await db.rolePolicy.create({ data: { ...owner, name: 'inline', nameKey: 'inline', document, updatedAt: clock() } })
   await db.rolePolicyAttachment.create({ data: { ...owner, policyId, attachedAt: clock() } })
   return engine!
+}
+
+/** A group under a path with a member and policies, and beside it one without anything. */
+async function newGroup({ db, clock, services }: House, accountId: string, has: { userId: string; policyId: string }) {
+  const [crew, empty] = ['Crew', 'Empty'].map((name) => ({
+    accountId,
+    id: uniqueId('AGPA', services.random),
+    name,
+    nameKey: name.toLowerCase(),
+    path: name === 'Crew' ? '/ships/' : '/ports/',
+    createdAt: clock(),
+  }))
+  await db.group.createMany({ data: [crew!, empty!] })
+  const owner = { accountId, groupId: crew!.id }
+  const document = JSON.stringify(policyOf([{ action: 's3:*' }]))
+  await db.groupMember.create({ data: { ...owner, userId: has.userId, addedAt: clock() } })
+  await db.groupPolicy.create({ data: { ...owner, name: 'inline', nameKey: 'inline', document, updatedAt: clock() } })
+  await db.groupPolicyAttachment.create({ data: { ...owner, policyId: has.policyId, attachedAt: clock() } })
+  return crew!
 }
 
 interface Enrolment {
@@ -150,6 +171,10 @@ export async function contentOf({ pool }: House, accountId: string): Promise<unk
     'policy',
   ]
   const more = [
+    '"group"',
+    'group_member',
+    'group_policy',
+    'group_policy_attachment',
     'role',
     'role_tag',
     'role_policy',

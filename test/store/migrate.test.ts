@@ -58,8 +58,13 @@ test('names sort by their bytes, whatever the server thinks of languages', async
     select table_name || '.' || column_name as column, collation_name as collation from information_schema.columns
     where table_schema = 'public' and (column_name in ('name_key', 'key_fold')) order by 1`)
   expect(rows.map(({ column }) => column)).toEqual([
+    'group.name_key',
+    'group_policy.name_key',
     'mfa_device.name_key',
     'policy.name_key',
+    'role.name_key',
+    'role_policy.name_key',
+    'role_tag.key_fold',
     'user.name_key',
     'user_policy.name_key',
     'user_tag.key_fold',
