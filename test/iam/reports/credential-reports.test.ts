@@ -105,9 +105,31 @@ describe('a report', () => {
   const reports = () =>
     createCredentialReports({ ...services, log: { warn: (details) => void warnings.push(details) } })
 
+  /** Reports that are not written before they may be. */
+  function heldReports() {
+    let release: (() => void) | undefined
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const { db } = services
+    const { credentialReport } = db
+    const held = {
+      upsert: async (args: Parameters<typeof credentialReport.upsert>[0]) => {
+        await released
+        return await credentialReport.upsert(args)
+      },
+    }
+    const slow = new Proxy(db, {
+      get: (target, name) => (name === 'credentialReport' ? held : Reflect.get(target, name)),
+    })
+    const log = { warn: (details: object) => void warnings.push(details) }
+    return { reports: createCredentialReports({ ...services, db: slow, log }), release: () => release?.() }
+  }
+
   test('is begun, then there, for four hours', async () => {
     await company()
-    const { generate, read, settled } = bound(reports())
+    const { reports, release } = heldReports()
+    const { generate, read, settled } = bound(reports)
     expect(await refusal(read)).toMatchObject({ code: 'ReportNotPresent' })
     expect(await generate()).toEqual({
       state: 'STARTED',
@@ -116,6 +138,7 @@ describe('a report', () => {
     expect(await generate()).toEqual({ state: 'INPROGRESS', description: null })
     expect(await refusal(read)).toMatchObject({ code: 'ReportInProgress' })
     const generatedAt = services.clock()
+    release()
     await settled()
     expect(await generate()).toEqual({ state: 'COMPLETE', description: null })
     expect(await read()).toMatchObject({ generatedAt, content: expect.stringContaining(`\n${ROOT}\n`) })
