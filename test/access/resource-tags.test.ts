@@ -17,6 +17,7 @@ afterAll(() => house.stop())
 const newName = (what: string) => `${what}-${++named}`
 const red = { StringEquals: { 'aws:ResourceTag/team': 'red' } }
 const tagged = (team: string) => [{ key: 'team', value: team }]
+const withMore = (team: string) => [{ key: 'zone', value: '1' }, ...tagged(team), { key: 'Team', value: 'x' }]
 
 type Tags = readonly { readonly key: string; readonly value: string }[]
 
@@ -197,9 +198,8 @@ describe('lists whose rows have tags', () => {
 
   test('show what the tags of each row allow, and the tags by their keys', async () => {
     const owner = await house.openAccount()
-    const more = (team: string) => [{ key: 'zone', value: '1' }, ...tagged(team), { key: 'Team', value: 'x' }]
-    await KINDS['a managed policy']!.make(more('red'), owner, 'A')
-    await KINDS['a managed policy']!.make(more('green'), owner, 'B')
+    await KINDS['a managed policy']!.make(withMore('red'), owner, 'A')
+    await KINDS['a managed policy']!.make(withMore('green'), owner, 'B')
     const { ask } = await owner.user({
       name: 'Caller',
       allow: [{ action: 'iam:ListPolicies' }, { action: 'iam:ListPolicyTags', when: red }],

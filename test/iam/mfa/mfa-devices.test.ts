@@ -30,6 +30,8 @@ const enable = async (name: string, seed: string, steps = 0, userName: string | 
   await enableMfaDevice(await call(), { userName, serialNumber: serial(name), ...codes(seed, steps) })
 const resync = async (name: string, seed: string, steps: number) =>
   await resyncMfaDevice(await call(), { userName: 'Alice', serialNumber: serial(name), ...codes(seed, steps) })
+const get = async (name: string, userName?: string | null) =>
+  await getMfaDevice(house.db, (await call()).principal, { serialNumber: serial(name), userName })
 const noSuchDevice = (serialNumber: string) => ({
   code: 'NoSuchEntity',
   httpStatus: 404,
@@ -223,9 +225,6 @@ describe('resyncMfaDevice', () => {
 })
 
 describe('getMfaDevice', () => {
-  const get = async (name: string, userName?: string | null) =>
-    await getMfaDevice(house.db, (await call()).principal, { serialNumber: serial(name), userName })
-
   test('finds the device of the user that is named, and of root when nobody is', async () => {
     const phone = await create('phone')
     await enable('phone', phone.base32StringSeed)
