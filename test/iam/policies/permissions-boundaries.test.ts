@@ -64,19 +64,19 @@ describe.each(kinds)('the boundary of a $kind', ({ kind, title, parameter, make,
     expect((await put('Limited', two.arn)).boundaryPolicyId).toBe(two.id)
     expect((await remove('Limited')).boundaryPolicyId).toBeNull()
     expect(await epochOf(services, account.accountId)).toBe(before + 3n)
-    const action = (verb: string) => `iam:${verb}${title}PermissionsBoundary`
+    const [putAction, deleteAction] = ['Put', 'Delete'].map((verb) => `iam:${verb}${title}PermissionsBoundary`)
     expect((await auditTrail(services, account.accountId)).slice(-3)).toMatchObject([
       {
-        action: action('Put'),
+        action: putAction,
         result: 'SUCCESS',
         detail: { [parameter]: 'LIMITED', permissionsBoundary: one.arn },
       },
       {
-        action: action('Put'),
+        action: putAction,
         result: 'SUCCESS',
         detail: { [parameter]: 'Limited', permissionsBoundary: two.arn },
       },
-      { action: action('Delete'), result: 'SUCCESS', detail: { [parameter]: 'Limited' } },
+      { action: deleteAction, result: 'SUCCESS', detail: { [parameter]: 'Limited' } },
     ])
   })
 
