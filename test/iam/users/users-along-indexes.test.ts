@@ -28,8 +28,8 @@ beforeAll(async () => {
        from generate_series(1, $2::int) n`,
     [account.accountId, USERS],
   )
-  await pool.query('analyze "user"')
-  await pool.query('analyze access_key')
+  await pool.query('vacuum analyze "user"')
+  await pool.query('vacuum analyze access_key')
 })
 
 describe('among many users a page is read along an index', () => {
