@@ -8,6 +8,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLSchema,
   Kind,
+  OperationTypeNode,
   parse,
   print,
   printSchema,
@@ -61,7 +62,7 @@ async function printDocuments(file: string, document: DocumentNode, schema: Docu
   const constants = document.definitions.flatMap((definition) => {
     if (definition.kind !== Kind.OPERATION_DEFINITION || definition.name === undefined) return []
     const { value } = definition.name
-    const kind = definition.operation === 'mutation' ? 'Mutation' : 'Query'
+    const kind = definition.operation === OperationTypeNode.MUTATION ? 'Mutation' : 'Query'
     const text = stripIgnoredCharacters(
       [definition, ...fragmentsOf(definition, document)].map((node) => print(node)).join('\n'),
     )

@@ -89,7 +89,7 @@ function send(exchange: Exchange, file: StaticFile, headers: Readonly<Record<str
   const shared = { ...headers, etag: file.etag, vary: 'accept, accept-encoding, origin' }
   const { 'if-none-match': known, 'accept-encoding': accepted = '' } = exchange.request.headers
   if (known === file.etag) return answer(exchange, 304, shared)
-  const [coding] = CODINGS.find(([name]) => file[name] && new RegExp(`\\b${name}\\b`).test(String(accepted))) ?? []
+  const [coding] = CODINGS.find(([name]) => file[name] && new RegExp(`\\b${name}\\b`).test(accepted)) ?? []
   const type = { ...shared, 'content-type': file.type }
   const compressed = coding && file[coding]
   if (compressed) answer(exchange, 200, { ...type, 'content-encoding': coding }, compressed)

@@ -57,7 +57,7 @@ export const ko: Translation<typeof en> = {
   practicesThirdParties:
     '계정 ID를 알아내기 위한 것이라도 키를 다른 사람에게 제공하지 마세요. 키를 가진 사람은 사용자의 모든 권한을 갖습니다.',
   useCase: '사용 사례',
-  cli: 'Command Line Interface(CLI)',
+  cli: '명령줄 인터페이스(CLI)',
   cliHint: '자신의 컴퓨터에 있는 셸에서 키를 사용하려고 합니다.',
   cliAlternative:
     '암호로 로그인하여 브라우저에서 API를 사용하거나, CLI가 역할을 맡게 하세요. 역할의 자격 증명은 몇 시간 후 만료됩니다.',
@@ -89,7 +89,7 @@ export const ko: Translation<typeof en> = {
   previous: '이전',
   tagTitle: '설명 태그 설정 - 선택 사항',
   tagDescription: '설명은 키를 교체해야 할 때 등 나중에 키를 찾는 데 도움이 됩니다.',
-  retrieveTitle: '액세스 키 검색',
+  retrieveTitle: '액세스 키 확인',
   retrieveOnce:
     '비밀 키는 지금만 보거나 다운로드할 수 있습니다. 나중에 복구할 수 없으며, 분실하면 새 키를 만들어야 합니다.',
   keyCreated: '액세스 키가 생성됨',

@@ -31,7 +31,7 @@ export function RetrieveStep({ accessKeyId, secret, csv, fileName, onDone }: Ret
   const blocker = useBlocker(() => !done.current && !gone)
 
   useEffect(() => {
-    if (gone) return
+    if (gone) return undefined
     const warn = (event: BeforeUnloadEvent) => {
       if (!done.current) event.preventDefault()
     }

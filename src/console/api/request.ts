@@ -42,7 +42,8 @@ export async function request<Data extends object, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Answer<Data>> {
-  const { data, errors } = await send<Data, Variables>(document, variables, signal)
+  const { data, errors: faults = [] }: Wire<Data> = await send(document, variables, signal)
+  const errors = faults.map(readError)
   const trouble = sessionTrouble(errors)
   if (trouble) for (const listener of sessionListeners) listener(trouble)
   const [first] = errors
@@ -53,8 +54,8 @@ export async function request<Data extends object, Variables>(
   return { data, errors }
 }
 
-async function send<Data, Variables>(query: string, variables: Variables, signal: AbortSignal | undefined) {
-  let wire: Wire<Data>
+/** JSON in, JSON out. */
+async function send(query: string, variables: unknown, signal: AbortSignal | undefined) {
   try {
     const response = await fetch('/graphql', {
       method: 'POST',
@@ -64,12 +65,11 @@ async function send<Data, Variables>(query: string, variables: Variables, signal
       body: JSON.stringify({ query, variables }),
       ...(signal && { signal }),
     })
-    wire = await response.json()
+    return await response.json()
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ApiError({ code: UNREACHABLE, message: error instanceof Error ? error.message : '' })
   }
-  return { data: wire.data, errors: (wire.errors ?? []).map(readError) }
 }
 
 function readError({ message, path, extensions = {} }: NonNullable<Wire<unknown>['errors']>[number]): ApiError {

@@ -38,7 +38,7 @@ export function useQuery<Data extends object, Variables>(
   const stable = useMemo<Variables | null>(() => JSON.parse(key), [key])
 
   useEffect(() => {
-    if (stable === null) return
+    if (stable === null) return undefined
     const aborter = new AbortController()
     setState((before) => ({ ...before, loading: true }))
     request(document, stable, aborter.signal).then(

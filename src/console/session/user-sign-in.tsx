@@ -91,7 +91,15 @@ export function UserSignIn({ account: given, userName: person, notice, onSignedI
           <Button variant="primary" formAction="submit" fullWidth loading={attempt.running}>
             {messages.signIn}
           </Button>
-          <Link onFollow={onOtherAccount}>{messages.otherAccount}</Link>
+          <Link
+            href="/sign-in"
+            onFollow={(event) => {
+              event.preventDefault()
+              onOtherAccount()
+            }}
+          >
+            {messages.otherAccount}
+          </Link>
         </SpaceBetween>
       </form>
     </SignInFrame>

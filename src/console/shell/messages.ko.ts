@@ -24,7 +24,7 @@ export const ko: Translation<typeof en> = {
   system: '시스템 설정',
   light: '밝게',
   dark: '어둡게',
-  graphiql: 'GraphiQL: API',
+  graphiql: 'GraphiQL: API 탐색기',
   newTab: '(새 탭에서 열림)',
   signOut: '로그아웃',
   signOutEverywhere: '모든 곳에서 로그아웃',

@@ -1,7 +1,7 @@
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useLocation, useNavigationType } from 'react-router'
+import { NavigationType, useLocation, useNavigationType } from 'react-router'
 import { type Breadcrumb, useSetBreadcrumbs } from './breadcrumbs.tsx'
 
 interface PageFrameProps {
@@ -27,7 +27,7 @@ export function PageFrame({ title, description, actions, breadcrumbs = NO_BREADC
   }, [title])
   useEffect(() => {
     // Who cannot see that another page appeared hears its title.
-    if (arrivedBy !== 'POP') heading.current?.focus()
+    if (arrivedBy !== NavigationType.Pop) heading.current?.focus()
   }, [arrivedBy])
   return (
     <ContentLayout

@@ -18,7 +18,7 @@ export function SessionEndWarning() {
   const { sessionExpiresAt } = useIdentity()
   const endsAt = sessionExpiresAt?.getTime() ?? null
   useEffect(() => {
-    if (endsAt === null) return
+    if (endsAt === null) return undefined
     let warned = false
     const look = () => {
       const left = endsAt - Date.now()

@@ -1,10 +1,9 @@
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
-import Link from '@cloudscape-design/components/link'
-import { useNavigate } from 'react-router'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
+import { AppLink } from '../../links/app-link.tsx'
 import { useIdentity } from '../../session/session-store.ts'
 import { PageFrame } from '../../shell/page-frame.tsx'
 import { en } from './messages.en.ts'
@@ -13,7 +12,6 @@ import { ko } from './messages.ko.ts'
 export function Component() {
   const messages = useMessages({ en, ko })
   const format = useFormat()
-  const navigate = useNavigate()
   const { arn, accountId, userName, mfaAuthenticatedAt, sessionExpiresAt } = useIdentity()
   return (
     <PageFrame title={messages.title}>
@@ -28,17 +26,7 @@ export function Component() {
             { label: messages.sessionEnds, value: sessionExpiresAt ? format.dateTime(sessionExpiresAt) : '-' },
             {
               label: messages.credentials,
-              value: (
-                <Link
-                  href="/security-credentials"
-                  onFollow={(event) => {
-                    event.preventDefault()
-                    void navigate('/security-credentials')
-                  }}
-                >
-                  {messages.manage}
-                </Link>
-              ),
+              value: <AppLink href="/security-credentials">{messages.manage}</AppLink>,
             },
           ]}
         />
