@@ -7,6 +7,7 @@ export const IAM_ERROR_STATUS = {
   EntityTemporarilyUnmodifiable: 409,
   InternalFailure: 500,
   InvalidAuthenticationCode: 403,
+  InvalidAuthorizationMessageException: 400,
   InvalidClientTokenId: 403,
   InvalidInput: 400,
   InvalidParameterValue: 400,
