@@ -7,7 +7,9 @@ import { banner } from './banner.ts'
 import { type Config, ConfigError, publicUrlOf, readConfig } from './config.ts'
 import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
+import { BUILT_IN_POLICIES } from './iam/policies/built-in/index.ts'
 import { ensureAccount } from './store/bootstrap.ts'
+import { ensureBuiltInPolicies } from './store/built-in-policies.ts'
 import { DirectoryInUseError } from './store/directory-lock.ts'
 import { assertOpensDatabase, loadMasterKey, MasterKeyError } from './store/master-key.ts'
 import { MigrationError } from './store/migrate.ts'
@@ -51,8 +53,11 @@ async function start(): Promise<void> {
   endStreams = () => application.endStreams()
 
   const { rootEmail, rootPassword, accountId } = config
-  const account = { rootEmail, rootPassword, accountId }
+  const account = { rootEmail, rootPassword, accountId, builtInPolicies: BUILT_IN_POLICIES }
   const bootstrapped = await ensureAccount({ db: database.db, clock, random: randomBytes, hashPassword, ...account })
+  // Accounts that an older release made.
+  const accounts = await ensureBuiltInPolicies({ db: database.db, clock }, BUILT_IN_POLICIES)
+  if (accounts > 0) log.info({ accounts }, 'built-in policies written')
   handler = application.handler
   process.stdout.write(banner({ ...bootstrapped, publicUrl, config }))
 }

@@ -5,7 +5,7 @@ import { likeLiteral } from '../like-literal.ts'
 import { ATTACHED } from './policy-uses.ts'
 
 export interface PoliciesArgs extends PageArgs {
-  /** Whose policies: `AWS` finds none, because there are only those of the account. `ALL` when omitted. */
+  /** `AWS`: those that come built in. `LOCAL`: those of the account. `ALL` when omitted. */
   readonly scope?: 'ALL' | 'AWS' | 'LOCAL' | null
   /** Only policies that somebody has; being a boundary is not being attached. */
   readonly onlyAttached?: boolean | null
@@ -25,6 +25,6 @@ export function pageOfPolicies(accountId: string, args: PoliciesArgs): PolicyPag
   const filters: Prisma.PolicyWhereInput[] = []
   if (pathPrefix) filters.push({ path: { startsWith: likeLiteral(pathPrefix) } })
   if (onlyAttached) filters.push(ATTACHED)
-  if (scope === 'AWS') filters.push({ id: { in: [] } })
+  if (scope === 'AWS' || scope === 'LOCAL') filters.push({ builtIn: scope === 'AWS' })
   return { ...page, where: { accountId, AND: [...page.where.AND, ...filters] } }
 }

@@ -25,3 +25,8 @@ export function boundaryUsesIn(uses: Uses): number {
 export const ATTACHED: Prisma.PolicyWhereInput = {
   OR: [{ attachments: { some: {} } }, { groupAttachments: { some: {} } }, { roleAttachments: { some: {} } }],
 }
+
+/** Policies that somebody has or is bounded by. */
+export const IN_USE: Prisma.PolicyWhereInput = {
+  OR: [ATTACHED, { boundaryOf: { some: {} } }, { boundaryOfRoles: { some: {} } }],
+}
