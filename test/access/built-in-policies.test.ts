@@ -152,18 +152,18 @@ describe.each(['/', '/staff/'])('IAMSelfManageAccessKeysWithMFA for a user under
   })
 })
 
-describe('a user with IAMSelfManageAccessKeysWithMFA and without a device', () => {
-  const seedOf = (answer: Answer) => textAt(answer, 'createVirtualMfaDevice.base32StringSeed')
-  const newDevice = (ask: Ask, virtualMfaDeviceName: string, more: object = {}) =>
-    attempt(ask, 'createVirtualMfaDevice', { virtualMfaDeviceName, ...more }, 'base32StringSeed')
-  const enable = (ask: Ask, serialNumber: string, seed: string, more: object = {}) =>
-    attempt(ask, 'enableMfaDevice', {
-      serialNumber,
-      authenticationCode1: totp(seed, house.clock(), -1),
-      authenticationCode2: totp(seed, house.clock(), 0),
-      ...more,
-    })
+const seedOf = (answer: Answer) => textAt(answer, 'createVirtualMfaDevice.base32StringSeed')
+const newDevice = (ask: Ask, virtualMfaDeviceName: string, more: object = {}) =>
+  attempt(ask, 'createVirtualMfaDevice', { virtualMfaDeviceName, ...more }, 'base32StringSeed')
+const enable = (ask: Ask, serialNumber: string, seed: string, more: object = {}) =>
+  attempt(ask, 'enableMfaDevice', {
+    serialNumber,
+    authenticationCode1: totp(seed, house.clock(), -1),
+    authenticationCode2: totp(seed, house.clock(), 0),
+    ...more,
+  })
 
+describe('a user with IAMSelfManageAccessKeysWithMFA and without a device', () => {
   test('sets one up and manages keys with it; a thief of the key adds none', async () => {
     const name = newName('fresh')
     const user = await account.user({
@@ -238,6 +238,17 @@ test('IAMReadOnlyAccess sees everything and changes nothing; IAMFullAccess may',
   ]
   for (const work of changes(reader.ask)) expect((await work()).codes).toEqual(['AccessDenied'])
   for (const work of changes(writer.ask)) expect((await work()).codes).toEqual([])
+})
+
+async function attachmentsSeenBy({ root }: Account): Promise<unknown> {
+  const answer = await root('query ($arn: ARN!) { policy(arn: $arn) { attachmentCount } }', {
+    arn: builtIn('IAMUserChangePassword'),
+  })
+  return at(answer, 'policy.attachmentCount')
+}
+
+const detailOf = (arn: string, attachmentCount = 0, permissionsBoundaryUsageCount = 0) => ({
+  node: { arn, attachmentCount, permissionsBoundaryUsageCount },
 })
 
 describe('a built-in policy', () => {
@@ -370,15 +381,9 @@ describe('a built-in policy', () => {
 
   test('counts attachments of the account that asks, and shows those of no other', async () => {
     const { name: userName } = await victim()
-    const count = async (house_: Account) => {
-      const answer = await house_.root('query ($arn: ARN!) { policy(arn: $arn) { attachmentCount } }', {
-        arn: builtIn('IAMUserChangePassword'),
-      })
-      return at(answer, 'policy.attachmentCount')
-    }
-    const [mine, theirs] = [await count(account), await count(other)]
+    const [mine, theirs] = [await attachmentsSeenBy(account), await attachmentsSeenBy(other)]
     await attach(userName, 'IAMUserChangePassword')
-    expect([await count(account), await count(other)]).toEqual([Number(mine) + 1, theirs])
+    expect([await attachmentsSeenBy(account), await attachmentsSeenBy(other)]).toEqual([Number(mine) + 1, theirs])
     expect(theirs).toBe(0)
   })
 
@@ -397,14 +402,15 @@ describe('a built-in policy', () => {
         policies: at(answer, 'accountAuthorizationDetails.policies.edges'),
       }
     }
-    const detail = (arn: string, attachmentCount = 0, permissionsBoundaryUsageCount = 0) => {
-      return { node: { arn, attachmentCount, permissionsBoundaryUsageCount } }
-    }
-    expect(await overview()).toEqual({ used: 1, policies: [detail(own.arn)] })
+    expect(await overview()).toEqual({ used: 1, policies: [detailOf(own.arn)] })
     await third.createTestUser({ name: 'a', attached: [idOf('IAMFullAccess')], boundary: idOf('IAMReadOnlyAccess') })
     expect(await overview()).toEqual({
       used: 1,
-      policies: [detail(builtIn('IAMFullAccess'), 1), detail(builtIn('IAMReadOnlyAccess'), 0, 1), detail(own.arn)],
+      policies: [
+        detailOf(builtIn('IAMFullAccess'), 1),
+        detailOf(builtIn('IAMReadOnlyAccess'), 0, 1),
+        detailOf(own.arn),
+      ],
     })
   })
 

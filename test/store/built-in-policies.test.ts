@@ -98,8 +98,8 @@ test('gateways that start at once write them once', async () => {
 test('a policy of the customer may have the same name, and keeps its own ARN', async () => {
   const own = await account.createTestPolicy({ name: 'a', document: { is: 'own' } })
   await ensure(A)
-  const { loadManaged } = createPolicySource(database.pool)
-  const texts = async (...arns: string[]) => (await loadManaged(account.accountId, arns)).map(({ text }) => text)
+  const source = createPolicySource(database.pool)
+  const texts = async (...arns: string[]) => (await source.loadManaged(account.accountId, arns)).map(({ text }) => text)
   expect(await texts(own.arn)).toEqual(['{"is":"own"}'])
   expect(await texts('arn:aws:iam::aws:policy/A')).toEqual([A.document])
   expect(await texts('arn:aws:iam::aws:policy/a')).toEqual([])
