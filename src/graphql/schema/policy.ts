@@ -92,6 +92,11 @@ export const Policy = builder.prismaNode('Policy', {
   }),
 })
 
+export const PolicyUsageFilter = builder.enumType('PolicyUsageFilter', {
+  description: 'PERMISSIONS_POLICY: attached to somebody. PERMISSIONS_BOUNDARY: the boundary of somebody.',
+  values: ['PERMISSIONS_POLICY', 'PERMISSIONS_BOUNDARY'] as const,
+})
+
 export const PolicyConnection = builder.connectionObject(
   { type: Policy, name: 'PolicyConnection' },
   { name: 'PolicyEdge' },

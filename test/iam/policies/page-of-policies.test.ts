@@ -48,6 +48,19 @@ describe('the policies of an account', () => {
     expect((await list({ onlyAttached: false })).names).toEqual(['Attached', 'Boundary'])
   })
 
+  test('are filtered by how they are used', async () => {
+    const [attached, boundary, both] = [await make('Attached'), await make('Boundary'), await make('Both')]
+    await make('Idle')
+    await account.createTestUser({ name: 'Bob', attached: [attached.id, both.id], boundary: boundary.id })
+    await account.createTestUser({ name: 'Eve', boundary: both.id })
+    const used = async (policyUsageFilter: PoliciesArgs['policyUsageFilter'], onlyAttached = false) =>
+      (await list({ policyUsageFilter, onlyAttached })).names
+    expect(await used('PERMISSIONS_POLICY')).toEqual(['Attached', 'Both'])
+    expect(await used('PERMISSIONS_BOUNDARY')).toEqual(['Both', 'Boundary'])
+    expect(await used('PERMISSIONS_BOUNDARY', true)).toEqual(['Both'])
+    expect(await used(null)).toEqual(['Attached', 'Both', 'Boundary', 'Idle'])
+  })
+
   test('are told from the built-in ones by scope, and stand among them by name', async () => {
     await ensureBuiltInPolicies(services, BUILT_IN_POLICIES)
     for (const name of ['AdministratorAccess', 'Mine']) await make(name)
