@@ -341,6 +341,8 @@ describe('a built-in policy', () => {
       ['createPolicyVersion', { ...input, policyDocument: document, setAsDefault: true }],
       ['setDefaultPolicyVersion', { ...input, versionId: 'v1' }],
       ['deletePolicyVersion', { ...input, versionId: 'v1' }],
+      ['tagPolicy', { ...input, tags: [{ key: 'team', value: 'red' }] }],
+      ['untagPolicy', { ...input, tagKeys: ['team'] }],
     ]
     for (const [name, given] of attempts) {
       const { errors } = await attempt(account.root, name, given)
@@ -362,6 +364,8 @@ describe('a built-in policy', () => {
       'iam:DeletePolicy',
       'iam:DeletePolicyVersion',
       'iam:SetDefaultPolicyVersion',
+      'iam:TagPolicy',
+      'iam:UntagPolicy',
     ])
     expect(await house.db.policy.findMany({ where: { builtIn: true }, include: { versions: true } })).toEqual(before)
   })

@@ -51,8 +51,8 @@ test('one question lists several pages of several policies, and what is wrong wi
 
 test('costs a list of policies no statement for each', async () => {
   const { account } = world
+  const ask = () => account.root(`{ policies { edges { node { entities(first: 3) { ${NODES} } } } } }`)
   const cost = async () => {
-    const ask = () => account.root(`{ policies { edges { node { entities(first: 3) { ${NODES} } } } } }`)
     await ask()
     const statements = await statementsOf(house.pool, async () => {
       expect((await ask()).errors).toEqual([])

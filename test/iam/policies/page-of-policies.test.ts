@@ -22,6 +22,9 @@ async function list(args: PoliciesArgs) {
   return { names: edges.map(({ node }) => node.name), ...pageInfo }
 }
 
+const used = async (policyUsageFilter: PoliciesArgs['policyUsageFilter'], onlyAttached = false) =>
+  (await list({ policyUsageFilter, onlyAttached })).names
+
 const make = (name: string, path = '/') => account.createTestPolicy({ name, path, document: {} })
 
 describe('the policies of an account', () => {
@@ -53,8 +56,6 @@ describe('the policies of an account', () => {
     await make('Idle')
     await account.createTestUser({ name: 'Bob', attached: [attached.id, both.id], boundary: boundary.id })
     await account.createTestUser({ name: 'Eve', boundary: both.id })
-    const used = async (policyUsageFilter: PoliciesArgs['policyUsageFilter'], onlyAttached = false) =>
-      (await list({ policyUsageFilter, onlyAttached })).names
     expect(await used('PERMISSIONS_POLICY')).toEqual(['Attached', 'Both'])
     expect(await used('PERMISSIONS_BOUNDARY')).toEqual(['Both', 'Boundary'])
     expect(await used('PERMISSIONS_BOUNDARY', true)).toEqual(['Both'])

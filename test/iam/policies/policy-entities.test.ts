@@ -17,13 +17,13 @@ beforeEach(async () => {
 })
 
 async function list(args: EntitiesArgs = {}, { accountId }: SeededAccount = account) {
-  const { select, connection } = entitiesPage(args)
+  const page = entitiesPage(args)
   const row = await services.db.policy.findUniqueOrThrow({
     where: { accountId_id: { accountId, id: policyId } },
-    select,
+    select: page.select,
     relationLoadStrategy: 'join',
   })
-  const { edges, pageInfo } = connection(row)
+  const { edges, pageInfo } = page.connection(row)
   return { names: edges.map(({ node: { type, name } }) => `${type} ${name}`), ...pageInfo }
 }
 
@@ -37,7 +37,12 @@ async function group(name: string, path = '/') {
   const at = services.clock()
   await services.db.group.create({
     data: {
-      ...{ accountId, id, name, nameKey: name.toLowerCase(), path, createdAt: at },
+      accountId,
+      id,
+      name,
+      nameKey: name.toLowerCase(),
+      path,
+      createdAt: at,
       attachedPolicies: { create: { policyId, attachedAt: at } },
     },
   })
@@ -49,7 +54,13 @@ async function role(name: string, { path = '/', attached = false, bounded = fals
   const at = services.clock()
   await services.db.role.create({
     data: {
-      ...{ accountId, id, name, nameKey: name.toLowerCase(), path, createdAt: at, trustPolicy: '{}' },
+      accountId,
+      id,
+      name,
+      nameKey: name.toLowerCase(),
+      path,
+      trustPolicy: '{}',
+      createdAt: at,
       ...(bounded && { boundaryPolicyId: policyId }),
       ...(attached && { attachedPolicies: { create: { policyId, attachedAt: at } } }),
     },
