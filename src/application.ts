@@ -6,6 +6,7 @@ import { jwks } from './authn/jwt/index.ts'
 import { openContext } from './graphql/context.ts'
 import { buildSchema } from './graphql/schema.ts'
 import type { TrustProxy } from './http/client-address.ts'
+import type { ConsoleFiles } from './http/console.ts'
 import type { Log } from './http/log.ts'
 import { createApp } from './http/server.ts'
 import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
@@ -39,6 +40,8 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  /** The built web portal; without it the server has only its API. */
+  readonly console?: ConsoleFiles | null
 }
 
 export interface Application {
@@ -108,6 +111,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     publicUrl,
     allowedOrigins,
     trustProxy,
+    console: options.console ?? null,
   })
   return {
     handler,

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Application, createApplication } from './application.ts'
 import { hashPassword } from './authn/password/index.ts'
 import { banner } from './banner.ts'
 import { type Config, ConfigError, publicUrlOf, readConfig } from './config.ts'
+import { readConsole } from './http/console.ts'
 import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
 import { BUILT_IN_POLICIES } from './iam/policies/built-in/index.ts'
 import { ensureAccount } from './store/bootstrap.ts'
 import { ensureBuiltInPolicies } from './store/built-in-policies.ts'
 import { DirectoryInUseError } from './store/directory-lock.ts'
+import { PACKAGE_ROOT } from './store/migrations-folder.ts'
 import { assertOpensDatabase, loadMasterKey, MasterKeyError } from './store/master-key.ts'
 import { MigrationError } from './store/migrate.ts'
 import { type Database, DatabaseUnavailableError, openDatabase } from './store/open.ts'
@@ -75,6 +78,7 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     publicUrl,
     allowedOrigins,
     trustProxy,
+    console: readConsole(path.join(PACKAGE_ROOT, 'dist/console')),
   })
 }
 
