@@ -15,7 +15,7 @@ const COUNTED = {
   users: { where: { root: false } },
   groups: true,
   roles: true,
-  policies: true,
+  policies: { where: { builtIn: false } },
   mfaDevices: true,
 } satisfies Prisma.AccountCountOutputTypeSelect
 
