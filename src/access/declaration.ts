@@ -1,4 +1,4 @@
-import { federatedUserArn } from '../authn/arn.ts'
+import { federatedUserArn, oidcProviderArn } from '../authn/arn.ts'
 import type { Principal } from '../authn/principal.ts'
 import {
   ACTIONS,
@@ -25,6 +25,7 @@ export type Locator =
     }
   | { readonly by: 'key-owner'; readonly accessKeyId: string }
   | { readonly by: 'arn'; readonly arn: string }
+  | { readonly by: 'oidc-provider-arn'; readonly arn: string }
   | { readonly by: 'principal-arn'; readonly arn: string }
   | {
       readonly by: 'name'
@@ -207,6 +208,22 @@ export function newMfaDevice({ name, path }: Named): Resource<'mfa'> {
   return { kind: 'mfa', locator: { by: 'name', type: 'mfa', name, path } }
 }
 
+/** An identity provider by ARN. */
+export function oidcProvider(arn: string): Resource<'oidc-provider'> {
+  return { kind: 'oidc-provider', locator: { by: 'oidc-provider-arn', arn } }
+}
+
+/** An identity provider of an account that was already read. */
+export function oidcProviderRow(row: { readonly accountId: string; readonly url: string }): Resource<'oidc-provider'> {
+  return oidcProvider(oidcProviderArn(row.accountId, row.url))
+}
+
+/** An identity provider that is about to exist. */
+export function newOidcProvider(accountId: string, url: string): Resource<'oidc-provider'> {
+  const arn = oidcProviderArn(accountId, url.replace(/^https:\/\//, ''))
+  return { kind: 'oidc-provider', locator: { by: 'arn', arn } }
+}
+
 /** An action without a resource type. */
 export function everything(): Resource<'account'> {
   return { kind: 'account', locator: { by: 'everything' } }
@@ -232,5 +249,6 @@ const TEMPLATES: Readonly<Record<ResourceKind, string>> = {
   'federated-user': 'arn:aws:sts::{account}:federated-user/{name}',
   policy: 'arn:aws:iam::{account}:policy/{policyName}',
   mfa: 'arn:aws:iam::{account}:mfa/{virtualMfaDeviceName}',
+  'oidc-provider': 'arn:aws:iam::{account}:oidc-provider/{url}',
   account: '*',
 }

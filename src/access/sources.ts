@@ -52,6 +52,8 @@ export interface TargetSource {
   findRole(accountId: string, name: string): Promise<Target | null>
   /** Tags of several roles in one statement, for lists. */
   loadRoleTags(accountId: string, roleIds: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
+  /** An identity provider by its address, to the letter and without `https://`. */
+  findOidcProvider(accountId: string, url: string): Promise<Target | null>
   /** The owner of an access key of this account; root's keys have the root ARN. */
   findAccessKeyOwner(accountId: string, accessKeyId: string): Promise<Target | null>
 }

@@ -1,4 +1,4 @@
-import { groupArn, mfaArn, parseIamArn, policyArn, roleArn, userArn } from '../authn/arn.ts'
+import { groupArn, mfaArn, parseIamArn, parseOidcProviderArn, policyArn, roleArn, userArn } from '../authn/arn.ts'
 import { BoundedCache } from '../authn/bounded-cache.ts'
 import { isUser, type Principal } from '../authn/principal.ts'
 import type { Locator, PathedRow, UserRow } from './declaration.ts'
@@ -85,6 +85,15 @@ export function createTargets(source: TargetSource) {
     }
   }
 
+  async function oidcProvider(principal: Principal, arn: string): Promise<LocatedTarget> {
+    const { accountId } = principal
+    const named = parseOidcProviderArn(arn)
+    if (named?.accountId !== accountId) return shownAs(arn)
+    const { url } = named
+    const found = await remember(principal, `oidc/${url}`, () => source.findOidcProvider(accountId, url))
+    return { ...shownAs(arn), target: found ?? plain(arn) }
+  }
+
   /** Judged as what it names only when the ARN is, letter by letter, that of the user, group or role. */
   async function principalNamed(principal: Principal, arn: string): Promise<LocatedTarget> {
     const { accountId = null, type = null, name = '' } = parseIamArn(arn) ?? {}
@@ -123,6 +132,9 @@ export function createTargets(source: TargetSource) {
         return keyOwner(principal, locator.accessKeyId)
       case 'arn':
         return shownAs(locator.arn)
+      case 'oidc-provider-arn':
+        // Only its tags have to be looked up.
+        return compiled.readsResourceTags ? oidcProvider(principal, locator.arn) : shownAs(locator.arn)
       case 'principal-arn':
         return principalNamed(principal, locator.arn)
       case 'name': {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Tag, Target, TargetSource } from '../access/sources.ts'
-import { groupArn, type PathedEntity, policyArn, roleArn, userArn } from '../authn/arn.ts'
+import { groupArn, oidcProviderArn, type PathedEntity, policyArn, roleArn, userArn } from '../authn/arn.ts'
 
 const COLUMNS = `
     select u.account_id, u.name, u.path, u.root, b.path as boundary_path, b.name as boundary_name,
@@ -68,6 +68,16 @@ export const LOAD_ROLE_TAGS = {
     group by r.account_id, r.id`,
 }
 
+export const FIND_OIDC_PROVIDER = {
+  name: 'target_oidc_provider_by_url',
+  text: `
+    select p.account_id,
+      (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key), '[]')
+         from oidc_provider_tag t where t.account_id = p.account_id and t.provider_url = p.url) as tags
+    from oidc_provider p
+    where p.account_id = $1 and p.url = $2`,
+}
+
 interface TargetRow {
   account_id: string
   name: string
@@ -103,6 +113,13 @@ export function createTargetSource(pool: pg.Pool): TargetSource {
     findGroup: (accountId, name) => findTarget(FIND_GROUP, accountId, name.toLowerCase(), groupArn),
     findRole: (accountId, name) => findTarget(FIND_ROLE, accountId, name.toLowerCase(), roleArn),
     findAccessKeyOwner: (accountId, accessKeyId) => findTarget(FIND_ACCESS_KEY_OWNER, accountId, accessKeyId),
+    async findOidcProvider(accountId, url) {
+      if (url.includes('\0')) return null
+      const { rows } = await pool.query<{ tags: Tag[] }>({ ...FIND_OIDC_PROVIDER, values: [accountId, url] })
+      return rows[0] === undefined
+        ? null
+        : { arn: oidcProviderArn(accountId, url), tags: rows[0].tags, boundaryArn: null }
+    },
     loadUserTags: (accountId, userIds) => loadTags(LOAD_USER_TAGS, accountId, userIds),
     loadRoleTags: (accountId, roleIds) => loadTags(LOAD_ROLE_TAGS, accountId, roleIds),
   }

@@ -2,6 +2,7 @@ import { EXPLAINED_FIELDS, EXPLANATION_FIELDS } from './guarded-fields-explanati
 import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
 import { REPORT_FIELDS } from './guarded-fields-reports.ts'
 import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
+import { OIDC_FIELDS, OIDC_NESTED } from './guarded-fields-oidc.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
 import { type Grant, policyOf } from './open-house.ts'
 import { PASSWORD, type World } from './world.ts'
@@ -136,6 +137,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   ...REPORT_FIELDS,
   ...GROUP_FIELDS,
   ...ROLE_FIELDS,
+  ...OIDC_FIELDS,
   node(
     'AuditEvent',
     'LookupEvents',
@@ -565,6 +567,7 @@ function ofVersion(field: string): NestedCase {
 export const NESTED_FIELDS: readonly NestedCase[] = [
   ...GROUP_NESTED,
   ...ROLE_NESTED,
+  ...OIDC_NESTED,
   ...EXPLAINED_FIELDS,
   ofUser('tags', 'iam:ListUserTags', 'tags { key }', '"user_tag"', 'by ListUserTags'),
   { ...ofUser('tags', 'iam:GetUser', 'tags { key }', '"user_tag"', 'by GetUser'), blames: 'iam:ListUserTags' },

@@ -5,6 +5,7 @@ import { LOAD_PRINCIPAL } from '../../src/store/policy-source.ts'
 import {
   FIND_ACCESS_KEY_OWNER,
   FIND_GROUP,
+  FIND_OIDC_PROVIDER,
   FIND_ROLE,
   FIND_USER,
   FIND_USER_BY_ID,
@@ -26,6 +27,7 @@ const STATEMENTS: readonly (readonly [{ name: string; text: string }, readonly u
   [LOAD_USER_TAGS, [ACCOUNT, ['AIDA3', 'AIDA2']]],
   [FIND_GROUP, [ACCOUNT, 'group3']],
   [FIND_ROLE, [ACCOUNT, 'role3']],
+  [FIND_OIDC_PROVIDER, [ACCOUNT, 'idp3.example.com']],
   [LOAD_ROLE_TAGS, [ACCOUNT, ['AROA3', 'AROA2']]],
 ]
 
@@ -53,6 +55,9 @@ beforeAll(async () => {
     insert into role (account_id, id, name, name_key, trust_policy, created_at, boundary_policy_id)
       select id, 'AROA' || n, 'role' || n, 'role' || n, '{}', now(), 'ANPA1' from account, generate_series(1, 3) n;
     insert into role_tag select account_id, id, 'team', 'Team', 'red' from role;
+    insert into oidc_provider (account_id, url, created_at)
+      select id, 'idp' || n || '.example.com', now() from account, generate_series(1, 3) n;
+    insert into oidc_provider_tag select account_id, url, 'team', 'red' from oidc_provider;
     insert into password_policy (account_id, max_password_age) select id, 90 from account;
     insert into login_profile select account_id, id, 'hash', false, now(), now() from "user";
     insert into access_key (account_id, id, user_id, secret, secret_key_id, created_at)
