@@ -17,6 +17,6 @@ export async function findOidcProvider(
   return provider
 }
 
-export function oidcProviderNotFound(arn: string): IamError {
+function oidcProviderNotFound(arn: string): IamError {
   return new IamError('NoSuchEntity', `OpenIDConnect Provider not found for arn ${arn}`)
 }

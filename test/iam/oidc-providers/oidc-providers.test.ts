@@ -29,6 +29,15 @@ const create = async (url: string, more: object = {}) => createOpenIdConnectProv
 const arnOf = (address: string, accountId = account.accountId) => `arn:aws:iam::${accountId}:oidc-provider/${address}`
 const tagsOf = (providerUrl: string) =>
   services.db.oidcProviderTag.findMany({ where: { providerUrl }, select: { key: true, value: true } })
+const ARN = 'arn:aws:iam::123456789012:oidc-provider/idp.example.com'
+const add = async (clientId: string, openIdConnectProviderArn = ARN, of = account) =>
+  addClientIdToOpenIdConnectProvider(await root(of), { openIdConnectProviderArn, clientId })
+const remove = async (clientId: string) =>
+  removeClientIdFromOpenIdConnectProvider(await root(), { openIdConnectProviderArn: ARN, clientId })
+const update = async (thumbprintList: string[]) =>
+  updateOpenIdConnectProviderThumbprint(await root(), { openIdConnectProviderArn: ARN, thumbprintList })
+const tag = async (tags: { key: string; value: string }[]) =>
+  tagOpenIdConnectProvider(await root(), { openIdConnectProviderArn: ARN, tags })
 const THUMBPRINT = 'AB'.repeat(20)
 
 describe('a new provider', () => {
@@ -146,14 +155,9 @@ describe('a new provider', () => {
 })
 
 describe('a provider that is there', () => {
-  const arn = () => arnOf('idp.example.com')
   beforeEach(() => create('https://idp.example.com', { clientIdList: ['portal'] }))
 
   test('gets and loses audiences; what is already so is no error', async () => {
-    const add = async (clientId: string) =>
-      addClientIdToOpenIdConnectProvider(await root(), { openIdConnectProviderArn: arn(), clientId })
-    const remove = async (clientId: string) =>
-      removeClientIdFromOpenIdConnectProvider(await root(), { openIdConnectProviderArn: arn(), clientId })
     await add('bot')
     expect((await add('bot')).clientIds).toEqual(['portal', 'bot'])
     await remove('portal')
@@ -168,16 +172,12 @@ describe('a provider that is there', () => {
   })
 
   test('gets other thumbprints in place of all that it had', async () => {
-    const update = async (thumbprintList: string[]) =>
-      updateOpenIdConnectProviderThumbprint(await root(), { openIdConnectProviderArn: arn(), thumbprintList })
     await update([THUMBPRINT, 'cd'.repeat(20)])
     expect((await update(['ef'.repeat(20)])).thumbprints).toEqual(['ef'.repeat(20)])
     expect((await refusal(() => update(['zz'.repeat(20)]))).code).toBe('InvalidInput')
   })
 
   test('has tags whose keys are told apart by case, at most fifty', async () => {
-    const tag = async (tags: { key: string; value: string }[]) =>
-      tagOpenIdConnectProvider(await root(), { openIdConnectProviderArn: arn(), tags })
     await tag([{ key: 'team', value: 'red' }])
     await tag([{ key: 'Team', value: 'blue' }])
     await tag([{ key: 'team', value: 'green' }])
@@ -185,7 +185,7 @@ describe('a provider that is there', () => {
       { key: 'Team', value: 'blue' },
       { key: 'team', value: 'green' },
     ])
-    await untagOpenIdConnectProvider(await root(), { openIdConnectProviderArn: arn(), tagKeys: ['Team', 'none'] })
+    await untagOpenIdConnectProvider(await root(), { openIdConnectProviderArn: ARN, tagKeys: ['Team', 'none'] })
     expect(await tagsOf('idp.example.com')).toEqual([{ key: 'team', value: 'green' }])
     const many = Array.from({ length: 50 }, (_, n) => ({ key: `key-${n}`, value: '' }))
     expect(await refusal(() => tag(many))).toEqual({
@@ -196,15 +196,15 @@ describe('a provider that is there', () => {
 
   test('is deleted with its tags, once', async () => {
     await tagOpenIdConnectProvider(await root(), {
-      openIdConnectProviderArn: arn(),
+      openIdConnectProviderArn: ARN,
       tags: [{ key: 'team', value: 'red' }],
     })
-    const remove = async () => deleteOpenIdConnectProvider(await root(), { openIdConnectProviderArn: arn() })
-    expect(await remove()).toEqual({ openIdConnectProviderArn: arn() })
+    const forget = async () => deleteOpenIdConnectProvider(await root(), { openIdConnectProviderArn: ARN })
+    expect(await forget()).toEqual({ openIdConnectProviderArn: ARN })
     expect(await services.db.oidcProviderTag.count()).toBe(0)
-    expect(await refusal(remove)).toEqual({
+    expect(await refusal(forget)).toEqual({
       code: 'NoSuchEntity',
-      message: `OpenId connect Provider ${arn()} cannot be found.`,
+      message: `OpenId connect Provider ${ARN} cannot be found.`,
     })
   })
 
@@ -212,9 +212,7 @@ describe('a provider that is there', () => {
     'is not found as %s, nor from another account',
     async (address) => {
       const other = await seedAccount(services, { accountId: '999999999999' })
-      const add = async (openIdConnectProviderArn: string, of?: SeededAccount) =>
-        addClientIdToOpenIdConnectProvider(await root(of), { openIdConnectProviderArn, clientId: 'bot' })
-      for (const attempt of [() => add(arnOf(address)), () => add(arn(), other)])
+      for (const attempt of [() => add('bot', arnOf(address)), () => add('bot', ARN, other)])
         expect((await refusal(attempt)).code).toBe('NoSuchEntity')
     },
   )
