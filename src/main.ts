@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Application, createApplication } from './application.ts'
 import { hashPassword } from './authn/password/index.ts'
+import { createDocumentFetcher } from './authn/web-identity/index.ts'
 import { banner } from './banner.ts'
 import { type Config, ConfigError, publicUrlOf, readConfig } from './config.ts'
 import { createLog } from './http/log.ts'
@@ -60,7 +61,7 @@ async function start(): Promise<void> {
 async function assemble(config: Config, database: Database, publicUrl: string): Promise<Application> {
   const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
   await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
-  const { allowedOrigins, trustProxy } = config
+  const { allowedOrigins, trustProxy, oidcPrivateNetworks } = config
   return createApplication({
     database,
     masterKey,
@@ -70,6 +71,7 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     publicUrl,
     allowedOrigins,
     trustProxy,
+    fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),
   })
 }
 

@@ -29,6 +29,7 @@ test('nothing needs to be set', () => {
     publicUrl: null,
     allowedOrigins: [],
     trustProxy: { kind: 'none' },
+    oidcPrivateNetworks: null,
     logLevel: 'info',
   })
 })

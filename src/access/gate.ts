@@ -1,6 +1,5 @@
 import { invalidSessionToken, missingAuthenticationToken } from '../authn/authentication-error.ts'
 import { isUser, type Principal } from '../authn/principal.ts'
-import { compilePolicy, compileSet, parsePolicy } from '../policy/index.ts'
 import { ACTIONS, type ActionFacts } from './actions.ts'
 import { principalContext } from './context.ts'
 import type { AccessDeclaration, Locator, RequestKeys, Requirement } from './declaration.ts'
@@ -8,6 +7,7 @@ import { type CompiledPrincipal, createPrincipalPolicies } from './principal-pol
 import type { RequestInfo } from './request-info.ts'
 import type { PolicySource, Tag, TargetSource } from './sources.ts'
 import { createTargets, entityRow, type LocatedTarget, ofRow, shownAs } from './targets.ts'
+import { trustSet } from './trust-set.ts'
 import { type Asker, denied, judge, speaksOf, type TrustLayer, type Verdict } from './verdict.ts'
 
 /** The decision that let an operation through; the audit event of the change names it. */
@@ -287,15 +287,6 @@ function defaultTarget(action: string, principal: Principal): Locator {
   const facts: ActionFacts | undefined = known?.[1]
   if (facts?.listed) return { by: 'list', type: facts.listed, pathPrefix: null }
   return facts?.resource === 'user' && isUser(principal) ? { by: 'user-name', name: null } : { by: 'everything' }
-}
-
-/** No role, no trust: an empty set grants nothing. */
-function trustSet(role: TrustQuestion['role']): TrustLayer['set'] {
-  if (role === null) return compileSet([])
-  const parsed = parsePolicy(role.trustPolicy, 'trust')
-  // It was checked when it was written; failing closed here keeps a damaged row from granting by omission of a Deny.
-  if (!parsed.ok) throw new Error(`a stored trust policy does not parse: ${parsed.error.message}`)
-  return compileSet([compilePolicy(parsed.document, { id: 'trust', type: 'trust' })])
 }
 
 function nextTick(): Promise<void> {

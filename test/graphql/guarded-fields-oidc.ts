@@ -107,3 +107,12 @@ export const OIDC_NESTED: readonly NestedCase[] = [
     blames: 'iam:ListOpenIDConnectProviderTags',
   },
 ]
+
+export const OIDC_OPEN = [
+  {
+    field: 'Mutation.assumeRoleWithWebIdentity',
+    to: 'everybody',
+    query:
+      'mutation { assumeRoleWithWebIdentity(input: { roleArn: "arn:aws:iam::000000000000:role/none", roleSessionName: "session", webIdentityToken: "none" }) { accessKeyId } }',
+  },
+] as const

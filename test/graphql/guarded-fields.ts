@@ -2,7 +2,7 @@ import { EXPLAINED_FIELDS, EXPLANATION_FIELDS } from './guarded-fields-explanati
 import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
 import { REPORT_FIELDS } from './guarded-fields-reports.ts'
 import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
-import { OIDC_FIELDS, OIDC_NESTED } from './guarded-fields-oidc.ts'
+import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
 import { type Grant, policyOf } from './open-house.ts'
 import { PASSWORD, type World } from './world.ts'
@@ -687,4 +687,5 @@ export const OPEN_FIELDS: readonly {
     to: 'everybody',
     query: 'mutation { signIn(input: { rootEmail: "nobody@example.com", password: "wrong" }) { expiresAt } }',
   },
+  ...OIDC_OPEN,
 ]
