@@ -40,6 +40,12 @@ test('an empty variable counts as absent, and others are nobody’s business', (
   )
 })
 
+test('networks of identity providers are taken as they are named', () => {
+  const { oidcPrivateNetworks } = readConfig({ LATCHKEY_OIDC_PRIVATE_NETWORKS: '10.20.0.0/16, ::1' })
+  const inside = [oidcPrivateNetworks?.check('10.20.3.4'), oidcPrivateNetworks?.check('::1', 'ipv6')]
+  expect([...inside, oidcPrivateNetworks?.check('10.21.3.4')]).toEqual([true, true, false])
+})
+
 describe('a good value', () => {
   test.each([
     ['HOST', '::', { host: '::' }],
@@ -91,6 +97,7 @@ describe('a bad value stops the start with one line that names variable, value a
       'https://a.example.com,',
       'origins separated by commas, such as https://portal.example.com,https://admin.example.com (no *)',
     ],
+    ['LATCHKEY_OIDC_PRIVATE_NETWORKS', 'true', 'networks separated by commas, such as 10.20.0.0/16,127.0.0.1'],
     ['LATCHKEY_TRUST_PROXY', 'all', 'the number of proxies in front, or their networks such as 10.0.0.0/8,fd00::/8'],
     ['LOG_LEVEL', 'loud', 'one of silent, fatal, error, warn, info, debug, trace'],
   ])('%s=%s', (name, value, expected) => {

@@ -52,8 +52,15 @@ export interface TargetSource {
   findRole(accountId: string, name: string): Promise<Target | null>
   /** Tags of several roles in one statement, for lists. */
   loadRoleTags(accountId: string, roleIds: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
-  /** An identity provider by its address, to the letter and without `https://`. */
-  findOidcProvider(accountId: string, url: string): Promise<Target | null>
+  /**
+   * Tags of several managed policies of this account by ARN in one statement. ARNs that name none, letter by letter, are left
+   * out.
+   */
+  loadPolicyTags(accountId: string, arns: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
+  /** The same for virtual MFA devices. */
+  loadMfaDeviceTags(accountId: string, arns: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
+  /** The same for identity providers. */
+  loadOidcProviderTags(accountId: string, arns: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
   /** The owner of an access key of this account; root's keys have the root ARN. */
   findAccessKeyOwner(accountId: string, accessKeyId: string): Promise<Target | null>
 }

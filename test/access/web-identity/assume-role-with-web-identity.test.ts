@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Account, type Answer, at, type House, openHouse, policyOf, textAt } from '../../graphql/open-house.ts'
+import { statementsOf } from '../../graphql/statements.ts'
 import { type IdentityProvider, newPair, openIdentityProvider } from '../../support/identity-provider.ts'
-import { makeRole, must } from '../roles/role-house.ts'
+import { attempt, makeRole, must } from '../roles/role-house.ts'
 import { assumeWithToken, register, trustInProvider } from './web-identity-house.ts'
 
 let provider: IdentityProvider
@@ -388,6 +389,42 @@ describe('accounts', () => {
 })
 
 describe('what is registered', () => {
+  test('can be guarded by its tags, in lists without a statement per row', async () => {
+    const elsewhere = await house.openAccount()
+    const tags = [{ key: 'team', value: 'red' }]
+    const make = (n: number) =>
+      must(elsewhere.root, 'createOpenIdConnectProvider', {
+        url: `https://idp${n}.example.com`,
+        ...(n === 1 && { tags }),
+      })
+    await make(1)
+    await make(2)
+    const tagged = { StringEquals: { 'aws:ResourceTag/team': 'red' } }
+    const reader = await elsewhere.user({
+      name: 'Reader',
+      allow: [
+        { action: 'iam:ListOpenIDConnectProviders' },
+        { action: ['iam:GetOpenIDConnectProvider', 'iam:DeleteOpenIDConnectProvider'], when: tagged },
+      ],
+    })
+    const query = '{ openIdConnectProviders { arn clientIds } }'
+    expect(at(await reader.ask(query), 'openIdConnectProviders')).toMatchObject([
+      { clientIds: [] },
+      { clientIds: null },
+    ])
+    const cost = async () => {
+      const statements = await statementsOf(house.pool, async () => void (await reader.ask(query)))
+      return statements.filter((text) => text.includes('oidc_provider_tag')).length
+    }
+    for (let n = 3; n < 10; n++) await make(n)
+    expect(await cost()).toBe(1)
+    const remove = (n: number) =>
+      attempt(reader.ask, 'deleteOpenIdConnectProvider', {
+        openIdConnectProviderArn: elsewhere.arn(`oidc-provider/idp${n}.example.com`),
+      })
+    expect([(await remove(2)).codes, (await remove(1)).codes]).toEqual([['AccessDenied'], []])
+  })
+
   test('counts as it is at the moment: audiences that were taken away, providers that were deleted', async () => {
     const elsewhere = await house.openAccount()
     const arn = await register(elsewhere, provider.issuer)
