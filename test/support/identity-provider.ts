@@ -3,14 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import { BlockList } from 'node:net'
 import jsonwebtoken from 'jsonwebtoken'
-import { createDocumentFetcher } from '../../src/authn/web-identity/index.ts'
+import { createDocumentFetcher, type WebIdentityToken } from '../../src/authn/web-identity/index.ts'
 import { selfSignedCertificate } from './self-signed-certificate.ts'
 
 export type IdentityProvider = Awaited<ReturnType<typeof openIdentityProvider>>
 
 export interface SigningPair {
   readonly kid: string
-  readonly alg: jsonwebtoken.Algorithm
+  readonly alg: WebIdentityToken['algorithm']
   readonly publicKey: KeyObject
   readonly privateKey: KeyObject
 }
@@ -20,11 +20,16 @@ LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
 
 let pairs = 0
 
+const CURVES: ReadonlyMap<string, string> = new Map([
+  ['ES384', 'P-384'],
+  ['ES512', 'P-521'],
+])
+
 /** A key pair of a provider, RSA or elliptic, with an id of its own. */
-export function newPair(alg: jsonwebtoken.Algorithm = 'RS256'): SigningPair {
+export function newPair(alg: SigningPair['alg'] = 'RS256'): SigningPair {
   const { publicKey, privateKey } = alg.startsWith('RS')
     ? generateKeyPairSync('rsa', { modulusLength: 2048 })
-    : generateKeyPairSync('ec', { namedCurve: { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' }[String(alg)]! })
+    : generateKeyPairSync('ec', { namedCurve: CURVES.get(alg) ?? 'P-256' })
   return { kid: `key-${++pairs}`, alg, publicKey, privateKey }
 }
 

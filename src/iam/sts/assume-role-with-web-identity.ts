@@ -131,7 +131,7 @@ async function assume(
         webIdentity: { provider: identity.provider, audience: identity.audience, subject },
       },
       issuer,
-      trail.succeeded,
+      (tx, issued) => trail.succeeded(tx, issued),
     )
   })
   return {

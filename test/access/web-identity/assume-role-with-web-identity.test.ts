@@ -31,8 +31,8 @@ afterAll(async () => {
 
 const present = (webIdentityToken: string, more: object = {}) =>
   assumeWithToken(house.anonymous, { roleArn: role.arn, webIdentityToken, ...more })
-const token = (claims?: object, pair?: Parameters<IdentityProvider['token']>[2]) =>
-  provider.token(house.clock(), claims, pair)
+const token = (changes?: object, pair?: Parameters<IdentityProvider['token']>[2]) =>
+  provider.token(house.clock(), changes, pair)
 const faultOf = ({ errors }: Answer) => errors.map(({ message, extensions }) => [extensions.code, message])
 const eventOf = async ({ requestId }: Answer, of: Account = account) =>
   (await of.trail()).find((event) => event.requestId === requestId)
@@ -42,6 +42,10 @@ const signedIn = (answer: Answer) =>
     secretAccessKey: textAt(answer, 'assumeRoleWithWebIdentity.secretAccessKey'),
     sessionToken: textAt(answer, 'assumeRoleWithWebIdentity.sessionToken'),
   })
+const now = () => Math.floor(house.clock().getTime() / 1000)
+const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const claims = () => ({ iss: provider.issuer, sub: 'jane', aud: 'portal', iat: now(), exp: now() + 600 })
+const trustOf = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements })
 const NOT_A_JWT = 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)'
 const NO_KEY =
   "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements"
@@ -129,9 +133,8 @@ describe('a token that is good', () => {
   })
 
   test('may be five minutes old or early, for the clocks of others', async () => {
-    const now = Math.floor(house.clock().getTime() / 1000)
-    for (const claims of [{ exp: now - 299 }, { iat: now + 300 }, { nbf: now + 300 }])
-      expect((await present(token(claims))).errors).toEqual([])
+    for (const shifted of [{ exp: now() - 299 }, { iat: now() + 300 }, { nbf: now() + 300 }])
+      expect((await present(token(shifted))).errors).toEqual([])
   })
 })
 
@@ -171,10 +174,6 @@ describe('a session that a token opened', () => {
 })
 
 describe('a token that is not good', () => {
-  const now = () => Math.floor(house.clock().getTime() / 1000)
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const claims = () => ({ iss: provider.issuer, sub: 'jane', aud: 'portal', iat: now(), exp: now() + 600 })
-
   test.each([
     ['no JWT', () => 'ya29.an-access-token', NOT_A_JWT],
     ['not signed at all', () => `${encode({ alg: 'none' })}.${encode(claims())}.`, NOT_A_JWT],
@@ -279,7 +278,7 @@ test('a token for several is for the one of them that is registered, and for who
       'ForAnyValue:StringEquals': { [`${provider.address}:oaud`]: 'backend' },
     }),
   })
-  const open = async (claims: object) => faultOf(await present(token(claims), { roleArn: made.arn }))
+  const open = async (changes: object) => faultOf(await present(token(changes), { roleArn: made.arn }))
   expect(await open({ aud: ['backend', 'mobile'] })).toEqual([])
   expect(await open({ aud: 'backend', azp: 'mobile' })).toEqual([])
   expect(await open({ aud: ['backend', 'mobile'], azp: 'portal' })).toEqual([DENIED])
@@ -295,7 +294,7 @@ describe('a trust policy', () => {
         'ForAnyValue:StringEquals': { [`${provider.address}:amr`]: 'mfa' },
       }),
     })
-    const open = async (claims: object) => faultOf(await present(token(claims), { roleArn: made.arn }))
+    const open = async (changes: object) => faultOf(await present(token(changes), { roleArn: made.arn }))
     expect(await open({ sub: 'repo:acme/web:main', amr: ['pwd', 'mfa'] })).toEqual([])
     expect(await open({ sub: 'repo:acme/web:main', amr: 'mfa' })).toEqual([])
     expect(await open({ sub: 'repo:evil/web:main', amr: ['mfa'] })).toEqual([DENIED])
@@ -317,7 +316,6 @@ describe('a trust policy', () => {
 
   test('says the same of a role that is missing, one that trusts others, and one that denies', async () => {
     const { accountId } = account
-    const trustOf = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements })
     const action = 'sts:AssumeRoleWithWebIdentity'
     const allow = { Effect: 'Allow', Principal: { Federated: providerArn }, Action: action }
     const roles = [

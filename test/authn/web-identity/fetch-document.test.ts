@@ -12,6 +12,7 @@ afterAll(() => provider.stop())
 
 beforeEach(() => provider.requests.splice(0))
 
+const careful = () => createDocumentFetcher({ privateNetworks: null, certificateAuthority: provider.certificate })
 const at = (path: string) => `${provider.origin}${path}`
 
 test('a document is read', async () => {
@@ -20,8 +21,6 @@ test('a document is read', async () => {
 })
 
 describe('what is not public', () => {
-  const careful = () => createDocumentFetcher({ privateNetworks: null, certificateAuthority: provider.certificate })
-
   test.each([
     ['a name', () => provider.origin],
     ['an IPv4 address', () => provider.origin.replace('localhost', '127.0.0.1')],

@@ -16,7 +16,8 @@ let warned: object[]
 let keys: ProviderKeys
 
 const publish = (...published: readonly object[]) => documents.set(KEYS, { keys: published })
-const tokenOf = ({ kid, alg }: SigningPair) => ({ keyId: kid, algorithm: alg as 'RS256' })
+const tokenOf = ({ kid, alg }: SigningPair) => ({ keyId: kid, algorithm: alg })
+const find = (keyId: string, algorithm: SigningPair['alg']) => keys.find(ISSUER, { keyId, algorithm })
 const found = async (pair: SigningPair) => (await keys.find(ISSUER, tokenOf(pair))).length
 
 beforeEach(() => {
@@ -111,8 +112,6 @@ describe('keys that change', () => {
 describe('a key is taken', () => {
   test('only for the kind of signature that it is for', async () => {
     publish(jwkOf(elliptic), { ...jwkOf(first), alg: undefined })
-    const find = (keyId: string, algorithm: 'RS256' | 'RS512' | 'ES256' | 'ES384') =>
-      keys.find(ISSUER, { keyId, algorithm })
     expect(await find(elliptic.kid, 'ES256')).toHaveLength(1)
     expect(await find(elliptic.kid, 'ES384')).toEqual([])
     expect(await find(elliptic.kid, 'RS256')).toEqual([])
