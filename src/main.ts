@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Application, createApplication } from './application.ts'
 import { hashPassword } from './authn/password/index.ts'
+import { createDocumentFetcher } from './authn/web-identity/index.ts'
 import { banner } from './banner.ts'
 import { type Config, ConfigError, publicUrlOf, readConfig } from './config.ts'
 import { readConsole } from './http/console.ts'
@@ -68,7 +69,7 @@ async function start(): Promise<void> {
 async function assemble(config: Config, database: Database, publicUrl: string): Promise<Application> {
   const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
   await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
-  const { allowedOrigins, trustProxy } = config
+  const { allowedOrigins, trustProxy, oidcPrivateNetworks } = config
   return createApplication({
     database,
     masterKey,
@@ -79,6 +80,7 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     allowedOrigins,
     trustProxy,
     console: readConsole(path.join(PACKAGE_ROOT, 'dist/console')),
+    fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),
   })
 }
 

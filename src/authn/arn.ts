@@ -32,6 +32,7 @@ const BUILT_IN_OWNER = 'aws'
 
 /** There is one installation and no other partition to mix up. */
 const PARTITION = 'aws'
+const OIDC_PROVIDER = 'oidc-provider/'
 
 /** The account's root user; as a principal the same string names the whole account. */
 export function rootArn(accountId: string): string {
@@ -94,6 +95,18 @@ export function policyNameKey(name: string, builtIn: boolean): string {
 /** A virtual MFA device; this is also its serial number. */
 export function mfaArn({ accountId, path, name }: PathedEntity): string {
   return iamArn(accountId, `mfa${path}${name}`)
+}
+
+/** An identity provider by its address without `https://`. */
+export function oidcProviderArn(accountId: string, url: string): string {
+  return iamArn(accountId, `${OIDC_PROVIDER}${url}`)
+}
+
+/** Takes the ARN of an identity provider apart; null when the text is none of this partition. */
+export function parseOidcProviderArn(text: string): { readonly accountId: string; readonly url: string } | null {
+  const { accountId = '', resource = '' } = parseArn(text) ?? {}
+  const url = resource.slice(OIDC_PROVIDER.length)
+  return url !== '' && text === oidcProviderArn(accountId, url) ? { accountId, url } : null
 }
 
 /** Region is always empty for IAM. */

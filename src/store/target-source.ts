@@ -5,8 +5,10 @@ import {
   type IamArn,
   managedPolicyArn,
   mfaArn,
+  oidcProviderArn,
   type PathedEntity,
   parseIamArn,
+  parseOidcProviderArn,
   policyArn,
   roleArn,
   userArn,
@@ -102,6 +104,18 @@ export const LOAD_MFA_DEVICE_TAGS = {
     group by d.account_id, d.id`,
 }
 
+export const LOAD_OIDC_PROVIDER_TAGS = {
+  name: 'target_oidc_provider_tags',
+  text: `
+    select p.url,
+      coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key)
+               filter (where t.key is not null), '[]') as tags
+    from oidc_provider p
+    left join oidc_provider_tag t on t.account_id = p.account_id and t.provider_url = p.url
+    where p.account_id = $1 and p.url = any($2)
+    group by p.account_id, p.url`,
+}
+
 interface TargetRow {
   account_id: string
   name: string
@@ -159,6 +173,12 @@ export function createTargetSource(pool: pg.Pool): TargetSource {
       loadTagsByArn(LOAD_POLICY_TAGS, accountId, arns, { keyOf: ({ name }) => name, arnOf: policyArn }),
     loadMfaDeviceTags: (accountId, arns) =>
       loadTagsByArn(LOAD_MFA_DEVICE_TAGS, accountId, arns, { keyOf: ({ path, name }) => path + name, arnOf: mfaArn }),
+    async loadOidcProviderTags(accountId, arns) {
+      const urls = arns.flatMap((arn) => (arn.includes('\0') ? [] : (parseOidcProviderArn(arn)?.url ?? [])))
+      const values = [accountId, urls]
+      const { rows } = await pool.query<{ url: string; tags: Tag[] }>({ ...LOAD_OIDC_PROVIDER_TAGS, values })
+      return new Map(rows.map(({ url, tags }) => [oidcProviderArn(accountId, url), tags]))
+    },
   }
 }
 

@@ -17,6 +17,7 @@ const COUNTED = {
   roles: true,
   policies: { where: { builtIn: false } },
   mfaDevices: true,
+  oidcProviders: true,
 } satisfies Prisma.AccountCountOutputTypeSelect
 
 /**
@@ -64,7 +65,7 @@ export async function summarizeAccount(db: Tx, accountId: string) {
       instanceProfilesQuota: QUOTAS.InstanceProfilesPerAccount.limit,
       serverCertificates: 0,
       serverCertificatesQuota: QUOTAS.ServerCertificatesPerAccount.limit,
-      providers: 0,
+      providers: counts.oidcProviders,
       mfaDevices: counts.mfaDevices,
       mfaDevicesInUse,
       accountMfaEnabled: Number(root._count.mfaDevices > 0),
