@@ -201,15 +201,21 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
       parent: Parent,
       args: Args,
     ): Promise<Passed> {
-      let refused: Verdict | null = null
-      for (const need of needs) {
-        if (need.when && !need.when(parent, args)) continue
-        const located = await locate(at, need.resource(parent, args, at.principal).locator)
-        const verdict = answer(at, need.action, located, need.keys?.(args))
-        if (verdict.decision.effect === 'ALLOW') return verdict
-        refused ??= verdict
+      const refused: Verdict[] = []
+      // Lists of rows ask this once a row: what is decided without reading comes first, wherever it stands.
+      for (const reads of [false, true]) {
+        for (const [place, need] of needs.entries()) {
+          if (need.when && !need.when(parent, args)) continue
+          const { locator } = need.resource(parent, args, at.principal)
+          if (mayRead(locator) !== reads) continue
+          const verdict = answer(at, need.action, await locate(at, locator), need.keys?.(args))
+          if (verdict.decision.effect === 'ALLOW') return verdict
+          refused[place] = verdict
+        }
       }
-      return refused && demand(refused)
+      // The denial names the permission that is declared first.
+      const first = refused.find((verdict) => verdict !== undefined)
+      return first ? demand(first) : null
     }
 
     return {
@@ -287,6 +293,11 @@ function defaultTarget(action: string, principal: Principal): Locator {
   const facts: ActionFacts | undefined = known?.[1]
   if (facts?.listed) return { by: 'list', type: facts.listed, pathPrefix: null }
   return facts?.resource === 'user' && isUser(principal) ? { by: 'user-name', name: null } : { by: 'everything' }
+}
+
+/** Whether finding the target can cost a statement. */
+function mayRead({ by }: Locator): boolean {
+  return by !== 'list' && by !== 'everything'
 }
 
 /** No role, no trust: an empty set grants nothing. */

@@ -7,6 +7,8 @@ export const PASSWORD = 'Correct-Horse-7'
 /** The least work that argon2 can do: these tests are not about its strength. */
 export const passwordHash = hashPassword(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
 
+let worlds = 0
+
 export type World = Awaited<ReturnType<typeof openWorld>>
 
 /**
@@ -14,7 +16,8 @@ export type World = Awaited<ReturnType<typeof openWorld>>
  * have, a managed policy under a path with two versions, an MFA device in use and one that waits.
  */
 export async function openWorld(house: House) {
-  const account = await house.openAccount()
+  const alias = `world-${++worlds}`
+  const account = await house.openAccount({ alias })
   const { accountId, arn, root } = account
   const managed = await account.createTestPolicy({
     name: 'Managed',
@@ -44,6 +47,10 @@ export async function openWorld(house: House) {
     boundary: managed.id,
     passwordHash: await passwordHash,
   })
+  await house.db.user.update({
+    where: { accountId_id: { accountId, id: target.id } },
+    data: { passwordLastUsedAt: house.clock() },
+  })
   await house.db.passwordPolicy.create({ data: { accountId, minimumPasswordLength: 8 } })
   const plain = await account.createTestUser({ name: 'Plain', path: '/staff/', accessKeys: 0 })
   await house.db.credentialReport.create({ data: { accountId, generatedAt: house.clock(), content: 'user,arn' } })
@@ -55,6 +62,7 @@ export async function openWorld(house: House) {
   return {
     house,
     account,
+    alias,
     event,
     arn,
     target,
