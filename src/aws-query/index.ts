@@ -1,3 +1,3 @@
-export { type ActionCall, type AwsQuery, createAwsQuery } from './aws-query.ts'
+export { type ActionCall, createAwsQuery } from './aws-query.ts'
 export { errorXml } from './errors.ts'
-export { formText, peek } from './form.ts'
+export { formText } from './form.ts'

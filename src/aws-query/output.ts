@@ -18,7 +18,10 @@ export type Output = (value: unknown, asked: Asked) => XmlNode | undefined
 export type Members = Readonly<Record<string, Output>>
 
 /** Texts, numbers and booleans. */
-export const plain: Output = (value) => (value === null || value === undefined ? undefined : String(value))
+export const plain: Output = (value) => {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
+}
 
 /** UTC, whole seconds. */
 export const timestamp: Output = (value) => (typeof value === 'string' ? value.replace(/\.\d+(?=Z$)/, '') : undefined)
@@ -28,9 +31,6 @@ export const policyText: Output = (value) =>
   typeof value === 'string'
     ? encodeURIComponent(value).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
     : undefined
-
-/** Bytes travel in base64; of a text these are its UTF-8. */
-export const blob: Output = (value) => (typeof value === 'string' ? Buffer.from(value).toString('base64') : undefined)
 
 /** A value of an enumeration under AWS's name. */
 export const named =
@@ -58,12 +58,6 @@ export const list =
     return { member: written.filter((node) => node !== undefined) }
   }
 
-/** Always the same. */
-export const always =
-  (text: string): Output =>
-  () =>
-    text
-
 /** A parameter of the request, for answers that repeat it: reading it again would take a permission of its own. */
 export const given =
   (name: string, as: Output = plain): Output =>
@@ -83,8 +77,23 @@ type Cutter = (value: unknown, asked: Asked) => Cut
 /** A list by pages, of which the schema gave one: a connection. */
 export const page = (name: string, path: string, item?: Output): Members => listing(name, connectionAt(path), item)
 
-/** A list by pages, which the schema gives whole. `place` is where an item stands among the others, and unlike all others. */
-export const wholeList = (name: string, path: string, place: Output, item?: Output): Members =>
+/** Where an item stands in a list: no two stand at the same place. */
+export type Place = (item: unknown) => string
+
+/** By what is found at these paths, one after the other. */
+export const placeBy =
+  (...paths: readonly string[]): Place =>
+  (item) =>
+    paths.map((path) => scalarAt(item, path)).join(' ')
+
+/** By names that are the same without regard to case. */
+export const placeByName =
+  (...paths: readonly string[]): Place =>
+  (item) =>
+    placeBy(...paths)(item).toLowerCase()
+
+/** A list by pages, which the schema gives whole. */
+export const wholeList = (name: string, path: string, place: Place, item?: Output): Members =>
   listing(name, wholeListAt(path, place), item)
 
 function listing(name: string, cut: Cutter, item: Output = plain): Members {
@@ -112,9 +121,9 @@ const connectionAt =
 
 /** By place, not by number, so that what comes or goes between two pages neither hides nor repeats anything. */
 const wholeListAt =
-  (path: string, place: Output): Cutter =>
+  (path: string, place: Place): Cutter =>
   (value, asked) => {
-    const placed = itemsOf(dig(value, path)).map((item) => ({ item, at: String(place(item, asked)) }))
+    const placed = itemsOf(dig(value, path)).map((item) => ({ item, at: place(item) }))
     const sorted = placed.toSorted((a, b) => (a.at < b.at ? -1 : 1))
     const { after, first } = asked
     const left = after === null ? sorted : sorted.filter((one) => one.at > after)
@@ -130,6 +139,11 @@ export function elements(members: Members, value: unknown, asked: Asked): XmlEle
 
 function dig(value: unknown, path: string): unknown {
   return path === '' ? value : path.split('.').reduce(memberOf, value)
+}
+
+function scalarAt(value: unknown, path: string): string {
+  const found = dig(value, path)
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : ''
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -2,23 +2,25 @@ import { IAMClient } from '@aws-sdk/client-iam'
 import { STSClient } from '@aws-sdk/client-sts'
 import { createSigningFetch, type SigningFetchOptions } from '../../src/client/index.ts'
 import { type House, keyOf } from '../graphql/open-house.ts'
+import { type TestClock, testClock } from '../support/services.ts'
 
-type Key = Parameters<typeof keyOf>[0]
-type Credentials = ReturnType<typeof keyOf> & { readonly sessionToken?: string }
+type Key = Parameters<typeof keyOf>[0] & { readonly sessionToken?: string }
+
+/** A clock that stands still at the present: SDKs sign with the time of the machine, in whole seconds. */
+export const presentClock = (): TestClock => testClock(new Date(Math.floor(Date.now() / 1000) * 1000))
 
 /** As an operator sets up an SDK: an endpoint, a region, a key. Errors come at once. */
-export function sdkOptions({ url, clock }: House, credentials: Credentials) {
+function sdkOptions({ url }: House, { sessionToken, ...key }: Key) {
   return {
     endpoint: url,
     region: 'us-east-1',
-    credentials,
+    credentials: { ...keyOf(key), ...(sessionToken !== undefined && { sessionToken }) },
     maxAttempts: 1,
-    systemClockOffset: clock().getTime() - Date.now(),
   }
 }
 
-export const iamOf = (house: House, key: Key): IAMClient => new IAMClient(sdkOptions(house, keyOf(key)))
-export const stsOf = (house: House, key: Key): STSClient => new STSClient(sdkOptions(house, keyOf(key)))
+export const iamOf = (house: House, key: Key): IAMClient => new IAMClient(sdkOptions(house, key))
+export const stsOf = (house: House, key: Key): STSClient => new STSClient(sdkOptions(house, key))
 
 /** An answer as it came over the wire. */
 export interface Wire {

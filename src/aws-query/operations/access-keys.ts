@@ -1,5 +1,5 @@
 import type { Operation } from '../operation.ts'
-import { at, type Members, named, type Output, structure, timestamp, wholeList } from '../output.ts'
+import { at, type Members, named, type Output, placeBy, structure, timestamp, wholeList } from '../output.ts'
 import { choice, required, text } from '../parameters.ts'
 import { userName } from './common.ts'
 
@@ -23,8 +23,7 @@ const orNone =
     at(path)(value, asked) ?? 'N/A'
 
 /** The oldest first. */
-const AGE: Output = (value, asked) =>
-  `${String(at('createdAt')(value, asked))} ${String(at('accessKeyId')(value, asked))}`
+const AGE = placeBy('createdAt', 'accessKeyId')
 
 export const ACCESS_KEYS: readonly Operation[] = [
   {

@@ -23,14 +23,4 @@ export const userName: Output = (value, asked) => (value === '<root_account>' ? 
 export const TAGS_IF_ANY: Output = (value, asked) =>
   Array.isArray(value) && value.length > 0 ? list(TAG)(value, asked) : undefined
 
-/** Where a tag stands: its key without regard to case. */
-export const TAG_PLACE: Output = at('key', (key) => String(key).toLowerCase())
-
 export const ATTACHED_POLICY = structure({ PolicyName: at('policyName'), PolicyArn: at('policyArn') })
-
-/** Where a name stands: without regard to case. */
-export const NAME_PLACE: Output = (name) => String(name).toLowerCase()
-
-/** A built-in policy and one of the account may have the same name. */
-export const POLICY_NAME_PLACE: Output = (value, asked) =>
-  `${String(at('policyName', NAME_PLACE)(value, asked))} ${String(at('policyArn')(value, asked))}`

@@ -1,5 +1,16 @@
 import type { Operation } from '../operation.ts'
-import { at, given, type Members, type Output, page, policyText, structure, timestamp, wholeList } from '../output.ts'
+import {
+  at,
+  given,
+  type Members,
+  type Place,
+  page,
+  placeBy,
+  policyText,
+  structure,
+  timestamp,
+  wholeList,
+} from '../output.ts'
 import { choice, flag, required, TAGS, text } from '../parameters.ts'
 import { connection, GIVEN_TAGS } from './common.ts'
 
@@ -31,7 +42,7 @@ const DOCUMENT = { PolicyDocument: required(text('policyDocument')) }
 const VERSION_ID = { VersionId: required(text('versionId')) }
 
 /** The newest first. */
-const NEWNESS: Output = at('versionId', (id) => String(1e15 - Number(String(id).slice(1))))
+const NEWNESS: Place = (version) => String(1e15 - Number(placeBy('versionId')(version).slice(1)))
 
 export const POLICIES: readonly Operation[] = [
   {

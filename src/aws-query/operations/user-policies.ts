@@ -1,7 +1,7 @@
 import type { Operation } from '../operation.ts'
-import { at, given, plain, policyText, wholeList } from '../output.ts'
+import { at, given, placeByName, plain, policyText, wholeList } from '../output.ts'
 import { required, text } from '../parameters.ts'
-import { ATTACHED_POLICY, NAME_PLACE, POLICY_NAME_PLACE } from './common.ts'
+import { ATTACHED_POLICY } from './common.ts'
 
 const USER_NAME = { UserName: required(text('userName')) }
 const POLICY_NAME = { PolicyName: required(text('policyName')) }
@@ -26,7 +26,7 @@ export const USER_POLICIES: readonly Operation[] = [
     document: 'query ($userName: String!) { userPolicyNames(userName: $userName) }',
     parameters: USER_NAME,
     paged: true,
-    result: wholeList('PolicyNames', '', NAME_PLACE, plain),
+    result: wholeList('PolicyNames', '', placeByName(''), plain),
   },
   {
     name: 'DeleteUserPolicy',
@@ -50,6 +50,6 @@ export const USER_POLICIES: readonly Operation[] = [
     }`,
     parameters: { ...USER_NAME, PathPrefix: text('pathPrefix') },
     paged: true,
-    result: wholeList('AttachedPolicies', '', POLICY_NAME_PLACE, ATTACHED_POLICY),
+    result: wholeList('AttachedPolicies', '', placeByName('policyName', 'policyArn'), ATTACHED_POLICY),
   },
 ]

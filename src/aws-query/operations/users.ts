@@ -1,9 +1,9 @@
 import type { Operation } from '../operation.ts'
-import { at, type Members, page, structure, timestamp, wholeList } from '../output.ts'
+import { at, type Members, page, placeByName, structure, timestamp, wholeList } from '../output.ts'
 import { list as listOf, required, TAGS, text } from '../parameters.ts'
-import { BOUNDARY, connection, GIVEN_BOUNDARY, GIVEN_TAGS, TAG, TAG_PLACE, TAGS_IF_ANY, userName } from './common.ts'
+import { BOUNDARY, connection, GIVEN_BOUNDARY, GIVEN_TAGS, TAG, TAGS_IF_ANY, userName } from './common.ts'
 
-export const USER: Members = {
+const USER: Members = {
   Path: at('path'),
   UserName: at('name', userName),
   UserId: at('userId'),
@@ -11,7 +11,7 @@ export const USER: Members = {
   CreateDate: at('createdAt', timestamp),
   PasswordLastUsed: at('passwordLastUsedAt', timestamp),
 }
-export const USER_FIELDS = 'path name userId arn createdAt passwordLastUsedAt'
+const USER_FIELDS = 'path name userId arn createdAt passwordLastUsedAt'
 
 const USER_NAME = { UserName: required(text('userName')) }
 
@@ -71,6 +71,6 @@ export const USERS: readonly Operation[] = [
     document: 'query ($userName: String!) { userTags(userName: $userName) { key value } }',
     parameters: USER_NAME,
     paged: true,
-    result: wholeList('Tags', '', TAG_PLACE, TAG),
+    result: wholeList('Tags', '', placeByName('key'), TAG),
   },
 ]
