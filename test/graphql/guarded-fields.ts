@@ -4,6 +4,7 @@ import { REPORT_FIELDS } from './guarded-fields-reports.ts'
 import { LIST_FIELDS } from './guarded-fields-lists.ts'
 import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
+import { TAG_FIELDS, TAG_NESTED } from './guarded-fields-tags.ts'
 import { type Grant, policyOf } from './open-house.ts'
 import { PASSWORD, type World } from './world.ts'
 
@@ -138,6 +139,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   ...LIST_FIELDS,
   ...GROUP_FIELDS,
   ...ROLE_FIELDS,
+  ...TAG_FIELDS,
   node(
     'AuditEvent',
     'LookupEvents',
@@ -589,6 +591,7 @@ const listedIn = (path: string) => (world: World) => ({ action: 'iam:ListUsers',
 export const NESTED_FIELDS: readonly NestedCase[] = [
   ...GROUP_NESTED,
   ...ROLE_NESTED,
+  ...TAG_NESTED,
   ...EXPLAINED_FIELDS,
   ofUser('tags', 'iam:ListUserTags', 'tags { key }', '"user_tag"', 'by ListUserTags'),
   { ...ofUser('tags', 'iam:GetUser', 'tags { key }', '"user_tag"', 'by GetUser'), blames: 'iam:ListUserTags' },

@@ -37,6 +37,7 @@ export async function openWorld(house: House) {
     where: { accountId_id: { accountId, id: managed.id } },
     data: { latestVersion: 2, description: 'about objects' },
   })
+  await house.db.policyTag.create({ data: { accountId, policyId: managed.id, key: 'team', value: 'red' } })
   const loose = await account.createTestPolicy({ name: 'Loose', document: policyOf([{ action: 's3:ListBucket' }]) })
   const target = await account.createTestUser({
     name: 'Target',
@@ -58,6 +59,8 @@ export async function openWorld(house: House) {
   const crew = await newGroup(house, accountId, { userId: target.id, policyId: managed.id })
   const used = await enrol({ house, root }, 'Used', 'Target')
   const waiting = await newDevice({ house, root }, 'Waiting')
+  const { id: deviceId } = await house.db.mfaDevice.findFirstOrThrow({ where: { accountId, name: 'Used' } })
+  await house.db.mfaDeviceTag.create({ data: { accountId, deviceId, key: 'team', value: 'red' } })
   const event = await house.db.auditEvent.findFirstOrThrow({ where: { accountId } })
   return {
     house,
@@ -188,8 +191,10 @@ export async function contentOf({ pool }: House, accountId: string): Promise<unk
     'role_policy',
     'role_policy_attachment',
     'policy_version',
+    'policy_tag',
     'user_policy_attachment',
     'mfa_device',
+    'mfa_device_tag',
     'session',
     'password_policy',
   ]
