@@ -7,6 +7,7 @@ export type Names = Readonly<Record<(typeof KINDS)[number], string>>
 
 const KINDS = [
   'accountId',
+  'alias',
   'rootEmail',
   'userName',
   'groupName',
@@ -36,6 +37,8 @@ export async function furnish(house: House, account: Account, prefix: string): P
   const { db, clock, services } = house
   const createdAt = clock()
   const named = (kind: string) => ({ name: `${prefix}-${kind}`, nameKey: `${prefix}-${kind}`.toLowerCase() })
+  const alias = `${prefix}-${accountId}-alias`.toLowerCase()
+  await db.account.update({ where: { id: accountId }, data: { alias } })
   const policy = await account.createTestPolicy({
     name: named('policy').name,
     path: '/hidden/',
@@ -66,6 +69,7 @@ export async function furnish(house: House, account: Account, prefix: string): P
   const event = await db.auditEvent.findFirstOrThrow({ where: { accountId, decisionId } })
   return {
     accountId,
+    alias,
     rootEmail: account.rootUser.email ?? '',
     userName: user.name,
     groupName: group.name,

@@ -24,6 +24,7 @@ const fresh =
  */
 export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   accessKeyId: ({ accessKeyId }) => [accessKeyId],
+  accountAlias: ({ alias }) => [alias],
   after: placesByName,
   before: placesByName,
   callerArn: ({ userArn }) => [userArn],
@@ -54,7 +55,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   'Mutation.createVirtualMfaDevice.virtualMfaDeviceName': fresh('deviceName'),
   'Mutation.updateGroup.newGroupName': fresh('groupName'),
   'Mutation.updateUser.newUserName': fresh('userName'),
-  'Mutation.signIn.account': ({ accountId }) => [accountId],
+  'Mutation.signIn.account': ({ accountId, alias }) => [accountId, alias],
   'Mutation.signIn.rootEmail': ({ rootEmail }) => [rootEmail],
   'Mutation.createRole.assumeRolePolicyDocument': ({ accountId }) => [trustIn(accountId)],
   'Mutation.updateAssumeRolePolicy.policyDocument': ({ accountId }) => [trustIn(accountId)],
@@ -91,7 +92,7 @@ export const TOLD: Readonly<Record<string, string>> = {
 }
 
 /** A moment after everything that was there before the questions. */
-export const UNTIL = '2026-01-15T12:30:00.000Z'
+const UNTIL = '2026-01-15T12:30:00.000Z'
 
 /** Left out of a question: the rest says more without them. */
 const LEFT_OUT = undefined

@@ -33,6 +33,10 @@ interface Leaf {
 
 type RootField = GraphQLField<unknown, unknown>
 
+const isNaming = ({ key }: Leaf) => key in IDENTIFYING
+/** How the argument names something of whoever has these names. */
+const usual = (names: Names, { key }: Leaf) => IDENTIFYING[key]?.(names)[0]
+
 /** Every root field, as `Query.user`. */
 export function rootFields(schema: GraphQLSchema): ReadonlyMap<string, RootField> {
   const types = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
@@ -83,8 +87,6 @@ export function questionsOf(
     query,
     variables: assemble(leaves, asked),
   })
-  const usual = (names: Names, { key }: Leaf) => IDENTIFYING[key]?.(names)[0]
-  const isNaming = ({ key }: Leaf) => key in IDENTIFYING
   const others = (leaf: Leaf, given: boolean) => {
     if (!isNaming(leaf)) return PLAIN[leaf.key]
     return leaf.required || given ? usual(own, leaf) : undefined
