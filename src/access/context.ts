@@ -1,3 +1,4 @@
+import { parseIamArn } from '../authn/arn.ts'
 import type { Principal } from '../authn/principal.ts'
 import { createContext, type RequestContext } from '../policy/index.ts'
 import type { RequestInfo } from './request-info.ts'
@@ -67,11 +68,19 @@ export function withFreshMfa(context: RequestContext, now: Date): RequestContext
 /** The condition keys that describe the target: its tags and its permissions boundary. */
 export function targetEntries(target: Target): Entry[] {
   const entries: Entry[] = []
+  const ofIam = target.tags.length > 0 && hasTagsOfIam(target.arn)
   for (const { key, value } of target.tags) {
-    entries.push([`aws:ResourceTag/${key}`, value], [`iam:ResourceTag/${key}`, value])
+    entries.push([`aws:ResourceTag/${key}`, value])
+    if (ofIam) entries.push([`iam:ResourceTag/${key}`, value])
   }
   if (target.boundaryArn !== null) entries.push(['iam:PermissionsBoundary', target.boundaryArn])
   return entries
+}
+
+/** `iam:ResourceTag/…` is for users and roles only (AWS IAM user guide, "IAM and AWS STS condition context keys"). */
+function hasTagsOfIam(arn: string): boolean {
+  const type = parseIamArn(arn)?.type
+  return type === 'user' || type === 'role'
 }
 
 /** `aws:RequestTag/…` and `aws:TagKeys` of a request that writes tags; nothing when it carries none. */

@@ -25,6 +25,7 @@ export type Locator =
     }
   | { readonly by: 'key-owner'; readonly accessKeyId: string }
   | { readonly by: 'arn'; readonly arn: string }
+  | { readonly by: 'tagged-arn'; readonly type: TaggedByArn; readonly arn: string }
   | { readonly by: 'principal-arn'; readonly arn: string }
   | {
       readonly by: 'name'
@@ -38,6 +39,9 @@ export type Locator =
       readonly pathPrefix: string | null | undefined
     }
   | { readonly by: 'everything' }
+
+/** Things that requests name by their whole ARN: only their tags have to be looked up. */
+export type TaggedByArn = 'policy' | 'mfa'
 
 /** The columns of a group or role that its ARN needs. */
 export interface PathedRow {
@@ -189,7 +193,7 @@ export function keyOwner(accessKeyId: string): Resource<'user'> {
 
 /** A managed policy by ARN. */
 export function policy(arn: string): Resource<'policy'> {
-  return { kind: 'policy', locator: { by: 'arn', arn } }
+  return { kind: 'policy', locator: { by: 'tagged-arn', type: 'policy', arn } }
 }
 
 /** A managed policy that is about to exist. */
@@ -199,7 +203,7 @@ export function newPolicy({ name, path }: Named): Resource<'policy'> {
 
 /** A virtual MFA device by serial number, which is its ARN. */
 export function mfaDevice(serialNumber: string): Resource<'mfa'> {
-  return { kind: 'mfa', locator: { by: 'arn', arn: serialNumber } }
+  return { kind: 'mfa', locator: { by: 'tagged-arn', type: 'mfa', arn: serialNumber } }
 }
 
 /** A virtual MFA device that is about to exist. */

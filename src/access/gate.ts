@@ -7,7 +7,8 @@ import type { AccessDeclaration, Locator, RequestKeys, Requirement } from './dec
 import { type CompiledPrincipal, createPrincipalPolicies } from './principal-policies.ts'
 import type { RequestInfo } from './request-info.ts'
 import type { PolicySource, Tag, TargetSource } from './sources.ts'
-import { createTargets, entityRow, type LocatedTarget, ofRow, shownAs } from './targets.ts'
+import { createTagBatches } from './tag-batches.ts'
+import { createTargets, entityRow, type LocatedTarget, locatorOfArn, mayHaveTags, ofRow, shownAs } from './targets.ts'
 import { type Asker, denied, judge, speaksOf, type TrustLayer, type Verdict } from './verdict.ts'
 
 /** The decision that let an operation through; the audit event of the change names it. */
@@ -69,15 +70,7 @@ type Passed = AllowedDecision | null
 /** What was found out about the caller, good until the caller is authenticated anew. */
 interface Standing extends Asker {
   readonly verdicts: Map<string, Verdict>
-  readonly rowTags: Map<string, Promise<readonly Tag[]>>
-  readonly tagBatches: Map<Tagged, TagBatch>
-}
-
-type Tagged = 'user' | 'role'
-
-interface TagBatch {
-  readonly ids: string[]
-  readonly load: Promise<ReadonlyMap<string, readonly Tag[]>>
+  readonly tagsOf: ReturnType<typeof createTagBatches>
 }
 
 /**
@@ -118,8 +111,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
         now,
         context: principalContext(principal, compiled.tags, request, now),
         verdicts: new Map(),
-        rowTags: new Map(),
-        tagBatches: new Map(),
+        tagsOf: createTagBatches((type, keys) => targets.loadTags(type, principal, keys)),
       }
       return standing
     }
@@ -142,36 +134,18 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
     }
 
     function locate(at: Standing, locator: Locator): LocatedTarget | Promise<LocatedTarget> {
-      const { principal, compiled } = at
-      // A list's rows come without tags: those are read only when some policy looks at them, for all rows of a tick at once.
+      const { principal, compiled, tagsOf } = at
+      // A list's rows, and what is named by its whole ARN, come without tags: those are read only when some policy looks at
+      // them, for all rows of a turn at once.
       const { accountId } = principal
       if (!compiled.readsResourceTags) return targets.locate(locator, principal, compiled)
       if (locator.by === 'user-row' && locator.user.id !== principal.id)
-        return tagsOfRow(at, 'user', locator.user).then((tags) => ofRow(accountId, locator.user, tags))
+        return tagsOf('user', locator.user.id).then((tags) => ofRow(accountId, locator.user, tags))
       if (locator.by === 'entity-row' && locator.type === 'role')
-        return tagsOfRow(at, 'role', locator.row).then((tags) => entityRow(accountId, 'role', locator.row, tags))
+        return tagsOf('role', locator.row.id).then((tags) => entityRow(accountId, 'role', locator.row, tags))
+      if (locator.by === 'tagged-arn' && mayHaveTags(locator.type, locator.arn, principal))
+        return tagsOf(locator.type, locator.arn).then((tags) => shownAs(locator.arn, locator.arn, tags))
       return targets.locate(locator, principal, compiled)
-    }
-
-    function tagsOfRow(at: Standing, type: Tagged, { id }: { readonly id: string }): Promise<readonly Tag[]> {
-      const pending = at.rowTags.get(id)
-      if (pending) return pending
-      const batch = at.tagBatches.get(type) ?? openTagBatch(at, type)
-      batch.ids.push(id)
-      const tags = batch.load.then((found) => found.get(id) ?? [])
-      at.rowTags.set(id, tags)
-      return tags
-    }
-
-    function openTagBatch(at: Standing, type: Tagged): TagBatch {
-      const ids: string[] = []
-      const load = nextTick().then(() => {
-        at.tagBatches.delete(type)
-        return targets.loadTags(type, at.principal.accountId, ids)
-      })
-      const batch = { ids, load }
-      at.tagBatches.set(type, batch)
-      return batch
     }
 
     function authorizeOne<Parent, Args>(at: Standing, need: Requirement<Parent, Args>, parent: Parent, args: Args) {
@@ -201,15 +175,21 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
       parent: Parent,
       args: Args,
     ): Promise<Passed> {
-      let refused: Verdict | null = null
-      for (const need of needs) {
-        if (need.when && !need.when(parent, args)) continue
-        const located = await locate(at, need.resource(parent, args, at.principal).locator)
-        const verdict = answer(at, need.action, located, need.keys?.(args))
-        if (verdict.decision.effect === 'ALLOW') return verdict
-        refused ??= verdict
+      const refused: Verdict[] = []
+      // Lists of rows ask this once a row: what is decided without reading comes first, wherever it stands.
+      for (const reads of [false, true]) {
+        for (const [place, need] of needs.entries()) {
+          if (need.when && !need.when(parent, args)) continue
+          const { locator } = need.resource(parent, args, at.principal)
+          if (mayRead(locator) !== reads) continue
+          const verdict = answer(at, need.action, await locate(at, locator), need.keys?.(args))
+          if (verdict.decision.effect === 'ALLOW') return verdict
+          refused[place] = verdict
+        }
       }
-      return refused && demand(refused)
+      // The denial names the permission that is declared first.
+      const first = refused.find((verdict) => verdict !== undefined)
+      return first ? demand(first) : null
     }
 
     return {
@@ -270,8 +250,9 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
       const { principal, compiled } = at
       if (resource === null || resource === undefined)
         return targets.locate(defaultTarget(action, principal), principal, compiled)
-      // Tags count only when the ARN is, letter by letter, that of the user or role it names.
-      const found = await targets.locateArn(resource, principal, compiled)
+      // Tags count only when the ARN is, letter by letter, that of the thing it names.
+      const locator = locatorOfArn(resource, principal)
+      const found = locator && (await locate(at, locator))
       return found?.target.arn === resource ? { ...found, publicArn: resource } : shownAs(resource, found?.display)
     }
   }
@@ -289,6 +270,11 @@ function defaultTarget(action: string, principal: Principal): Locator {
   return facts?.resource === 'user' && isUser(principal) ? { by: 'user-name', name: null } : { by: 'everything' }
 }
 
+/** Whether finding the target can cost a statement. */
+function mayRead({ by }: Locator): boolean {
+  return by !== 'list' && by !== 'everything'
+}
+
 /** No role, no trust: an empty set grants nothing. */
 function trustSet(role: TrustQuestion['role']): TrustLayer['set'] {
   if (role === null) return compileSet([])
@@ -296,12 +282,6 @@ function trustSet(role: TrustQuestion['role']): TrustLayer['set'] {
   // It was checked when it was written; failing closed here keeps a damaged row from granting by omission of a Deny.
   if (!parsed.ok) throw new Error(`a stored trust policy does not parse: ${parsed.error.message}`)
   return compileSet([compilePolicy(parsed.document, { id: 'trust', type: 'trust' })])
-}
-
-function nextTick(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve)
-  })
 }
 
 function isPromise<T>(value: T | Promise<T>): value is Promise<T> {

@@ -52,6 +52,13 @@ export interface TargetSource {
   findRole(accountId: string, name: string): Promise<Target | null>
   /** Tags of several roles in one statement, for lists. */
   loadRoleTags(accountId: string, roleIds: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
+  /**
+   * Tags of several managed policies of this account by ARN in one statement. ARNs that name none, letter by letter, are left
+   * out.
+   */
+  loadPolicyTags(accountId: string, arns: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
+  /** The same for virtual MFA devices. */
+  loadMfaDeviceTags(accountId: string, arns: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
   /** The owner of an access key of this account; root's keys have the root ARN. */
   findAccessKeyOwner(accountId: string, accessKeyId: string): Promise<Target | null>
 }

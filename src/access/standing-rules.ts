@@ -18,11 +18,23 @@ const ALLOWED_BY_RESET: Decision = { effect: 'ALLOW', reason: 'SESSION_POLICY', 
 /** The account's password policy speaks for every user, as an identity policy of each would. */
 const ALLOWED_BY_ACCOUNT: Decision = { effect: 'ALLOW', reason: 'IDENTITY_POLICY', layer: 'identity' }
 
-/** What AWS does not let some temporary credentials do, whatever the policies say; it says so in an authentication error. */
+/**
+ * What of STS the temporary credentials of a user or of root may do: AssumeRole with what goes along with it, and
+ * GetCallerIdentity. GetFederationToken and GetSessionToken refuse them in words of their own.
+ */
+const STS_OF_SESSIONS =
+  /^sts:(?:AssumeRole|SetSourceIdentity|TagSession|GetCallerIdentity|GetFederationToken|GetSessionToken)$/i
+
+/**
+ * What AWS does not let some temporary credentials do, whatever the policies say; it says so in an authentication error (AWS
+ * IAM user guide, "Compare AWS STS credentials").
+ */
 export function isBarred({ kind, credential, mfaAuthenticatedAt }: Principal, action: string): boolean {
   if (kind === 'federated') return /^(?:iam:|sts:(?!GetCallerIdentity$))/i.test(action)
+  if (kind === 'role-session' || credential !== 'SESSION') return false
   // Those that a key made without MFA can do nothing in IAM.
-  return kind !== 'role-session' && credential === 'SESSION' && mfaAuthenticatedAt === null && /^iam:/i.test(action)
+  if (/^iam:/i.test(action)) return mfaAuthenticatedAt === null
+  return /^sts:/i.test(action) && !STS_OF_SESSIONS.test(action)
 }
 
 /**

@@ -1,9 +1,10 @@
 import { groupArn, mfaArn, parseIamArn, policyArn, roleArn, userArn } from '../authn/arn.ts'
 import { BoundedCache } from '../authn/bounded-cache.ts'
 import { isUser, type Principal } from '../authn/principal.ts'
-import type { Locator, PathedRow, UserRow } from './declaration.ts'
+import type { Locator, PathedRow, TaggedByArn, UserRow } from './declaration.ts'
 import type { CompiledPrincipal } from './principal-policies.ts'
 import type { Tag, Target, TargetSource } from './sources.ts'
+import type { Tagged } from './tag-batches.ts'
 import { UserNameRequired } from './user-name-required.ts'
 
 /** A target as the gate judges it (`target`) and as a denial may show it. */
@@ -19,6 +20,8 @@ export interface LocatedTarget {
 }
 
 const MAX_TARGETS = 20_000
+/** Of a parameter of IAM; what is stored is shorter. */
+const LONGEST_ARN = 2048
 const NO_TAGS: readonly Tag[] = []
 
 const ARN_OF = { user: userArn, group: groupArn, role: roleArn, policy: policyArn, mfa: mfaArn } as const
@@ -38,6 +41,27 @@ export function createTargets(source: TargetSource) {
     const target = await read()
     cache.set(cacheKey, { epoch: principal.epoch, target })
     return target
+  }
+
+  /** Remembered like users and roles, so that only ARNs that are new at this epoch are read. */
+  async function tagsByArn(principal: Principal, type: TaggedByArn, arns: readonly string[]) {
+    const { accountId, epoch } = principal
+    const tags = new Map<string, readonly Tag[]>()
+    for (const arn of arns) {
+      const hit = cache.get(arn)
+      if (hit?.target && hit.epoch >= epoch) tags.set(arn, hit.target.tags)
+    }
+    const unknown = arns.filter((arn) => !tags.has(arn))
+    if (unknown.length === 0) return tags
+    const found = await (type === 'policy'
+      ? source.loadPolicyTags(accountId, unknown)
+      : source.loadMfaDeviceTags(accountId, unknown))
+    for (const arn of unknown) {
+      const target = { ...plain(arn), tags: found.get(arn) ?? NO_TAGS }
+      cache.set(arn, { epoch, target })
+      tags.set(arn, target.tags)
+    }
+    return tags
   }
 
   async function userNamed(principal: Principal, name: string): Promise<LocatedTarget> {
@@ -122,6 +146,7 @@ export function createTargets(source: TargetSource) {
       case 'key-owner':
         return keyOwner(principal, locator.accessKeyId)
       case 'arn':
+      case 'tagged-arn':
         return shownAs(locator.arn)
       case 'principal-arn':
         return principalNamed(principal, locator.arn)
@@ -142,17 +167,34 @@ export function createTargets(source: TargetSource) {
 
   return {
     locate,
-    /** The user or role that an ARN of this account names; null when it names something else. */
-    async locateArn(arn: string, principal: Principal, compiled: CompiledPrincipal): Promise<LocatedTarget | null> {
-      const named = parseIamArn(arn)
-      if (named?.accountId !== principal.accountId) return null
-      if (named.type === 'user') return await locate({ by: 'user-name', name: named.name }, principal, compiled)
-      return named.type === 'role' ? await entityNamed(principal, 'role', named.name) : null
+    /** Tags of many targets in one statement: users and roles by id, the others by ARN. */
+    loadTags(
+      type: Tagged,
+      principal: Principal,
+      keys: readonly string[],
+    ): Promise<ReadonlyMap<string, readonly Tag[]>> {
+      if (type === 'user') return source.loadUserTags(principal.accountId, keys)
+      if (type === 'role') return source.loadRoleTags(principal.accountId, keys)
+      return tagsByArn(principal, type, keys)
     },
-    /** Tags of many rows in one statement. */
-    loadTags: (type: 'user' | 'role', accountId: string, ids: readonly string[]) =>
-      type === 'user' ? source.loadUserTags(accountId, ids) : source.loadRoleTags(accountId, ids),
   }
+}
+
+/** How to find the thing with tags that an ARN of this account names; null when it names something else. */
+export function locatorOfArn(arn: string, { accountId }: Principal): Locator | null {
+  const named = parseIamArn(arn)
+  if (named?.accountId !== accountId) return null
+  const { type, name } = named
+  if (type === 'user') return { by: 'user-name', name }
+  if (type === 'role') return { by: 'entity-name', type, name }
+  return type === 'policy' || type === 'mfa' ? { by: 'tagged-arn', type, arn } : null
+}
+
+/** Whether an ARN can be one of this account's: nothing else is ever looked up. */
+export function mayHaveTags(type: TaggedByArn, arn: string, { accountId }: Principal): boolean {
+  if (arn.length > LONGEST_ARN) return false
+  const named = parseIamArn(arn)
+  return named?.type === type && named.accountId === accountId
 }
 
 /** The caller as a target: everything is known already. */
@@ -178,8 +220,8 @@ export function entityRow(
   return { target: { arn, tags, boundaryArn: null }, display: `${type} ${name}`, publicArn: arn }
 }
 
-export function shownAs(arn: string, display = arn): LocatedTarget {
-  return { target: plain(arn), display, publicArn: arn }
+export function shownAs(arn: string, display = arn, tags: readonly Tag[] = NO_TAGS): LocatedTarget {
+  return { target: { ...plain(arn), tags }, display, publicArn: arn }
 }
 
 function plain(arn: string): Target {

@@ -323,14 +323,19 @@ function print(declaration: Declaration): PrintedAccess {
   if ('authenticated' in declaration) return { rule: 'authenticated', requirements: [] }
   const any = 'anyOf' in declaration
   const list = any ? declaration.anyOf : Array.isArray(declaration) ? declaration : [declaration]
-  return {
-    rule: any ? 'any' : 'all',
-    requirements: (list as readonly Requirement<unknown, object>[]).map(({ action, when }) => ({
-      action,
-      resource: resourceTemplate(action),
-      conditional: when !== undefined,
-    })),
-  }
+  const requirements = (list as readonly Requirement<unknown, object>[]).map(({ action, when }) => ({
+    action,
+    resource: resourceTemplate(action),
+    conditional: when !== undefined,
+  }))
+  // Two ways that read alike, such as two prefixes of one list, are one to whoever writes a policy.
+  return any
+    ? { rule: 'any', requirements: requirements.filter((one, i) => i === requirements.findIndex(sameAs(one))) }
+    : { rule: 'all', requirements }
+}
+
+function sameAs({ action, resource }: PrintedAccess['requirements'][number]) {
+  return (other: PrintedAccess['requirements'][number]) => other.action === action && other.resource === resource
 }
 
 function describe(description: string | null | undefined, { rule, requirements }: PrintedAccess): string | undefined {

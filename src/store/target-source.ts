@@ -1,6 +1,15 @@
 import type pg from 'pg'
 import type { Tag, Target, TargetSource } from '../access/sources.ts'
-import { groupArn, type PathedEntity, policyArn, roleArn, userArn } from '../authn/arn.ts'
+import {
+  groupArn,
+  type IamArn,
+  mfaArn,
+  type PathedEntity,
+  parseIamArn,
+  policyArn,
+  roleArn,
+  userArn,
+} from '../authn/arn.ts'
 
 const COLUMNS = `
     select u.account_id, u.name, u.path, u.root, b.path as boundary_path, b.name as boundary_name,
@@ -68,6 +77,30 @@ export const LOAD_ROLE_TAGS = {
     group by r.account_id, r.id`,
 }
 
+export const LOAD_POLICY_TAGS = {
+  name: 'target_policy_tags',
+  text: `
+    select p.account_id as "accountId", p.path, p.name,
+      coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key)
+               filter (where t.key is not null), '[]') as tags
+    from policy p
+    left join policy_tag t on t.account_id = p.account_id and t.policy_id = p.id
+    where p.account_id = $1 and p.name_key = any($2)
+    group by p.account_id, p.id`,
+}
+
+export const LOAD_MFA_DEVICE_TAGS = {
+  name: 'target_mfa_device_tags',
+  text: `
+    select d.account_id as "accountId", d.path, d.name,
+      coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key)
+               filter (where t.key is not null), '[]') as tags
+    from mfa_device d
+    left join mfa_device_tag t on t.account_id = d.account_id and t.device_id = d.id
+    where d.account_id = $1 and d.name_key = any($2)
+    group by d.account_id, d.id`,
+}
+
 interface TargetRow {
   account_id: string
   name: string
@@ -97,6 +130,21 @@ export function createTargetSource(pool: pg.Pool): TargetSource {
     return new Map(rows.map(({ id, tags }) => [id, tags]))
   }
 
+  /** The key finds a thing without regard to case; its ARN, which the answer goes by, says whether it is the one asked for. */
+  async function loadTagsByArn(
+    statement: { name: string; text: string },
+    accountId: string,
+    arns: readonly string[],
+    { keyOf, arnOf }: { keyOf: (named: IamArn) => string; arnOf: (row: PathedEntity) => string },
+  ) {
+    const keys = arns.flatMap((arn) => {
+      const named = arn.includes('\0') ? null : parseIamArn(arn)
+      return named ? [keyOf(named).toLowerCase()] : []
+    })
+    const { rows } = await pool.query<PathedEntity & { tags: Tag[] }>({ ...statement, values: [accountId, keys] })
+    return new Map(rows.map((row) => [arnOf(row), row.tags]))
+  }
+
   return {
     findUser: (accountId, name) => findTarget(FIND_USER, accountId, name.toLowerCase()),
     findUserById: (accountId, userId) => findTarget(FIND_USER_BY_ID, accountId, userId),
@@ -105,6 +153,10 @@ export function createTargetSource(pool: pg.Pool): TargetSource {
     findAccessKeyOwner: (accountId, accessKeyId) => findTarget(FIND_ACCESS_KEY_OWNER, accountId, accessKeyId),
     loadUserTags: (accountId, userIds) => loadTags(LOAD_USER_TAGS, accountId, userIds),
     loadRoleTags: (accountId, roleIds) => loadTags(LOAD_ROLE_TAGS, accountId, roleIds),
+    loadPolicyTags: (accountId, arns) =>
+      loadTagsByArn(LOAD_POLICY_TAGS, accountId, arns, { keyOf: ({ name }) => name, arnOf: policyArn }),
+    loadMfaDeviceTags: (accountId, arns) =>
+      loadTagsByArn(LOAD_MFA_DEVICE_TAGS, accountId, arns, { keyOf: ({ path, name }) => path + name, arnOf: mfaArn }),
   }
 }
 

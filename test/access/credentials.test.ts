@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { principalContext } from '../../src/access/context.ts'
 import { testPrincipal } from '../support/call.ts'
-import { type Account, type Ask, at, type Grant, type House, openHouse, policyOf } from '../graphql/open-house.ts'
+import {
+  type Account,
+  type Ask,
+  at,
+  type Grant,
+  type House,
+  openHouse,
+  policyOf,
+  textAt,
+} from '../graphql/open-house.ts'
 import { PASSWORD, passwordHash } from '../graphql/world.ts'
 import { signIn, userInAllWays, type Ways } from './sign-in.ts'
 
@@ -53,7 +62,7 @@ describe('the condition keys of a request', () => {
   let ways: Ways
 
   beforeAll(async () => {
-    const grants = probes.map(([, when], n) => ({ action: `sts:Probe${n}`, when }))
+    const grants = probes.map(([, when], n) => ({ action: `s3:Probe${n}`, when }))
     const user = await userInAllWays(house, account, {
       name: 'Prober',
       path: '/lab/',
@@ -64,7 +73,7 @@ describe('the condition keys of a request', () => {
   })
 
   test.each(ALL)('of %s', async (way) => {
-    const checks = probes.map((_, n) => ({ action: `sts:Probe${n}`, resource: '*' }))
+    const checks = probes.map((_, n) => ({ action: `s3:Probe${n}`, resource: '*' }))
     const answer = await ways[way](CAN, { checks })
     expect(answer.errors).toEqual([])
     const seen = probes.map(([what], n) => [what, at(answer, `viewer.can.${n}.allowed`)])
@@ -187,6 +196,57 @@ describe('temporary credentials without MFA', () => {
         { message: 'Cannot call GetSessionToken with session credentials', extensions: { code: 'AccessDenied' } },
       ])
     }
+  })
+})
+
+describe('credentials of getSessionToken', () => {
+  const ASKS_STS = [
+    '{ accessKeyInfo(id: "AKIAQAAAAAAAAAAAAAAA") { accountId } }',
+    '{ decision(id: "00000000-0000-4000-8000-000000000000") { id } }',
+    '{ viewer { can(checks: [{ action: "sts:GetAccessKeyInfo" }]) { allowed } } }',
+  ]
+
+  test.each(['temporary', 'temporaryAndMfa'] as const)('%s: of STS only AssumeRole is open to them', async (way) => {
+    const { ways } = await userInAllWays(house, account, { name: `Sts-${way}`, allow: [{ action: '*' }] })
+    for (const query of ASKS_STS) {
+      expect((await ways[way](query)).errors).toMatchObject([
+        {
+          message: 'The security token included in the request is invalid',
+          extensions: { code: 'InvalidClientTokenId' },
+        },
+      ])
+      expect((await ways.key(query)).codes).not.toContain('InvalidClientTokenId')
+    }
+    const { errors } = await ways[way]('mutation { getFederationToken(input: { name: "guest" }) { accessKeyId } }')
+    expect(errors).toMatchObject([
+      { message: 'Cannot call GetFederationToken with session credentials', extensions: { code: 'AccessDenied' } },
+    ])
+    const roleName = `Role-${way}`
+    const made = await account.root(
+      `mutation ($roleName: String!, $trust: PolicyDocument!) {
+        createRole(input: { roleName: $roleName, assumeRolePolicyDocument: $trust }) { role { arn } }
+      }`,
+      {
+        roleName,
+        trust: {
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal: { AWS: account.accountId },
+            Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+          },
+        },
+      },
+    )
+    const assumed = await ways[way](
+      `mutation ($roleArn: ARN!) {
+        assumeRole(input: {
+          roleArn: $roleArn, roleSessionName: "session", sourceIdentity: "jane", tags: [{ key: "team", value: "red" }]
+        }) { accessKeyId }
+      }`,
+      { roleArn: textAt(made, 'createRole.role.arn') },
+    )
+    expect(assumed.errors).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { FieldCase } from './guarded-fields.ts'
+import type { FieldCase, Need } from './guarded-fields.ts'
 
 /** A field about the account as a whole. */
 function aboutAccount(field: string, action: string, selection: string, finds: string): FieldCase {
@@ -7,8 +7,24 @@ function aboutAccount(field: string, action: string, selection: string, finds: s
     field,
     ask: () => ({
       query: `${type?.toLowerCase()} { ${name}${selection} }`,
-      needs: [{ action, on: '*', display: '*', shown: '*' }],
+      needs: [everywhere(action)],
       finds: `${name}.${finds}`,
+    }),
+  }
+}
+
+const everywhere = (action: string): Need => ({ action, on: '*', display: '*', shown: '*' })
+
+/** A mutation of the account's alias. */
+function aboutAlias(name: string, action: string, aliasOf: (present: string) => string): FieldCase {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`
+  return {
+    field: `Mutation.${name}`,
+    ask: ({ alias }) => ({
+      query: `mutation ($input: ${type}!) { ${name}(input: $input) { accountAlias } }`,
+      variables: { input: { accountAlias: aliasOf(alias) } },
+      needs: [everywhere(action)],
+      finds: `${name}.accountAlias`,
     }),
   }
 }
@@ -23,6 +39,16 @@ export const REPORT_FIELDS: readonly FieldCase[] = [
     '(first: 1) { edges { node { action } } }',
     'edges.0.node.action',
   ),
+  {
+    field: 'Query.accountAliases',
+    ask: () => ({
+      query: '{ accountAliases }',
+      needs: [everywhere('iam:ListAccountAliases')],
+      finds: 'accountAliases.0',
+    }),
+  },
+  aboutAlias('createAccountAlias', 'iam:CreateAccountAlias', (alias) => `${alias}-next`),
+  aboutAlias('deleteAccountAlias', 'iam:DeleteAccountAlias', (alias) => alias),
   aboutAccount('Query.credentialReport', 'iam:GetCredentialReport', ' { content }', 'content'),
   aboutAccount('Mutation.generateCredentialReport', 'iam:GenerateCredentialReport', ' { state }', 'state'),
   aboutAccount('Query.unusedAccessKeys', 'iam:GetCredentialReport', SOMEBODY, 'edges.0.node.userName'),

@@ -3,6 +3,7 @@ import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
 import { REPORT_FIELDS } from './guarded-fields-reports.ts'
 import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
+import { TAG_FIELDS, TAG_NESTED } from './guarded-fields-tags.ts'
 import { type Grant, policyOf } from './open-house.ts'
 import { PASSWORD, type World } from './world.ts'
 
@@ -136,6 +137,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   ...REPORT_FIELDS,
   ...GROUP_FIELDS,
   ...ROLE_FIELDS,
+  ...TAG_FIELDS,
   node(
     'AuditEvent',
     'LookupEvents',
@@ -378,6 +380,10 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   aboutUser('deleteUserPolicy', 'iam:DeleteUserPolicy', () => ({ policyName: 'inline' })),
   aboutUser('attachUserPolicy', 'iam:AttachUserPolicy', ({ loose }) => ({ policyArn: loose.arn })),
   aboutUser('detachUserPolicy', 'iam:DetachUserPolicy', ({ managed }) => ({ policyArn: managed.arn })),
+  aboutUser('putUserPermissionsBoundary', 'iam:PutUserPermissionsBoundary', ({ loose }) => ({
+    permissionsBoundary: loose.arn,
+  })),
+  aboutUser('deleteUserPermissionsBoundary', 'iam:DeleteUserPermissionsBoundary'),
   {
     field: 'Mutation.createPolicy',
     ask: (world) => ({
@@ -561,13 +567,35 @@ function ofVersion(field: string): NestedCase {
   }
 }
 
+/** What a mutation shows of a user only to whoever may read it. */
+function shownByTagging(field: string, way: string, need: (world: World) => Partial<Need>): NestedCase {
+  return {
+    field: `User.${field}`,
+    way,
+    blames: 'iam:GetUser',
+    ask: (world) => ({
+      query: `mutation { tagUser(input: { userName: "Target", tags: [] }) { user { name ${field} } } }`,
+      parents: [onTarget(world, 'iam:TagUser')],
+      need: { ...listedTarget(world, 'iam:GetUser'), ...need(world) },
+      path: `tagUser.user.${field}`,
+      sibling: 'tagUser.user.name',
+    }),
+  }
+}
+
+const listedIn = (path: string) => (world: World) => ({ action: 'iam:ListUsers', on: world.arn(`user${path}`) })
+
 /** Every guarded field of other types. Where two permissions are each enough, there are two cases. */
 export const NESTED_FIELDS: readonly NestedCase[] = [
   ...GROUP_NESTED,
   ...ROLE_NESTED,
+  ...TAG_NESTED,
   ...EXPLAINED_FIELDS,
   ofUser('tags', 'iam:ListUserTags', 'tags { key }', '"user_tag"', 'by ListUserTags'),
   { ...ofUser('tags', 'iam:GetUser', 'tags { key }', '"user_tag"', 'by GetUser'), blames: 'iam:ListUserTags' },
+  shownByTagging('passwordLastUsedAt', 'by GetUser', () => ({})),
+  shownByTagging('passwordLastUsedAt', 'by ListUsers', listedIn('/')),
+  shownByTagging('passwordLastUsedAt', 'by ListUsers below a path', listedIn('/staff/')),
   ofUser('accessKeys', 'iam:ListAccessKeys', 'accessKeys { id }', '"access_key"'),
   ofUser('accessKeyAgeInDays', 'iam:ListAccessKeys', 'accessKeyAgeInDays', '"access_key"'),
   ofUser('inlinePolicies', 'iam:ListUserPolicies', 'inlinePolicies { policyName }', '"user_policy"'),

@@ -94,6 +94,22 @@ describe('a list of users with everything below them', () => {
     },
   )
 
+  test('shows when passwords were used to who may list, without reading any more for it', async () => {
+    const account = await house.openAccount()
+    await fill(account, 5)
+    const caller = await account.user({
+      name: 'Caller',
+      allow: [
+        { action: 'iam:ListUsers', on: account.arn('user/') },
+        { action: 'iam:GetUser', when: { StringEquals: { 'aws:ResourceTag/team': 'green' } } },
+      ],
+    })
+    const names = await costOf(caller.ask, '{ users { edges { node { name } } } }')
+    const { answer, count } = await costOf(caller.ask, '{ users { edges { node { name passwordLastUsedAt } } } }')
+    expect(answer.errors).toEqual([])
+    expect(count).toBe(names.count)
+  })
+
   test('shows only what the tags of each user allow, one by one', async () => {
     const account = await house.openAccount()
     await fill(account, 4)

@@ -55,7 +55,7 @@ const DETAILS = `{
     } } }
     policies { edges { node {
       policyName attachmentCount permissionsBoundaryUsageCount defaultVersionId
-      policyVersionList { versionId isDefaultVersion document }
+      policyVersionList { versionId isDefaultVersion document } tags { key value }
     } } }
   }
 }`
@@ -74,6 +74,9 @@ test('one permission opens everything that decides, documents and all', async ()
   await db.policy.update({
     where: { accountId_id: { accountId, id: managed.id } },
     data: { latestVersion: 2, versions: { create: { number: 2, document: second, createdAt } } },
+  })
+  await db.policyTag.createMany({
+    data: ['team', 'Team'].map((key) => ({ accountId, policyId: managed.id, key, value: 'red' })),
   })
   await account.createTestPolicy({ name: 'Loose', document: policyOf([{ action: 's3:ListBucket' }]) })
   const target = await account.createTestUser({
@@ -164,6 +167,10 @@ test('one permission opens everything that decides, documents and all', async ()
               attachmentCount: 3,
               permissionsBoundaryUsageCount: 1,
               defaultVersionId: 'v1',
+              tags: [
+                { key: 'Team', value: 'red' },
+                { key: 'team', value: 'red' },
+              ],
               policyVersionList: [
                 { versionId: 'v2', isDefaultVersion: false, document: policyOf([{ action: 's3:PutObject' }]) },
                 { versionId: 'v1', isDefaultVersion: true, document: policyOf([{ action: 's3:GetObject' }]) },

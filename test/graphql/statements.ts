@@ -7,6 +7,8 @@ import {
   FIND_ROLE,
   FIND_USER,
   FIND_USER_BY_ID,
+  LOAD_MFA_DEVICE_TAGS,
+  LOAD_POLICY_TAGS,
   LOAD_ROLE_TAGS,
   LOAD_USER_TAGS,
 } from '../../src/store/target-source.ts'
@@ -24,6 +26,8 @@ const GATE_READS: ReadonlySet<string> = new Set(
     FIND_GROUP,
     FIND_ROLE,
     LOAD_ROLE_TAGS,
+    LOAD_POLICY_TAGS,
+    LOAD_MFA_DEVICE_TAGS,
     FIND_ROLE_SESSION,
     LOAD_ROLE,
     LOAD_MANAGED,

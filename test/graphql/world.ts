@@ -7,6 +7,8 @@ export const PASSWORD = 'Correct-Horse-7'
 /** The least work that argon2 can do: these tests are not about its strength. */
 export const passwordHash = hashPassword(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
 
+let worlds = 0
+
 export type World = Awaited<ReturnType<typeof openWorld>>
 
 /**
@@ -14,7 +16,8 @@ export type World = Awaited<ReturnType<typeof openWorld>>
  * have, a managed policy under a path with two versions, an MFA device in use and one that waits.
  */
 export async function openWorld(house: House) {
-  const account = await house.openAccount()
+  const alias = `world-${++worlds}`
+  const account = await house.openAccount({ alias })
   const { accountId, arn, root } = account
   const managed = await account.createTestPolicy({
     name: 'Managed',
@@ -34,6 +37,7 @@ export async function openWorld(house: House) {
     where: { accountId_id: { accountId, id: managed.id } },
     data: { latestVersion: 2, description: 'about objects' },
   })
+  await house.db.policyTag.create({ data: { accountId, policyId: managed.id, key: 'team', value: 'red' } })
   const loose = await account.createTestPolicy({ name: 'Loose', document: policyOf([{ action: 's3:ListBucket' }]) })
   const target = await account.createTestUser({
     name: 'Target',
@@ -44,6 +48,10 @@ export async function openWorld(house: House) {
     boundary: managed.id,
     passwordHash: await passwordHash,
   })
+  await house.db.user.update({
+    where: { accountId_id: { accountId, id: target.id } },
+    data: { passwordLastUsedAt: house.clock() },
+  })
   await house.db.passwordPolicy.create({ data: { accountId, minimumPasswordLength: 8 } })
   const plain = await account.createTestUser({ name: 'Plain', path: '/staff/', accessKeys: 0 })
   await house.db.credentialReport.create({ data: { accountId, generatedAt: house.clock(), content: 'user,arn' } })
@@ -51,10 +59,13 @@ export async function openWorld(house: House) {
   const crew = await newGroup(house, accountId, { userId: target.id, policyId: managed.id })
   const used = await enrol({ house, root }, 'Used', 'Target')
   const waiting = await newDevice({ house, root }, 'Waiting')
+  const { id: deviceId } = await house.db.mfaDevice.findFirstOrThrow({ where: { accountId, name: 'Used' } })
+  await house.db.mfaDeviceTag.create({ data: { accountId, deviceId, key: 'team', value: 'red' } })
   const event = await house.db.auditEvent.findFirstOrThrow({ where: { accountId } })
   return {
     house,
     account,
+    alias,
     event,
     arn,
     target,
@@ -180,8 +191,10 @@ export async function contentOf({ pool }: House, accountId: string): Promise<unk
     'role_policy',
     'role_policy_attachment',
     'policy_version',
+    'policy_tag',
     'user_policy_attachment',
     'mfa_device',
+    'mfa_device_tag',
     'session',
     'password_policy',
   ]

@@ -8,6 +8,8 @@ import {
   FIND_ROLE,
   FIND_USER,
   FIND_USER_BY_ID,
+  LOAD_MFA_DEVICE_TAGS,
+  LOAD_POLICY_TAGS,
   LOAD_ROLE_TAGS,
   LOAD_USER_TAGS,
 } from '../../src/store/target-source.ts'
@@ -27,6 +29,8 @@ const STATEMENTS: readonly (readonly [{ name: string; text: string }, readonly u
   [FIND_GROUP, [ACCOUNT, 'group3']],
   [FIND_ROLE, [ACCOUNT, 'role3']],
   [LOAD_ROLE_TAGS, [ACCOUNT, ['AROA3', 'AROA2']]],
+  [LOAD_POLICY_TAGS, [ACCOUNT, ['policy3', 'policy2']]],
+  [LOAD_MFA_DEVICE_TAGS, [ACCOUNT, ['/device3', '/device2']]],
 ]
 
 let pool: Pool
@@ -43,6 +47,10 @@ beforeAll(async () => {
     insert into "user" (account_id, id, name, name_key, created_at, boundary_policy_id)
       select id, 'AIDA' || n, 'user' || n, 'user' || n, now(), 'ANPA1' from account, generate_series(1, 3) n;
     insert into user_tag select account_id, id, 'team', 'Team', 'red' from "user";
+    insert into policy_tag select account_id, id, 'team', 'red' from policy;
+    insert into mfa_device (account_id, id, name, name_key, seed, seed_key_id, created_at)
+      select account_id, 'D' || id, 'device' || substr(id, 5), '/device' || substr(id, 5), '\\x00', 'k', now() from "user";
+    insert into mfa_device_tag select account_id, id, 'team', 'red' from mfa_device;
     insert into user_policy select account_id, id, 'p', 'p', '{}', now() from "user";
     insert into user_policy_attachment select account_id, id, 'ANPA2', now() from "user";
     insert into "group" (account_id, id, name, name_key, created_at)
@@ -68,7 +76,8 @@ afterAll(() => pool.query('truncate account cascade'))
 describe.each(STATEMENTS)('$name', (statement, values) => {
   test('finds its rows', async () => {
     const { rows } = await pool.query({ ...statement, values: [...values] })
-    expect(rows.length).toBe(statement === LOAD_USER_TAGS || statement === LOAD_ROLE_TAGS ? 2 : 1)
+    const many = [LOAD_USER_TAGS, LOAD_ROLE_TAGS, LOAD_POLICY_TAGS, LOAD_MFA_DEVICE_TAGS].includes(statement)
+    expect(rows.length).toBe(many ? 2 : 1)
   })
 
   test.each(['on', 'off'])('reads by index alone, with sequential scans switched %s', async (enabled) => {

@@ -1,18 +1,21 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { TargetSource } from '../../src/access/sources.ts'
 import { createTargetSource } from '../../src/store/target-source.ts'
-import { freshDatabase } from '../support/database.ts'
+import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { type SeededAccount, seedAccount, type TestUser } from '../support/seed-account.ts'
 import { testServices } from '../support/services.ts'
 
+let database: TestDatabase
 let account: SeededAccount
+let boundaryId: string
 let alice: TestUser
 let source: TargetSource
 
 beforeEach(async () => {
-  const database = await freshDatabase()
+  database = await freshDatabase()
   account = await seedAccount(testServices(database))
   const boundary = await account.createTestPolicy({ name: 'Boundary', path: '/b/', document: {} })
+  boundaryId = boundary.id
   alice = await account.createTestUser({ name: 'Alice', path: '/ops/', tags: { team: 'red' }, boundary: boundary.id })
   source = createTargetSource(database.pool)
 })
@@ -61,4 +64,36 @@ test('tags of many users come at once, users that do not exist are left out', as
     ]),
   )
   expect(await source.loadUserTags(account.accountId, [])).toEqual(new Map())
+})
+
+test('tags of policies and devices are found by the ARN as it is stored, and in one account only', async () => {
+  const { accountId } = account
+  const { db } = database
+  const at = { createdAt: new Date(0) }
+  await db.policyTag.createMany({
+    data: ['team', 'Team'].map((key) => ({ accountId, policyId: boundaryId, key, value: 'red' })),
+  })
+  const device = { accountId, id: 'd1', name: 'Phone', path: '/b/', nameKey: '/b/phone', ...at }
+  await db.mfaDevice.create({
+    data: { ...device, seed: new Uint8Array(8), seedKeyId: 'none', tags: { create: { key: 'team', value: 'blue' } } },
+  })
+  const policyArn = `arn:aws:iam::${accountId}:policy/b/Boundary`
+  const mfaArn = `arn:aws:iam::${accountId}:mfa/b/Phone`
+  const arns = [policyArn, mfaArn, `${policyArn}\0`, 'no ARN', `arn:aws:iam::${accountId}:mfa/Phone`]
+  expect(await source.loadPolicyTags(accountId, arns)).toEqual(
+    new Map([
+      [
+        policyArn,
+        [
+          { key: 'Team', value: 'red' },
+          { key: 'team', value: 'red' },
+        ],
+      ],
+    ]),
+  )
+  expect(await source.loadMfaDeviceTags(accountId, arns)).toEqual(new Map([[mfaArn, [{ key: 'team', value: 'blue' }]]]))
+  const spelled = await source.loadPolicyTags(accountId, [policyArn.replace('Boundary', 'boundary')])
+  expect([...spelled.keys()]).toEqual([policyArn])
+  expect(await source.loadPolicyTags('999999999999', arns)).toEqual(new Map())
+  expect(await source.loadMfaDeviceTags('999999999999', arns)).toEqual(new Map())
 })

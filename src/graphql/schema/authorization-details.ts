@@ -122,6 +122,7 @@ const ManagedPolicyDetail = builder.objectRef<PolicyRow>('ManagedPolicyDetail').
       resolve: ({ versions, defaultVersion }) =>
         versions.map((version) => ({ ...version, isDefault: version.number === defaultVersion })),
     }),
+    tags: t.field({ type: [Tag], access: 'parent', resolve: ({ tags }) => tags }),
   }),
 })
 

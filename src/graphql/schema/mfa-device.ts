@@ -1,6 +1,7 @@
-import { userWithId } from '../../access/declaration.ts'
+import { mfaDevice, userWithId } from '../../access/declaration.ts'
 import { mfaArn } from '../../authn/arn.ts'
 import { builder } from '../builder.ts'
+import { Tag } from './tag.ts'
 
 export const MfaDevice = builder.prismaNode('MfaDevice', {
   id: { resolve: ({ id }) => id },
@@ -11,6 +12,13 @@ export const MfaDevice = builder.prismaNode('MfaDevice', {
     serialNumber: t.field({ type: 'ARN', resolve: (device) => mfaArn(device) }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     enabledAt: t.expose('enabledAt', { type: 'DateTime', nullable: true, description: 'Null while nobody uses it.' }),
+    tags: t.field({
+      type: [Tag],
+      nullable: true,
+      access: { action: 'iam:ListMFADeviceTags', resource: (device) => mfaDevice(mfaArn(device)) },
+      select: { tags: { select: { key: true, value: true }, orderBy: { key: 'asc' } } },
+      resolve: ({ tags }) => tags,
+    }),
     user: t.relation('user', {
       nullable: true,
       description: 'Null while the device is not assigned.',

@@ -1,15 +1,19 @@
+import { requestTags, tagKeys } from '../../access/context.ts'
 import { mfaDevice, newMfaDevice, user } from '../../access/declaration.ts'
 import { mfaArn } from '../../authn/arn.ts'
 import { createVirtualMfaDevice } from '../../iam/mfa/create-virtual-mfa-device.ts'
 import { enableMfaDevice, resyncMfaDevice } from '../../iam/mfa/enable-mfa-device.ts'
 import { deactivateMfaDevice, deleteVirtualMfaDevice } from '../../iam/mfa/release-mfa-device.ts'
+import { tagMfaDevice, untagMfaDevice } from '../../iam/mfa/tag-mfa-device.ts'
 import { builder } from '../builder.ts'
 import { MfaDevice } from './mfa-device.ts'
+import { TagInput } from './tag.ts'
 
 const CreateVirtualMfaDeviceInput = builder.inputType('CreateVirtualMfaDeviceInput', {
   fields: (t) => ({
     virtualMfaDeviceName: t.string({ required: true }),
     path: t.string(),
+    tags: t.field({ type: [TagInput] }),
   }),
 })
 
@@ -41,10 +45,19 @@ builder.mutationField('createVirtualMfaDevice', (t) =>
     nullable: true,
     description: 'The device does nothing until it is enabled for a user with two codes.',
     args: { input: t.arg({ type: CreateVirtualMfaDeviceInput, required: true }) },
-    access: {
-      action: 'iam:CreateVirtualMFADevice',
-      resource: (_parent, { input }) => newMfaDevice({ name: input.virtualMfaDeviceName, path: input.path }),
-    },
+    access: [
+      {
+        action: 'iam:CreateVirtualMFADevice',
+        resource: (_parent, { input }) => newMfaDevice({ name: input.virtualMfaDeviceName, path: input.path }),
+        keys: ({ input }) => requestTags(input.tags),
+      },
+      {
+        action: 'iam:TagMFADevice',
+        resource: (_parent, { input }) => newMfaDevice({ name: input.virtualMfaDeviceName, path: input.path }),
+        when: (_parent, { input }) => (input.tags?.length ?? 0) > 0,
+        keys: ({ input }) => requestTags(input.tags),
+      },
+    ],
     resolve: (_parent, { input }, { call }) => createVirtualMfaDevice(call, input),
   }),
 )
@@ -131,5 +144,49 @@ builder.mutationField('deleteVirtualMfaDevice', (t) =>
     args: { input: t.arg({ type: DeleteVirtualMfaDeviceInput, required: true }) },
     access: { action: 'iam:DeleteVirtualMFADevice', resource: (_parent, { input }) => mfaDevice(input.serialNumber) },
     resolve: (_parent, { input }, { call }) => deleteVirtualMfaDevice(call, input),
+  }),
+)
+
+const TagMfaDeviceInput = builder.inputType('TagMfaDeviceInput', {
+  fields: (t) => ({
+    serialNumber: t.string({ required: true }),
+    tags: t.field({ type: [TagInput], required: true }),
+  }),
+})
+
+builder.mutationField('tagMfaDevice', (t) =>
+  t.field({
+    type: devicePayload('TagMfaDevicePayload'),
+    nullable: true,
+    description: 'Adds tags or replaces their values. Keys that differ in case are two.',
+    args: { input: t.arg({ type: TagMfaDeviceInput, required: true }) },
+    access: {
+      action: 'iam:TagMFADevice',
+      resource: (_parent, { input }) => mfaDevice(input.serialNumber),
+      keys: ({ input }) => requestTags(input.tags),
+    },
+    resolve: (_parent, { input }, { call }) => tagMfaDevice(call, input),
+  }),
+)
+
+const UntagMfaDeviceInput = builder.inputType('UntagMfaDeviceInput', {
+  fields: (t) => ({
+    serialNumber: t.string({ required: true }),
+    tagKeys: t.stringList({ required: true }),
+  }),
+})
+
+builder.mutationField('untagMfaDevice', (t) =>
+  t.field({
+    type: devicePayload('UntagMfaDevicePayload'),
+    nullable: true,
+    description: 'Removes tags; keys that the device does not have are ignored.',
+    args: { input: t.arg({ type: UntagMfaDeviceInput, required: true }) },
+    access: {
+      action: 'iam:UntagMFADevice',
+      resource: (_parent, { input }) => mfaDevice(input.serialNumber),
+      keys: ({ input }) => tagKeys(input.tagKeys),
+    },
+    resolve: (_parent, { input }, { call }) => untagMfaDevice(call, input),
   }),
 )

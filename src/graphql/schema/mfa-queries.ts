@@ -1,4 +1,5 @@
-import { listOf } from '../../access/declaration.ts'
+import { listOf, user } from '../../access/declaration.ts'
+import { getMfaDevice } from '../../iam/mfa/get-mfa-device.ts'
 import { pageOfMfaDevices } from '../../iam/mfa/page-of-mfa-devices.ts'
 import { builder } from '../builder.ts'
 import { nodeQuery } from '../page.ts'
@@ -7,6 +8,23 @@ import { MfaDevice, MfaDeviceConnection } from './mfa-device.ts'
 const MfaAssignmentStatus = builder.enumType('MfaAssignmentStatus', {
   values: ['ASSIGNED', 'UNASSIGNED', 'ANY'] as const,
 })
+
+builder.queryField('mfaDevice', (t) =>
+  t.prismaField({
+    type: MfaDevice,
+    nullable: true,
+    description: 'A device that is enabled for a user; for the caller when no name is given.',
+    args: { serialNumber: t.arg.string({ required: true }), userName: t.arg.string() },
+    access: { action: 'iam:GetMFADevice', resource: (_parent, { userName }) => user(userName) },
+    resolve: async (query, _parent, args, { db, principal }) => {
+      const { id } = await getMfaDevice(db, principal, args)
+      return await db.mfaDevice.findUnique({
+        ...query,
+        where: { accountId_id: { accountId: principal.accountId, id } },
+      })
+    },
+  }),
+)
 
 builder.queryField('virtualMfaDevices', (t) =>
   t.connection(

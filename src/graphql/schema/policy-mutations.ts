@@ -1,3 +1,4 @@
+import { requestTags, tagKeys } from '../../access/context.ts'
 import { newPolicy, policy, user } from '../../access/declaration.ts'
 import { attachUserPolicy, detachUserPolicy } from '../../iam/policies/attach-user-policy.ts'
 import { createPolicy } from '../../iam/policies/create-policy.ts'
@@ -8,9 +9,11 @@ import {
   setDefaultPolicyVersion,
   versionIdOf,
 } from '../../iam/policies/policy-versions.ts'
+import { tagPolicy, untagPolicy } from '../../iam/policies/tag-policy.ts'
 import { deleteUserPolicy, putUserPolicy } from '../../iam/policies/user-policies.ts'
 import { builder } from '../builder.ts'
 import { Policy } from './policy.ts'
+import { TagInput } from './tag.ts'
 import { User } from './user.ts'
 
 /** `iam:PolicyARN`: which policies may be attached is a condition; the resource is the user. */
@@ -169,6 +172,7 @@ const CreatePolicyInput = builder.inputType('CreatePolicyInput', {
     path: t.string(),
     policyDocument: t.field({ type: 'PolicyDocument', required: true }),
     description: t.string({ description: 'Cannot be changed later.' }),
+    tags: t.field({ type: [TagInput] }),
   }),
 })
 
@@ -179,10 +183,19 @@ builder.mutationField('createPolicy', (t) =>
     description:
       'Makes a managed policy whose first version, `v1`, is in force. It grants nothing until it is attached.',
     args: { input: t.arg({ type: CreatePolicyInput, required: true }) },
-    access: {
-      action: 'iam:CreatePolicy',
-      resource: (_parent, { input }) => newPolicy({ name: input.policyName, path: input.path }),
-    },
+    access: [
+      {
+        action: 'iam:CreatePolicy',
+        resource: (_parent, { input }) => newPolicy({ name: input.policyName, path: input.path }),
+        keys: ({ input }) => requestTags(input.tags),
+      },
+      {
+        action: 'iam:TagPolicy',
+        resource: (_parent, { input }) => newPolicy({ name: input.policyName, path: input.path }),
+        when: (_parent, { input }) => (input.tags?.length ?? 0) > 0,
+        keys: ({ input }) => requestTags(input.tags),
+      },
+    ],
     resolve: async (_parent, { input }, { call }) => ({ policyId: (await createPolicy(call, input)).id }),
   }),
 )
@@ -273,5 +286,49 @@ builder.mutationField('deletePolicyVersion', (t) =>
     args: { input: t.arg({ type: versionInput('DeletePolicyVersionInput'), required: true }) },
     access: { action: 'iam:DeletePolicyVersion', resource: (_parent, { input }) => policy(input.policyArn) },
     resolve: (_parent, { input }, { call }) => deletePolicyVersion(call, input),
+  }),
+)
+
+const TagPolicyInput = builder.inputType('TagPolicyInput', {
+  fields: (t) => ({
+    policyArn: t.field({ type: 'ARN', required: true }),
+    tags: t.field({ type: [TagInput], required: true }),
+  }),
+})
+
+builder.mutationField('tagPolicy', (t) =>
+  t.field({
+    type: policyPayload('TagPolicyPayload'),
+    nullable: true,
+    description: 'Adds tags or replaces their values. Keys that differ in case are two.',
+    args: { input: t.arg({ type: TagPolicyInput, required: true }) },
+    access: {
+      action: 'iam:TagPolicy',
+      resource: (_parent, { input }) => policy(input.policyArn),
+      keys: ({ input }) => requestTags(input.tags),
+    },
+    resolve: async (_parent, { input }, { call }) => ({ policyId: (await tagPolicy(call, input)).id }),
+  }),
+)
+
+const UntagPolicyInput = builder.inputType('UntagPolicyInput', {
+  fields: (t) => ({
+    policyArn: t.field({ type: 'ARN', required: true }),
+    tagKeys: t.stringList({ required: true }),
+  }),
+})
+
+builder.mutationField('untagPolicy', (t) =>
+  t.field({
+    type: policyPayload('UntagPolicyPayload'),
+    nullable: true,
+    description: 'Removes tags; keys that the policy does not have are ignored.',
+    args: { input: t.arg({ type: UntagPolicyInput, required: true }) },
+    access: {
+      action: 'iam:UntagPolicy',
+      resource: (_parent, { input }) => policy(input.policyArn),
+      keys: ({ input }) => tagKeys(input.tagKeys),
+    },
+    resolve: async (_parent, { input }, { call }) => ({ policyId: (await untagPolicy(call, input)).id }),
   }),
 )

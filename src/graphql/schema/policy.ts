@@ -2,6 +2,7 @@ import { policy } from '../../access/declaration.ts'
 import { policyArn } from '../../authn/arn.ts'
 import { attachmentsIn, boundaryUsesIn, POLICY_USES } from '../../iam/policies/policy-uses.ts'
 import { builder } from '../builder.ts'
+import { Tag } from './tag.ts'
 
 type Row = { accountId: string; name: string; path: string }
 
@@ -62,6 +63,18 @@ export const Policy = builder.prismaNode('Policy', {
     description: t.exposeString('description', {
       nullable: true,
       access: { action: 'iam:GetPolicy', resource: thisPolicy },
+    }),
+    tags: t.field({
+      type: [Tag],
+      nullable: true,
+      access: {
+        anyOf: [
+          { action: 'iam:ListPolicyTags', resource: thisPolicy },
+          { action: 'iam:GetPolicy', resource: thisPolicy },
+        ],
+      },
+      select: { tags: { select: { key: true, value: true }, orderBy: { key: 'asc' } } },
+      resolve: ({ tags }) => tags,
     }),
     versions: t.field({
       type: [PolicyVersion],

@@ -4,7 +4,6 @@ import { attachRolePolicy, detachRolePolicy } from '../../iam/roles/attach-role-
 import { createRole } from '../../iam/roles/create-role.ts'
 import { deleteRole } from '../../iam/roles/delete-role.ts'
 import { revokeRoleSessions } from '../../iam/roles/revoke-role-sessions.ts'
-import { deleteRolePermissionsBoundary, putRolePermissionsBoundary } from '../../iam/roles/role-boundary.ts'
 import { deleteRolePolicy, putRolePolicy } from '../../iam/roles/role-policies.ts'
 import { tagRole, untagRole } from '../../iam/roles/tag-role.ts'
 import { updateAssumeRolePolicy, updateRole, updateRoleDescription } from '../../iam/roles/update-role.ts'
@@ -17,7 +16,7 @@ import { TagInput } from './tag.ts'
 const attachedPolicy = ({ input }: { input: { policyArn: string } }) => [['iam:PolicyARN', input.policyArn] as const]
 
 /** A payload whose only news is the role; it is read again, with just what the client asked for. */
-function rolePayload(name: string) {
+export function rolePayload(name: string) {
   return builder.objectRef<{ id: string }>(name).implement({
     fields: (t) => ({
       role: t.prismaField({
@@ -328,38 +327,5 @@ builder.mutationField('detachRolePolicy', (t) =>
       keys: attachedPolicy,
     },
     resolve: (_parent, { input }, { call }) => detachRolePolicy(call, input),
-  }),
-)
-
-const PutRolePermissionsBoundaryInput = builder.inputType('PutRolePermissionsBoundaryInput', {
-  fields: (t) => ({
-    roleName: t.string({ required: true }),
-    permissionsBoundary: t.field({ type: 'ARN', required: true }),
-  }),
-})
-
-builder.mutationField('putRolePermissionsBoundary', (t) =>
-  t.field({
-    type: rolePayload('PutRolePermissionsBoundaryPayload'),
-    nullable: true,
-    description: 'Limits what the role can ever do. Replaces the former boundary.',
-    args: { input: t.arg({ type: PutRolePermissionsBoundaryInput, required: true }) },
-    access: {
-      action: 'iam:PutRolePermissionsBoundary',
-      resource: (_parent, { input }) => role(input.roleName),
-      keys: ({ input }) => [['iam:PermissionsBoundary', input.permissionsBoundary]],
-    },
-    resolve: (_parent, { input }, { call }) => putRolePermissionsBoundary(call, input),
-  }),
-)
-
-builder.mutationField('deleteRolePermissionsBoundary', (t) =>
-  t.field({
-    type: rolePayload('DeleteRolePermissionsBoundaryPayload'),
-    nullable: true,
-    description: 'Takes the boundary away, which can widen what the role may do.',
-    args: { input: t.arg({ type: RoleNameInput('DeleteRolePermissionsBoundaryInput'), required: true }) },
-    access: { action: 'iam:DeleteRolePermissionsBoundary', resource: (_parent, { input }) => role(input.roleName) },
-    resolve: (_parent, { input }, { call }) => deleteRolePermissionsBoundary(call, input),
   }),
 )

@@ -9,7 +9,7 @@ import { TagInput } from './tag.ts'
 import { User } from './user.ts'
 
 /** A payload whose only news is the user; it is read again, with just what the client asked for. */
-function userPayload(name: string) {
+export function userPayload(name: string) {
   return builder.objectRef<{ id: string }>(name).implement({
     fields: (t) => ({
       user: t.prismaField({

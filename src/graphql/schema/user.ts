@@ -1,4 +1,4 @@
-import { userRow } from '../../access/declaration.ts'
+import { listOf, userRow } from '../../access/declaration.ts'
 import { userArn } from '../../authn/arn.ts'
 import { QUOTAS } from '../../iam/quotas.ts'
 import { builder } from '../builder.ts'
@@ -20,7 +20,19 @@ export const User = builder.prismaNode('User', {
     name: t.exposeString('name'),
     path: t.exposeString('path'),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    passwordLastUsedAt: t.expose('passwordLastUsedAt', { type: 'DateTime', nullable: true }),
+    passwordLastUsedAt: t.expose('passwordLastUsedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Null when the password was never used, and when there is none.',
+      access: {
+        anyOf: [
+          { action: 'iam:GetUser', resource: userRow },
+          // Lists show it: the list of everybody, and that of the user's own path.
+          { action: 'iam:ListUsers', resource: () => listOf('user') },
+          { action: 'iam:ListUsers', resource: ({ path }) => listOf('user', path) },
+        ],
+      },
+    }),
     tags: t.field({
       type: [Tag],
       nullable: true,

@@ -6,7 +6,7 @@ import { checkConstraints } from '../constraints.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkReserved } from '../tags/tag-rules.ts'
-import { writeUserTags } from '../tags/write-tags.ts'
+import { tagsOfUser, writeTags } from '../tags/write-tags.ts'
 import { resolveUser } from '../users/find-user.ts'
 import { accessKeyCsv } from './access-key-csv.ts'
 import { type ClientTokenUse, recallAccessKeyId, rememberAccessKeyId } from './client-token.ts'
@@ -86,7 +86,7 @@ async function make(
     },
     omit: WITHOUT_SECRET,
   })
-  if (description !== null) await writeUserTags(tx, user, [{ key: id, value: description }])
+  if (description !== null) await writeTags(tagsOfUser(tx, user), [{ key: id, value: description }])
   if (use !== null) await rememberAccessKeyId(tx, call, use, id)
   return { accessKey, secretAccessKey }
 }

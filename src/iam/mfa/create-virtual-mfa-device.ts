@@ -6,12 +6,16 @@ import { checkConstraints, lengthErrors, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { uuidv7 } from '../identifiers.ts'
 import { checkQuota } from '../quotas.ts'
+import { checkTags, type TagInput } from '../tags/tag-rules.ts'
+import { describeTags } from '../tags/tag-user.ts'
+import { tagsOfMfaDevice, writeTags } from '../tags/write-tags.ts'
 import { type MfaDeviceRecord, WITHOUT_SEED } from './find-device.ts'
 import { sealSeed } from './seed.ts'
 
 export interface CreateVirtualMfaDeviceInput {
   readonly virtualMfaDeviceName: string
   readonly path?: string | null
+  readonly tags?: readonly TagInput[] | null
 }
 
 export interface CreatedMfaDevice {
@@ -24,7 +28,8 @@ export interface CreatedMfaDevice {
 }
 
 /**
- * Creates a virtual device that is not enabled for anybody yet. Throws EntityAlreadyExists, LimitExceeded, ValidationError.
+ * Creates a virtual device that is not enabled for anybody yet. A single bad tag refuses the whole. Throws
+ * EntityAlreadyExists, LimitExceeded, InvalidInput, ValidationError.
  */
 export async function createVirtualMfaDevice(
   call: Call,
@@ -32,28 +37,29 @@ export async function createVirtualMfaDevice(
 ): Promise<CreatedMfaDevice> {
   const { virtualMfaDeviceName: name } = input
   const path = input.path ?? '/'
+  const tags = input.tags ?? []
   checkConstraints({ virtualMfaDeviceName: name, path })
   const { accountId } = call.principal
   const serialNumber = mfaArn({ accountId, path, name })
   // A longer one could not be given to any of the other operations.
   throwBroken(lengthErrors('serialNumber', serialNumber, { min: 9, max: 256 }))
+  checkTags(tags, 'case-sensitive')
 
   const id = uuidv7(call.clock(), call.random)
   const seed = generateSeed(call.random)
   const sealed = sealSeed(call.secrets, { accountId, id }, seed)
   const nameKey = (path + name).toLowerCase()
-  const { mfaDevice, account } = await change(call, { serialNumber }, async (tx) => {
+  const { mfaDevice, account } = await change(call, { serialNumber, tags: describeTags(tags) }, async (tx) => {
     if (await tx.mfaDevice.findUnique({ where: { accountId_nameKey: { accountId, nameKey } }, select: { id: true } }))
       throw new IamError('EntityAlreadyExists', 'MFADevice entity at the same path and name already exists.')
     checkQuota('VirtualMFADevicesPerAccount', (await tx.mfaDevice.count({ where: { accountId } })) + 1)
     const data = { accountId, id, name, path, nameKey, createdAt: call.clock() }
-    return {
-      mfaDevice: await tx.mfaDevice.create({
-        data: { ...data, seed: sealed.ciphertext, seedKeyId: sealed.keyId },
-        omit: WITHOUT_SEED,
-      }),
-      account: await tx.account.findUniqueOrThrow({ where: { id: accountId } }),
-    }
+    const created = await tx.mfaDevice.create({
+      data: { ...data, seed: sealed.ciphertext, seedKeyId: sealed.keyId },
+      omit: WITHOUT_SEED,
+    })
+    await writeTags(tagsOfMfaDevice(tx, created), tags)
+    return { mfaDevice: created, account: await tx.account.findUniqueOrThrow({ where: { id: accountId } }) }
   })
   const uri = otpauthUri({ name, account: account.alias ?? accountId, seed })
   return { mfaDevice, base32StringSeed: seed, otpauthUri: uri, qrCodePng: await qrCodePng(uri) }

@@ -7,6 +7,9 @@ import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { uniqueId } from '../identifiers.ts'
 import { checkQuota } from '../quotas.ts'
+import { checkTags, type TagInput } from '../tags/tag-rules.ts'
+import { describeTags } from '../tags/tag-user.ts'
+import { tagsOfPolicy, writeTags } from '../tags/write-tags.ts'
 import { checkDocument } from './check-document.ts'
 
 export interface CreatePolicyInput {
@@ -16,15 +19,18 @@ export interface CreatePolicyInput {
   readonly policyDocument: string
   /** Cannot be changed later. */
   readonly description?: string | null
+  readonly tags?: readonly TagInput[] | null
 }
 
 /**
- * Creates a customer managed policy whose version 1 is in force. Throws EntityAlreadyExists, LimitExceeded (size, policies of
- * the account), MalformedPolicyDocument, ValidationError.
+ * Creates a customer managed policy whose version 1 is in force. A single bad tag refuses the whole. Throws
+ * EntityAlreadyExists, LimitExceeded (size, policies of the account), MalformedPolicyDocument, InvalidInput, ValidationError.
  */
 export async function createPolicy(call: Call, input: CreatePolicyInput): Promise<Policy> {
   const { policyName, policyDocument } = input
+  const tags = input.tags ?? []
   checkConstraints({ policyName, policyPath: input.path, policyDocument, policyDescription: input.description })
+  checkTags(tags, 'case-sensitive')
   const { accountId } = call.principal
   const path = input.path ?? '/'
   const description = input.description || null
@@ -34,6 +40,7 @@ export async function createPolicy(call: Call, input: CreatePolicyInput): Promis
     policyId: id,
     policyDocument,
     description,
+    tags: describeTags(tags),
   }
   return await change(call, detail, async (tx) => {
     const nameKey = policyName.toLowerCase()
@@ -46,7 +53,7 @@ export async function createPolicy(call: Call, input: CreatePolicyInput): Promis
     checkQuota('PoliciesPerAccount', (await tx.policy.count({ where: { accountId } })) + 1)
     checkManagedDocument(policyDocument)
     const createdAt = call.clock()
-    return await tx.policy.create({
+    const policy = await tx.policy.create({
       data: {
         accountId,
         id,
@@ -59,6 +66,8 @@ export async function createPolicy(call: Call, input: CreatePolicyInput): Promis
         versions: { create: { number: 1, document: policyDocument, createdAt } },
       },
     })
+    await writeTags(tagsOfPolicy(tx, policy), tags)
+    return policy
   })
 }
 

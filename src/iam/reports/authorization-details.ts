@@ -107,6 +107,7 @@ export async function managedPolicyDetails(db: Reader, accountId: string, args: 
       description: true,
       defaultVersion: true,
       updatedAt: true,
+      tags: { orderBy: { key: 'asc' }, select: { key: true, value: true } },
       versions: { orderBy: { number: 'desc' }, select: { number: true, document: true, createdAt: true } },
       _count: {
         select: {

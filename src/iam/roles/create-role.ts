@@ -8,7 +8,7 @@ import { boundaryNotFound, findPolicy } from '../policies/find-policy.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkTags, type TagInput } from '../tags/tag-rules.ts'
 import { describeTags } from '../tags/tag-user.ts'
-import { writeRoleTags } from './tag-role.ts'
+import { tagsOfRole, writeTags } from '../tags/write-tags.ts'
 import { storableTrustPolicy } from './trust-policy.ts'
 
 export interface CreateRoleInput {
@@ -77,7 +77,7 @@ export async function createRole(call: Call, input: CreateRoleInput): Promise<Ro
         boundaryPolicyId: boundary?.id ?? null,
       },
     })
-    await writeRoleTags(tx, role, tags)
+    await writeTags(tagsOfRole(tx, role), tags)
     return role
   })
 }

@@ -1,10 +1,10 @@
 import type { Role } from '../../generated/prisma/client.ts'
-import type { Call, Tx } from '../call.ts'
+import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
-import { checkQuota } from '../quotas.ts'
-import { checkTagKeys, checkTags, foldTagKey, type TagInput } from '../tags/tag-rules.ts'
+import { checkTagKeys, checkTags, type TagInput } from '../tags/tag-rules.ts'
 import { describeTags } from '../tags/tag-user.ts'
+import { tagsOfRole, writeTags } from '../tags/write-tags.ts'
 import { findRole } from './find-role.ts'
 
 export interface TagRoleInput {
@@ -23,7 +23,7 @@ export async function tagRole(call: Call, { roleName, tags }: TagRoleInput): Pro
   checkTags(tags)
   return await change(call, { roleName, tags: describeTags(tags) }, async (tx) => {
     const role = await findRole(tx, call.principal.accountId, roleName)
-    await writeRoleTags(tx, role, tags)
+    await writeTags(tagsOfRole(tx, role), tags)
     return role
   })
 }
@@ -34,33 +34,7 @@ export async function untagRole(call: Call, { roleName, tagKeys }: UntagRoleInpu
   checkTagKeys(tagKeys)
   return await change(call, { roleName, tagKeys }, async (tx) => {
     const role = await findRole(tx, call.principal.accountId, roleName)
-    await removeRoleTags(tx, role, tagKeys)
+    await tagsOfRole(tx, role).remove(tagKeys)
     return role
-  })
-}
-
-type TaggedRole = Pick<Role, 'accountId' | 'id'>
-
-/**
- * Adds tags to a role or replaces those whose keys are equal without regard to case; the new spelling stays. The tags must
- * have been checked. Throws LimitExceeded when the role would have too many.
- */
-export async function writeRoleTags(tx: Tx, role: TaggedRole, tags: readonly TagInput[]): Promise<void> {
-  if (tags.length === 0) return
-  const owner = { accountId: role.accountId, roleId: role.id }
-  await removeRoleTags(
-    tx,
-    role,
-    tags.map(({ key }) => key),
-  )
-  checkQuota('TagsPerRole', (await tx.roleTag.count({ where: owner })) + tags.length)
-  await tx.roleTag.createMany({
-    data: tags.map(({ key, value }) => ({ ...owner, keyFold: foldTagKey(key), key, value })),
-  })
-}
-
-async function removeRoleTags(tx: Tx, role: TaggedRole, keys: readonly string[]): Promise<void> {
-  await tx.roleTag.deleteMany({
-    where: { accountId: role.accountId, roleId: role.id, keyFold: { in: keys.map(foldTagKey) } },
   })
 }

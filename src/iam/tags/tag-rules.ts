@@ -11,25 +11,29 @@ const KEY = { min: 1, max: 128, pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u }
 const VALUE = { min: 0, max: 256, pattern: TAG_CHARACTERS }
 const RESERVED = /^aws:/i
 
-/** Keys of users' tags are equal without regard to case; the database holds this form beside the one that was written. */
+/** Keys of the tags of users, roles and sessions are equal without regard to case; those of policies and devices are not. */
+export type TagKeyCase = 'case-insensitive' | 'case-sensitive'
+
+/** What makes keys equal that differ in case; the database holds this form beside the one that was written. */
 export function foldTagKey(key: string): string {
   return key.toLowerCase()
 }
 
 /**
  * Checks the tags of one call by themselves: how many, their lengths and characters (ValidationError), the prefix `aws:`
- * that belongs to AWS, and keys that differ in case only (InvalidInput).
+ * that belongs to AWS, and keys that are the same (InvalidInput).
  */
-export function checkTags(tags: readonly TagInput[]): void {
+export function checkTags(tags: readonly TagInput[], keyCase: TagKeyCase = 'case-insensitive'): void {
   checkTagTexts(tags)
-  if (hasDuplicateKeys(tags)) throw new IamError('InvalidInput', DUPLICATE_KEYS)
+  if (hasDuplicateKeys(tags, keyCase)) throw new IamError('InvalidInput', DUPLICATE_KEYS)
 }
 
-/** How IAM and STS refuse keys that differ in case only; the code is not the same. */
+/** How IAM and STS refuse keys that are the same, of whatever they are the tags; the code is not the same. */
 export const DUPLICATE_KEYS = 'Duplicate tag keys found. Please note that Tag keys are case insensitive.'
 
-export function hasDuplicateKeys(tags: readonly TagInput[]): boolean {
-  return new Set(tags.map(({ key }) => foldTagKey(key))).size < tags.length
+export function hasDuplicateKeys(tags: readonly TagInput[], keyCase: TagKeyCase = 'case-insensitive'): boolean {
+  const keys = tags.map(({ key }) => (keyCase === 'case-sensitive' ? key : foldTagKey(key)))
+  return new Set(keys).size < keys.length
 }
 
 /** The part of `checkTags` that IAM and STS have in common. */

@@ -4,7 +4,7 @@ import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
 import { findUser } from '../users/find-user.ts'
 import { checkTagKeys, checkTags, type TagInput } from './tag-rules.ts'
-import { removeUserTags, writeUserTags } from './write-tags.ts'
+import { tagsOfUser, writeTags } from './write-tags.ts'
 
 export interface TagUserInput {
   readonly userName: string
@@ -22,7 +22,7 @@ export async function tagUser(call: Call, { userName, tags }: TagUserInput): Pro
   checkTags(tags)
   return await change(call, { userName, tags: describeTags(tags) }, async (tx) => {
     const user = await findUser(tx, call.principal.accountId, userName)
-    await writeUserTags(tx, user, tags)
+    await writeTags(tagsOfUser(tx, user), tags)
     return user
   })
 }
@@ -33,7 +33,7 @@ export async function untagUser(call: Call, { userName, tagKeys }: UntagUserInpu
   checkTagKeys(tagKeys)
   return await change(call, { userName, tagKeys }, async (tx) => {
     const user = await findUser(tx, call.principal.accountId, userName)
-    await removeUserTags(tx, user, tagKeys)
+    await tagsOfUser(tx, user).remove(tagKeys)
     return user
   })
 }

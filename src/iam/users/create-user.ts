@@ -7,7 +7,7 @@ import { boundaryNotFound, findPolicy } from '../policies/find-policy.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkTags, type TagInput } from '../tags/tag-rules.ts'
 import { describeTags } from '../tags/tag-user.ts'
-import { writeUserTags } from '../tags/write-tags.ts'
+import { tagsOfUser, writeTags } from '../tags/write-tags.ts'
 import { nameIsTaken, userExists } from './user-names.ts'
 
 export interface CreateUserInput {
@@ -52,7 +52,7 @@ export async function createUser(call: Call, input: CreateUserInput): Promise<Us
         boundaryPolicyId: boundary?.id ?? null,
       },
     })
-    await writeUserTags(tx, user, tags)
+    await writeTags(tagsOfUser(tx, user), tags)
     return user
   })
 }

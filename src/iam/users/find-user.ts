@@ -15,7 +15,11 @@ export async function findUser(tx: Tx, accountId: string, userName: string): Pro
  * is found by id, as the gate found it, so that a rename in between changes nothing. Throws NoSuchEntity, ValidationError (the
  * caller is no user and names none).
  */
-export async function resolveUser(tx: Tx, call: Call, userName: string | null | undefined): Promise<User> {
+export async function resolveUser(
+  tx: Tx,
+  call: Pick<Call, 'principal'>,
+  userName: string | null | undefined,
+): Promise<User> {
   const { accountId, id, name } = call.principal
   if (userName !== null && userName !== undefined) return await findUser(tx, accountId, userName)
   if (!isUser(call.principal))

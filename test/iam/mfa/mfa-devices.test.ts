@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createVirtualMfaDevice } from '../../../src/iam/mfa/create-virtual-mfa-device.ts'
 import { enableMfaDevice, resyncMfaDevice } from '../../../src/iam/mfa/enable-mfa-device.ts'
+import { getMfaDevice } from '../../../src/iam/mfa/get-mfa-device.ts'
 import { deactivateMfaDevice, deleteVirtualMfaDevice } from '../../../src/iam/mfa/release-mfa-device.ts'
 import { auditTrail, callAs } from '../../support/call.ts'
 import { codedError, type House, openHouse, totp } from '../sessions/house.ts'
@@ -29,6 +30,8 @@ const enable = async (name: string, seed: string, steps = 0, userName: string | 
   await enableMfaDevice(await call(), { userName, serialNumber: serial(name), ...codes(seed, steps) })
 const resync = async (name: string, seed: string, steps: number) =>
   await resyncMfaDevice(await call(), { userName: 'Alice', serialNumber: serial(name), ...codes(seed, steps) })
+const get = async (name: string, userName?: string | null) =>
+  await getMfaDevice(house.db, (await call()).principal, { serialNumber: serial(name), userName })
 const noSuchDevice = (serialNumber: string) => ({
   code: 'NoSuchEntity',
   httpStatus: 404,
@@ -218,6 +221,30 @@ describe('resyncMfaDevice', () => {
     })
     await enable('phone', seed)
     expect(await codedError(() => resync('phone', seed, 0))).toEqual(INVALID_CODE)
+  })
+})
+
+describe('getMfaDevice', () => {
+  test('finds the device of the user that is named, and of root when nobody is', async () => {
+    const phone = await create('phone')
+    await enable('phone', phone.base32StringSeed)
+    expect(await get('phone', 'alice')).toEqual({ id: phone.mfaDevice.id })
+    const own = await create('own')
+    await enable('own', own.base32StringSeed, 0, null)
+    expect(await get('own')).toEqual({ id: own.mfaDevice.id })
+  })
+
+  test('refuses what is not that of the user, and what there is not', async () => {
+    const { base32StringSeed: seed } = await create('phone')
+    const notTheUsers = { code: 'NoSuchEntity', httpStatus: 404, message: 'MFA Device invalid for user.' }
+    expect(await codedError(() => get('phone', 'Alice'))).toEqual(notTheUsers)
+    await enable('phone', seed)
+    expect(await codedError(() => get('phone', 'Bob'))).toEqual(notTheUsers)
+    expect(await codedError(() => get('phone'))).toEqual(notTheUsers)
+    expect(await codedError(() => get('Phone', 'Alice'))).toEqual(noSuchDevice(serial('Phone')))
+    expect(await codedError(() => get('phone', 'nobody'))).toMatchObject({
+      message: 'The user with name nobody cannot be found.',
+    })
   })
 })
 

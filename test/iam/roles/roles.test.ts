@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { attachRolePolicy, detachRolePolicy } from '../../../src/iam/roles/attach-role-policy.ts'
 import { createRole } from '../../../src/iam/roles/create-role.ts'
 import { deleteRole } from '../../../src/iam/roles/delete-role.ts'
-import { deleteRolePermissionsBoundary, putRolePermissionsBoundary } from '../../../src/iam/roles/role-boundary.ts'
+import {
+  deleteRolePermissionsBoundary,
+  putRolePermissionsBoundary,
+} from '../../../src/iam/policies/permissions-boundaries.ts'
 import { deleteRolePolicy, putRolePolicy } from '../../../src/iam/roles/role-policies.ts'
 import { tagRole, untagRole } from '../../../src/iam/roles/tag-role.ts'
 import { renderTrustPolicies } from '../../../src/iam/roles/trust-policy.ts'

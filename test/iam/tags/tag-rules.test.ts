@@ -50,6 +50,12 @@ describe('checkTags', () => {
     expect(await refusal(() => checkTags(given))).toEqual({ code, message })
   })
 
+  test('takes keys that differ in case for two where case counts, but never the same key twice', async () => {
+    const differing = ['team', 'Team'].map((key) => ({ key, value: '' }))
+    expect(() => checkTags(differing, 'case-sensitive')).not.toThrow()
+    expect((await refusal(() => checkTags([...differing, ...differing], 'case-sensitive'))).code).toBe('InvalidInput')
+  })
+
   test('collects what is wrong with several tags', async () => {
     const { message } = await refusal(() => checkTags([{ key: '', value: 'v'.repeat(257) }]))
     expect(message).toMatch(/^2 validation errors detected: .*key.*; .*value/)
