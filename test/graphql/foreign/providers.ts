@@ -88,6 +88,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
 /** Where the other account shows all the same, by field and argument, and why. */
 export const TOLD: Readonly<Record<string, string>> = {
   'Query.accessKeyInfo.id': 'sts:GetAccessKeyInfo tells the account of any key: it is part of the key id.',
+  'Mutation.createAccountAlias.accountAlias': 'No two accounts have one alias: a taken one is refused.',
   'Mutation.createRole.assumeRolePolicyDocument':
     'Trust is given to somebody who exists: the text is refused for others.',
   'Mutation.updateAssumeRolePolicy.policyDocument':
