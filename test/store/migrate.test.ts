@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { PGlite } from '@electric-sql/pglite'
 import { Client } from 'pg'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { BUILT_IN_POLICIES } from '../../src/iam/policies/built-in/index.ts'
 import { ensureBuiltInPolicies } from '../../src/store/built-in-policies.ts'
+import { createPGlite } from '../../src/store/create-pglite.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { type Migration, readMigrations } from '../../src/store/migrations-folder.ts'
 import { openDatabase } from '../../src/store/open.ts'
@@ -127,7 +127,7 @@ async function emptyDatabase() {
     onTestFinished(() => pool.end())
     return pool
   }
-  const memory = await PGlite.create()
+  const memory = await createPGlite()
   onTestFinished(() => memory.close())
   return embeddedPool(memory)
 }
