@@ -90,7 +90,7 @@ builder.queryField('attachedUserPolicies', (t) =>
       const attachments = await db.userPolicyAttachment.findMany({
         where: { accountId, userId, policy: { path: { startsWith: pathPrefix ?? '/' } } },
         orderBy: { policy: { nameKey: 'asc' } },
-        select: { policy: { select: { accountId: true, name: true, path: true } } },
+        select: { policy: { select: { accountId: true, name: true, path: true, builtIn: true } } },
       })
       return attachments.map(({ policy }) => policy)
     },
