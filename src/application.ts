@@ -7,6 +7,7 @@ import { createDocumentFetcher, createProviderKeys, type FetchDocument } from '.
 import { openContext } from './graphql/context.ts'
 import { buildSchema } from './graphql/schema.ts'
 import type { TrustProxy } from './http/client-address.ts'
+import type { ConsoleFiles } from './http/console.ts'
 import type { Log } from './http/log.ts'
 import { createApp } from './http/server.ts'
 import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
@@ -42,6 +43,8 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly trustProxy: TrustProxy
   /** How documents of identity providers are read; by default at public addresses only. */
   readonly fetchDocument?: FetchDocument
+  /** The built web portal; without it the server has only its API. */
+  readonly console?: ConsoleFiles | null
 }
 
 export interface Application {
@@ -113,6 +116,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     publicUrl,
     allowedOrigins,
     trustProxy,
+    console: options.console ?? null,
   })
   return {
     handler,

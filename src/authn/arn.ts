@@ -22,6 +22,14 @@ export interface PathedEntity {
   readonly name: string
 }
 
+/** The columns of a managed policy that its ARN needs. */
+export interface PolicyColumns extends PathedEntity {
+  readonly builtIn: boolean
+}
+
+/** What stands in the account's place in the ARN of a built-in policy. */
+const BUILT_IN_OWNER = 'aws'
+
 /** There is one installation and no other partition to mix up. */
 const PARTITION = 'aws'
 const OIDC_PROVIDER = 'oidc-provider/'
@@ -59,6 +67,29 @@ export function federatedUserArn(accountId: string, name: string): string {
 /** A customer managed policy. */
 export function policyArn({ accountId, path, name }: PathedEntity): string {
   return iamArn(accountId, `policy${path}${name}`)
+}
+
+/** A managed policy by its row: the built-in ones belong to no account, `arn:aws:iam::aws:policy/…`. */
+export function managedPolicyArn({ accountId, path, name, builtIn }: PolicyColumns): string {
+  return policyArn({ accountId: builtIn ? BUILT_IN_OWNER : accountId, path, name })
+}
+
+/** Whether an ARN names a built-in policy. */
+export function isBuiltInPolicyArn(arn: string): boolean {
+  return parseIamArn(arn)?.accountId === BUILT_IN_OWNER
+}
+
+/** Under which key an account holds the policy that an ARN names; null for other accounts' and for other things. */
+export function policyKeyOf(accountId: string, arn: string): string | null {
+  const named = parseIamArn(arn)
+  if (named?.type !== 'policy') return null
+  if (named.accountId === BUILT_IN_OWNER) return policyNameKey(named.name, true)
+  return named.accountId === accountId ? policyNameKey(named.name, false) : null
+}
+
+/** What orders and tells apart an account's policies. The colon, which no name contains, leaves every built-in name to customers. */
+export function policyNameKey(name: string, builtIn: boolean): string {
+  return name.toLowerCase() + (builtIn ? ':aws' : '')
 }
 
 /** A virtual MFA device; this is also its serial number. */

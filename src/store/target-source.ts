@@ -3,6 +3,7 @@ import type { Tag, Target, TargetSource } from '../access/sources.ts'
 import {
   groupArn,
   type IamArn,
+  managedPolicyArn,
   mfaArn,
   oidcProviderArn,
   type PathedEntity,
@@ -14,7 +15,7 @@ import {
 } from '../authn/arn.ts'
 
 const COLUMNS = `
-    select u.account_id, u.name, u.path, u.root, b.path as boundary_path, b.name as boundary_name,
+    select u.account_id, u.name, u.path, u.root, b.path as boundary_path, b.name as boundary_name, b.built_in as boundary_built_in,
       (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold), '[]')
          from user_tag t where t.account_id = u.account_id and t.user_id = u.id) as tags`
 const BOUNDARY = 'left join policy b on b.account_id = u.account_id and b.id = u.boundary_policy_id'
@@ -60,7 +61,7 @@ export const FIND_GROUP = {
 export const FIND_ROLE = {
   name: 'target_role_by_name',
   text: `
-    select r.account_id, r.name, r.path, b.path as boundary_path, b.name as boundary_name,
+    select r.account_id, r.name, r.path, b.path as boundary_path, b.name as boundary_name, b.built_in as boundary_built_in,
       (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold), '[]')
          from role_tag t where t.account_id = r.account_id and t.role_id = r.id) as tags
     from role r
@@ -122,6 +123,7 @@ interface TargetRow {
   root?: boolean
   boundary_path?: string | null
   boundary_name?: string | null
+  boundary_built_in?: boolean | null
   tags?: Tag[]
 }
 
@@ -189,6 +191,11 @@ function targetOf(row: TargetRow, arnOf: (row: PathedEntity & { root?: boolean }
     boundaryArn:
       boundaryPath === null || boundaryName === null
         ? null
-        : policyArn({ accountId, path: boundaryPath, name: boundaryName }),
+        : managedPolicyArn({
+            accountId,
+            path: boundaryPath,
+            name: boundaryName,
+            builtIn: row.boundary_built_in === true,
+          }),
   }
 }

@@ -652,6 +652,7 @@ export const NESTED_FIELDS: readonly NestedCase[] = [
   }),
   ofPolicy('description', 'iam:GetPolicy', 'description', '"description"'),
   ofPolicy('versions', 'iam:ListPolicyVersions', 'versions { versionId }', '"policy_version"'),
+  ofPolicy('entities', 'iam:ListEntitiesForPolicy', 'entities { edges { node { name } } }', '"role_policy_attachment"'),
   ofPolicy('defaultVersion', 'iam:GetPolicyVersion', 'defaultVersion { versionId }', '"policy_version"'),
   ofVersion('policyDocument'),
   ofVersion('policyText'),

@@ -9,7 +9,7 @@ const RESOURCES: Readonly<Record<ResourceKind, readonly string[]>> = {
   group: [arn('group/*')],
   role: [arn('role/*')],
   principal: [arn('user/*'), arn('group/*'), arn('role/*')],
-  policy: [arn('policy/*')],
+  policy: [arn('policy/*'), 'arn:aws:iam::aws:policy/*'],
   mfa: [arn('mfa/*')],
   'oidc-provider': [arn('oidc-provider/*')],
   /** Sessions are tagged when a role is assumed, too. */
