@@ -4,8 +4,10 @@ import Button from '@cloudscape-design/components/button'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { useCan } from '../access/use-can.ts'
 import { type ApiError, type Authz, UNREACHABLE } from '../api/api-error.ts'
 import { useMessages } from '../language/language.ts'
+import { AppLink } from '../links/app-link.tsx'
 import { StepUpModal } from '../session/step-up-modal.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -58,6 +60,7 @@ export function ErrorAlert({ error, onRetry }: ErrorAlertProps) {
 
 function Denial({ authz }: { readonly authz: Authz }) {
   const messages = useMessages({ en, ko })
+  const [explaining] = useCan([{ action: 'sts:DecodeAuthorizationMessage', resource: '*' }])
   const why = authz.effect === 'EXPLICIT_DENY' ? messages.explicit : messages.implicit
   return (
     <SpaceBetween size="s">
@@ -72,6 +75,12 @@ function Denial({ authz }: { readonly authz: Authz }) {
       />
       <Box variant="small">
         {messages.decision} {authz.decisionId}
+        {explaining?.allowed && (
+          <>
+            {' · '}
+            <AppLink href={`/decisions/${authz.decisionId}`}>{messages.explain}</AppLink>
+          </>
+        )}
       </Box>
     </SpaceBetween>
   )
