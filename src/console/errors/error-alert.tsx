@@ -28,7 +28,11 @@ export function ErrorAlert({ error, onRetry }: ErrorAlertProps) {
       [UNREACHABLE]: messages.unreachable,
       Throttling: messages.throttled,
     }
-    const retry = onRetry && <Button onClick={onRetry}>{messages.tryAgain}</Button>
+    const retry = onRetry && (
+      <Button formAction="none" onClick={onRetry}>
+        {messages.tryAgain}
+      </Button>
+    )
     return (
       <Alert type="error" header={messages.failed} action={code === UNREACHABLE ? retry : undefined}>
         {texts[code] ?? message}
@@ -40,7 +44,11 @@ export function ErrorAlert({ error, onRetry }: ErrorAlertProps) {
       </Alert>
     )
   }
-  const stepUp = <Button onClick={() => setSteppingUp(true)}>{messages.useMfa}</Button>
+  const stepUp = (
+    <Button formAction="none" onClick={() => setSteppingUp(true)}>
+      {messages.useMfa}
+    </Button>
+  )
   return (
     <>
       <Alert type="error" header={messages.denied} action={authz.mfaRequired ? stepUp : undefined}>

@@ -35,7 +35,6 @@ export function Component() {
 function Explanation({ decision }: { readonly decision: Decision }) {
   const messages = useMessages({ en, ko })
   const { allowed, message, principal, action, resource, mfaRequired, statements, context } = decision
-  const breaking = (text: string) => <span className="breaking-text">{text}</span>
   const describe = ({ operator, key, resolvedValues, requestValues }: Condition) =>
     messages.condition(operator, key, resolvedValues.join(', '), requestValues?.join(', ') ?? messages.absent)
   return (
@@ -55,8 +54,8 @@ function Explanation({ decision }: { readonly decision: Decision }) {
                 ),
               },
               { label: messages.action, value: action },
-              { label: messages.principal, value: breaking(principal) },
-              { label: messages.resource, value: breaking(resource) },
+              { label: messages.principal, value: <span className="breaking-text">{principal}</span> },
+              { label: messages.resource, value: <span className="breaking-text">{resource}</span> },
             ]}
           />
           {message !== null && <div className="breaking-text">{message}</div>}
