@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import { type Application, createApplication } from '../../src/application.ts'
 import type { ConsoleFiles } from '../../src/http/console.ts'
 import { createLog } from '../../src/http/log.ts'
+import { BUILT_IN_POLICIES } from '../../src/iam/policies/built-in/index.ts'
 import { ensureAccount } from '../../src/store/bootstrap.ts'
 import { loadMasterKey } from '../../src/store/master-key.ts'
 import { hashPassword } from '../../src/authn/password/index.ts'
@@ -57,6 +58,7 @@ export async function startApplication({
     rootEmail: 'root@example.com',
     rootPassword: ROOT_PASSWORD,
     hashPassword: (password) => hashPassword(password, CHEAP),
+    builtInPolicies: BUILT_IN_POLICIES,
   })
   const server = createServer(application.handler)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
