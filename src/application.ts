@@ -3,9 +3,11 @@ import type { RequestListener } from 'node:http'
 import { createGate } from './access/gate.ts'
 import { createAuthenticator } from './authn/authenticate.ts'
 import { jwks } from './authn/jwt/index.ts'
+import { createDocumentFetcher, createProviderKeys, type FetchDocument } from './authn/web-identity/index.ts'
 import { openContext } from './graphql/context.ts'
 import { buildSchema } from './graphql/schema.ts'
 import type { TrustProxy } from './http/client-address.ts'
+import type { ConsoleFiles } from './http/console.ts'
 import type { Log } from './http/log.ts'
 import { createApp } from './http/server.ts'
 import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
@@ -39,6 +41,10 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  /** How documents of identity providers are read; by default at public addresses only. */
+  readonly fetchDocument?: FetchDocument
+  /** The built web portal; without it the server has only its API. */
+  readonly console?: ConsoleFiles | null
 }
 
 export interface Application {
@@ -87,7 +93,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const readQueue = createReadQueue({ db, random, log, flushEveryMs: READS_EVERY_MS })
   const eventFeed = createEventFeed({ db, clock, log, pollEveryMs: AUDIT_FEED_EVERY_MS })
   const credentialReports = createCredentialReports({ db, clock, log })
-  const shared = { services, gate, issuer, readTrail: readQueue, eventFeed, credentialReports }
+  const fetchDocument = options.fetchDocument ?? createDocumentFetcher({ privateNetworks: null })
+  const providerKeys = createProviderKeys({ fetchDocument, clock, log })
+  const shared = { services, gate, issuer, providerKeys, readTrail: readQueue, eventFeed, credentialReports }
   const handler = createApp({
     schema: buildSchema(),
     authenticator,
@@ -108,6 +116,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     publicUrl,
     allowedOrigins,
     trustProxy,
+    console: options.console ?? null,
   })
   return {
     handler,

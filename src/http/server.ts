@@ -11,6 +11,7 @@ import { answer, answerError, answerJson } from './answer.ts'
 import { authentication } from './authentication.ts'
 import { clientAddress, type TrustProxy } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
+import { type ConsoleFiles, consolePages } from './console.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { type Exchange, isAnswered, type Step, wantsPage } from './exchange.ts'
 import { graphiql } from './graphiql.ts'
@@ -47,6 +48,8 @@ export interface AppParts {
   readonly ready: () => Promise<unknown>
   readonly jwks: () => JsonWebKeySet | Promise<JsonWebKeySet>
   readonly log: Log
+  /** Absent or null when the console was not built: GraphiQL is at the door then. */
+  readonly console?: ConsoleFiles | null
   /** An origin; cookies are `Secure` and HSTS is sent when it is https. */
   readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
@@ -79,6 +82,7 @@ export function createApp(parts: AppParts): RequestListener {
         log,
       }),
     ),
+    consolePages(parts.console ?? null),
     frontDoor,
     notFound,
   ]

@@ -46,6 +46,9 @@ export const QUOTAS = {
   TagsPerUser: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerPolicy: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerMFADevice: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
+  TagsPerOpenIdConnectProvider: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
+  OpenIdConnectProvidersPerAccount: ordinary('OpenIdConnectProvidersPerAccount', 100),
+  ClientIdsPerOpenIdConnectProvider: ordinary('ClientIdsPerOpenIdConnectProvider', 100),
   /** Devices that are enabled for one user, or for root. */
   MFADevicesPerUser: ordinary('MFADevicesPerUser', 8),
   VirtualMFADevicesPerAccount: ordinary('VirtualMFADevicesPerAccount', 5000),

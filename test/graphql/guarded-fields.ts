@@ -2,6 +2,7 @@ import { EXPLAINED_FIELDS, EXPLANATION_FIELDS } from './guarded-fields-explanati
 import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
 import { REPORT_FIELDS } from './guarded-fields-reports.ts'
 import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
+import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
 import { TAG_FIELDS, TAG_NESTED } from './guarded-fields-tags.ts'
 import { type Grant, policyOf } from './open-house.ts'
@@ -137,6 +138,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   ...REPORT_FIELDS,
   ...GROUP_FIELDS,
   ...ROLE_FIELDS,
+  ...OIDC_FIELDS,
   ...TAG_FIELDS,
   node(
     'AuditEvent',
@@ -589,6 +591,7 @@ const listedIn = (path: string) => (world: World) => ({ action: 'iam:ListUsers',
 export const NESTED_FIELDS: readonly NestedCase[] = [
   ...GROUP_NESTED,
   ...ROLE_NESTED,
+  ...OIDC_NESTED,
   ...TAG_NESTED,
   ...EXPLAINED_FIELDS,
   ofUser('tags', 'iam:ListUserTags', 'tags { key }', '"user_tag"', 'by ListUserTags'),
@@ -649,6 +652,7 @@ export const NESTED_FIELDS: readonly NestedCase[] = [
   }),
   ofPolicy('description', 'iam:GetPolicy', 'description', '"description"'),
   ofPolicy('versions', 'iam:ListPolicyVersions', 'versions { versionId }', '"policy_version"'),
+  ofPolicy('entities', 'iam:ListEntitiesForPolicy', 'entities { edges { node { name } } }', '"role_policy_attachment"'),
   ofPolicy('defaultVersion', 'iam:GetPolicyVersion', 'defaultVersion { versionId }', '"policy_version"'),
   ofVersion('policyDocument'),
   ofVersion('policyText'),
@@ -712,4 +716,5 @@ export const OPEN_FIELDS: readonly {
     to: 'everybody',
     query: 'mutation { signIn(input: { rootEmail: "nobody@example.com", password: "wrong" }) { expiresAt } }',
   },
+  ...OIDC_OPEN,
 ]

@@ -1,4 +1,4 @@
-import { denialMessage, denialReason, type Verdict } from '../../access/verdict.ts'
+import { denialMessage, denialReason, type RecordableVerdict } from '../../access/verdict.ts'
 import type { ConditionTrace, RequestContext, StatementTrace, Trace } from '../../policy/index.ts'
 import { wellFormed } from './storable-text.ts'
 
@@ -55,7 +55,7 @@ const SECRET_KEY = /^sts:ExternalId$/i
 const HIDDEN = '(not recorded)'
 
 /** Explains a verdict. Costs a second evaluation. */
-export function detailsOf(verdict: Verdict): DecisionDetails {
+export function detailsOf(verdict: RecordableVerdict): DecisionDetails {
   const { context, trace } = verdict.explain()
   return {
     context: contextEntries(context),
@@ -65,7 +65,7 @@ export function detailsOf(verdict: Verdict): DecisionDetails {
 }
 
 /** Effect, reason and message as the caller was told them. */
-export function outcomeOf(verdict: Verdict) {
+export function outcomeOf(verdict: RecordableVerdict) {
   const { decision, hidesReason } = verdict
   if (decision.effect === 'ALLOW') return { effect: decision.effect, reason: null, message: null }
   return {
@@ -85,7 +85,7 @@ function contextEntries(context: RequestContext): DecisionContextEntry[] {
 /** Contexts keep keys in lower case; these are the spellings of the AWS IAM user guide. */
 const SPELLINGS = new Map(
   `
-    aws:CurrentTime aws:EpochTime aws:MultiFactorAuthAge aws:MultiFactorAuthPresent aws:referer
+    aws:CurrentTime aws:EpochTime aws:FederatedProvider aws:MultiFactorAuthAge aws:MultiFactorAuthPresent aws:referer
     aws:PrincipalAccount aws:PrincipalArn aws:PrincipalIsAWSService aws:PrincipalType aws:RequestedRegion
     aws:SecureTransport aws:SourceIdentity aws:SourceIp aws:TagKeys aws:TokenIssueTime aws:UserAgent
     aws:ViaAWSService iam:PermissionsBoundary iam:PolicyARN sts:DurationSeconds sts:ExternalId

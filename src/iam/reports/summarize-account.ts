@@ -7,7 +7,7 @@ export async function summarizeAccount(db: Tx, accountId: string) {
   const root = { accountId, userId: accountId }
   const [users, policies, mfaDevices, mfaDevicesInUse, rootDevices, rootKeys] = await Promise.all([
     db.user.count({ where: { accountId, root: false } }),
-    db.policy.count({ where: { accountId } }),
+    db.policy.count({ where: { accountId, builtIn: false } }),
     db.mfaDevice.count({ where: { accountId } }),
     db.mfaDevice.count({ where: { accountId, userId: { not: null } } }),
     db.mfaDevice.count({ where: root }),

@@ -5,6 +5,10 @@ import { IamError } from '../errors.ts'
 import { checkDocument } from '../policies/check-document.ts'
 import { checkQuota } from '../quotas.ts'
 
+const FEDERATED = [
+  /^arn:aws:iam::\d{12}:(?:oidc|saml)-provider\/.+$/,
+  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i,
+]
 const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]+$/
 
 /**
@@ -15,6 +19,7 @@ const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]+$/
  */
 export async function storableTrustPolicy(tx: Tx, accountId: string, text: string): Promise<string> {
   const document = checkDocument(text, 'trust')
+  for (const entry of principalsOf(document)) checkFederated(entry)
   const replacements: Replacement[] = []
   for (const entry of awsPrincipals(document)) {
     const id = await uniqueIdOf(tx, accountId, entry.value)
@@ -23,6 +28,16 @@ export async function storableTrustPolicy(tx: Tx, accountId: string, text: strin
   }
   checkQuota('ACLSizePerRole', policySize(text))
   return replaced(text, replacements)
+}
+
+/**
+ * Identity providers are named by ARN or, those that AWS knows itself, by domain. As at AWS one that is not registered (yet)
+ * may be named: its tokens are refused until it is.
+ */
+function checkFederated({ type, value, path, start: { line, column } }: PrincipalEntry): void {
+  if (type !== 'Federated' || FEDERATED.some((form) => form.test(value))) return
+  const text = 'Federated principals must be valid domain names or SAML metadata ARNs'
+  throw new IamError('MalformedPolicyDocument', text, { path, line, column })
 }
 
 /** A role's stored trust policy. */
