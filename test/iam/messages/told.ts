@@ -21,6 +21,16 @@ export const DOCUMENT = policyOf([{ action: 's3:GetObject' }])
 export const documentOf = (size: number) =>
   policyOf([{ action: 's3:GetObject', on: `arn:aws:s3:::${'x'.repeat(size)}` }])
 
+/** A trust policy that lets somebody in, with tags and a source identity. */
+const trust = (principal: string) => ({
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Principal: { AWS: principal },
+    Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+  },
+})
+
 /** A house with everything in it, and everybody who can be told something: root, an administrator, sessions. */
 export async function openTold() {
   const house = await openHouse()
@@ -28,14 +38,6 @@ export async function openTold() {
   const { account } = world
   const admin = await account.user({ name: 'Admin', allow: [{ action: '*' }] })
   const does = doing(admin.ask)
-  const trust = (principal: string) => ({
-    Version: '2012-10-17',
-    Statement: {
-      Effect: 'Allow',
-      Principal: { AWS: principal },
-      Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
-    },
-  })
   let named = 0
   const told = {
     house,
@@ -52,14 +54,14 @@ export async function openTold() {
     user: async (options: Partial<Parameters<Account['user']>[0]> = {}) =>
       await account.user({ name: told.newName('Somebody'), accessKeys: 0, ...options }),
     /** The same operation so many times, which must work. */
-    async fill(count: number, field: string, inputOf: (n: number) => object) {
+    fill: async (count: number, field: string, inputOf: (n: number) => object) => {
       for (let n = 1; n <= count; n++) {
         const { errors } = await does(field, inputOf(n))
         if (errors.length > 0) throw new Error(errors[0]?.message)
       }
     },
     /** A new role that the administrator may assume; its ARN. */
-    async role(input: object = {}) {
+    role: async (input: object = {}) => {
       const roleName = told.newName('Role')
       const made = await does('createRole', { roleName, assumeRolePolicyDocument: trust(account.accountId), ...input })
       if (made.errors.length > 0) throw new Error(made.text)
@@ -67,7 +69,7 @@ export async function openTold() {
       return { roleName, roleArn: account.arn(`role/${roleName}`) }
     },
     /** Asks with temporary credentials that an operation gave out. */
-    async session(by: Does, field: string, input: object): Promise<{ ask: Ask; does: Does }> {
+    session: async (by: Does, field: string, input: object): Promise<{ ask: Ask; does: Does }> => {
       const answer = await by(field, input)
       const [accessKeyId, secretAccessKey, sessionToken] = ['accessKeyId', 'secretAccessKey', 'sessionToken'].map(
         (name) => textAt(answer, `${field}.${name}`),
@@ -78,7 +80,7 @@ export async function openTold() {
       })
       return { ask, does: doing(ask) }
     },
-    async roleSession(input: object = {}) {
+    roleSession: async (input: object = {}) => {
       const { roleArn } = await told.role()
       return await told.session(does, 'assumeRole', { roleArn, roleSessionName: 'a-session', ...input })
     },
