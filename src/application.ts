@@ -31,6 +31,7 @@ const GLOBAL_REGION = 'us-east-1'
 /** What a crash may cost of the audit trail: the reads of that time, never a change, a denial or a sign-in. */
 const READS_EVERY_MS = 1_000
 const AUDIT_FEED_EVERY_MS = 1_000
+const SIGNING_KEYS_EVERY_MS = 60_000
 
 export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   /** Open and migrated. */
@@ -41,10 +42,10 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
-  /** How documents of identity providers are read; by default at public addresses only. */
-  readonly fetchDocument?: FetchDocument
   /** The built web portal; without it the server has only its API. */
   readonly console?: ConsoleFiles | null
+  /** How documents of identity providers are read; by default at public addresses only. */
+  readonly fetchDocument?: FetchDocument
 }
 
 export interface Application {
@@ -67,7 +68,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const { db, pool } = database
   const secrets = createSecretBox(masterKey.deriveKeys('secrets'), random)
   const services: Services = { db, clock, random, secrets }
-  const signingKeys = await loadSigningKeys({ db, clock, secrets })
+  const refresh = { everyMs: SIGNING_KEYS_EVERY_MS, log }
+  const signingKeys = await loadSigningKeys({ db, clock, secrets, refresh })
   const { current: currentKeyId, keys } = masterKey.deriveKeys('session-tokens')
   const issuer = {
     issuer: publicUrl,
@@ -129,6 +131,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     endStreams: () => eventFeed.close(),
     async close() {
       eventFeed.close()
+      signingKeys.close()
       await credentialReports.settled()
       await readQueue.close()
       await lastUsed.close()

@@ -79,8 +79,8 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     publicUrl,
     allowedOrigins,
     trustProxy,
-    fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),
     console: readConsole(path.join(PACKAGE_ROOT, 'dist/console')),
+    fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),
   })
 }
 

@@ -53,9 +53,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
     uses: ['iam', 'access', 'authn', 'policy', 'generated'],
     libraries: ['@graphql-tools/utils', '@pothos/core', '@pothos/plugin-prisma', '@pothos/plugin-relay', 'graphql'],
   },
+  'aws-query': { node: true, uses: ['graphql', 'authn', 'iam'], libraries: ['fast-xml-builder', 'graphql'] },
   http: {
     node: true,
-    uses: ['authn', 'graphql'],
+    uses: ['authn', 'aws-query', 'graphql'],
     types: ['iam'],
     libraries: [
       '@escape.tech/graphql-armor-max-aliases',
@@ -77,6 +78,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
 
 /** Only these know what Prisma generated for Pothos: everybody else goes through the builder. */
 const MEETS_POTHOS_TYPES = ['graphql/builder.ts']
+
+/** All that the AWS protocol may have of these rooms: what it does, it does by executing the schema, which is guarded. */
+const OPEN_TO_AWS_QUERY: Readonly<Record<string, readonly string[]>> = {
+  authn: ['authn/authentication-error.ts', 'authn/sigv4/percent-encoding.ts'],
+  iam: ['iam/constraints.ts', 'iam/errors.ts'],
+}
 
 /** The only readers of the environment: everything else is told. */
 const READS_ENVIRONMENT = ['main.ts']
@@ -125,6 +132,13 @@ describe('the architecture', () => {
   test('lets Prisma’s types for Pothos meet the schema in one place', () => {
     const meeting = imports.filter(({ to }) => to === 'generated/pothos-types.ts').map(({ from }) => from)
     expect([...new Set(meeting)].filter((file) => !MEETS_POTHOS_TYPES.includes(file))).toEqual([])
+  })
+
+  test('has no way for the AWS protocol around the schema', () => {
+    const beside = imports.filter(
+      ({ from, to }) => roomOf(from) === 'aws-query' && OPEN_TO_AWS_QUERY[roomOf(to)]?.includes(to) === false,
+    )
+    expect(beside.map(describeImport)).toEqual([])
   })
 
   test('has one reader of the environment', () => {

@@ -1,4 +1,4 @@
-import { AuthenticationError } from './authentication-error.ts'
+import { AuthenticationError, missingAuthenticationToken } from './authentication-error.ts'
 import type { CredentialSource } from './credential-source.ts'
 import type { Keyring } from './jwt/index.ts'
 import { createVerifiedTokens } from './jwt/index.ts'
@@ -42,6 +42,11 @@ export interface Authenticator {
    */
   authenticate(request: SignedRequest): Promise<Principal | null>
   /**
+   * The same for requests of the AWS protocols: only a signature counts, and its scope must name this service. Without one
+   * it is MissingAuthenticationToken.
+   */
+  authenticateSignature(request: SignedRequest, service: string): Promise<Principal>
+  /**
    * Asks again whether the credential of a principal still stands and returns the principal as it is now, with the account's
    * present policy epoch; throws AuthenticationError when the credential ended. For principals of this authenticator, and
    * those that signing in has just made.
@@ -51,6 +56,7 @@ export interface Authenticator {
 
 /** Every way of saying who is calling. The first that finds its credential in the request answers, or refuses, for all. */
 const STRATEGIES: readonly Strategy[] = [bearerToken, temporaryCredentials, longTermKey, browserCookie]
+const SIGNATURES: readonly Strategy[] = [temporaryCredentials, longTermKey]
 
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const { credentials, keyring, reloadKeyring, sessionKeyring, clock, issuer, audience, publicOrigin } = options
@@ -66,31 +72,43 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     return principal
   }
 
+  async function firstOf(
+    strategies: readonly Strategy[],
+    request: SignedRequest,
+    accepted: readonly string[],
+  ): Promise<Principal | null> {
+    const context: AuthenticationContext = {
+      request,
+      headers: readHeaders(request.rawHeaders),
+      now: clock(),
+      tokens: { keyring, reloadKeyring, issuer, audience, verified },
+      sessionKeyring,
+      signingKeys,
+      services: accepted,
+      publicOrigin,
+    }
+    for (const strategy of strategies) {
+      const claim = await strategy.read(context)
+      if (claim === null) continue
+      try {
+        const principal = await present(claim)
+        if (principal.credential === 'ACCESS_KEY') options.onKeyUsed?.(principal, context.now)
+        return principal
+      } catch (error) {
+        if (strategy.optional && error instanceof AuthenticationError) continue
+        throw error
+      }
+    }
+    return null
+  }
+
   return {
-    async authenticate(request) {
-      const context: AuthenticationContext = {
-        request,
-        headers: readHeaders(request.rawHeaders),
-        now: clock(),
-        tokens: { keyring, reloadKeyring, issuer, audience, verified },
-        sessionKeyring,
-        signingKeys,
-        services,
-        publicOrigin,
-      }
-      for (const strategy of STRATEGIES) {
-        const claim = await strategy.read(context)
-        if (claim === null) continue
-        try {
-          const principal = await present(claim)
-          if (principal.credential === 'ACCESS_KEY') options.onKeyUsed?.(principal, context.now)
-          return principal
-        } catch (error) {
-          if (strategy.optional && error instanceof AuthenticationError) continue
-          throw error
-        }
-      }
-      return null
+    authenticate: (request) => firstOf(STRATEGIES, request, services),
+
+    async authenticateSignature(request, service) {
+      const principal = await firstOf(SIGNATURES, request, [service])
+      if (principal === null) throw missingAuthenticationToken()
+      return principal
     },
 
     async reauthenticate(principal) {

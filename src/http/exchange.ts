@@ -17,7 +17,10 @@ export interface Exchange {
   body: Buffer
   /** Null until authenticated, and for anonymous callers. */
   principal: Principal | null
-  /** Operation type and root fields, e.g. `mutation createAccessKey`: names of the schema, never the caller's text. */
+  /**
+   * Operation type and root fields, e.g. `mutation createAccessKey`, or service and action, e.g. `iam CreateAccessKey`: names that
+   * are served, never the caller's text.
+   */
   operation: string | null
 }
 

@@ -9,6 +9,7 @@ import type { Principal } from '../authn/principal.ts'
 import type { ContextParts } from '../graphql/context.ts'
 import { answer, answerError, answerJson } from './answer.ts'
 import { authentication } from './authentication.ts'
+import { awsQueryEndpoint } from './aws-query-endpoint.ts'
 import { clientAddress, type TrustProxy } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
 import { type ConsoleFiles, consolePages } from './console.ts'
@@ -34,7 +35,7 @@ export type OpenedRequest = Pick<
 export interface CredentialUse {
   readonly principal: Principal
   readonly sourceIp: string | null
-  /** Root fields of the schema, e.g. `createAccessKey`; null when the request was not a valid operation. */
+  /** Root fields of the schema, e.g. `createAccessKey`, or the action of AWS; null when the request was not a valid operation. */
   readonly operation: string | null
 }
 
@@ -59,7 +60,13 @@ export interface AppParts {
 /** The whole server without a socket: the way of a request, top to bottom. */
 export function createApp(parts: AppParts): RequestListener {
   const { log, publicUrl } = parts
-  const metrics = createMetrics([GRAPHQL_PATH, '/healthz', '/readyz', '/.well-known/jwks.json'])
+  const endpoint = {
+    schema: parts.schema,
+    openContext: (exchange: Exchange) => parts.openContext(openedRequest(exchange, parts)),
+    onOperation: noteUse(parts),
+    log,
+  }
+  const metrics = createMetrics(['/', GRAPHQL_PATH, '/healthz', '/readyz', '/.well-known/jwks.json'])
   const chain: readonly Step[] = [
     observe(log, metrics),
     securityHeaders(publicUrl),
@@ -75,13 +82,12 @@ export function createApp(parts: AppParts): RequestListener {
       requireJson,
       collectBody(MAX_BODY_BYTES),
       authentication(parts.authenticator, publicUrl),
-      graphqlEndpoint({
-        schema: parts.schema,
-        openContext: (exchange) => parts.openContext(openedRequest(exchange, parts)),
-        onOperation: noteUse(parts),
-        log,
-      }),
+      graphqlEndpoint(endpoint),
     ),
+    awsQueryEndpoint({
+      ...endpoint,
+      authenticate: (request, service) => parts.authenticator.authenticateSignature(request, service),
+    }),
     consolePages(parts.console ?? null),
     frontDoor,
     notFound,

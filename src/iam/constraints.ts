@@ -88,11 +88,12 @@ const RULES = {
   openIdConnectProviderArn: arn,
   first: pageSize,
   last: pageSize,
+  maxItems: pageSize,
 } as const satisfies Readonly<Record<string, Text | Range>>
 
 const ruleByName: Readonly<Record<string, Text | Range | undefined>> = RULES
 
-type RuleName = keyof typeof RULES
+export type RuleName = keyof typeof RULES
 
 /** Values by the name of their rule; what is null or absent was not given and is not checked. */
 export type ConstrainedValues = {
@@ -105,6 +106,17 @@ export type ConstrainedValues = {
  * a time, as IAM does. String values are never repeated in the message: they may be secret.
  */
 export function checkConstraints(values: ConstrainedValues): void {
+  throwViolations(violationsOf(values))
+}
+
+/** What is wrong with parameters: lengths and ranges, and the first of what IAM has a sentence for. */
+export interface Violations {
+  readonly broken: readonly string[]
+  readonly sentence: string | null
+}
+
+/** The faults that `checkConstraints` throws, for who has others to report beside them. */
+export function violationsOf(values: Readonly<Record<string, string | number | null | undefined>>): Violations {
   const broken: string[] = []
   let sentence: string | null = null
   for (const [name, value] of Object.entries(values)) {
@@ -126,6 +138,11 @@ export function checkConstraints(values: ConstrainedValues): void {
       }
     }
   }
+  return { broken, sentence }
+}
+
+/** Throws one ValidationError for all of these; does nothing when there are none. */
+export function throwViolations({ broken, sentence }: Violations): void {
   throwBroken(broken)
   if (sentence !== null) throw new IamError('ValidationError', sentence)
 }

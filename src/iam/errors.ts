@@ -8,6 +8,7 @@ export const IAM_ERROR_STATUS = {
   ExpiredTokenException: 400,
   InternalFailure: 500,
   InvalidAuthenticationCode: 403,
+  InvalidAuthorizationMessageException: 400,
   InvalidClientTokenId: 403,
   InvalidIdentityToken: 400,
   InvalidInput: 400,

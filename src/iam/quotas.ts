@@ -52,6 +52,11 @@ export const QUOTAS = {
   /** Devices that are enabled for one user, or for root. */
   MFADevicesPerUser: ordinary('MFADevicesPerUser', 8),
   VirtualMFADevicesPerAccount: ordinary('VirtualMFADevicesPerAccount', 5000),
+  // Only GetAccountSummary names these: nothing here can come near them.
+  PolicyVersionsInUse: ordinary('PolicyVersionsInUse', 10_000),
+  InstanceProfilesPerAccount: ordinary('InstanceProfilesPerAccount', 1000),
+  ServerCertificatesPerAccount: ordinary('ServerCertificatesPerAccount', 20),
+  SigningCertificatesPerUser: ordinary('SigningCertificatesPerUser', 2),
 } as const satisfies Readonly<Record<string, Quota>>
 
 export type QuotaName = keyof typeof QUOTAS

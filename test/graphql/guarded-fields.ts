@@ -1,6 +1,7 @@
 import { EXPLAINED_FIELDS, EXPLANATION_FIELDS } from './guarded-fields-explanation.ts'
 import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
 import { REPORT_FIELDS } from './guarded-fields-reports.ts'
+import { LIST_FIELDS } from './guarded-fields-lists.ts'
 import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
 import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
@@ -136,6 +137,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
     ask: () => ({ query: '{ account { id } }', needs: [onArn('iam:GetAccountSummary', '*')], finds: 'account.id' }),
   },
   ...REPORT_FIELDS,
+  ...LIST_FIELDS,
   ...GROUP_FIELDS,
   ...ROLE_FIELDS,
   ...OIDC_FIELDS,

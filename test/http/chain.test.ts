@@ -40,14 +40,14 @@ describe('every answer', () => {
 })
 
 describe('routing', () => {
-  test('sends a browser at / to GraphiQL and answers everybody else with a coded 404', async () => {
+  test('sends a browser at / to GraphiQL, and answers others with a coded 404 or, when they post, in the AWS protocol', async () => {
     const { url } = await serve()
     const page = await fetch(url, { headers: { accept: 'text/html' }, redirect: 'manual' })
     expect([page.status, page.headers.get('location')]).toEqual([302, '/graphql'])
-    for (const method of ['GET', 'POST']) {
-      const answer = await fetch(url, { method })
-      expect([answer.status, (await json(answer)).errors?.[0]?.extensions.code]).toEqual([404, 'NotFound'])
-    }
+    const answer = await fetch(url)
+    expect([answer.status, (await json(answer)).errors?.[0]?.extensions.code]).toEqual([404, 'NotFound'])
+    const posted = await fetch(url, { method: 'POST' })
+    expect([posted.status, await posted.text()]).toEqual([400, expect.stringContaining('<Code>MissingAction</Code>')])
   })
 
   test('answers unknown addresses with a coded 404 that names the request', async () => {

@@ -3,7 +3,9 @@ import { PassThrough } from 'node:stream'
 import { buildSchema, GraphQLError, GraphQLSchema } from 'graphql'
 import { onTestFinished } from 'vitest'
 import { type Authenticator, createAuthenticator } from '../../src/authn/authenticate.ts'
+import { missingAuthenticationToken } from '../../src/authn/authentication-error.ts'
 import { createKeyring, createSigningKey, signAccessToken } from '../../src/authn/jwt/index.ts'
+import type { SignedRequest } from '../../src/authn/sigv4/index.ts'
 import type { GraphQLContext } from '../../src/graphql/context.ts'
 import { createLog } from '../../src/http/log.ts'
 import { type AppParts, createApp } from '../../src/http/server.ts'
@@ -64,7 +66,12 @@ const authenticator = createAuthenticator({
 
 /** An authenticator that does what a test says. */
 export function answering(authenticate: Authenticator['authenticate']): Authenticator {
-  return { authenticate, reauthenticate: async (principal) => principal }
+  const authenticateSignature = async (request: SignedRequest) => {
+    const principal = await authenticate(request)
+    if (principal === null) throw missingAuthenticationToken()
+    return principal
+  }
+  return { authenticate, authenticateSignature, reauthenticate: async (principal) => principal }
 }
 
 /** Listens on a free port until the test is over. */

@@ -28,6 +28,10 @@ const MESSAGES: Readonly<Record<QuotaName, string>> = {
   TagsPerUser: 'The number of tags has reached the maximum limit.',
   MFADevicesPerUser: 'Cannot exceed quota for MFADevicesPerUser: 8',
   VirtualMFADevicesPerAccount: 'Cannot exceed quota for VirtualMFADevicesPerAccount: 5000',
+  PolicyVersionsInUse: 'Cannot exceed quota for PolicyVersionsInUse: 10000',
+  InstanceProfilesPerAccount: 'Cannot exceed quota for InstanceProfilesPerAccount: 1000',
+  ServerCertificatesPerAccount: 'Cannot exceed quota for ServerCertificatesPerAccount: 20',
+  SigningCertificatesPerUser: 'Cannot exceed quota for SigningCertificatesPerUser: 2',
 }
 
 describe.each(Object.entries(QUOTAS))('the quota %s', (name, { limit }) => {

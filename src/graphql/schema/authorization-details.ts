@@ -27,7 +27,7 @@ const PolicyDetail = builder.objectRef<{ name: string; document: string }>('Poli
   }),
 })
 
-const AttachedPolicy = builder.objectRef<Attached>('AttachedPolicy').implement({
+export const AttachedPolicy = builder.objectRef<Attached>('AttachedPolicy').implement({
   fields: (t) => ({
     policyName: t.exposeString('name'),
     policyArn: t.field({ type: 'ARN', resolve: (policy) => managedPolicyArn(policy) }),

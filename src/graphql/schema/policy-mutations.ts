@@ -98,9 +98,10 @@ const CreatePolicyVersionInput = builder.inputType('CreatePolicyVersionInput', {
 
 /** The policy and the version that it is about. */
 function versionPayload(name: string) {
-  return builder.objectRef<{ policyId: string; number: number }>(name).implement({
+  return builder.objectRef<{ policyId: string; number: number; createdAt: Date }>(name).implement({
     fields: (t) => ({
       versionId: t.string({ resolve: ({ number }) => versionIdOf(number) }),
+      createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Of the version.' }),
       policy: t.prismaField({
         type: Policy,
         access: 'parent',

@@ -16,7 +16,7 @@ interface VersionRow {
   policy: Row & { defaultVersion: number }
 }
 
-const PolicyVersion = builder.objectRef<VersionRow>('PolicyVersion').implement({
+export const PolicyVersion = builder.objectRef<VersionRow>('PolicyVersion').implement({
   description: 'One version of a managed policy. Versions do not change; a new text is a new version.',
   fields: (t) => ({
     versionId: t.string({ resolve: ({ number }) => `v${number}` }),

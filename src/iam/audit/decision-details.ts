@@ -1,5 +1,5 @@
 import { denialMessage, denialReason, type RecordableVerdict } from '../../access/verdict.ts'
-import type { ConditionTrace, RequestContext, StatementTrace, Trace } from '../../policy/index.ts'
+import type { ConditionTrace, PatternTrace, RequestContext, StatementTrace, Trace } from '../../policy/index.ts'
 import { wellFormed } from './storable-text.ts'
 
 /** What was known and looked at when something was decided; plain data, as it is stored. */
@@ -30,6 +30,9 @@ export type DecisionStatement = {
   /** What kept it from applying. */
   readonly failed: readonly string[]
   readonly conditions: readonly DecisionCondition[]
+  /** As they are written; those that it excludes for NotAction and NotResource. Older records lack them. */
+  readonly actions?: readonly string[]
+  readonly resources?: readonly string[]
 }
 
 export type DecisionCondition = {
@@ -106,7 +109,7 @@ function statementsOf({ layers }: Trace): DecisionStatement[] {
   const all = layers.flatMap(({ layer, statements }) => statements.map((statement) => ({ layer, statement })))
   // Those that applied tell most, wherever they stand.
   const kept = all.length <= MOST_STATEMENTS ? all : all.toSorted(matchedFirst).slice(0, MOST_STATEMENTS)
-  return kept.map(({ layer, statement: { statement, matched, failed, conditions } }) => ({
+  return kept.map(({ layer, statement: { statement, matched, failed, conditions, action, resource } }) => ({
     layer,
     policy: statement.source.name ?? statement.source.id,
     policyArn: statement.source.arn ?? null,
@@ -118,7 +121,13 @@ function statementsOf({ layers }: Trace): DecisionStatement[] {
     matched,
     failed,
     conditions: conditions.slice(0, MOST_CONDITIONS).map(conditionOf),
+    // A record has to stay small: what did not apply is explained without them.
+    ...(matched && { actions: patternsOf(action), resources: patternsOf(resource) }),
   }))
+}
+
+function patternsOf(traced: PatternTrace | undefined): string[] {
+  return valuesOf((traced?.patterns ?? []).map(({ pattern }) => pattern))
 }
 
 function matchedFirst(a: { statement: StatementTrace }, b: { statement: StatementTrace }): number {

@@ -93,7 +93,13 @@ export async function deletePolicyVersion(
   })
 }
 
-async function findVersion(tx: Tx, { accountId, id }: Policy, arn: string, versionId: string): Promise<PolicyVersion> {
+/** Throws NoSuchEntity. */
+export async function findVersion(
+  tx: Tx,
+  { accountId, id }: Policy,
+  arn: string,
+  versionId: string,
+): Promise<PolicyVersion> {
   // IAM lets a suffix pass the check of the parameter, but gives no version one.
   const number = /^v\d+$/.test(versionId) ? Number(versionId.slice(1)) : Number.POSITIVE_INFINITY
   const version =

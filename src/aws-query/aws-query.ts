@@ -1,0 +1,119 @@
+import {
+  type DocumentNode,
+  execute,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  parse,
+} from 'graphql'
+import { UnknownAction } from './errors.ts'
+import { peek, readForm } from './form.ts'
+import { cursorOf } from './marker.ts'
+import type { Operation, Service } from './operation.ts'
+import { type Asked, elements } from './output.ts'
+import { integer, type Parameters, readParameters, text, type Value, variablesOf } from './parameters.ts'
+import { SERVICES } from './services.ts'
+import { xmlDocument } from './xml.ts'
+
+/** An action that somebody asked for; nothing but its name was read yet. */
+export interface ActionCall {
+  readonly service: Service
+  readonly operation: Operation
+  /** The form as text. */
+  readonly text: string
+}
+
+export interface AwsQuery {
+  /** Finds the action that a form names. Throws UnknownAction, for version and name together. */
+  find(text: string): ActionCall
+  /**
+   * Carries the action out as an operation of the schema and answers its XML. Throws what the operation refused with, or
+   * ValidationError for parameters that AWS refuses before it looks at permissions.
+   */
+  perform(call: ActionCall, run: Run): Promise<string>
+}
+
+export interface Run {
+  readonly requestId: string
+  /** Executes with the context of this request. */
+  readonly execute: (operation: (context: object) => Promise<ExecutionResult>) => Promise<ExecutionResult>
+}
+
+interface Prepared {
+  readonly document: DocumentNode
+  /** Whether the parameters are one variable `$input`. */
+  readonly wrapped: boolean
+}
+
+const PAGING: Parameters = { Marker: text(), MaxItems: integer('maxItems') }
+const DEFAULT_PAGE = 100
+
+/** The AWS Query protocol over a schema: what an action does is up to the schema alone. */
+export function createAwsQuery(schema: GraphQLSchema): AwsQuery {
+  const calls = new Map<string, Omit<ActionCall, 'text'>>()
+  const prepared = new Map<Operation, Prepared>()
+  for (const service of SERVICES) {
+    for (const operation of service.operations) {
+      calls.set(`${service.version} ${operation.name}`, { service, operation })
+      prepared.set(operation, prepare(operation))
+    }
+  }
+
+  return {
+    find(form) {
+      const action = peek(form, 'Action')
+      const version = peek(form, 'Version')
+      const known = action !== null && version !== null ? calls.get(`${version} ${action}`) : undefined
+      if (known === undefined) throw new UnknownAction(action, version)
+      return { ...known, text: form }
+    },
+
+    async perform({ service, operation, text: form }, { requestId, execute: within }) {
+      const { parameters = {}, paged } = operation
+      const given = readParameters(readForm(form), paged ? { ...parameters, ...PAGING } : parameters)
+      const asked = askedOf(operation, given)
+      const variables = variablesOf(given, parameters)
+      const { document, wrapped } = prepared.get(operation) ?? prepare(operation)
+      const { first, after } = asked
+      const variableValues = { ...(wrapped ? { input: variables } : variables), ...(paged && { first, after }) }
+      const result = await within(async (contextValue) => execute({ schema, document, contextValue, variableValues }))
+      if (result.errors !== undefined && result.errors.length > 0) throw refusal(result.errors)
+      return responseXml(service, operation, asked, result.data, requestId)
+    },
+  }
+}
+
+function prepare({ document: source }: Operation): Prepared {
+  const document = parse(source, { noLocation: true })
+  const wrapped = document.definitions.some(
+    (definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION &&
+      definition.variableDefinitions?.some(({ variable }) => variable.name.value === 'input'),
+  )
+  return { document, wrapped }
+}
+
+function askedOf({ name }: Operation, given: Readonly<Record<string, Value>>): Asked {
+  const { Marker, MaxItems } = given
+  return {
+    action: name,
+    given,
+    first: typeof MaxItems === 'number' ? MaxItems : DEFAULT_PAGE,
+    after: typeof Marker === 'string' ? cursorOf(name, Marker) : null,
+  }
+}
+
+function responseXml(service: Service, { name, result }: Operation, asked: Asked, data: unknown, requestId: string) {
+  const [answer]: readonly unknown[] = typeof data === 'object' && data !== null ? Object.values(data) : []
+  return xmlDocument(`${name}Response`, service.namespace, {
+    ...(result && { [`${name}Result`]: elements(result, answer, asked) }),
+    ResponseMetadata: { RequestId: requestId },
+  })
+}
+
+/** Of several errors the one of the outermost field: the others follow from it, or are about less. */
+function refusal(errors: readonly GraphQLError[]): unknown {
+  const [outermost] = errors.toSorted((a, b) => (a.path?.length ?? 0) - (b.path?.length ?? 0))
+  return outermost?.originalError ?? outermost
+}

@@ -1,0 +1,84 @@
+import type { Operation } from '../operation.ts'
+import { at, type Members, named, type Output, placeBy, structure, timestamp, wholeList } from '../output.ts'
+import { choice, required, text } from '../parameters.ts'
+import { userName } from './common.ts'
+
+const STATUS = named({ ACTIVE: 'Active', INACTIVE: 'Inactive' })
+
+const KEY: Members = {
+  UserName: at('userName', userName),
+  AccessKeyId: at('accessKeyId'),
+  Status: at('status', STATUS),
+  CreateDate: at('createdAt', timestamp),
+}
+const KEY_FIELDS = 'userName accessKeyId status createdAt'
+
+const USER_NAME = { UserName: text('userName') }
+const KEY_ID = { AccessKeyId: required(text('accessKeyId')) }
+
+/** A key that was never used has neither service nor region. */
+const orNone =
+  (path: string): Output =>
+  (value, asked) =>
+    at(path)(value, asked) ?? 'N/A'
+
+/** The oldest first. */
+const AGE = placeBy('createdAt', 'accessKeyId')
+
+export const ACCESS_KEYS: readonly Operation[] = [
+  {
+    name: 'CreateAccessKey',
+    document: `mutation ($input: CreateAccessKeyInput!) {
+      createAccessKey(input: $input) { accessKey { ${KEY_FIELDS} } secretAccessKey }
+    }`,
+    parameters: USER_NAME,
+    result: {
+      AccessKey: structure({
+        UserName: at('accessKey.userName', userName),
+        AccessKeyId: at('accessKey.accessKeyId'),
+        Status: at('accessKey.status', STATUS),
+        SecretAccessKey: at('secretAccessKey'),
+        CreateDate: at('accessKey.createdAt', timestamp),
+      }),
+    },
+  },
+  {
+    name: 'UpdateAccessKey',
+    document: 'mutation ($input: UpdateAccessKeyInput!) { updateAccessKey(input: $input) { __typename } }',
+    parameters: {
+      ...USER_NAME,
+      ...KEY_ID,
+      Status: required(choice({ Active: 'ACTIVE', Inactive: 'INACTIVE' })),
+    },
+  },
+  {
+    name: 'DeleteAccessKey',
+    document: 'mutation ($input: DeleteAccessKeyInput!) { deleteAccessKey(input: $input) { __typename } }',
+    parameters: { ...USER_NAME, ...KEY_ID },
+  },
+  {
+    name: 'ListAccessKeys',
+    document: `query ($userName: String) { accessKeys(userName: $userName) { ${KEY_FIELDS} } }`,
+    parameters: USER_NAME,
+    paged: true,
+    result: wholeList('AccessKeyMetadata', '', AGE, structure(KEY)),
+  },
+  {
+    name: 'GetAccessKeyLastUsed',
+    document: `query ($accessKeyId: ID!) {
+      accessKey(id: $accessKeyId) { userName lastUsed { at service region } }
+    }`,
+    parameters: KEY_ID,
+    result: {
+      UserName: at('userName', userName),
+      AccessKeyLastUsed: at(
+        'lastUsed',
+        structure({
+          LastUsedDate: at('at', timestamp),
+          ServiceName: orNone('service'),
+          Region: orNone('region'),
+        }),
+      ),
+    },
+  },
+]

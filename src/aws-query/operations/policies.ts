@@ -1,0 +1,126 @@
+import type { Operation } from '../operation.ts'
+import {
+  at,
+  given,
+  type Members,
+  type Place,
+  page,
+  placeBy,
+  policyText,
+  structure,
+  timestamp,
+  wholeList,
+} from '../output.ts'
+import { choice, flag, required, TAGS, text } from '../parameters.ts'
+import { connection, GIVEN_TAGS } from './common.ts'
+
+const POLICY: Members = {
+  PolicyName: at('policyName'),
+  PolicyId: at('policyId'),
+  Arn: at('arn'),
+  Path: at('path'),
+  DefaultVersionId: at('defaultVersionId'),
+  AttachmentCount: at('attachmentCount'),
+  PermissionsBoundaryUsageCount: at('permissionsBoundaryUsageCount'),
+  IsAttachable: at('isAttachable'),
+  Description: at('description'),
+  CreateDate: at('createdAt', timestamp),
+  UpdateDate: at('updatedAt', timestamp),
+}
+const POLICY_FIELDS = `policyName policyId arn path defaultVersionId attachmentCount permissionsBoundaryUsageCount
+  isAttachable createdAt updatedAt`
+
+const VERSION: Members = {
+  Document: at('policyText', policyText),
+  VersionId: at('versionId'),
+  IsDefaultVersion: at('isDefaultVersion'),
+  CreateDate: at('createdAt', timestamp),
+}
+
+const POLICY_ARN = { PolicyArn: required(text('policyArn')) }
+const DOCUMENT = { PolicyDocument: required(text('policyDocument')) }
+const VERSION_ID = { VersionId: required(text('versionId')) }
+
+/** The newest first. */
+const NEWNESS: Place = (version) => String(1e15 - Number(placeBy('versionId')(version).slice(1)))
+
+export const POLICIES: readonly Operation[] = [
+  {
+    name: 'CreatePolicy',
+    document: `mutation ($input: CreatePolicyInput!) { createPolicy(input: $input) { policy { ${POLICY_FIELDS} } } }`,
+    parameters: {
+      PolicyName: required(text('policyName')),
+      Path: text('policyPath'),
+      ...DOCUMENT,
+      Description: text('policyDescription'),
+      Tags: TAGS,
+    },
+    result: { Policy: at('policy', structure({ ...POLICY, Tags: GIVEN_TAGS })) },
+  },
+  {
+    name: 'GetPolicy',
+    document: `query ($policyArn: ARN!) { policy(arn: $policyArn) { ${POLICY_FIELDS} description } }`,
+    parameters: POLICY_ARN,
+    result: { Policy: structure(POLICY) },
+  },
+  {
+    name: 'ListPolicies',
+    document: `query ($scope: PolicyScope, $onlyAttached: Boolean, $pathPrefix: String, $first: Int, $after: String) {
+      policies(scope: $scope, onlyAttached: $onlyAttached, pathPrefix: $pathPrefix, first: $first, after: $after) {
+        ${connection(POLICY_FIELDS)}
+      }
+    }`,
+    parameters: {
+      Scope: choice({ All: 'ALL', AWS: 'AWS', Local: 'LOCAL' }),
+      OnlyAttached: flag,
+      PathPrefix: text('pathPrefix'),
+    },
+    paged: true,
+    result: page('Policies', '', structure(POLICY)),
+  },
+  {
+    name: 'DeletePolicy',
+    document: 'mutation ($input: DeletePolicyInput!) { deletePolicy(input: $input) { __typename } }',
+    parameters: POLICY_ARN,
+  },
+  {
+    name: 'CreatePolicyVersion',
+    document: `mutation ($input: CreatePolicyVersionInput!) {
+      createPolicyVersion(input: $input) { versionId createdAt }
+    }`,
+    parameters: { ...POLICY_ARN, ...DOCUMENT, SetAsDefault: flag },
+    result: {
+      PolicyVersion: structure({
+        ...VERSION,
+        IsDefaultVersion: (value, asked) => given('SetAsDefault')(value, asked) ?? 'false',
+      }),
+    },
+  },
+  {
+    name: 'GetPolicyVersion',
+    document: `query ($policyArn: ARN!, $versionId: String!) {
+      policyVersion(policyArn: $policyArn, versionId: $versionId) { policyText versionId isDefaultVersion createdAt }
+    }`,
+    parameters: { ...POLICY_ARN, ...VERSION_ID },
+    result: { PolicyVersion: structure(VERSION) },
+  },
+  {
+    name: 'ListPolicyVersions',
+    document:
+      'query ($policyArn: ARN!) { policyVersions(policyArn: $policyArn) { versionId isDefaultVersion createdAt } }',
+    parameters: POLICY_ARN,
+    paged: true,
+    result: wholeList('Versions', '', NEWNESS, structure(VERSION)),
+  },
+  {
+    name: 'SetDefaultPolicyVersion',
+    document:
+      'mutation ($input: SetDefaultPolicyVersionInput!) { setDefaultPolicyVersion(input: $input) { __typename } }',
+    parameters: { ...POLICY_ARN, ...VERSION_ID },
+  },
+  {
+    name: 'DeletePolicyVersion',
+    document: 'mutation ($input: DeletePolicyVersionInput!) { deletePolicyVersion(input: $input) { __typename } }',
+    parameters: { ...POLICY_ARN, ...VERSION_ID },
+  },
+]

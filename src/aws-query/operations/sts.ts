@@ -1,0 +1,83 @@
+import type { Operation } from '../operation.ts'
+import { at, type Members, structure, timestamp } from '../output.ts'
+import { integer, list, only, required, TAGS, text } from '../parameters.ts'
+
+const CREDENTIALS: Members = {
+  Credentials: structure({
+    AccessKeyId: at('accessKeyId'),
+    SecretAccessKey: at('secretAccessKey'),
+    SessionToken: at('sessionToken'),
+    Expiration: at('expiresAt', timestamp),
+  }),
+}
+const ISSUED = 'accessKeyId secretAccessKey sessionToken expiresAt'
+
+/** Session policies: an inline one, and managed ones by ARN. */
+const SESSION_POLICIES = { PolicyArns: list(only('arn')), Policy: text() }
+
+export const STS: readonly Operation[] = [
+  {
+    name: 'GetCallerIdentity',
+    document: 'query { viewer { userId accountId arn } }',
+    result: { UserId: at('userId'), Account: at('accountId'), Arn: at('arn') },
+  },
+  {
+    name: 'GetAccessKeyInfo',
+    document: 'query ($accessKeyId: ID!) { accessKeyInfo(id: $accessKeyId) { accountId } }',
+    parameters: { AccessKeyId: required(text('accessKeyId')) },
+    result: { Account: at('accountId') },
+  },
+  {
+    name: 'GetSessionToken',
+    document: `mutation ($input: GetSessionTokenInput!) { getSessionToken(input: $input) { ${ISSUED} } }`,
+    parameters: {
+      DurationSeconds: integer('durationSeconds'),
+      SerialNumber: text('serialNumber'),
+      TokenCode: text('tokenCode'),
+    },
+    result: CREDENTIALS,
+  },
+  {
+    name: 'AssumeRole',
+    document: `mutation ($input: AssumeRoleInput!) {
+      assumeRole(input: $input) {
+        ${ISSUED} assumedRoleUser { assumedRoleId arn } packedPolicySize sourceIdentity
+      }
+    }`,
+    parameters: {
+      RoleArn: required(text()),
+      RoleSessionName: required(text()),
+      ...SESSION_POLICIES,
+      DurationSeconds: integer(),
+      Tags: TAGS,
+      TransitiveTagKeys: list(text()),
+      ExternalId: text(),
+      SerialNumber: text('serialNumber'),
+      TokenCode: text('tokenCode'),
+      SourceIdentity: text(),
+    },
+    result: {
+      ...CREDENTIALS,
+      AssumedRoleUser: at('assumedRoleUser', structure({ AssumedRoleId: at('assumedRoleId'), Arn: at('arn') })),
+      PackedPolicySize: at('packedPolicySize'),
+      SourceIdentity: at('sourceIdentity'),
+    },
+  },
+  {
+    name: 'GetFederationToken',
+    document: `mutation ($input: GetFederationTokenInput!) {
+      getFederationToken(input: $input) { ${ISSUED} federatedUser { federatedUserId arn } packedPolicySize }
+    }`,
+    parameters: {
+      Name: required(text()),
+      ...SESSION_POLICIES,
+      DurationSeconds: integer('durationSeconds'),
+      Tags: TAGS,
+    },
+    result: {
+      ...CREDENTIALS,
+      FederatedUser: at('federatedUser', structure({ FederatedUserId: at('federatedUserId'), Arn: at('arn') })),
+      PackedPolicySize: at('packedPolicySize'),
+    },
+  },
+]
