@@ -2,6 +2,7 @@ import type { Operation } from '../operation.ts'
 import {
   at,
   given,
+  list,
   type Members,
   type Place,
   page,
@@ -11,8 +12,8 @@ import {
   timestamp,
   wholeList,
 } from '../output.ts'
-import { choice, flag, required, TAGS, text } from '../parameters.ts'
-import { connection, GIVEN_TAGS } from './common.ts'
+import { choice, flag, list as listOf, required, TAGS, text } from '../parameters.ts'
+import { connection, GIVEN_TAGS, TAG } from './common.ts'
 
 const POLICY: Members = {
   PolicyName: at('policyName'),
@@ -42,7 +43,7 @@ const DOCUMENT = { PolicyDocument: required(text('policyDocument')) }
 const VERSION_ID = { VersionId: required(text('versionId')) }
 
 /** The newest first. */
-const NEWNESS: Place = (version) => String(1e15 - Number(placeBy('versionId')(version).slice(1)))
+const NEWNESS: Place = (version, index) => String(1e15 - Number(placeBy('versionId')(version, index).slice(1)))
 
 export const POLICIES: readonly Operation[] = [
   {
@@ -59,9 +60,9 @@ export const POLICIES: readonly Operation[] = [
   },
   {
     name: 'GetPolicy',
-    document: `query ($policyArn: ARN!) { policy(arn: $policyArn) { ${POLICY_FIELDS} description } }`,
+    document: `query ($policyArn: ARN!) { policy(arn: $policyArn) { ${POLICY_FIELDS} description tags { key value } } }`,
     parameters: POLICY_ARN,
-    result: { Policy: structure(POLICY) },
+    result: { Policy: structure({ ...POLICY, Tags: at('tags', list(TAG)) }) },
   },
   {
     name: 'ListPolicies',
@@ -117,6 +118,23 @@ export const POLICIES: readonly Operation[] = [
     document:
       'mutation ($input: SetDefaultPolicyVersionInput!) { setDefaultPolicyVersion(input: $input) { __typename } }',
     parameters: { ...POLICY_ARN, ...VERSION_ID },
+  },
+  {
+    name: 'TagPolicy',
+    document: 'mutation ($input: TagPolicyInput!) { tagPolicy(input: $input) { __typename } }',
+    parameters: { ...POLICY_ARN, Tags: required(TAGS) },
+  },
+  {
+    name: 'UntagPolicy',
+    document: 'mutation ($input: UntagPolicyInput!) { untagPolicy(input: $input) { __typename } }',
+    parameters: { ...POLICY_ARN, TagKeys: required(listOf(text())) },
+  },
+  {
+    name: 'ListPolicyTags',
+    document: 'query ($policyArn: ARN!) { policyTags(policyArn: $policyArn) { key value } }',
+    parameters: POLICY_ARN,
+    paged: true,
+    result: wholeList('Tags', '', placeBy('key'), TAG),
   },
   {
     name: 'DeletePolicyVersion',

@@ -7,7 +7,7 @@ type Owner =
   | { readonly kind: 'group'; readonly row: PathedRow }
   | { readonly kind: 'role'; readonly row: PathedRow }
 
-interface InlinePolicyRow {
+export interface InlinePolicyRow {
   name: string
   document: string
   updatedAt: Date
