@@ -61,7 +61,7 @@ export const ROLES: readonly Operation[] = [
       Role: structure({
         ...LISTED,
         PermissionsBoundary: BOUNDARY,
-        Tags: TAGS_IF_ANY,
+        Tags: at('tags', TAGS_IF_ANY),
         RoleLastUsed: at('lastUsed', structure({ LastUsedDate: at('at', timestamp), Region: at('region') })),
       }),
     },
