@@ -5,6 +5,8 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
+    // The console knows nothing of databases, and a browser is slow: once is enough.
+    exclude: process.env.TEST_DATABASE_URL === undefined ? [] : ['test/console/**'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     isolate: false,

@@ -17,6 +17,7 @@ import type { Call, Services } from '../src/iam/call.ts'
 import { createLoginProfile } from '../src/iam/login-profiles/login-profiles.ts'
 import { createVirtualMfaDevice } from '../src/iam/mfa/create-virtual-mfa-device.ts'
 import { attachUserPolicy } from '../src/iam/policies/attach-user-policy.ts'
+import { BUILT_IN_POLICIES } from '../src/iam/policies/built-in/index.ts'
 import { createPolicy } from '../src/iam/policies/create-policy.ts'
 import { putUserPolicy } from '../src/iam/policies/user-policies.ts'
 import { createUser } from '../src/iam/users/create-user.ts'
@@ -220,7 +221,7 @@ async function main(): Promise<void> {
     const services = { db, clock: () => new Date(), random: randomBytes, secrets: createSecretBox(keys, randomBytes) }
     // An account that this run makes is older than what happens in it.
     const longAgo = new Date(Date.now() - (OLDEST + 1) * DAY)
-    const given = { rootEmail, rootPassword, accountId, hashPassword }
+    const given = { rootEmail, rootPassword, accountId, hashPassword, builtInPolicies: BUILT_IN_POLICIES }
     const account = await ensureAccount({ db, random: randomBytes, clock: () => longAgo, ...given })
     process.stdout.write(summary(account, await seedCompany({ services, pool, accountId: account.accountId })))
   } finally {

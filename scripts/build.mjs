@@ -2,21 +2,24 @@
 //   src/generated     Prisma's client
 //   dist/**/*.js      transpiled file by file: types are checked by `npm run types`, which takes ten times as long
 //   dist/**/*.d.ts    only with --declarations
+//   dist/console      the web portal, by Vite, with its files compressed beside them
 //   dist/pglite-image-*.tar.gz   the empty, migrated database that a first embedded start loads
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildConsole, CONSOLE_BUILT_FROM, CONSOLE_FOLDER } from './build-console.mjs'
 
 const ROOT = path.join(import.meta.dirname, '..')
 const STAMP = 'dist/.built'
-const BUILT_FROM = ['src', 'prisma', 'scripts/build.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
+const BUILT_FROM = ['prisma', 'scripts/build.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
 const GENERATED = ['src/generated/prisma/client.ts', 'src/generated/pothos-types.ts']
 
 export async function build({ declarations = false } = {}) {
   process.chdir(ROOT)
   if (GENERATED.some((file) => isOlder(file, ['prisma/schema.prisma', 'package-lock.json']))) generate()
-  if (isOlder(STAMP, BUILT_FROM)) {
+  if (isOlder(`${CONSOLE_FOLDER}/pages.json`, CONSOLE_BUILT_FROM)) await buildConsole()
+  if (isOlder(STAMP, [...serverSources(), ...BUILT_FROM])) {
     await transpile()
     // Without the image the first start makes the database itself, some seconds slower: no reason to fail an installation.
     run(process.execPath, ['--import', 'tsx', 'scripts/prepare-image.ts'])
@@ -28,6 +31,13 @@ export async function build({ declarations = false } = {}) {
 /** Whether `file` is missing, or older than any of the sources. */
 function isOlder(file, sources) {
   return !existsSync(file) || sources.some((source) => newest(source) > statSync(file).mtimeMs)
+}
+
+/** All of src but the console, which is built by itself. */
+function serverSources() {
+  return readdirSync('src')
+    .filter((name) => name !== 'console')
+    .map((name) => `src/${name}`)
 }
 
 function newest(file) {
@@ -50,7 +60,14 @@ async function transpile() {
   const module = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }
   const compilerOptions = { ...options, ...module, declaration: false, rootDir: undefined, outDir: undefined }
   const made = new Set()
-  for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) {
+  const sources = serverSources().flatMap((source) =>
+    source.endsWith('.ts')
+      ? [path.basename(source)]
+      : readdirSync(source, { recursive: true, encoding: 'utf8' }).map((file) =>
+          path.join(path.basename(source), file),
+        ),
+  )
+  for (const file of sources.filter((name) => name.endsWith('.ts'))) {
     const target = path.join('dist', file.replace(/\.ts$/, '.js'))
     const { outputText, sourceMapText, diagnostics } = ts.transpileModule(
       readFileSync(path.join('src', file), 'utf8'),
@@ -81,6 +98,7 @@ function withSource(sourceMapText, source) {
 function removeLeftovers(made) {
   for (const name of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
     const file = path.join('dist', name)
+    if (file.startsWith(path.join(CONSOLE_FOLDER, path.sep))) continue
     if (/\.(js|js\.map|d\.ts)$/.test(file) && !made.has(file)) rmSync(file)
   }
 }

@@ -8,6 +8,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { hashPassword } from '../src/authn/password/index.ts'
+import { BUILT_IN_POLICIES } from '../src/iam/policies/built-in/index.ts'
 import { AccountTakenError, createAccount } from '../src/store/bootstrap.ts'
 import { complain, onDatabase, UsageError } from './operator.ts'
 
@@ -17,7 +18,13 @@ const USAGE =
 try {
   const options = readOptions()
   await onDatabase(async ({ db }, { rootPassword }) => {
-    const services = { db, clock: () => new Date(), random: randomBytes, hashPassword }
+    const services = {
+      db,
+      clock: () => new Date(),
+      random: randomBytes,
+      hashPassword,
+      builtInPolicies: BUILT_IN_POLICIES,
+    }
     const { accountId, rootEmail, generatedPassword } = await createAccount({
       ...services,
       ...options,

@@ -5,13 +5,13 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import {
   ColumnTypeEnum,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
 import type pg from 'pg'
+import { createPGlite } from '../src/store/create-pglite.ts'
 import { migrationAdapter } from '../src/store/migrate.ts'
 import { MIGRATIONS_FOLDER, readMigrations } from '../src/store/migrations-folder.ts'
 import { embeddedPool } from '../src/store/pools.ts'
@@ -64,7 +64,7 @@ function scratchDatabase(): SqlMigrationAwareDriverAdapterFactory {
 }
 
 async function openScratch(): Promise<SqlDriverAdapter> {
-  const pool = embeddedPool(await PGlite.create())
+  const pool = embeddedPool(await createPGlite())
   const charColumns = relabelChars(pool)
   return characterColumns(await migrationAdapter(pool).connect(), charColumns)
 }

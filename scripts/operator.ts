@@ -1,5 +1,6 @@
 import { type Config, ConfigError, readConfig } from '../src/config.ts'
 import { DirectoryInUseError } from '../src/store/directory-lock.ts'
+import { MasterKeyError } from '../src/store/master-key.ts'
 import { MigrationError } from '../src/store/migrate.ts'
 import { type Database, DatabaseUnavailableError, openDatabase } from '../src/store/open.ts'
 
@@ -8,7 +9,14 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-const OPERATORS_ERRORS = [ConfigError, DatabaseUnavailableError, DirectoryInUseError, MigrationError, UsageError]
+const OPERATORS_ERRORS = [
+  ConfigError,
+  DatabaseUnavailableError,
+  DirectoryInUseError,
+  MasterKeyError,
+  MigrationError,
+  UsageError,
+]
 const SILENT = { info() {}, warn() {} }
 
 /** Runs a command on the configured database. Its errors are a line on stderr and exit code 1, those of usage 2. */
@@ -31,5 +39,7 @@ export async function onDatabase(work: (database: Database, config: Config) => P
 export function complain(error: unknown): void {
   const known = error instanceof Error && OPERATORS_ERRORS.some((type) => error instanceof type)
   console.error(known ? error.message : error)
+  if (error instanceof DirectoryInUseError)
+    console.error('The embedded database belongs to one process: stop the server first. On PostgreSQL it may run on.')
   process.exitCode = error instanceof UsageError ? 2 : 1
 }

@@ -3,9 +3,11 @@ import type { RequestListener } from 'node:http'
 import { createGate } from './access/gate.ts'
 import { createAuthenticator } from './authn/authenticate.ts'
 import { jwks } from './authn/jwt/index.ts'
+import { createDocumentFetcher, createProviderKeys, type FetchDocument } from './authn/web-identity/index.ts'
 import { openContext } from './graphql/context.ts'
 import { buildSchema } from './graphql/schema.ts'
 import type { TrustProxy } from './http/client-address.ts'
+import type { ConsoleFiles } from './http/console.ts'
 import type { Log } from './http/log.ts'
 import { createApp } from './http/server.ts'
 import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
@@ -29,6 +31,7 @@ const GLOBAL_REGION = 'us-east-1'
 /** What a crash may cost of the audit trail: the reads of that time, never a change, a denial or a sign-in. */
 const READS_EVERY_MS = 1_000
 const AUDIT_FEED_EVERY_MS = 1_000
+const SIGNING_KEYS_EVERY_MS = 60_000
 
 export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   /** Open and migrated. */
@@ -39,6 +42,10 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  /** The built web portal; without it the server has only its API. */
+  readonly console?: ConsoleFiles | null
+  /** How documents of identity providers are read; by default at public addresses only. */
+  readonly fetchDocument?: FetchDocument
 }
 
 export interface Application {
@@ -61,7 +68,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const { db, pool } = database
   const secrets = createSecretBox(masterKey.deriveKeys('secrets'), random)
   const services: Services = { db, clock, random, secrets }
-  const signingKeys = await loadSigningKeys({ db, clock, secrets })
+  const refresh = { everyMs: SIGNING_KEYS_EVERY_MS, log }
+  const signingKeys = await loadSigningKeys({ db, clock, secrets, refresh })
   const { current: currentKeyId, keys } = masterKey.deriveKeys('session-tokens')
   const issuer = {
     issuer: publicUrl,
@@ -87,7 +95,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const readQueue = createReadQueue({ db, random, log, flushEveryMs: READS_EVERY_MS })
   const eventFeed = createEventFeed({ db, clock, log, pollEveryMs: AUDIT_FEED_EVERY_MS })
   const credentialReports = createCredentialReports({ db, clock, log })
-  const shared = { services, gate, issuer, readTrail: readQueue, eventFeed, credentialReports }
+  const fetchDocument = options.fetchDocument ?? createDocumentFetcher({ privateNetworks: null })
+  const providerKeys = createProviderKeys({ fetchDocument, clock, log })
+  const shared = { services, gate, issuer, providerKeys, readTrail: readQueue, eventFeed, credentialReports }
   const handler = createApp({
     schema: buildSchema(),
     authenticator,
@@ -108,6 +118,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     publicUrl,
     allowedOrigins,
     trustProxy,
+    console: options.console ?? null,
   })
   return {
     handler,
@@ -120,6 +131,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     endStreams: () => eventFeed.close(),
     async close() {
       eventFeed.close()
+      signingKeys.close()
       await credentialReports.settled()
       await readQueue.close()
       await lastUsed.close()

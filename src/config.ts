@@ -1,6 +1,7 @@
+import type { BlockList } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
-import { parseTrustProxy, type TrustProxy } from './http/client-address.ts'
+import { parseNetworks, parseTrustProxy, type TrustProxy } from './http/client-address.ts'
 
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
@@ -20,6 +21,8 @@ export interface Config {
   readonly publicUrl: string | null
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  /** Where identity providers may be beside the Internet. */
+  readonly oidcPrivateNetworks: BlockList | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -78,6 +81,11 @@ const ENVIRONMENT = z.object({
     .transform((text, context) => parseTrustProxy(text) ?? invalid(context))
     .default({ kind: 'none' })
     .describe('the number of proxies in front, or their networks such as 10.0.0.0/8,fd00::/8'),
+  LATCHKEY_OIDC_PRIVATE_NETWORKS: z
+    .string()
+    .transform((text, context) => parseNetworks(text) ?? invalid(context))
+    .optional()
+    .describe('networks separated by commas, such as 10.20.0.0/16,127.0.0.1'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('info')
@@ -105,6 +113,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: values.LATCHKEY_PUBLIC_URL ?? null,
     allowedOrigins: values.LATCHKEY_ALLOWED_ORIGINS,
     trustProxy: values.LATCHKEY_TRUST_PROXY,
+    oidcPrivateNetworks: values.LATCHKEY_OIDC_PRIVATE_NETWORKS ?? null,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -1,14 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
+import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Application, createApplication } from './application.ts'
 import { hashPassword } from './authn/password/index.ts'
+import { createDocumentFetcher } from './authn/web-identity/index.ts'
 import { banner } from './banner.ts'
 import { type Config, ConfigError, publicUrlOf, readConfig } from './config.ts'
+import { readConsole } from './http/console.ts'
 import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
+import { BUILT_IN_POLICIES } from './iam/policies/built-in/index.ts'
 import { ensureAccount } from './store/bootstrap.ts'
+import { ensureBuiltInPolicies } from './store/built-in-policies.ts'
 import { DirectoryInUseError } from './store/directory-lock.ts'
+import { PACKAGE_ROOT } from './store/migrations-folder.ts'
 import { assertOpensDatabase, loadMasterKey, MasterKeyError } from './store/master-key.ts'
 import { MigrationError } from './store/migrate.ts'
 import { type Database, DatabaseUnavailableError, openDatabase } from './store/open.ts'
@@ -51,8 +57,11 @@ async function start(): Promise<void> {
   endStreams = () => application.endStreams()
 
   const { rootEmail, rootPassword, accountId } = config
-  const account = { rootEmail, rootPassword, accountId }
+  const account = { rootEmail, rootPassword, accountId, builtInPolicies: BUILT_IN_POLICIES }
   const bootstrapped = await ensureAccount({ db: database.db, clock, random: randomBytes, hashPassword, ...account })
+  // Accounts that an older release made.
+  const accounts = await ensureBuiltInPolicies({ db: database.db, clock }, BUILT_IN_POLICIES)
+  if (accounts > 0) log.info({ accounts }, 'built-in policies written')
   handler = application.handler
   process.stdout.write(banner({ ...bootstrapped, publicUrl, config }))
 }
@@ -60,7 +69,7 @@ async function start(): Promise<void> {
 async function assemble(config: Config, database: Database, publicUrl: string): Promise<Application> {
   const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
   await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
-  const { allowedOrigins, trustProxy } = config
+  const { allowedOrigins, trustProxy, oidcPrivateNetworks } = config
   return createApplication({
     database,
     masterKey,
@@ -70,6 +79,8 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     publicUrl,
     allowedOrigins,
     trustProxy,
+    console: readConsole(path.join(PACKAGE_ROOT, 'dist/console')),
+    fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),
   })
 }
 

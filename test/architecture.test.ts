@@ -21,6 +21,16 @@ interface Room {
 const ROOMS: Readonly<Record<string, Room>> = {
   policy: { node: false },
   client: { node: false },
+  console: {
+    node: false,
+    libraries: [
+      '@cloudscape-design/components',
+      '@cloudscape-design/global-styles',
+      'react',
+      'react-dom',
+      'react-router',
+    ],
+  },
   generated: { node: true, libraries: ['@prisma/client', '@pothos/plugin-prisma'] },
   authn: { node: true, types: ['policy'], libraries: ['@node-rs/argon2', 'jsonwebtoken', 'otplib', 'qrcode', 'zod'] },
   access: { node: true, uses: ['policy', 'authn'] },
@@ -150,7 +160,7 @@ function roomOf(file: string): string {
 }
 
 function isLocal({ to }: Import): boolean {
-  return /\.tsx?$/.test(to) && !to.startsWith('node:')
+  return /\.(tsx?|css|svg)$/.test(to) && !to.startsWith('node:') && !to.startsWith('@')
 }
 
 function breaksRoomRule({ from, to, typeOnly }: Import): boolean {

@@ -29,6 +29,7 @@ test('nothing needs to be set', () => {
     publicUrl: null,
     allowedOrigins: [],
     trustProxy: { kind: 'none' },
+    oidcPrivateNetworks: null,
     logLevel: 'info',
   })
 })
@@ -37,6 +38,12 @@ test('an empty variable counts as absent, and others are nobody’s business', (
   expect(readConfig({ PORT: '', LATCHKEY_MASTER_KEY: '', LATCHKEY_PORT: 'tcp://10.0.0.1:80', PATH: '/bin' })).toEqual(
     readConfig({}),
   )
+})
+
+test('networks of identity providers are taken as they are named', () => {
+  const { oidcPrivateNetworks } = readConfig({ LATCHKEY_OIDC_PRIVATE_NETWORKS: '10.20.0.0/16, ::1' })
+  const inside = [oidcPrivateNetworks?.check('10.20.3.4'), oidcPrivateNetworks?.check('::1', 'ipv6')]
+  expect([...inside, oidcPrivateNetworks?.check('10.21.3.4')]).toEqual([true, true, false])
 })
 
 describe('a good value', () => {
@@ -90,6 +97,7 @@ describe('a bad value stops the start with one line that names variable, value a
       'https://a.example.com,',
       'origins separated by commas, such as https://portal.example.com,https://admin.example.com (no *)',
     ],
+    ['LATCHKEY_OIDC_PRIVATE_NETWORKS', 'true', 'networks separated by commas, such as 10.20.0.0/16,127.0.0.1'],
     ['LATCHKEY_TRUST_PROXY', 'all', 'the number of proxies in front, or their networks such as 10.0.0.0/8,fd00::/8'],
     ['LOG_LEVEL', 'loud', 'one of silent, fatal, error, warn, info, debug, trace'],
   ])('%s=%s', (name, value, expected) => {

@@ -3,7 +3,16 @@
  * with `"Resource": "*"`, or with the ARN that IAM evaluates in place (`user/` for ListUsers). A `principal` is a user, a group
  * or a role.
  */
-export type ResourceKind = 'user' | 'group' | 'role' | 'principal' | 'policy' | 'mfa' | 'federated-user' | 'account'
+export type ResourceKind =
+  | 'user'
+  | 'group'
+  | 'role'
+  | 'principal'
+  | 'policy'
+  | 'mfa'
+  | 'oidc-provider'
+  | 'federated-user'
+  | 'account'
 
 /** Types of things that IAM lists by path. */
 export type ListedType = 'user' | 'group' | 'role' | 'policy' | 'mfa'
@@ -32,6 +41,7 @@ const BOUNDARY = ['iam:PermissionsBoundary'] as const
  */
 export const ACTIONS = {
   'cloudtrail:LookupEvents': { resource: 'account', level: 'Read' },
+  'iam:AddClientIDToOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write' },
   'iam:AddUserToGroup': { resource: 'group', level: 'Permissions management' },
   'iam:AttachGroupPolicy': { resource: 'group', level: 'Permissions management', keys: POLICY_ARN },
   'iam:AttachRolePolicy': { resource: 'role', level: 'Permissions management', keys: ATTACHED_POLICY },
@@ -41,6 +51,7 @@ export const ACTIONS = {
   'iam:CreateAccountAlias': { resource: 'account', level: 'Write' },
   'iam:CreateGroup': { resource: 'group', level: 'Write' },
   'iam:CreateLoginProfile': { resource: 'user', level: 'Write' },
+  'iam:CreateOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write', keys: REQUEST_TAGS },
   'iam:CreatePolicy': { resource: 'policy', level: 'Permissions management', keys: REQUEST_TAGS },
   'iam:CreatePolicyVersion': { resource: 'policy', level: 'Permissions management' },
   'iam:CreateRole': { resource: 'role', level: 'Write', keys: [...REQUEST_TAGS, ...BOUNDARY] },
@@ -53,6 +64,7 @@ export const ACTIONS = {
   'iam:DeleteGroup': { resource: 'group', level: 'Write' },
   'iam:DeleteGroupPolicy': { resource: 'group', level: 'Permissions management' },
   'iam:DeleteLoginProfile': { resource: 'user', level: 'Write' },
+  'iam:DeleteOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write' },
   'iam:DeletePolicy': { resource: 'policy', level: 'Permissions management' },
   'iam:DeletePolicyVersion': { resource: 'policy', level: 'Permissions management' },
   'iam:DeleteRole': { resource: 'role', level: 'Write', keys: BOUNDARY },
@@ -78,6 +90,7 @@ export const ACTIONS = {
   'iam:GetGroupPolicy': { resource: 'group', level: 'Read' },
   'iam:GetLoginProfile': { resource: 'user', level: 'List' },
   'iam:GetMFADevice': { resource: 'user', level: 'Read' },
+  'iam:GetOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Read' },
   'iam:GetPolicy': { resource: 'policy', level: 'Read' },
   'iam:GetPolicyVersion': { resource: 'policy', level: 'Read' },
   'iam:GetRole': { resource: 'role', level: 'Read' },
@@ -95,6 +108,8 @@ export const ACTIONS = {
   'iam:ListGroupsForUser': { resource: 'user', level: 'List' },
   'iam:ListMFADeviceTags': { resource: 'mfa', level: 'List' },
   'iam:ListMFADevices': { resource: 'user', level: 'List' },
+  'iam:ListOpenIDConnectProviderTags': { resource: 'oidc-provider', level: 'List' },
+  'iam:ListOpenIDConnectProviders': { resource: 'account', level: 'List' },
   'iam:ListPolicies': { resource: 'account', level: 'List', listed: 'policy' },
   'iam:ListPolicyTags': { resource: 'policy', level: 'List' },
   'iam:ListPolicyVersions': { resource: 'policy', level: 'List' },
@@ -110,16 +125,19 @@ export const ACTIONS = {
   'iam:PutRolePolicy': { resource: 'role', level: 'Permissions management', keys: BOUNDARY },
   'iam:PutUserPermissionsBoundary': { resource: 'user', level: 'Permissions management', keys: BOUNDARY },
   'iam:PutUserPolicy': { resource: 'user', level: 'Permissions management', keys: BOUNDARY },
+  'iam:RemoveClientIDFromOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Write' },
   'iam:RemoveUserFromGroup': { resource: 'group', level: 'Permissions management' },
   'iam:ResyncMFADevice': { resource: 'user', level: 'Write' },
   'iam:SetDefaultPolicyVersion': { resource: 'policy', level: 'Permissions management' },
   'iam:SimulateCustomPolicy': { resource: 'account', level: 'Read' },
   'iam:SimulatePrincipalPolicy': { resource: 'principal', level: 'Read' },
   'iam:TagMFADevice': { resource: 'mfa', level: 'Tagging', keys: REQUEST_TAGS },
+  'iam:TagOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Tagging', keys: REQUEST_TAGS },
   'iam:TagPolicy': { resource: 'policy', level: 'Tagging', keys: REQUEST_TAGS },
   'iam:TagRole': { resource: 'role', level: 'Tagging', keys: REQUEST_TAGS },
   'iam:TagUser': { resource: 'user', level: 'Tagging', keys: REQUEST_TAGS },
   'iam:UntagMFADevice': { resource: 'mfa', level: 'Tagging', keys: TAG_KEYS },
+  'iam:UntagOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Tagging', keys: TAG_KEYS },
   'iam:UntagPolicy': { resource: 'policy', level: 'Tagging', keys: TAG_KEYS },
   'iam:UntagRole': { resource: 'role', level: 'Tagging', keys: TAG_KEYS },
   'iam:UntagUser': { resource: 'user', level: 'Tagging', keys: TAG_KEYS },
@@ -128,6 +146,7 @@ export const ACTIONS = {
   'iam:UpdateAssumeRolePolicy': { resource: 'role', level: 'Permissions management', keys: BOUNDARY },
   'iam:UpdateGroup': { resource: 'group', level: 'Write' },
   'iam:UpdateLoginProfile': { resource: 'user', level: 'Write' },
+  'iam:UpdateOpenIDConnectProviderThumbprint': { resource: 'oidc-provider', level: 'Write' },
   'iam:UpdateRole': { resource: 'role', level: 'Write', keys: BOUNDARY },
   'iam:UpdateRoleDescription': { resource: 'role', level: 'Write', keys: BOUNDARY },
   'iam:UpdateUser': { resource: 'user', level: 'Write' },

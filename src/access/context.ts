@@ -1,5 +1,5 @@
-import { parseIamArn } from '../authn/arn.ts'
-import type { Principal } from '../authn/principal.ts'
+import { oidcProviderArn, parseIamArn } from '../authn/arn.ts'
+import type { Principal, WebIdentitySession } from '../authn/principal.ts'
 import { createContext, type RequestContext } from '../policy/index.ts'
 import type { RequestInfo } from './request-info.ts'
 import type { Tag, Target } from './sources.ts'
@@ -31,17 +31,9 @@ export function principalContext(
     ['aws:PrincipalArn', principal.delegation?.principalArn ?? principal.arn],
     ['aws:PrincipalAccount', principal.accountId],
     ['aws:PrincipalType', PRINCIPAL_TYPE[principal.kind]],
-    ['aws:PrincipalIsAWSService', 'false'],
-    ['aws:ViaAWSService', 'false'],
-    ['aws:SecureTransport', String(request.secureTransport)],
-    ['aws:CurrentTime', isoSeconds(now)],
-    ['aws:EpochTime', epochSeconds(now)],
-    ['aws:RequestedRegion', GLOBAL_REGION],
+    ...requestEntries(request, now),
   ]
   if (principal.name !== null) entries.push(['aws:username', principal.name])
-  if (request.sourceIp !== null) entries.push(['aws:SourceIp', request.sourceIp])
-  if (request.userAgent !== null) entries.push(['aws:UserAgent', request.userAgent])
-  if (request.referer !== null) entries.push(['aws:referer', request.referer])
   if (principal.sourceIdentity !== null) entries.push(['aws:SourceIdentity', principal.sourceIdentity])
   if (principal.credential !== 'ACCESS_KEY') {
     const { issuedAt, mfaAuthenticatedAt } = principal
@@ -49,10 +41,41 @@ export function principalContext(
     entries.push(['aws:MultiFactorAuthPresent', String(mfaAuthenticatedAt !== null)])
     if (mfaAuthenticatedAt !== null) entries.push(['aws:MultiFactorAuthAge', ageInSeconds(mfaAuthenticatedAt, now)])
   }
+  const webIdentity = principal.delegation?.webIdentity
+  if (webIdentity !== undefined) entries.push(...webIdentityEntries(principal.accountId, webIdentity))
   // Of two entries for one key, in any case, the later one counts: session tags override those of the role or user.
   for (const { key, value } of [...tags, ...(principal.delegation?.session.tags ?? [])])
     entries.push([`aws:PrincipalTag/${key}`, value])
   return createContext(entries)
+}
+
+/** The condition keys of a request, whoever makes it. */
+export function requestEntries(request: RequestInfo, now: Date): Entry[] {
+  const entries: Entry[] = [
+    ['aws:PrincipalIsAWSService', 'false'],
+    ['aws:ViaAWSService', 'false'],
+    ['aws:SecureTransport', String(request.secureTransport)],
+    ['aws:CurrentTime', isoSeconds(now)],
+    ['aws:EpochTime', epochSeconds(now)],
+    ['aws:RequestedRegion', GLOBAL_REGION],
+  ]
+  if (request.sourceIp !== null) entries.push(['aws:SourceIp', request.sourceIp])
+  if (request.userAgent !== null) entries.push(['aws:UserAgent', request.userAgent])
+  if (request.referer !== null) entries.push(['aws:referer', request.referer])
+  return entries
+}
+
+/**
+ * What an identity provider said of a caller: while the role is assumed, and in all that its session does (AWS IAM user guide,
+ * "Available keys for AWS OIDC federation"). The provider's own keys begin with its address.
+ */
+export function webIdentityEntries(accountId: string, identity: WebIdentitySession): Entry[] {
+  const { provider, audience, subject } = identity
+  return [
+    ['aws:FederatedProvider', oidcProviderArn(accountId, provider)],
+    [`${provider}:aud`, audience],
+    [`${provider}:sub`, subject],
+  ]
 }
 
 /** What changes when the same request comes with an MFA code that was given just now. */

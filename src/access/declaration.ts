@@ -1,4 +1,4 @@
-import { federatedUserArn } from '../authn/arn.ts'
+import { federatedUserArn, oidcProviderArn } from '../authn/arn.ts'
 import type { Principal } from '../authn/principal.ts'
 import {
   ACTIONS,
@@ -41,7 +41,7 @@ export type Locator =
   | { readonly by: 'everything' }
 
 /** Things that requests name by their whole ARN: only their tags have to be looked up. */
-export type TaggedByArn = 'policy' | 'mfa'
+export type TaggedByArn = 'policy' | 'mfa' | 'oidc-provider'
 
 /** The columns of a group or role that its ARN needs. */
 export interface PathedRow {
@@ -211,6 +211,22 @@ export function newMfaDevice({ name, path }: Named): Resource<'mfa'> {
   return { kind: 'mfa', locator: { by: 'name', type: 'mfa', name, path } }
 }
 
+/** An identity provider by ARN. */
+export function oidcProvider(arn: string): Resource<'oidc-provider'> {
+  return { kind: 'oidc-provider', locator: { by: 'tagged-arn', type: 'oidc-provider', arn } }
+}
+
+/** An identity provider of an account that was already read. */
+export function oidcProviderRow(row: { readonly accountId: string; readonly url: string }): Resource<'oidc-provider'> {
+  return oidcProvider(oidcProviderArn(row.accountId, row.url))
+}
+
+/** An identity provider that is about to exist. */
+export function newOidcProvider(accountId: string, url: string): Resource<'oidc-provider'> {
+  const arn = oidcProviderArn(accountId, url.replace(/^https:\/\//, ''))
+  return { kind: 'oidc-provider', locator: { by: 'arn', arn } }
+}
+
 /** An action without a resource type. */
 export function everything(): Resource<'account'> {
   return { kind: 'account', locator: { by: 'everything' } }
@@ -236,5 +252,6 @@ const TEMPLATES: Readonly<Record<ResourceKind, string>> = {
   'federated-user': 'arn:aws:sts::{account}:federated-user/{name}',
   policy: 'arn:aws:iam::{account}:policy/{policyName}',
   mfa: 'arn:aws:iam::{account}:mfa/{virtualMfaDeviceName}',
+  'oidc-provider': 'arn:aws:iam::{account}:oidc-provider/{url}',
   account: '*',
 }

@@ -1,6 +1,5 @@
 import { invalidSessionToken, missingAuthenticationToken } from '../authn/authentication-error.ts'
 import { isUser, type Principal } from '../authn/principal.ts'
-import { compilePolicy, compileSet, parsePolicy } from '../policy/index.ts'
 import { ACTIONS, type ActionFacts } from './actions.ts'
 import { principalContext } from './context.ts'
 import type { AccessDeclaration, Locator, RequestKeys, Requirement } from './declaration.ts'
@@ -9,6 +8,7 @@ import type { RequestInfo } from './request-info.ts'
 import type { PolicySource, Tag, TargetSource } from './sources.ts'
 import { createTagBatches } from './tag-batches.ts'
 import { createTargets, entityRow, type LocatedTarget, locatorOfArn, mayHaveTags, ofRow, shownAs } from './targets.ts'
+import { trustSet } from './trust-set.ts'
 import { type Asker, denied, judge, speaksOf, type TrustLayer, type Verdict } from './verdict.ts'
 
 /** The decision that let an operation through; the audit event of the change names it. */
@@ -273,15 +273,6 @@ function defaultTarget(action: string, principal: Principal): Locator {
 /** Whether finding the target can cost a statement. */
 function mayRead({ by }: Locator): boolean {
   return by !== 'list' && by !== 'everything'
-}
-
-/** No role, no trust: an empty set grants nothing. */
-function trustSet(role: TrustQuestion['role']): TrustLayer['set'] {
-  if (role === null) return compileSet([])
-  const parsed = parsePolicy(role.trustPolicy, 'trust')
-  // It was checked when it was written; failing closed here keeps a damaged row from granting by omission of a Deny.
-  if (!parsed.ok) throw new Error(`a stored trust policy does not parse: ${parsed.error.message}`)
-  return compileSet([compilePolicy(parsed.document, { id: 'trust', type: 'trust' })])
 }
 
 function isPromise<T>(value: T | Promise<T>): value is Promise<T> {

@@ -59,6 +59,8 @@ export interface TargetSource {
   loadPolicyTags(accountId: string, arns: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
   /** The same for virtual MFA devices. */
   loadMfaDeviceTags(accountId: string, arns: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
+  /** The same for identity providers. */
+  loadOidcProviderTags(accountId: string, arns: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
   /** The owner of an access key of this account; root's keys have the root ARN. */
   findAccessKeyOwner(accountId: string, accessKeyId: string): Promise<Target | null>
 }

@@ -1,4 +1,4 @@
-import { groupArn, mfaArn, parseIamArn, policyArn, roleArn, userArn } from '../authn/arn.ts'
+import { groupArn, mfaArn, parseIamArn, parseOidcProviderArn, policyArn, roleArn, userArn } from '../authn/arn.ts'
 import { BoundedCache } from '../authn/bounded-cache.ts'
 import { isUser, type Principal } from '../authn/principal.ts'
 import type { Locator, PathedRow, TaggedByArn, UserRow } from './declaration.ts'
@@ -25,6 +25,12 @@ const LONGEST_ARN = 2048
 const NO_TAGS: readonly Tag[] = []
 
 const ARN_OF = { user: userArn, group: groupArn, role: roleArn, policy: policyArn, mfa: mfaArn } as const
+
+const LOADER_OF = {
+  policy: 'loadPolicyTags',
+  mfa: 'loadMfaDeviceTags',
+  'oidc-provider': 'loadOidcProviderTags',
+} as const satisfies Record<TaggedByArn, keyof TargetSource>
 
 /** Finds targets. What was read is reused while the account's policy epoch stands still, like the policies themselves. */
 export function createTargets(source: TargetSource) {
@@ -53,9 +59,7 @@ export function createTargets(source: TargetSource) {
     }
     const unknown = arns.filter((arn) => !tags.has(arn))
     if (unknown.length === 0) return tags
-    const found = await (type === 'policy'
-      ? source.loadPolicyTags(accountId, unknown)
-      : source.loadMfaDeviceTags(accountId, unknown))
+    const found = await source[LOADER_OF[type]](accountId, unknown)
     for (const arn of unknown) {
       const target = { ...plain(arn), tags: found.get(arn) ?? NO_TAGS }
       cache.set(arn, { epoch, target })
@@ -182,6 +186,7 @@ export function createTargets(source: TargetSource) {
 
 /** How to find the thing with tags that an ARN of this account names; null when it names something else. */
 export function locatorOfArn(arn: string, { accountId }: Principal): Locator | null {
+  if (parseOidcProviderArn(arn)?.accountId === accountId) return { by: 'tagged-arn', type: 'oidc-provider', arn }
   const named = parseIamArn(arn)
   if (named?.accountId !== accountId) return null
   const { type, name } = named
@@ -193,6 +198,7 @@ export function locatorOfArn(arn: string, { accountId }: Principal): Locator | n
 /** Whether an ARN can be one of this account's: nothing else is ever looked up. */
 export function mayHaveTags(type: TaggedByArn, arn: string, { accountId }: Principal): boolean {
   if (arn.length > LONGEST_ARN) return false
+  if (type === 'oidc-provider') return parseOidcProviderArn(arn)?.accountId === accountId
   const named = parseIamArn(arn)
   return named?.type === type && named.accountId === accountId
 }

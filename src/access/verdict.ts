@@ -45,6 +45,11 @@ export interface Verdict {
   readonly explain: () => Explanation
 }
 
+/** A verdict as far as it is kept to be explained later: the caller may be no principal of IAM. */
+export type RecordableVerdict = Omit<Verdict, 'principal'> & {
+  readonly principal: Pick<Principal, 'accountId' | 'arn'>
+}
+
 /** The context of a request, and every statement about its action. */
 export interface Explanation {
   readonly context: RequestContext
@@ -184,7 +189,7 @@ export function denied(verdict: Verdict): AccessDenied {
 }
 
 /** `User: … is not authorized to perform: … on resource: … because …`. */
-export function denialMessage({ action, decision, principal, display, hidesReason }: Verdict): string {
+export function denialMessage({ action, decision, principal, display, hidesReason }: RecordableVerdict): string {
   const tail = hidesReason ? '' : denialTail(decision, action)
   return `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${display}${tail}`
 }

@@ -22,8 +22,17 @@ export interface PathedEntity {
   readonly name: string
 }
 
+/** The columns of a managed policy that its ARN needs. */
+export interface PolicyColumns extends PathedEntity {
+  readonly builtIn: boolean
+}
+
+/** What stands in the account's place in the ARN of a built-in policy. */
+const BUILT_IN_OWNER = 'aws'
+
 /** There is one installation and no other partition to mix up. */
 const PARTITION = 'aws'
+const OIDC_PROVIDER = 'oidc-provider/'
 
 /** The account's root user; as a principal the same string names the whole account. */
 export function rootArn(accountId: string): string {
@@ -60,9 +69,44 @@ export function policyArn({ accountId, path, name }: PathedEntity): string {
   return iamArn(accountId, `policy${path}${name}`)
 }
 
+/** A managed policy by its row: the built-in ones belong to no account, `arn:aws:iam::aws:policy/…`. */
+export function managedPolicyArn({ accountId, path, name, builtIn }: PolicyColumns): string {
+  return policyArn({ accountId: builtIn ? BUILT_IN_OWNER : accountId, path, name })
+}
+
+/** Whether an ARN names a built-in policy. */
+export function isBuiltInPolicyArn(arn: string): boolean {
+  return parseIamArn(arn)?.accountId === BUILT_IN_OWNER
+}
+
+/** Under which key an account holds the policy that an ARN names; null for other accounts' and for other things. */
+export function policyKeyOf(accountId: string, arn: string): string | null {
+  const named = parseIamArn(arn)
+  if (named?.type !== 'policy') return null
+  if (named.accountId === BUILT_IN_OWNER) return policyNameKey(named.name, true)
+  return named.accountId === accountId ? policyNameKey(named.name, false) : null
+}
+
+/** What orders and tells apart an account's policies. The colon, which no name contains, leaves every built-in name to customers. */
+export function policyNameKey(name: string, builtIn: boolean): string {
+  return name.toLowerCase() + (builtIn ? ':aws' : '')
+}
+
 /** A virtual MFA device; this is also its serial number. */
 export function mfaArn({ accountId, path, name }: PathedEntity): string {
   return iamArn(accountId, `mfa${path}${name}`)
+}
+
+/** An identity provider by its address without `https://`. */
+export function oidcProviderArn(accountId: string, url: string): string {
+  return iamArn(accountId, `${OIDC_PROVIDER}${url}`)
+}
+
+/** Takes the ARN of an identity provider apart; null when the text is none of this partition. */
+export function parseOidcProviderArn(text: string): { readonly accountId: string; readonly url: string } | null {
+  const { accountId = '', resource = '' } = parseArn(text) ?? {}
+  const url = resource.slice(OIDC_PROVIDER.length)
+  return url !== '' && text === oidcProviderArn(accountId, url) ? { accountId, url } : null
 }
 
 /** Region is always empty for IAM. */

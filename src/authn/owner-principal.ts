@@ -1,6 +1,6 @@
 import { assumedRoleArn, federatedUserArn, roleArn, userArn } from './arn.ts'
 import type { StoredOwner, StoredRoleSession } from './credential-source.ts'
-import type { Principal, SessionLimits } from './principal.ts'
+import type { Principal, SessionLimits, WebIdentitySession } from './principal.ts'
 
 /** What a credential itself says about the caller; the rest is known from its owner. */
 export type Proof = Omit<Principal, 'kind' | 'accountId' | 'id' | 'name' | 'path' | 'arn' | 'epoch' | 'delegation'>
@@ -20,10 +20,15 @@ export function ownerPrincipal(owner: StoredOwner, proof: Proof): Principal {
   })
 }
 
+interface RoleSessionFacts {
+  readonly sessionName: string
+  readonly webIdentity?: WebIdentitySession | undefined
+}
+
 /** A session of a role. */
 export function rolePrincipal(
   role: StoredRoleSession,
-  { sessionName, ...session }: SessionLimits & { readonly sessionName: string },
+  { sessionName, webIdentity, ...session }: SessionLimits & RoleSessionFacts,
   proof: Proof,
 ): Principal {
   const { accountId, roleId, roleName, path, epoch } = role
@@ -42,6 +47,7 @@ export function rolePrincipal(
       principalArn: roleArn({ accountId, path, name: roleName }),
       sessionName,
       session,
+      ...(webIdentity && { webIdentity }),
     }),
   })
 }

@@ -44,6 +44,17 @@ export interface Delegation {
   /** Name of the role session or of the federated user. */
   readonly sessionName: string
   readonly session: SessionLimits
+  /** Role sessions that somebody got with a token of an identity provider. */
+  readonly webIdentity?: WebIdentitySession
+}
+
+/** Whom an identity provider vouched for. It travels with the session token, so it is no more than policies need. */
+export interface WebIdentitySession {
+  /** Address of the provider without `https://`: registered in the role's account. */
+  readonly provider: string
+  /** The registered client that the token was for. */
+  readonly audience: string
+  readonly subject: string
 }
 
 /** What was passed along when temporary credentials were made. */

@@ -8,20 +8,14 @@ import SchemaBuilder, {
   type SchemaTypes,
   type TypeParam,
 } from '@pothos/core'
-import {
-  DirectiveLocation,
-  GraphQLDirective,
-  type GraphQLFieldResolver,
-  GraphQLNonNull,
-  GraphQLSchema,
-  GraphQLString,
-} from 'graphql'
-import { type AccessDeclaration, type Requirement, resourceTemplate } from '../access/declaration.ts'
+import { type GraphQLFieldResolver, GraphQLSchema } from 'graphql'
+import type { AccessDeclaration } from '../access/declaration.ts'
 import type { AllowedDecision } from '../access/gate.ts'
 import type { Call } from '../iam/call.ts'
 import { IamError } from '../iam/errors.ts'
 import type { GraphQLContext } from './context.ts'
 import { guardedStream, StreamEnd } from './guarded-stream.ts'
+import { accessDirective, describeAccess, type PrintedAccess, printAccess } from './printed-access.ts'
 
 declare global {
   export namespace PothosSchemaTypes {
@@ -74,28 +68,6 @@ declare global {
   }
 }
 
-const accessDirective = new GraphQLDirective({
-  name: 'access',
-  description:
-    'Permission that a field needs. Printed on every field that is guarded, so that a person reading the schema sees what to put in a policy. `resource` is an ARN template, e.g. "arn:aws:iam::{account}:user/{userName}".',
-  isRepeatable: true,
-  locations: [DirectiveLocation.FIELD_DEFINITION],
-  args: {
-    action: { type: new GraphQLNonNull(GraphQLString) },
-    resource: { type: new GraphQLNonNull(GraphQLString) },
-  },
-})
-
-/** One declaration as the permission table shows it. */
-export interface PrintedAccess {
-  readonly rule: 'all' | 'any' | 'authenticated' | 'public' | 'parent'
-  readonly requirements: readonly {
-    readonly action: string
-    readonly resource: string
-    readonly conditional: boolean
-  }[]
-}
-
 type Declaration = AccessDeclaration<unknown, object>
 type Resolver<Context extends object> = GraphQLFieldResolver<unknown, Context, object>
 type Select = (args: object, context: object, ...rest: unknown[]) => unknown
@@ -119,10 +91,10 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
         this.#undeclared.push(`${field.parentType}.${field.name}`)
       return field
     }
-    const printed = print(declaration)
+    const printed = printAccess(declaration)
     return {
       ...field,
-      description: describe(field.description, printed),
+      description: describeAccess(field.description, printed),
       extensions: {
         ...field.extensions,
         access: printed,
@@ -315,41 +287,6 @@ function declarationOf<Types extends SchemaTypes>({
 /** What else it is was checked when the field was compiled. */
 function isDeclaration(value: unknown): value is Declaration {
   return typeof value === 'string' || typeof value === 'object'
-}
-
-function print(declaration: Declaration): PrintedAccess {
-  if (declaration === 'public' || declaration === 'parent' || declaration === 'authenticated')
-    return { rule: declaration, requirements: [] }
-  if ('authenticated' in declaration) return { rule: 'authenticated', requirements: [] }
-  const any = 'anyOf' in declaration
-  const list = any ? declaration.anyOf : Array.isArray(declaration) ? declaration : [declaration]
-  const requirements = (list as readonly Requirement<unknown, object>[]).map(({ action, when }) => ({
-    action,
-    resource: resourceTemplate(action),
-    conditional: when !== undefined,
-  }))
-  // Two ways that read alike, such as two prefixes of one list, are one to whoever writes a policy.
-  return any
-    ? { rule: 'any', requirements: requirements.filter((one, i) => i === requirements.findIndex(sameAs(one))) }
-    : { rule: 'all', requirements }
-}
-
-function sameAs({ action, resource }: PrintedAccess['requirements'][number]) {
-  return (other: PrintedAccess['requirements'][number]) => other.action === action && other.resource === resource
-}
-
-function describe(description: string | null | undefined, { rule, requirements }: PrintedAccess): string | undefined {
-  const needs = requirements.map(
-    ({ action, resource, conditional }) => `\`${action}\` on \`${resource}\`${conditional ? ' (when asked for)' : ''}`,
-  )
-  const text = {
-    all: `Needs ${needs.join(' and ')}.`,
-    any: `Needs ${needs.join(' or ')}.`,
-    authenticated: 'Open to every signed-in caller.',
-    public: 'Open to everybody.',
-    parent: undefined,
-  }[rule]
-  return [description, text].filter(Boolean).join('\n\n') || undefined
 }
 
 SchemaBuilder.registerPlugin('access', AccessPlugin)

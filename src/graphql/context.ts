@@ -2,6 +2,7 @@ import type { AllowedDecision, Gate, RequestGate } from '../access/gate.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { Principal } from '../authn/principal.ts'
+import type { ProviderKeys } from '../authn/web-identity/index.ts'
 import type { EventFeed } from '../iam/audit/event-feed.ts'
 import type { ReadEvent, ReadTrail } from '../iam/audit/read-queue.ts'
 import { recordDenials } from '../iam/audit/record-denials.ts'
@@ -34,6 +35,7 @@ export interface GraphQLContext extends Services {
   readonly gate: RequestGate
   readonly cookies: ResponseCookies
   readonly issuer: CredentialIssuer
+  readonly providerKeys: ProviderKeys
   readonly eventFeed: EventFeed
   readonly credentialReports: CredentialReports
   /** Notes a read that the gate let pass, for the audit trail; what it fails with may be added until the request ends. */
@@ -53,6 +55,7 @@ export interface ContextParts {
   /** Authenticates a bearer token that this request was given. */
   readonly authenticateToken: (accessToken: string) => Promise<Principal>
   readonly issuer: CredentialIssuer
+  readonly providerKeys: ProviderKeys
   readonly cookies: ResponseCookies
   readonly readTrail: ReadTrail
   readonly eventFeed: EventFeed
@@ -61,7 +64,7 @@ export interface ContextParts {
 
 /** Puts together the context of one request. */
 function createGraphQLContext(parts: ContextParts, reads: ReadEvent[]): GraphQLContext {
-  const { services, gate, request, cookies, issuer, eventFeed, credentialReports } = parts
+  const { services, gate, request, cookies, issuer, providerKeys, eventFeed, credentialReports } = parts
   const caller = createCaller(parts)
   return {
     ...services,
@@ -69,6 +72,7 @@ function createGraphQLContext(parts: ContextParts, reads: ReadEvent[]): GraphQLC
     caller,
     cookies,
     issuer,
+    providerKeys,
     eventFeed,
     credentialReports,
     noteRead(decision) {

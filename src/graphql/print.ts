@@ -6,7 +6,7 @@ import {
   isObjectType,
   lexicographicSortSchema,
 } from 'graphql'
-import type { PrintedAccess } from './access-plugin.ts'
+import type { PrintedAccess } from './printed-access.ts'
 
 /** The text of schema.graphql. */
 export function printSchemaFile(schema: GraphQLSchema): string {

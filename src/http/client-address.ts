@@ -17,6 +17,12 @@ export interface ClientAddress {
 /** Reads LATCHKEY_TRUST_PROXY: `1`, or `10.0.0.0/8, fd00::/8, 192.0.2.1`. Null when it is neither. */
 export function parseTrustProxy(text: string): TrustProxy | null {
   if (/^\d{1,2}$/.test(text)) return text === '0' ? { kind: 'none' } : { kind: 'hops', hops: Number(text) }
+  const networks = parseNetworks(text)
+  return networks && { kind: 'networks', networks }
+}
+
+/** Reads `10.0.0.0/8, fd00::/8, 192.0.2.1`; null when it is no such list. */
+export function parseNetworks(text: string): BlockList | null {
   const networks = new BlockList()
   for (const part of text.split(',').map((item) => item.trim())) {
     const [address = '', prefix, ...rest] = part.split('/')
@@ -26,7 +32,7 @@ export function parseTrustProxy(text: string): TrustProxy | null {
     if (family === 0 || rest.length > 0 || !(bits <= width)) return null
     networks.addSubnet(address, bits, family === 4 ? 'ipv4' : 'ipv6')
   }
-  return { kind: 'networks', networks }
+  return networks
 }
 
 /**

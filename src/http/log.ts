@@ -13,6 +13,7 @@ const NEVER_LOGGED = [
   'secretAccessKey',
   'sessionToken',
   'accessToken',
+  'webIdentityToken',
   'masterKey',
   'databaseUrl',
 ].flatMap((key) => [key, `*.${key}`, `*.*.${key}`])

@@ -12,6 +12,7 @@ import { authentication } from './authentication.ts'
 import { awsQueryEndpoint } from './aws-query-endpoint.ts'
 import { clientAddress, type TrustProxy } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
+import { type ConsoleFiles, consolePages } from './console.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { type Exchange, isAnswered, type Step, wantsPage } from './exchange.ts'
 import { graphiql } from './graphiql.ts'
@@ -48,6 +49,8 @@ export interface AppParts {
   readonly ready: () => Promise<unknown>
   readonly jwks: () => JsonWebKeySet | Promise<JsonWebKeySet>
   readonly log: Log
+  /** Absent or null when the console was not built: GraphiQL is at the door then. */
+  readonly console?: ConsoleFiles | null
   /** An origin; cookies are `Secure` and HSTS is sent when it is https. */
   readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
@@ -85,6 +88,7 @@ export function createApp(parts: AppParts): RequestListener {
       ...endpoint,
       authenticate: (request, service) => parts.authenticator.authenticateSignature(request, service),
     }),
+    consolePages(parts.console ?? null),
     frontDoor,
     notFound,
   ]

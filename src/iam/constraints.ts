@@ -82,6 +82,10 @@ const RULES = {
   assumeRolePolicyDocument: { min: 1, max: 131_072, pattern: LATIN, charset: DOCUMENT_CHARSET },
   maxSessionDuration: { from: 3600, to: 43_200 },
   durationSeconds: { from: 900, to: 129_600 },
+  /** Address of an identity provider. */
+  url: { min: 1, max: 255 },
+  clientId: { field: 'clientID', min: 1, max: 255, pattern: READABLE, charset: READABLE_CHARSET },
+  openIdConnectProviderArn: arn,
   first: pageSize,
   last: pageSize,
   maxItems: pageSize,

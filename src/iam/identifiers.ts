@@ -10,24 +10,44 @@ export type AccessKeyPrefix = 'AKIA' | 'ASIA'
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const ACCESS_KEY_ID = /^A[KS]IA([Q-Z2-7][A-Z2-7]{7})([A-Z2-7])[A-Z2-7]{7}$/
 const TOP_BIT = 1n << 39n
+const TAIL_END = 1n << 74n
+const TAIL_LOW = (1n << 62n) - 1n
 const LARGEST_ACCOUNT = 999_999_999_999n
 
-/** UUID version 7 (RFC 9562 §5.7) in lower case: 48 bits of milliseconds, then 74 random bits. Ids rise with time. */
+/** The random bits of the last UUID, and its millisecond. */
+let last = { milliseconds: -1, tail: 0n }
+
+/**
+ * UUID version 7 (RFC 9562 §5.7) in lower case: 48 bits of milliseconds, then 74 random bits. Ids rise with time, and those of one
+ * process within a millisecond in the order in which they were asked for (§6.2, method 2: the random bits grow).
+ */
 export function uuidv7(at: Date, random: RandomSource): string {
-  const bytes = Buffer.concat([Buffer.alloc(6), random(10)])
-  bytes.writeUIntBE(at.getTime(), 0, 6)
-  bytes[6] = 0x70 | (bytes[6]! & 0x0f)
-  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  const milliseconds = at.getTime()
+  const next = milliseconds === last.milliseconds ? last.tail + 1n + numberOf(random(4)) : TAIL_END
+  const tail = next < TAIL_END ? next : randomTail(random)
+  last = { milliseconds, tail }
+  const uuid = (BigInt(milliseconds) << 80n) | (7n << 76n) | ((tail >> 62n) << 64n) | (2n << 62n) | (tail & TAIL_LOW)
+  return hyphened(uuid.toString(16).padStart(32, '0'))
 }
 
 /** The smallest id that `uuidv7` can give at a moment: ids from there on are of that moment or later. */
 export function firstUuidOf(at: Date): string {
   const milliseconds = Math.min(Math.max(at.getTime(), 0), 2 ** 48 - 1)
-  return milliseconds
-    .toString(16)
-    .padStart(12, '0')
-    .replace(/^(.{8})(.{4})$/, '$1-$2-7000-8000-000000000000')
+  return hyphened(`${milliseconds.toString(16).padStart(12, '0')}70008000000000000000`)
+}
+
+function hyphened(digits: string): string {
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/** 12 bits for the field `rand_a` and 62 for `rand_b`. */
+function randomTail(random: RandomSource): bigint {
+  const noise = numberOf(random(10))
+  return (((noise >> 64n) & 0xfffn) << 62n) | (noise & TAIL_LOW)
+}
+
+function numberOf(bytes: Uint8Array): bigint {
+  return BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
 }
 
 /** A unique id of 21 characters, e.g. `AIDA` and 17 of base32 (85 random bits). Never given twice. */

@@ -110,6 +110,53 @@ export function idPage(args: PageArgs, direction: PageOrder['direction'], isId: 
   }
 }
 
+/** What a query for rows of one type adds, so that they fill a page of the list. */
+export interface TypeQuery {
+  readonly where: { AND: { nameKey: Beyond<string> }[] }
+  readonly orderBy: { nameKey: Sort }
+  /** 0 when the page lies behind all rows of this type. */
+  readonly take: number
+}
+
+/** A page of one list of rows of several types. */
+export interface TypedPage<Type extends string> {
+  queryFor(type: Type): TypeQuery
+  /** Takes what the queries for all types gave, in any order. */
+  connection<Row extends { readonly type: Type; readonly nameKey: string }>(rows: readonly Row[]): KeysetConnection<Row>
+}
+
+/** Like `keysetPage`, for a list in which the types follow each other, each by name. */
+export function typedPage<Type extends string>(args: PageArgs, types: readonly Type[]): TypedPage<Type> {
+  const { backwards, size } = pageShape(args)
+  const after = args.after == null ? null : typedPlace(args.after, types)
+  const before = args.before == null ? null : typedPlace(args.before, types)
+  const direction = backwards ? -1 : 1
+  return {
+    queryFor(type) {
+      const at = types.indexOf(type)
+      const bounds: { nameKey: Beyond<string> }[] = []
+      if (after?.at === at) bounds.push({ nameKey: { gt: after.nameKey } })
+      if (before?.at === at) bounds.push({ nameKey: { lt: before.nameKey } })
+      const outside = (after !== null && at < after.at) || (before !== null && at > before.at)
+      return { where: { AND: bounds }, orderBy: { nameKey: backwards ? 'desc' : 'asc' }, take: outside ? 0 : size + 1 }
+    },
+    connection(rows) {
+      const order = (a: (typeof rows)[number], b: (typeof rows)[number]) =>
+        types.indexOf(a.type) - types.indexOf(b.type) || (a.nameKey < b.nameKey ? -1 : 1)
+      const sorted = rows.toSorted((a, b) => order(a, b) * direction)
+      return connectionOf(sorted, args, ({ type, nameKey }) => encodePlace(['t', type, nameKey]))
+    },
+  }
+}
+
+function typedPlace(cursor: string, types: readonly string[]): { readonly at: number; readonly nameKey: string } {
+  const place = decodeCursor(cursor)
+  const [kind, type, nameKey]: readonly unknown[] = Array.isArray(place) ? place : []
+  const at = typeof type === 'string' ? types.indexOf(type) : -1
+  if (kind !== 't' || at < 0 || !isPrintable(nameKey)) throw invalidMarker()
+  return { at, nameKey }
+}
+
 function pageShape({ first, last }: PageArgs): { readonly backwards: boolean; readonly size: number } {
   checkConstraints({ first, last })
   if (first != null && last != null) {

@@ -46,9 +46,17 @@ export const QUOTAS = {
   TagsPerUser: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerPolicy: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerMFADevice: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
+  TagsPerOpenIdConnectProvider: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
+  OpenIdConnectProvidersPerAccount: ordinary('OpenIdConnectProvidersPerAccount', 100),
+  ClientIdsPerOpenIdConnectProvider: ordinary('ClientIdsPerOpenIdConnectProvider', 100),
   /** Devices that are enabled for one user, or for root. */
   MFADevicesPerUser: ordinary('MFADevicesPerUser', 8),
   VirtualMFADevicesPerAccount: ordinary('VirtualMFADevicesPerAccount', 5000),
+  // Only GetAccountSummary names these: nothing here can come near them.
+  PolicyVersionsInUse: ordinary('PolicyVersionsInUse', 10_000),
+  InstanceProfilesPerAccount: ordinary('InstanceProfilesPerAccount', 1000),
+  ServerCertificatesPerAccount: ordinary('ServerCertificatesPerAccount', 20),
+  SigningCertificatesPerUser: ordinary('SigningCertificatesPerUser', 2),
 } as const satisfies Readonly<Record<string, Quota>>
 
 export type QuotaName = keyof typeof QUOTAS

@@ -1,5 +1,7 @@
 import type { Services, Tx } from '../iam/call.ts'
+import type { BuiltInPolicy } from '../iam/policies/built-in/index.ts'
 import { generatePassword } from '../authn/password/index.ts'
+import { writeBuiltInPolicies } from './built-in-policies.ts'
 
 export interface BootstrapOptions extends Pick<Services, 'db' | 'clock' | 'random'> {
   /** 12 digits; random ones when absent. Looked at on the first start only, like the other two. */
@@ -7,6 +9,8 @@ export interface BootstrapOptions extends Pick<Services, 'db' | 'clock' | 'rando
   readonly rootEmail?: string | null
   readonly rootPassword?: string | null
   readonly hashPassword: (password: string) => Promise<string>
+  /** What a new account has from the start. */
+  readonly builtInPolicies: readonly BuiltInPolicy[]
 }
 
 export interface Bootstrapped {
@@ -67,7 +71,7 @@ type PreparedAccount = Awaited<ReturnType<typeof prepareAccount>>
 
 /** Everything that takes its time, before any lock is taken. */
 async function prepareAccount(options: BootstrapOptions) {
-  const { random, clock } = options
+  const { random, clock, builtInPolicies } = options
   const generatedPassword = options.rootPassword ? null : generatePassword(random)
   return {
     accountId: options.accountId || randomAccountId(random),
@@ -76,12 +80,13 @@ async function prepareAccount(options: BootstrapOptions) {
     generatedPassword,
     passwordHash: await options.hashPassword(options.rootPassword || generatedPassword!),
     createdAt: clock(),
+    builtInPolicies,
   }
 }
 
 async function writeAccount(
   tx: Tx,
-  { accountId, rootEmail, generatedPassword, passwordHash, createdAt }: PreparedAccount,
+  { accountId, rootEmail, generatedPassword, passwordHash, createdAt, builtInPolicies }: PreparedAccount,
   alias: string | null = null,
 ): Promise<Bootstrapped> {
   await tx.account.create({ data: { id: accountId, alias, createdAt } })
@@ -91,6 +96,7 @@ async function writeAccount(
   await tx.loginProfile.create({
     data: { accountId, userId: accountId, passwordHash, createdAt, passwordChangedAt: createdAt },
   })
+  await writeBuiltInPolicies(tx, accountId, builtInPolicies, createdAt)
   return { accountId, rootEmail, generatedPassword, created: true }
 }
 

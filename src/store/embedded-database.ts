@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { PGlite } from '@electric-sql/pglite'
 import type pg from 'pg'
+import { createPGlite } from './create-pglite.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { migrate } from './migrate.ts'
 import { imageKey, type Migration, PACKAGE_ROOT } from './migrations-folder.ts'
@@ -37,7 +37,7 @@ export async function openEmbeddedDatabase(
     const first = !existsSync(path.join(directory, 'PG_VERSION'))
     if (first) writeFileSync(unfinished, '')
 
-    const database = await PGlite.create(first ? firstStart(directory, image, log) : { dataDir: directory })
+    const database = await createPGlite(first ? firstStart(directory, image, log) : { dataDir: directory })
     const pool = embeddedPool(database)
     const vacuum = setInterval(() => {
       vacuumWornTables(pool).catch((error: Error) => log.warn({ reason: error.message }, 'vacuum failed'))

@@ -2,6 +2,7 @@ import { createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
+import { FIND_MASTER_KEY_IDS } from './sealed-columns.ts'
 import type { KeyRing } from './secret-box.ts'
 
 const KEY_BYTES = 32
@@ -49,9 +50,7 @@ export function loadMasterKey({
  * caller cannot be authenticated, and before anything is encrypted under the wrong key.
  */
 export async function assertOpensDatabase(pool: pg.Pool, { keys }: KeyRing): Promise<void> {
-  const { rows } = await pool.query<{ id: string }>(
-    'select secret_key_id as id from access_key union select seed_key_id from mfa_device union select sealed_by from signing_key',
-  )
+  const { rows } = await pool.query<{ id: string }>(FIND_MASTER_KEY_IDS)
   const missing = rows.map(({ id }) => id).filter((id) => !keys.has(id))
   if (missing.length === 0) return
   throw new MasterKeyError(

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { PolicySource, PolicyText, PrincipalPolicies } from '../access/sources.ts'
-import { parseIamArn, policyArn } from '../authn/arn.ts'
+import { managedPolicyArn, policyKeyOf } from '../authn/arn.ts'
 
 /**
  * Everything that decides for a user, in one statement: it sees one snapshot, so the epoch is never newer than the policies
@@ -23,7 +23,7 @@ export const LOAD_PRINCIPAL = {
          join group_policy i on i.account_id = g.account_id and i.group_id = g.id
         where m.account_id = u.account_id and m.user_id = u.id) as group_inline,
       (select coalesce(json_agg(json_build_object('id', p.id, 'version', p.default_version, 'path', p.path, 'name', p.name,
-                                                  'document', v.document) order by p.name_key), '[]')
+                                                  'built_in', p.built_in, 'document', v.document) order by p.name_key), '[]')
          from (
            select policy_id from user_policy_attachment where account_id = u.account_id and user_id = u.id
            union
@@ -35,7 +35,8 @@ export const LOAD_PRINCIPAL = {
          left join policy_version v on v.account_id = p.account_id and v.policy_id = p.id and v.number = p.default_version
       ) as attached,
       case when b.id is null then null
-           else json_build_object('id', b.id, 'version', b.default_version, 'path', b.path, 'name', b.name, 'document', bv.document)
+           else json_build_object('id', b.id, 'version', b.default_version, 'path', b.path, 'name', b.name, 'built_in', b.built_in,
+                                'document', bv.document)
       end as boundary
     from "user" u
     join account a on a.id = u.account_id
@@ -54,14 +55,15 @@ export const LOAD_ROLE = {
       (select coalesce(json_agg(json_build_object('name', i.name, 'document', i.document) order by i.name_key), '[]')
          from role_policy i where i.account_id = r.account_id and i.role_id = r.id) as inline,
       (select coalesce(json_agg(json_build_object('id', p.id, 'version', p.default_version, 'path', p.path, 'name', p.name,
-                                                  'document', v.document) order by p.name_key), '[]')
+                                                  'built_in', p.built_in, 'document', v.document) order by p.name_key), '[]')
          from role_policy_attachment x
          join policy p on p.account_id = x.account_id and p.id = x.policy_id
          left join policy_version v on v.account_id = p.account_id and v.policy_id = p.id and v.number = p.default_version
         where x.account_id = r.account_id and x.role_id = r.id
       ) as attached,
       case when b.id is null then null
-           else json_build_object('id', b.id, 'version', b.default_version, 'path', b.path, 'name', b.name, 'document', bv.document)
+           else json_build_object('id', b.id, 'version', b.default_version, 'path', b.path, 'name', b.name, 'built_in', b.built_in,
+                                'document', bv.document)
       end as boundary
     from role r
     join account a on a.id = r.account_id
@@ -73,7 +75,7 @@ export const LOAD_ROLE = {
 export const LOAD_MANAGED = {
   name: 'load_managed',
   text: `
-    select p.id, p.default_version as version, p.path, p.name, v.document
+    select p.id, p.default_version as version, p.path, p.name, p.built_in, v.document
     from policy p
     left join policy_version v on v.account_id = p.account_id and v.policy_id = p.id and v.number = p.default_version
     where p.account_id = $1 and p.name_key = any($2)`,
@@ -84,6 +86,7 @@ interface ManagedPolicy {
   version: number
   path: string
   name: string
+  built_in: boolean
   document: string | null
 }
 
@@ -137,7 +140,7 @@ export function createPolicySource(pool: pg.Pool): PolicySource {
     },
 
     async loadManaged(accountId, arns): Promise<readonly PolicyText[]> {
-      const names = arns.flatMap((arn) => parseIamArn(arn)?.name.toLowerCase() ?? [])
+      const names = arns.flatMap((arn) => policyKeyOf(accountId, arn) ?? [])
       const { rows } = await pool.query<ManagedPolicy>({ ...LOAD_MANAGED, values: [accountId, names] })
       const found = rows.map((row) => managedPolicy(accountId, row, 'managed'))
       return found.filter(({ arn }) => arn !== undefined && arns.includes(arn))
@@ -155,8 +158,14 @@ function inlinePolicy(
 }
 
 function managedPolicy(accountId: string, policy: ManagedPolicy, type: 'managed' | 'boundary'): PolicyText {
-  const { id, version, path, name, document } = policy
+  const { id, version, path, name, built_in: builtIn, document } = policy
   // Left out it might take a Deny with it.
   if (document === null) throw new Error(`Policy ${id} has no version v${version}.`)
-  return { id: `${id}:v${version}`, type, name, arn: policyArn({ accountId, path, name }), text: document }
+  return {
+    id: `${id}:v${version}`,
+    type,
+    name,
+    arn: managedPolicyArn({ accountId, path, name, builtIn }),
+    text: document,
+  }
 }

@@ -57,7 +57,7 @@ export function createSecretBox(ring: KeyRing, random: (bytes: number) => Buffer
 }
 
 /** A sealed secret does not open. The message names neither the secret nor its owner. */
-class SecretBoxError extends Error {
+export class SecretBoxError extends Error {
   override readonly name = 'SecretBoxError'
 
   constructor(reason: string) {

@@ -3,16 +3,19 @@ import type { Tag, Target, TargetSource } from '../access/sources.ts'
 import {
   groupArn,
   type IamArn,
+  managedPolicyArn,
   mfaArn,
+  oidcProviderArn,
   type PathedEntity,
   parseIamArn,
+  parseOidcProviderArn,
   policyArn,
   roleArn,
   userArn,
 } from '../authn/arn.ts'
 
 const COLUMNS = `
-    select u.account_id, u.name, u.path, u.root, b.path as boundary_path, b.name as boundary_name,
+    select u.account_id, u.name, u.path, u.root, b.path as boundary_path, b.name as boundary_name, b.built_in as boundary_built_in,
       (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold), '[]')
          from user_tag t where t.account_id = u.account_id and t.user_id = u.id) as tags`
 const BOUNDARY = 'left join policy b on b.account_id = u.account_id and b.id = u.boundary_policy_id'
@@ -58,7 +61,7 @@ export const FIND_GROUP = {
 export const FIND_ROLE = {
   name: 'target_role_by_name',
   text: `
-    select r.account_id, r.name, r.path, b.path as boundary_path, b.name as boundary_name,
+    select r.account_id, r.name, r.path, b.path as boundary_path, b.name as boundary_name, b.built_in as boundary_built_in,
       (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold), '[]')
          from role_tag t where t.account_id = r.account_id and t.role_id = r.id) as tags
     from role r
@@ -101,6 +104,18 @@ export const LOAD_MFA_DEVICE_TAGS = {
     group by d.account_id, d.id`,
 }
 
+export const LOAD_OIDC_PROVIDER_TAGS = {
+  name: 'target_oidc_provider_tags',
+  text: `
+    select p.url,
+      coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key)
+               filter (where t.key is not null), '[]') as tags
+    from oidc_provider p
+    left join oidc_provider_tag t on t.account_id = p.account_id and t.provider_url = p.url
+    where p.account_id = $1 and p.url = any($2)
+    group by p.account_id, p.url`,
+}
+
 interface TargetRow {
   account_id: string
   name: string
@@ -108,6 +123,7 @@ interface TargetRow {
   root?: boolean
   boundary_path?: string | null
   boundary_name?: string | null
+  boundary_built_in?: boolean | null
   tags?: Tag[]
 }
 
@@ -157,6 +173,12 @@ export function createTargetSource(pool: pg.Pool): TargetSource {
       loadTagsByArn(LOAD_POLICY_TAGS, accountId, arns, { keyOf: ({ name }) => name, arnOf: policyArn }),
     loadMfaDeviceTags: (accountId, arns) =>
       loadTagsByArn(LOAD_MFA_DEVICE_TAGS, accountId, arns, { keyOf: ({ path, name }) => path + name, arnOf: mfaArn }),
+    async loadOidcProviderTags(accountId, arns) {
+      const urls = arns.flatMap((arn) => (arn.includes('\0') ? [] : (parseOidcProviderArn(arn)?.url ?? [])))
+      const values = [accountId, urls]
+      const { rows } = await pool.query<{ url: string; tags: Tag[] }>({ ...LOAD_OIDC_PROVIDER_TAGS, values })
+      return new Map(rows.map(({ url, tags }) => [oidcProviderArn(accountId, url), tags]))
+    },
   }
 }
 
@@ -169,6 +191,11 @@ function targetOf(row: TargetRow, arnOf: (row: PathedEntity & { root?: boolean }
     boundaryArn:
       boundaryPath === null || boundaryName === null
         ? null
-        : policyArn({ accountId, path: boundaryPath, name: boundaryName }),
+        : managedPolicyArn({
+            accountId,
+            path: boundaryPath,
+            name: boundaryName,
+            builtIn: row.boundary_built_in === true,
+          }),
   }
 }

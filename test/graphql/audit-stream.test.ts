@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createSigningFetch } from '../../src/client/index.ts'
+import { openStream, type Stream, SUBSCRIBE } from './event-stream.ts'
 import { type Account, type House, keyOf, openHouse, policyOf, type Resident } from './open-house.ts'
 
 let house: House
@@ -7,7 +8,6 @@ let account: Account
 let watcher: Resident
 
 const LOOK = [{ action: 'cloudtrail:LookupEvents' }, { action: 'iam:GetUser' }]
-const SUBSCRIBE = 'subscription ($filter: AuditEventFilter) { auditEventAdded(filter: $filter) { action result } }'
 
 beforeAll(async () => {
   house = await openHouse()
@@ -17,64 +17,10 @@ beforeAll(async () => {
 
 afterAll(() => house.stop())
 
-interface Message {
-  readonly event: string
-  readonly data: unknown
-}
-
-interface Stream {
-  readonly status: number
-  readonly type: string | null
-  /** The next message; fails when the stream ends before. */
-  next(): Promise<Message>
-  /** Everything until the server ends the stream. */
-  rest(): Promise<Message[]>
-  leave(): Promise<void>
-}
-
-async function open(caller: Resident, filter: object | null = null, accept = 'text/event-stream'): Promise<Stream> {
-  // What happened before is of an earlier moment.
+/** What happened before is of an earlier moment. */
+async function open(caller: Resident, filter: object | null = null, accept?: string): Promise<Stream> {
   house.clock.advance(1)
-  const send = createSigningFetch({ ...keyOf(caller.accessKeys[0]!), now: house.clock })
-  const response = await send(`${house.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept },
-    body: JSON.stringify({ query: SUBSCRIBE, variables: { filter } }),
-  })
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
-  let text = ''
-  const next = async (): Promise<Message | null> => {
-    for (;;) {
-      const end = text.indexOf('\n\n')
-      if (end >= 0) {
-        const block = text.slice(0, end)
-        text = text.slice(end + 2)
-        const [, event = '', data = ''] = /^event: (\w+)\ndata: ?(.*)$/s.exec(block) ?? []
-        if (event) return { event, data: data === '' ? null : JSON.parse(data) }
-        continue
-      }
-      const { done, value } = await reader.read()
-      if (done) return null
-      text += value
-    }
-  }
-  const leave = () => reader.cancel().catch(() => {})
-  onTestFinished(leave)
-  return {
-    status: response.status,
-    type: response.headers.get('content-type'),
-    async next() {
-      const message = await next()
-      if (message === null) throw new Error('the stream ended')
-      return message
-    },
-    async rest() {
-      const messages: Message[] = []
-      for (let message = await next(); message !== null; message = await next()) messages.push(message)
-      return messages
-    },
-    leave,
-  }
+  return await openStream(house, keyOf(caller.accessKeys[0]!), filter, accept)
 }
 
 /** Somebody does something; it is written, and looked for. */

@@ -1,5 +1,5 @@
 import type { GraphQLField } from 'graphql'
-import type { PrintedAccess } from '../../src/graphql/access-plugin.ts'
+import type { PrintedAccess } from '../../src/graphql/printed-access.ts'
 
 /** What the access plugin noted about a field of the built schema; undefined for plain values. */
 export function declaredAccess({

@@ -72,6 +72,20 @@ export const EXPLANATION_FIELDS: readonly FieldCase[] = [
       finds: 'decision.id',
     }),
   },
+  {
+    field: 'Query.decodeAuthorizationMessage',
+    ask: ({ event }) => ({
+      query: 'query ($id: String!) { decodeAuthorizationMessage(encodedMessage: $id) }',
+      variables: { id: event.decisionId },
+      needs: [everywhere('sts:DecodeAuthorizationMessage')],
+      finds: 'decodeAuthorizationMessage',
+    }),
+    askAboutNothing: () => ({
+      query: '{ decodeAuthorizationMessage(encodedMessage: "nothing") }',
+      needs: [everywhere('sts:DecodeAuthorizationMessage')],
+      finds: 'decodeAuthorizationMessage',
+    }),
+  },
 ]
 
 function ofDecision(name: string, selection: string): NestedCase {

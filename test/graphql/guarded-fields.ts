@@ -3,6 +3,7 @@ import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
 import { REPORT_FIELDS } from './guarded-fields-reports.ts'
 import { LIST_FIELDS, LIST_NESTED } from './guarded-fields-lists.ts'
 import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
+import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
 import { TAG_FIELDS, TAG_NESTED } from './guarded-fields-tags.ts'
 import { type Grant, policyOf } from './open-house.ts'
@@ -139,6 +140,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   ...LIST_FIELDS,
   ...GROUP_FIELDS,
   ...ROLE_FIELDS,
+  ...OIDC_FIELDS,
   ...TAG_FIELDS,
   node(
     'AuditEvent',
@@ -592,6 +594,7 @@ export const NESTED_FIELDS: readonly NestedCase[] = [
   ...GROUP_NESTED,
   ...LIST_NESTED,
   ...ROLE_NESTED,
+  ...OIDC_NESTED,
   ...TAG_NESTED,
   ...EXPLAINED_FIELDS,
   ofUser('tags', 'iam:ListUserTags', 'tags { key }', '"user_tag"', 'by ListUserTags'),
@@ -652,6 +655,7 @@ export const NESTED_FIELDS: readonly NestedCase[] = [
   }),
   ofPolicy('description', 'iam:GetPolicy', 'description', '"description"'),
   ofPolicy('versions', 'iam:ListPolicyVersions', 'versions { versionId }', '"policy_version"'),
+  ofPolicy('entities', 'iam:ListEntitiesForPolicy', 'entities { edges { node { name } } }', '"role_policy_attachment"'),
   ofPolicy('defaultVersion', 'iam:GetPolicyVersion', 'defaultVersion { versionId }', '"policy_version"'),
   ofVersion('policyDocument'),
   ofVersion('policyText'),
@@ -715,4 +719,5 @@ export const OPEN_FIELDS: readonly {
     to: 'everybody',
     query: 'mutation { signIn(input: { rootEmail: "nobody@example.com", password: "wrong" }) { expiresAt } }',
   },
+  ...OIDC_OPEN,
 ]

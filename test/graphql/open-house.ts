@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { type Application, createApplication } from '../../src/application.ts'
+import type { FetchDocument } from '../../src/authn/web-identity/index.ts'
 import { createBearerFetch, createSigningFetch, type SigningFetchOptions } from '../../src/client/index.ts'
 import type { AuditEvent } from '../../src/generated/prisma/client.ts'
 import { createLog } from '../../src/http/log.ts'
@@ -54,6 +55,8 @@ export interface HouseOptions {
   /** A house beside another one, on the same database and with the same clock. */
   readonly beside?: { readonly database: TestDatabase; readonly clock: TestClock }
   readonly clock?: TestClock
+  /** How documents of identity providers are read. */
+  readonly fetchDocument?: FetchDocument
   /** Level of the captured log. */
   readonly logLevel?: string
 }
@@ -63,6 +66,7 @@ export async function openHouse({
   beside,
   clock = beside?.clock ?? testClock(),
   logLevel = 'silent',
+  fetchDocument,
 }: HouseOptions = {}) {
   const database = beside?.database ?? (await freshDatabase())
   const lines: string[] = []
@@ -77,6 +81,7 @@ export async function openHouse({
     publicUrl: PUBLIC_URL,
     allowedOrigins: [],
     trustProxy: { kind: 'none' },
+    ...(fetchDocument && { fetchDocument }),
   })
   const { url, stop } = await listen(application)
   const { services, readQueue } = application

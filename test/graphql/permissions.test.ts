@@ -143,6 +143,12 @@ describe('fields that no policy decides', () => {
     ])
   })
 
+  test('assumeRoleWithWebIdentity answers everybody, with or without credentials of their own', async () => {
+    const { query } = OPEN_FIELDS.find(({ field }) => field === 'Mutation.assumeRoleWithWebIdentity')!
+    const denied = await world.caller([{ action: '*', effect: 'Deny' }], 'Denied-web-identity')
+    for (const ask of [house.anonymous, denied.ask]) expect((await ask(query)).codes).toEqual(['InvalidIdentityToken'])
+  })
+
   test('one refused field leaves the others of a request their answer', async () => {
     const caller = await world.caller([grant({ action: 'iam:GetUser', on: '*', display: '', shown: '' })], 'Mixed')
     const { data, codes } = await caller.ask('{ user { name } account { id } viewer { userId } }')

@@ -57,6 +57,7 @@ export async function openWorld(house: House) {
   await house.db.credentialReport.create({ data: { accountId, generatedAt: house.clock(), content: 'user,arn' } })
   const engine = await newRole(house, accountId, managed.id)
   const crew = await newGroup(house, accountId, { userId: target.id, policyId: managed.id })
+  const identityProvider = await newIdentityProvider(house, accountId)
   const used = await enrol({ house, root }, 'Used', 'Target')
   const waiting = await newDevice({ house, root }, 'Waiting')
   const { id: deviceId } = await house.db.mfaDevice.findFirstOrThrow({ where: { accountId, name: 'Used' } })
@@ -75,6 +76,7 @@ export async function openWorld(house: House) {
     loose,
     engine: { ...engine, arn: arn('role/svc/engines/Engine') },
     crew,
+    identityProvider: { ...identityProvider, arn: arn(`oidc-provider/${identityProvider.url}`) },
     used,
     waiting,
     globalId: (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64'),
@@ -105,6 +107,15 @@ async function newRole({ db, clock, services }: House, accountId: string, policy
   await db.rolePolicy.create({ data: { ...owner, name: 'inline', nameKey: 'inline', document, updatedAt: clock() } })
   await db.rolePolicyAttachment.create({ data: { ...owner, policyId, attachedAt: clock() } })
   return engine!
+}
+
+/** A registered identity provider with everything that one can have. */
+async function newIdentityProvider({ db, clock }: House, accountId: string) {
+  const url = 'idp.example.com/realms/staff'
+  const lists = { clientIds: ['portal'], thumbprints: ['0f'.repeat(20)] }
+  const provider = await db.oidcProvider.create({ data: { accountId, url, ...lists, createdAt: clock() } })
+  await db.oidcProviderTag.create({ data: { accountId, providerUrl: url, key: 'team', value: 'red' } })
+  return provider
 }
 
 /** A group under a path with a member and policies, and beside it one without anything. */
@@ -197,6 +208,8 @@ export async function contentOf({ pool }: House, accountId: string): Promise<unk
     'mfa_device_tag',
     'session',
     'password_policy',
+    'oidc_provider',
+    'oidc_provider_tag',
   ]
   const content: Record<string, unknown> = {}
   for (const table of [...tables, ...more]) {

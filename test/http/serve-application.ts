@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { type Application, createApplication } from '../../src/application.ts'
+import type { ConsoleFiles } from '../../src/http/console.ts'
 import { createLog } from '../../src/http/log.ts'
+import { BUILT_IN_POLICIES } from '../../src/iam/policies/built-in/index.ts'
 import { ensureAccount } from '../../src/store/bootstrap.ts'
 import { loadMasterKey } from '../../src/store/master-key.ts'
 import { hashPassword } from '../../src/authn/password/index.ts'
@@ -20,8 +22,22 @@ export interface ServedApplication {
 
 /** The whole server on an empty database with one account, on a free port until the test is over. */
 export async function serveApplication(): Promise<ServedApplication> {
+  const { close, ...served } = await startApplication()
+  onTestFinished(close)
+  return served
+}
+
+interface ApplicationParts {
+  readonly clock?: TestClock
+  readonly console?: ConsoleFiles | null
+}
+
+/** The same until it is closed. */
+export async function startApplication({
+  clock = testClock(),
+  console = null,
+}: ApplicationParts = {}): Promise<ServedApplication & { readonly close: () => Promise<void> }> {
   const database = await freshDatabase()
-  const clock = testClock()
   const random = testRandom('application')
   const application = await createApplication({
     database,
@@ -32,6 +48,7 @@ export async function serveApplication(): Promise<ServedApplication> {
     publicUrl: 'http://127.0.0.1:4000',
     allowedOrigins: [],
     trustProxy: { kind: 'none' },
+    console,
   })
   await ensureAccount({
     db: database.db,
@@ -41,15 +58,16 @@ export async function serveApplication(): Promise<ServedApplication> {
     rootEmail: 'root@example.com',
     rootPassword: ROOT_PASSWORD,
     hashPassword: (password) => hashPassword(password, CHEAP),
+    builtInPolicies: BUILT_IN_POLICIES,
   })
   const server = createServer(application.handler)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(async () => {
+  const close = async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     await application.close()
-  })
+  }
   const bound = server.address()
   if (bound === null || typeof bound === 'string') throw new Error('no port was bound')
-  return { url: `http://127.0.0.1:${bound.port}`, application, clock }
+  return { url: `http://127.0.0.1:${bound.port}`, application, clock, close }
 }

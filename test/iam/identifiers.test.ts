@@ -94,6 +94,16 @@ describe('a UUID of version 7', () => {
     expect(uuidv7(new Date(at), ones) < uuidv7(new Date(at + 1), zeros)).toBe(true)
   })
 
+  test('sorts within a millisecond in the order in which ids were asked for', () => {
+    const at = new Date('2026-01-15T12:00:00Z')
+    for (const noise of [random, zeros]) {
+      const ids = Array.from({ length: 5_000 }, () => uuidv7(at, noise))
+      expect(ids).toEqual([...new Set(ids)].toSorted())
+      // The next one starts elsewhere.
+      uuidv7(new Date(0), noise)
+    }
+  })
+
   test('keeps version and variant, whatever is random', () => {
     for (const noise of [zeros, ones]) {
       expect(uuidv7(new Date(0), noise)).toMatch(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keysetPage } from '../../src/iam/keyset-page.ts'
+import { keysetPage, type PageArgs, typedPage } from '../../src/iam/keyset-page.ts'
 import { refusal } from '../support/call.ts'
 
 const row = { id: 'AIDA1', nameKey: 'alice', createdAt: new Date('2026-01-15T12:00:00Z') }
@@ -59,5 +59,65 @@ describe('a page', () => {
       edges: [],
       pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
     })
+  })
+})
+
+describe('a list of several types', () => {
+  const TYPES = ['A', 'B', 'C'] as const
+  const ROWS = TYPES.flatMap((type) => ['x', 'y', 'z'].map((nameKey) => ({ type, nameKey })))
+
+  /** What a database would give for the page: each type by itself. */
+  function read(args: PageArgs) {
+    const page = typedPage(args, TYPES)
+    const rows = TYPES.toReversed().flatMap((type) => {
+      const { where, orderBy, take } = page.queryFor(type)
+      const inside = ROWS.filter(({ type: of, nameKey }) => {
+        const within = ({ nameKey: bound }: (typeof where.AND)[number]) =>
+          'gt' in bound ? nameKey > bound.gt : nameKey < bound.lt
+        return of === type && where.AND.every(within)
+      })
+      return (orderBy.nameKey === 'asc' ? inside : inside.toReversed()).slice(0, take)
+    })
+    const { edges, pageInfo } = page.connection(rows)
+    return { found: edges.map(({ node }) => node.type + node.nameKey).join(' '), ...pageInfo }
+  }
+
+  const ALL = 'Ax Ay Az Bx By Bz Cx Cy Cz'
+
+  test.each([1, 2, 3, 4, 5, 8, 9, 100])('comes type after type in pages of %i, from both ends', (size) => {
+    const forwards: string[] = []
+    for (let after: string | null = null, more = true; more; ) {
+      const page = read({ first: size, after })
+      forwards.push(page.found)
+      after = page.endCursor
+      more = page.hasNextPage
+    }
+    expect(forwards.join(' ')).toBe(ALL)
+    const backwards: string[] = []
+    for (let before: string | null = null, more = true; more; ) {
+      const page = read({ last: size, before })
+      backwards.unshift(page.found)
+      before = page.startCursor
+      more = page.hasPreviousPage
+    }
+    expect(backwards.join(' ')).toBe(ALL)
+    expect(forwards).toHaveLength(Math.ceil(9 / size))
+    expect(backwards).toHaveLength(Math.ceil(9 / size))
+  })
+
+  test('ends before a cursor', () => {
+    const { startCursor: after } = read({ first: 1 })
+    const { endCursor: before } = read({ last: 1 })
+    expect(read({ after, before }).found).toBe('Ay Az Bx By Bz Cx Cy')
+  })
+
+  test.each([
+    ['that of a plain list', cursorOf('NAME')],
+    ['of no type', encode(['t', 'D', 'x'])],
+    ['of a type that is no text', encode(['t', 1, 'x'])],
+    ['without a name', encode(['t', 'A'])],
+    ['null', encode(null)],
+  ])('knows no cursor that is %s', async (_, after) => {
+    expect((await refusal(() => typedPage({ after }, TYPES))).message).toBe('Invalid Marker.')
   })
 })

@@ -18,6 +18,9 @@ const MESSAGES: Readonly<Record<QuotaName, string>> = {
   TagsPerRole: 'The number of tags has reached the maximum limit.',
   TagsPerPolicy: 'The number of tags has reached the maximum limit.',
   TagsPerMFADevice: 'The number of tags has reached the maximum limit.',
+  TagsPerOpenIdConnectProvider: 'The number of tags has reached the maximum limit.',
+  OpenIdConnectProvidersPerAccount: 'Cannot exceed quota for OpenIdConnectProvidersPerAccount: 100',
+  ClientIdsPerOpenIdConnectProvider: 'Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100',
   VersionsPerPolicy:
     'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',
   PolicySize: 'Cannot exceed quota for PolicySize: 6144',
@@ -25,6 +28,10 @@ const MESSAGES: Readonly<Record<QuotaName, string>> = {
   TagsPerUser: 'The number of tags has reached the maximum limit.',
   MFADevicesPerUser: 'Cannot exceed quota for MFADevicesPerUser: 8',
   VirtualMFADevicesPerAccount: 'Cannot exceed quota for VirtualMFADevicesPerAccount: 5000',
+  PolicyVersionsInUse: 'Cannot exceed quota for PolicyVersionsInUse: 10000',
+  InstanceProfilesPerAccount: 'Cannot exceed quota for InstanceProfilesPerAccount: 1000',
+  ServerCertificatesPerAccount: 'Cannot exceed quota for ServerCertificatesPerAccount: 20',
+  SigningCertificatesPerUser: 'Cannot exceed quota for SigningCertificatesPerUser: 2',
 }
 
 describe.each(Object.entries(QUOTAS))('the quota %s', (name, { limit }) => {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { BUILT_IN_POLICIES } from '../../src/iam/policies/built-in/index.ts'
 import { createAccount, ensureAccount } from '../../src/store/bootstrap.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { testServices } from '../support/services.ts'
@@ -9,10 +10,12 @@ beforeEach(async () => {
   database = await freshDatabase()
 })
 
+const newAccount = () => ({ ...testServices(database), hashPassword, builtInPolicies: BUILT_IN_POLICIES })
+
 /** The hash is the password's text turned around: the real one is another room's, and slow. */
 const hashPassword = async (password: string) => password.split('').toReversed().join('')
 
-const start = (options = {}) => ensureAccount({ ...testServices(database), hashPassword, ...options })
+const start = (options = {}) => ensureAccount({ ...newAccount(), ...options })
 
 test('the first start makes the account and its root user with what was configured', async () => {
   const given = { accountId: '001122334455', rootEmail: 'Root@Example.com', rootPassword: 'correct horse' }
@@ -60,7 +63,7 @@ test('gateways that start at once make one account, and one of them says that it
 })
 
 const further = (options: { rootEmail: string; accountId?: string; alias?: string }) =>
-  createAccount({ ...testServices(database), hashPassword, ...options })
+  createAccount({ ...newAccount(), ...options })
 
 test('a further account has a root user of its own, and the first account stays the one that starts name', async () => {
   // Both are made at one moment of the clock here, and then the smaller id is the first.

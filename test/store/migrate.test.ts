@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
-import { PGlite } from '@electric-sql/pglite'
 import { Client } from 'pg'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { BUILT_IN_POLICIES } from '../../src/iam/policies/built-in/index.ts'
+import { ensureBuiltInPolicies } from '../../src/store/built-in-policies.ts'
+import { createPGlite } from '../../src/store/create-pglite.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { type Migration, readMigrations } from '../../src/store/migrations-folder.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { embeddedPool, postgresqlPool } from '../../src/store/pools.ts'
+import { createPrismaClient } from '../../src/store/prisma-client.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 
 const migrations = readMigrations()
@@ -50,6 +53,31 @@ test(
     expect(rows).toEqual([{ half: null, account: 'account' }])
     const mended = { ...broken, sql: 'create table half (id int);\n' }
     expect(await migrate(pool, [...migrations, mended])).toEqual([mended.name])
+  },
+)
+
+test(
+  'accounts of a release without built-in policies keep their own and get those at the start',
+  PATIENCE,
+  async () => {
+    const pool = await emptyDatabase()
+    const before = migrations.findIndex(({ name }) => name.endsWith('_built_in_policies'))
+    await migrate(pool, migrations.slice(0, before))
+    await pool.query(`insert into account (id, created_at) values ('123456789012', now());
+    insert into policy (account_id, id, name, name_key, created_at, updated_at)
+      values ('123456789012', 'ANPAOWN', 'AdministratorAccess', 'administratoraccess', now(), now())`)
+    await migrate(pool, migrations)
+    const db = createPrismaClient(pool)
+    onTestFinished(() => db.$disconnect())
+    expect(await ensureBuiltInPolicies({ db, clock: () => new Date() }, BUILT_IN_POLICIES)).toBe(1)
+    const { rows } = await pool.query<{ id: string }>(
+      'select id, built_in from policy where lower(name) = $1 order by name_key',
+      ['administratoraccess'],
+    )
+    expect(rows).toEqual([
+      { id: 'ANPAOWN', built_in: false },
+      { id: 'ANPALATCHKEYADMINACCE', built_in: true },
+    ])
   },
 )
 
@@ -99,7 +127,7 @@ async function emptyDatabase() {
     onTestFinished(() => pool.end())
     return pool
   }
-  const memory = await PGlite.create()
+  const memory = await createPGlite()
   onTestFinished(() => memory.close())
   return embeddedPool(memory)
 }

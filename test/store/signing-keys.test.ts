@@ -1,5 +1,5 @@
 import { sign, verify } from 'node:crypto'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { loadSigningKeys } from '../../src/store/signing-keys.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { type TestServices, testServices } from '../support/services.ts'
@@ -31,18 +31,56 @@ test('the private key is not readable in the database', async () => {
   expect(Buffer.from(privateKey).includes(Buffer.from(opened).subarray(0, 16))).toBe(false)
 })
 
-test('after a rotation the new key signs, the old one is retired but still verifies, also on the other gateway', async () => {
+test('a new key is published before it signs, and takes over on every gateway that has read it', async () => {
   const [here, there] = [await gateway(), await gateway()]
-  const old = here.current()
+  const old = here.current().kid
   services.clock.advance(60_000)
-  const { kid } = await here.rotate()
-  expect(here.current().kid).toBe(kid)
-  expect(here.keyring().get(old.kid)).toMatchObject({ publicKey: old.publicKey, retiredAt: services.clock() })
-
-  expect(there.keyring().has(kid)).toBe(false)
+  const { kid, signsFrom } = await here.rotate()
+  expect(signsFrom.getTime() - services.clock().getTime()).toBe(10 * 60_000)
   await there.reload()
-  expect(there.keyring().has(kid)).toBe(true)
-  expect(there.current().kid).toBe(kid)
+  for (const keys of [here, there]) {
+    expect([...keys.keyring().keys()].toSorted()).toEqual([old, kid].toSorted())
+    expect(keys.keyring().get(old)).toMatchObject({ retiredAt: signsFrom })
+    services.clock.set(new Date(signsFrom.getTime() - 1))
+    expect(keys.current()).toMatchObject({ kid: old, retiredAt: undefined })
+    services.clock.set(signsFrom)
+    expect(keys.current()).toMatchObject({ kid, retiredAt: undefined })
+    services.clock.set(new Date(signsFrom.getTime() - 1))
+  }
+})
+
+test('keys made one soon after the other take over one after the other', async () => {
+  const keys = await gateway()
+  const first = keys.current().kid
+  const second = await keys.rotate()
+  services.clock.advance(60_000)
+  const third = await keys.rotate()
+  const signing = (at: Date, offset = 0) => {
+    services.clock.set(new Date(at.getTime() + offset))
+    return keys.current().kid
+  }
+  expect(signing(second.signsFrom, -1)).toBe(first)
+  expect(signing(second.signsFrom)).toBe(second.kid)
+  expect(signing(third.signsFrom, -1)).toBe(second.kid)
+  expect(signing(third.signsFrom)).toBe(third.kid)
+})
+
+test('a gateway that nobody tells anything reads the keys again by itself', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    const warnings: string[] = []
+    const log = { info() {}, warn: (_details: object, what: string) => void warnings.push(what) }
+    const there = await loadSigningKeys({ ...services, refresh: { everyMs: 60_000, log } })
+    const { kid } = await (await gateway()).rotate()
+    expect(there.keyring().has(kid)).toBe(false)
+    vi.advanceTimersByTime(60_000)
+    await vi.waitFor(() => expect(there.keyring().has(kid)).toBe(true))
+    there.close()
+    expect(vi.getTimerCount()).toBe(0)
+    expect(warnings).toEqual([])
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('reloading keeps key objects, and asks the database at most once per second', async () => {
@@ -65,6 +103,7 @@ test('a rotation forgets keys that were retired a month ago', async () => {
   services.clock.advance(1_000)
   await keys.rotate()
   services.clock.advance(31 * 24 * 3_600_000)
+  expect(keys.keyring().has(first)).toBe(true)
   await keys.rotate()
   expect(keys.keyring().has(first)).toBe(false)
   expect(keys.keyring().size).toBe(2)

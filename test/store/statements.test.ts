@@ -10,6 +10,7 @@ import {
   FIND_USER_BY_ID,
   LOAD_MFA_DEVICE_TAGS,
   LOAD_POLICY_TAGS,
+  LOAD_OIDC_PROVIDER_TAGS,
   LOAD_ROLE_TAGS,
   LOAD_USER_TAGS,
 } from '../../src/store/target-source.ts'
@@ -28,6 +29,7 @@ const STATEMENTS: readonly (readonly [{ name: string; text: string }, readonly u
   [LOAD_USER_TAGS, [ACCOUNT, ['AIDA3', 'AIDA2']]],
   [FIND_GROUP, [ACCOUNT, 'group3']],
   [FIND_ROLE, [ACCOUNT, 'role3']],
+  [LOAD_OIDC_PROVIDER_TAGS, [ACCOUNT, ['idp3.example.com', 'idp2.example.com']]],
   [LOAD_ROLE_TAGS, [ACCOUNT, ['AROA3', 'AROA2']]],
   [LOAD_POLICY_TAGS, [ACCOUNT, ['policy3', 'policy2']]],
   [LOAD_MFA_DEVICE_TAGS, [ACCOUNT, ['/device3', '/device2']]],
@@ -61,6 +63,9 @@ beforeAll(async () => {
     insert into role (account_id, id, name, name_key, trust_policy, created_at, boundary_policy_id)
       select id, 'AROA' || n, 'role' || n, 'role' || n, '{}', now(), 'ANPA1' from account, generate_series(1, 3) n;
     insert into role_tag select account_id, id, 'team', 'Team', 'red' from role;
+    insert into oidc_provider (account_id, url, created_at)
+      select id, 'idp' || n || '.example.com', now() from account, generate_series(1, 3) n;
+    insert into oidc_provider_tag select account_id, url, 'team', 'red' from oidc_provider;
     insert into password_policy (account_id, max_password_age) select id, 90 from account;
     insert into login_profile select account_id, id, 'hash', false, now(), now() from "user";
     insert into access_key (account_id, id, user_id, secret, secret_key_id, created_at)
@@ -76,7 +81,13 @@ afterAll(() => pool.query('truncate account cascade'))
 describe.each(STATEMENTS)('$name', (statement, values) => {
   test('finds its rows', async () => {
     const { rows } = await pool.query({ ...statement, values: [...values] })
-    const many = [LOAD_USER_TAGS, LOAD_ROLE_TAGS, LOAD_POLICY_TAGS, LOAD_MFA_DEVICE_TAGS].includes(statement)
+    const many = [
+      LOAD_USER_TAGS,
+      LOAD_ROLE_TAGS,
+      LOAD_POLICY_TAGS,
+      LOAD_MFA_DEVICE_TAGS,
+      LOAD_OIDC_PROVIDER_TAGS,
+    ].includes(statement)
     expect(rows.length).toBe(many ? 2 : 1)
   })
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { PGlite } from '@electric-sql/pglite'
 import { Client, type Pool } from 'pg'
 import { inject } from 'vitest'
 import type { PrismaClient } from '../../src/generated/prisma/client.ts'
+import { createPGlite } from '../../src/store/create-pglite.ts'
 import { MigrationError, migrate } from '../../src/store/migrate.ts'
 import { readMigrations } from '../../src/store/migrations-folder.ts'
 import { embeddedPool, postgresqlPool } from '../../src/store/pools.ts'
@@ -49,7 +49,7 @@ async function openWorkerDatabase() {
 
 async function openEmbedded(): Promise<Pool> {
   const image = new Blob([gunzipSync(readFileSync(inject('databaseImage')))])
-  return embeddedPool(await PGlite.create({ loadDataDir: image }))
+  return embeddedPool(await createPGlite({ loadDataDir: image }))
 }
 
 /** `<database>_<n>`: the first that no other worker, of this run or of another, has taken. */

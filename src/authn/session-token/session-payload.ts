@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SessionLimits } from '../principal.ts'
+import type { SessionLimits, WebIdentitySession } from '../principal.ts'
 
 /** Everything that a session token says about its temporary credentials. */
 export interface SessionPayload {
@@ -26,6 +26,7 @@ interface RoleSession extends SessionLimits {
   /** `AROA…` */
   readonly roleId: string
   readonly sessionName: string
+  readonly webIdentity?: WebIdentitySession | undefined
 }
 
 export interface FederatedSession extends SessionLimits {
@@ -37,6 +38,12 @@ const limits = {
   policyArns: z.array(z.string()),
   tags: z.array(z.object({ key: z.string(), value: z.string(), transitive: z.boolean() })),
 }
+
+const webIdentity = z.object({
+  provider: z.string(),
+  audience: z.string(),
+  subject: z.string(),
+})
 
 /** The payload as it is written: every instant in milliseconds since the epoch. */
 const plainShape = z.object({
@@ -50,7 +57,9 @@ const plainShape = z.object({
   expiresAt: z.int(),
   mfaAt: z.int().nullable(),
   sourceIdentity: z.string().nullable(),
-  role: z.object({ roleId: z.string(), sessionName: z.string(), ...limits }).optional(),
+  role: z
+    .object({ roleId: z.string(), sessionName: z.string(), webIdentity: webIdentity.optional(), ...limits })
+    .optional(),
   federated: z.object({ name: z.string(), ...limits }).optional(),
 })
 

@@ -1,6 +1,7 @@
 import { everything } from '../../access/declaration.ts'
 import { summarizeAccount } from '../../iam/reports/summarize-account.ts'
 import { builder } from '../builder.ts'
+import { AccountSummary } from './account-summary.ts'
 import { Quota } from './quota.ts'
 
 type Summary = Awaited<ReturnType<typeof summarizeAccount>>
@@ -15,6 +16,7 @@ const Account = builder.objectRef<Summary>('Account').implement({
     mfaDevices: t.exposeInt('mfaDevices'),
     mfaDevicesInUse: t.exposeInt('mfaDevicesInUse'),
     rootMfaEnabled: t.exposeBoolean('rootMfaEnabled'),
+    summary: t.field({ type: AccountSummary, access: 'parent', resolve: ({ summary }) => summary }),
     rootAccessKeysPresent: t.exposeBoolean('rootAccessKeysPresent', { description: 'Better false: delete them.' }),
   }),
 })

@@ -1,5 +1,5 @@
 import { everything } from '../../access/declaration.ts'
-import { groupArn, policyArn, roleArn, userArn } from '../../authn/arn.ts'
+import { groupArn, managedPolicyArn, roleArn, userArn } from '../../authn/arn.ts'
 import {
   groupDetails,
   managedPolicyDetails,
@@ -32,7 +32,7 @@ const PolicyDetail = builder.objectRef<{ name: string; document: string }>('Poli
 export const AttachedPolicy = builder.objectRef<Attached>('AttachedPolicy').implement({
   fields: (t) => ({
     policyName: t.exposeString('name'),
-    policyArn: t.field({ type: 'ARN', resolve: (policy) => policyArn(policy) }),
+    policyArn: t.field({ type: 'ARN', resolve: (policy) => managedPolicyArn(policy) }),
   }),
 })
 
@@ -108,7 +108,7 @@ const PolicyVersionDetail = builder
 const ManagedPolicyDetail = builder.objectRef<PolicyRow>('ManagedPolicyDetail').implement({
   fields: (t) => ({
     policyId: t.exposeString('id'),
-    arn: t.field({ type: 'ARN', resolve: (policy) => policyArn(policy) }),
+    arn: t.field({ type: 'ARN', resolve: (policy) => managedPolicyArn(policy) }),
     policyName: t.exposeString('name'),
     path: t.exposeString('path'),
     description: t.exposeString('description', { nullable: true }),
@@ -225,5 +225,5 @@ function attached({ attachedPolicies }: { attachedPolicies: { policy: Attached }
 }
 
 function boundary({ boundary: policy }: { boundary: Attached | null }): string | null {
-  return policy && policyArn(policy)
+  return policy && managedPolicyArn(policy)
 }

@@ -1,6 +1,7 @@
 import type { TemporaryCredentials } from '../../iam/sessions/get-session-token.ts'
-import type { AssumedRole } from '../../iam/sts/assume-role.ts'
+import type { AssumedRoleWithWebIdentity } from '../../iam/sts/assume-role-with-web-identity.ts'
 import type { FederatedCredentials } from '../../iam/sts/get-federation-token.ts'
+import type { AssumedRole } from '../../iam/sts/role-session.ts'
 import { builder } from '../builder.ts'
 
 const AssumedRoleUser = builder.objectRef<AssumedRole['assumedRoleUser']>('AssumedRoleUser').implement({
@@ -19,7 +20,8 @@ const FederatedUser = builder.objectRef<FederatedCredentials['federatedUser']>('
 
 type Credentials = TemporaryCredentials &
   Partial<Pick<AssumedRole, 'assumedRoleUser' | 'sourceIdentity' | 'packedPolicySize'>> &
-  Partial<Pick<FederatedCredentials, 'federatedUser'>>
+  Partial<Pick<FederatedCredentials, 'federatedUser'>> &
+  Partial<Pick<AssumedRoleWithWebIdentity, 'subjectFromWebIdentityToken' | 'provider' | 'audience'>>
 
 export const CredentialsPayload = builder.objectRef<Credentials>('CredentialsPayload').implement({
   fields: (t) => ({
@@ -33,7 +35,7 @@ export const CredentialsPayload = builder.objectRef<Credentials>('CredentialsPay
     assumedRoleUser: t.field({
       type: AssumedRoleUser,
       nullable: true,
-      description: 'Of `assumeRole` only.',
+      description: 'Of `assumeRole` and `assumeRoleWithWebIdentity` only.',
       access: 'parent',
       resolve: ({ assumedRoleUser }) => assumedRoleUser ?? null,
     }),
@@ -49,6 +51,22 @@ export const CredentialsPayload = builder.objectRef<Credentials>('CredentialsPay
       nullable: true,
       description: 'How much of the room for session policies and tags is taken, in percent.',
       resolve: ({ packedPolicySize }) => packedPolicySize ?? null,
+    }),
+    subjectFromWebIdentityToken: t.string({
+      nullable: true,
+      description: 'Of `assumeRoleWithWebIdentity` only, like the two that follow: `sub` of the token.',
+      resolve: ({ subjectFromWebIdentityToken }) => subjectFromWebIdentityToken ?? null,
+    }),
+    provider: t.field({
+      type: 'ARN',
+      nullable: true,
+      description: 'The identity provider that the token is of.',
+      resolve: ({ provider }) => provider ?? null,
+    }),
+    audience: t.string({
+      nullable: true,
+      description: 'The registered client that the token is for.',
+      resolve: ({ audience }) => audience ?? null,
     }),
   }),
 })

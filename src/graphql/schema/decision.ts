@@ -9,7 +9,8 @@ import {
   detailsOf,
   outcomeOf,
 } from '../../iam/audit/decision-details.ts'
-import { findDecision } from '../../iam/audit/find-decision.ts'
+import { decodeAuthorizationMessage } from '../../iam/audit/decode-authorization-message.ts'
+import { getDecision } from '../../iam/audit/find-decision.ts'
 import { builder } from '../builder.ts'
 
 export const DecisionEffect = builder.enumType('DecisionEffect', {
@@ -152,9 +153,21 @@ builder.queryField('decision', (t) =>
     args: { id: t.arg.id({ required: true }) },
     access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
     resolve: async (_parent, { id }, { db, principal }) => {
-      const { details, ...decision } = await findDecision(db, principal.accountId, id)
+      const { details, ...decision } = await getDecision(db, principal.accountId, id)
       return { ...decision, details: () => details }
     },
+  }),
+)
+
+builder.queryField('decodeAuthorizationMessage', (t) =>
+  t.string({
+    nullable: true,
+    description:
+      'The same as `decision`, in the JSON text that STS answers with. What is decoded is the `decisionId` of a denial, or of an event of the audit trail.',
+    args: { encodedMessage: t.arg.string({ required: true }) },
+    access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
+    resolve: (_parent, { encodedMessage }, { db, principal }) =>
+      decodeAuthorizationMessage(db, principal.accountId, encodedMessage),
   }),
 )
 

@@ -1,17 +1,11 @@
 import { group, newGroup, renamedGroup } from '../../access/declaration.ts'
-import { attachGroupPolicy, detachGroupPolicy } from '../../iam/groups/attach-group-policy.ts'
 import { createGroup } from '../../iam/groups/create-group.ts'
 import { deleteGroup } from '../../iam/groups/delete-group.ts'
 import { addUserToGroup, removeUserFromGroup } from '../../iam/groups/group-members.ts'
-import { deleteGroupPolicy, putGroupPolicy } from '../../iam/groups/group-policies.ts'
 import { updateGroup } from '../../iam/groups/update-group.ts'
 import { builder } from '../builder.ts'
 import { Group } from './group.ts'
-import { Policy } from './policy.ts'
 import { User } from './user.ts'
-
-/** `iam:PolicyARN`: which policies may be attached is a condition; the resource is the group. */
-const attachedPolicy = ({ input }: { input: { policyArn: string } }) => [['iam:PolicyARN', input.policyArn] as const]
 
 /** A payload whose only news is the group; it is read again, with just what the client asked for. */
 function groupPayload(name: string) {
@@ -144,120 +138,5 @@ builder.mutationField('removeUserFromGroup', (t) =>
     args: { input: t.arg({ type: membershipInput('RemoveUserFromGroupInput'), required: true }) },
     access: { action: 'iam:RemoveUserFromGroup', resource: (_parent, { input }) => group(input.groupName) },
     resolve: (_parent, { input }, { call }) => removeUserFromGroup(call, input),
-  }),
-)
-
-/** The group whose inline policies changed. */
-function groupPolicyPayload(name: string) {
-  return builder.objectRef<{ groupId: string; policyName: string }>(name).implement({
-    fields: (t) => ({
-      policyName: t.exposeString('policyName'),
-      group: t.prismaField({
-        type: Group,
-        access: 'parent',
-        resolve: (query, { groupId: id }, _args, { db, principal: { accountId } }) =>
-          db.group.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id } } }),
-      }),
-    }),
-  })
-}
-
-const PutGroupPolicyInput = builder.inputType('PutGroupPolicyInput', {
-  fields: (t) => ({
-    groupName: t.string({ required: true }),
-    policyName: t.string({ required: true }),
-    policyDocument: t.field({ type: 'PolicyDocument', required: true }),
-  }),
-})
-
-builder.mutationField('putGroupPolicy', (t) =>
-  t.field({
-    type: groupPolicyPayload('PutGroupPolicyPayload'),
-    nullable: true,
-    description: 'Writes an inline policy of a group, or overwrites the one of that name.',
-    args: { input: t.arg({ type: PutGroupPolicyInput, required: true }) },
-    access: { action: 'iam:PutGroupPolicy', resource: (_parent, { input }) => group(input.groupName) },
-    resolve: async (_parent, { input }, { call }) => {
-      const { groupId, name } = await putGroupPolicy(call, input)
-      return { groupId, policyName: name }
-    },
-  }),
-)
-
-const DeleteGroupPolicyInput = builder.inputType('DeleteGroupPolicyInput', {
-  fields: (t) => ({
-    groupName: t.string({ required: true }),
-    policyName: t.string({ required: true }),
-  }),
-})
-
-builder.mutationField('deleteGroupPolicy', (t) =>
-  t.field({
-    type: groupPolicyPayload('DeleteGroupPolicyPayload'),
-    nullable: true,
-    args: { input: t.arg({ type: DeleteGroupPolicyInput, required: true }) },
-    access: { action: 'iam:DeleteGroupPolicy', resource: (_parent, { input }) => group(input.groupName) },
-    resolve: async (_parent, { input }, { call }) => {
-      const { groupId, name } = await deleteGroupPolicy(call, input)
-      return { groupId, policyName: name }
-    },
-  }),
-)
-
-const attachmentInput = (name: string) =>
-  builder.inputType(name, {
-    fields: (t) => ({
-      groupName: t.string({ required: true }),
-      policyArn: t.field({ type: 'ARN', required: true }),
-    }),
-  })
-
-/** The group and the policy that were tied or parted. */
-function attachmentPayload(name: string) {
-  return builder.objectRef<{ group: { id: string }; policy: { id: string } }>(name).implement({
-    fields: (t) => ({
-      group: t.prismaField({
-        type: Group,
-        access: 'parent',
-        resolve: (query, row, _args, { db, principal: { accountId } }) =>
-          db.group.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: row.group.id } } }),
-      }),
-      policy: t.prismaField({
-        type: Policy,
-        access: 'parent',
-        resolve: (query, row, _args, { db, principal: { accountId } }) =>
-          db.policy.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: row.policy.id } } }),
-      }),
-    }),
-  })
-}
-
-builder.mutationField('attachGroupPolicy', (t) =>
-  t.field({
-    type: attachmentPayload('AttachGroupPolicyPayload'),
-    nullable: true,
-    description:
-      'Permission is checked on the group; condition key `iam:PolicyARN` says which policies may be attached.',
-    args: { input: t.arg({ type: attachmentInput('AttachGroupPolicyInput'), required: true }) },
-    access: {
-      action: 'iam:AttachGroupPolicy',
-      resource: (_parent, { input }) => group(input.groupName),
-      keys: attachedPolicy,
-    },
-    resolve: (_parent, { input }, { call }) => attachGroupPolicy(call, input),
-  }),
-)
-
-builder.mutationField('detachGroupPolicy', (t) =>
-  t.field({
-    type: attachmentPayload('DetachGroupPolicyPayload'),
-    nullable: true,
-    args: { input: t.arg({ type: attachmentInput('DetachGroupPolicyInput'), required: true }) },
-    access: {
-      action: 'iam:DetachGroupPolicy',
-      resource: (_parent, { input }) => group(input.groupName),
-      keys: attachedPolicy,
-    },
-    resolve: (_parent, { input }, { call }) => detachGroupPolicy(call, input),
   }),
 )

@@ -1,9 +1,15 @@
 import { groupRow } from '../../access/declaration.ts'
 import { groupArn } from '../../authn/arn.ts'
 import { builder } from '../builder.ts'
-import { pageOfWholeList } from '../page.ts'
 import { InlinePolicy } from './inline-policy.ts'
-import { POLICY_COLUMNS, Policy, PolicyConnection } from './policy.ts'
+import { Policy, PolicyConnection } from './policy.ts'
+import {
+  ATTACHED_POLICY,
+  attachedPoliciesQuery,
+  INLINE_POLICIES,
+  inlinePoliciesOf,
+  pageOfAttached,
+} from './held-policies.ts'
 
 export const Group = builder.prismaNode('Group', {
   description: 'Users who share policies. Groups do not nest and cannot be named as a principal.',
@@ -20,32 +26,16 @@ export const Group = builder.prismaNode('Group', {
       type: [InlinePolicy],
       nullable: true,
       access: { action: 'iam:ListGroupPolicies', resource: groupRow },
-      select: { inlinePolicies: { orderBy: { nameKey: 'asc' } } },
-      resolve: ({ inlinePolicies, ...row }) =>
-        inlinePolicies.map((policy) => ({ ...policy, owner: { kind: 'group' as const, row } })),
+      select: INLINE_POLICIES,
+      resolve: ({ inlinePolicies, ...row }) => inlinePoliciesOf({ kind: 'group', row }, inlinePolicies),
     }),
     attachedPolicies: t.connection(
       {
         type: Policy,
         nullable: true,
         access: { action: 'iam:ListAttachedGroupPolicies', resource: groupRow },
-        // At most ten are attached: they come whole and are cut into pages here.
-        select: (_args, _context, nestedSelection) => ({
-          attachedPolicies: {
-            orderBy: { policy: { nameKey: 'asc' } },
-            select: {
-              policy: nestedSelection({ select: { ...POLICY_COLUMNS, nameKey: true, createdAt: true } }, [
-                'edges',
-                'node',
-              ]),
-            },
-          },
-        }),
-        resolve: ({ attachedPolicies }, args) =>
-          pageOfWholeList(
-            attachedPolicies.map(({ policy }) => policy),
-            args,
-          ),
+        select: (_args, _context, nested) => attachedPoliciesQuery(nested(ATTACHED_POLICY, ['edges', 'node'])),
+        resolve: ({ attachedPolicies }, args) => pageOfAttached(attachedPolicies, args),
       },
       PolicyConnection,
     ),

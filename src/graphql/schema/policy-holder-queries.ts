@@ -19,7 +19,7 @@ export interface HolderName {
 /** What is read of attached policies, which come by name. */
 export const ATTACHED_POLICIES = {
   orderBy: { policy: { nameKey: 'asc' } },
-  select: { policy: { select: { accountId: true, name: true, path: true } } },
+  select: { policy: { select: { accountId: true, name: true, path: true, builtIn: true } } },
 } as const
 
 type Database = GraphQLContext['db']

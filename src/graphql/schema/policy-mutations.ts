@@ -1,6 +1,5 @@
 import { requestTags, tagKeys } from '../../access/context.ts'
-import { newPolicy, policy, user } from '../../access/declaration.ts'
-import { attachUserPolicy, detachUserPolicy } from '../../iam/policies/attach-user-policy.ts'
+import { newPolicy, policy } from '../../access/declaration.ts'
 import { createPolicy } from '../../iam/policies/create-policy.ts'
 import { deletePolicy } from '../../iam/policies/delete-policy.ts'
 import {
@@ -10,14 +9,9 @@ import {
   versionIdOf,
 } from '../../iam/policies/policy-versions.ts'
 import { tagPolicy, untagPolicy } from '../../iam/policies/tag-policy.ts'
-import { deleteUserPolicy, putUserPolicy } from '../../iam/policies/user-policies.ts'
 import { builder } from '../builder.ts'
 import { Policy } from './policy.ts'
 import { TagInput } from './tag.ts'
-import { User } from './user.ts'
-
-/** `iam:PolicyARN`: which policies may be attached is a condition; the resource is the user. */
-const attachedPolicy = ({ input }: { input: { policyArn: string } }) => [['iam:PolicyARN', input.policyArn] as const]
 
 /** A payload whose news is a policy; it is read again, with just what the client asked for. */
 function policyPayload(name: string) {
@@ -35,136 +29,6 @@ function policyPayload(name: string) {
     }),
   })
 }
-
-const PutUserPolicyInput = builder.inputType('PutUserPolicyInput', {
-  fields: (t) => ({
-    userName: t.string({ required: true }),
-    policyName: t.string({ required: true }),
-    policyDocument: t.field({ type: 'PolicyDocument', required: true }),
-  }),
-})
-
-/** The user whose policies changed. */
-function userPolicyPayload(name: string) {
-  return builder.objectRef<{ userId: string; policyName: string }>(name).implement({
-    fields: (t) => ({
-      policyName: t.exposeString('policyName'),
-      user: t.prismaField({
-        type: User,
-        access: 'parent',
-        resolve: (query, { userId }, _args, { db, principal }) =>
-          db.user.findUniqueOrThrow({
-            ...query,
-            where: { accountId_id: { accountId: principal.accountId, id: userId } },
-          }),
-      }),
-    }),
-  })
-}
-
-builder.mutationField('putUserPolicy', (t) =>
-  t.field({
-    type: userPolicyPayload('PutUserPolicyPayload'),
-    nullable: true,
-    description: 'Writes an inline policy of a user, or overwrites the one of that name.',
-    args: { input: t.arg({ type: PutUserPolicyInput, required: true }) },
-    access: { action: 'iam:PutUserPolicy', resource: (_parent, { input }) => user(input.userName) },
-    resolve: async (_parent, { input }, { call }) => {
-      const { userId, name } = await putUserPolicy(call, input)
-      return { userId, policyName: name }
-    },
-  }),
-)
-
-const DeleteUserPolicyInput = builder.inputType('DeleteUserPolicyInput', {
-  fields: (t) => ({
-    userName: t.string({ required: true }),
-    policyName: t.string({ required: true }),
-  }),
-})
-
-builder.mutationField('deleteUserPolicy', (t) =>
-  t.field({
-    type: userPolicyPayload('DeleteUserPolicyPayload'),
-    nullable: true,
-    args: { input: t.arg({ type: DeleteUserPolicyInput, required: true }) },
-    access: { action: 'iam:DeleteUserPolicy', resource: (_parent, { input }) => user(input.userName) },
-    resolve: async (_parent, { input }, { call }) => {
-      const { userId, name } = await deleteUserPolicy(call, input)
-      return { userId, policyName: name }
-    },
-  }),
-)
-
-const AttachUserPolicyInput = builder.inputType('AttachUserPolicyInput', {
-  fields: (t) => ({
-    userName: t.string({ required: true }),
-    policyArn: t.field({ type: 'ARN', required: true }),
-  }),
-})
-
-const DetachUserPolicyInput = builder.inputType('DetachUserPolicyInput', {
-  fields: (t) => ({
-    userName: t.string({ required: true }),
-    policyArn: t.field({ type: 'ARN', required: true }),
-  }),
-})
-
-/** The user and the policy that were tied or parted. */
-function attachmentPayload(name: string) {
-  return builder.objectRef<{ user: { id: string }; policy: { id: string } }>(name).implement({
-    fields: (t) => ({
-      user: t.prismaField({
-        type: User,
-        access: 'parent',
-        resolve: (query, row, _args, { db, principal }) =>
-          db.user.findUniqueOrThrow({
-            ...query,
-            where: { accountId_id: { accountId: principal.accountId, id: row.user.id } },
-          }),
-      }),
-      policy: t.prismaField({
-        type: Policy,
-        access: 'parent',
-        resolve: (query, row, _args, { db, principal }) =>
-          db.policy.findUniqueOrThrow({
-            ...query,
-            where: { accountId_id: { accountId: principal.accountId, id: row.policy.id } },
-          }),
-      }),
-    }),
-  })
-}
-
-builder.mutationField('attachUserPolicy', (t) =>
-  t.field({
-    type: attachmentPayload('AttachUserPolicyPayload'),
-    nullable: true,
-    description:
-      'Permission is checked on the user; condition key `iam:PolicyARN` says which policies may be attached.',
-    args: { input: t.arg({ type: AttachUserPolicyInput, required: true }) },
-    access: {
-      action: 'iam:AttachUserPolicy',
-      resource: (_parent, { input }) => user(input.userName),
-      keys: attachedPolicy,
-    },
-    resolve: (_parent, { input }, { call }) => attachUserPolicy(call, input),
-  }),
-)
-
-builder.mutationField('detachUserPolicy', (t) =>
-  t.field({
-    type: attachmentPayload('DetachUserPolicyPayload'),
-    nullable: true,
-    args: { input: t.arg({ type: DetachUserPolicyInput, required: true }) },
-    access: {
-      action: 'iam:DetachUserPolicy',
-      resource: (_parent, { input }) => user(input.userName),
-      keys: attachedPolicy,
-    },
-    resolve: (_parent, { input }, { call }) => detachUserPolicy(call, input),
-  }),
-)
 
 const CreatePolicyInput = builder.inputType('CreatePolicyInput', {
   fields: (t) => ({

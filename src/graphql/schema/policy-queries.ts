@@ -4,7 +4,7 @@ import { pageOfPolicies } from '../../iam/policies/page-of-policies.ts'
 import { findPolicy } from '../../iam/policies/find-policy.ts'
 import { builder } from '../builder.ts'
 import { nodeQuery } from '../page.ts'
-import { Policy, PolicyConnection } from './policy.ts'
+import { Policy, PolicyConnection, PolicyUsageFilter } from './policy.ts'
 
 const PolicyScope = builder.enumType('PolicyScope', {
   description: 'AWS: the policies that come built in. LOCAL: those of this account.',
@@ -33,7 +33,8 @@ builder.queryField('policies', (t) =>
       description: 'Managed policies by name, without regard to case.',
       args: {
         scope: t.arg({ type: PolicyScope, defaultValue: 'ALL' }),
-        onlyAttached: t.arg.boolean({ defaultValue: false }),
+        onlyAttached: t.arg.boolean({ defaultValue: false, description: 'A boundary is not attached.' }),
+        policyUsageFilter: t.arg({ type: PolicyUsageFilter }),
         pathPrefix: t.arg.string(),
       },
       access: { action: 'iam:ListPolicies', resource: (_parent, { pathPrefix }) => listOf('policy', pathPrefix) },

@@ -1,12 +1,12 @@
 import { policy } from '../../access/declaration.ts'
-import { policyArn } from '../../authn/arn.ts'
+import { managedPolicyArn } from '../../authn/arn.ts'
 import { attachmentsIn, boundaryUsesIn, POLICY_USES } from '../../iam/policies/policy-uses.ts'
 import { builder } from '../builder.ts'
 import { Tag } from './tag.ts'
 
-type Row = { accountId: string; name: string; path: string }
+type Row = { accountId: string; name: string; path: string; builtIn: boolean }
 
-const thisPolicy = (row: Row) => policy(policyArn(row))
+const thisPolicy = (row: Row) => policy(managedPolicyArn(row))
 
 /** A version with the policy that it belongs to: permissions are checked on the policy. */
 interface VersionRow {
@@ -36,7 +36,14 @@ export const PolicyVersion = builder.objectRef<VersionRow>('PolicyVersion').impl
 })
 
 /** What every policy object carries. */
-export const POLICY_COLUMNS = { accountId: true, id: true, name: true, path: true, defaultVersion: true } as const
+export const POLICY_COLUMNS = {
+  accountId: true,
+  id: true,
+  name: true,
+  path: true,
+  builtIn: true,
+  defaultVersion: true,
+} as const
 
 export const Policy = builder.prismaNode('Policy', {
   id: { resolve: ({ id }) => id },
@@ -44,7 +51,7 @@ export const Policy = builder.prismaNode('Policy', {
   select: POLICY_COLUMNS,
   fields: (t) => ({
     policyId: t.exposeString('id'),
-    arn: t.field({ type: 'ARN', resolve: (policy) => policyArn(policy) }),
+    arn: t.field({ type: 'ARN', resolve: (policy) => managedPolicyArn(policy) }),
     policyName: t.exposeString('name'),
     path: t.exposeString('path'),
     defaultVersionId: t.string({ resolve: ({ defaultVersion }) => `v${defaultVersion}` }),
@@ -96,6 +103,11 @@ export const Policy = builder.prismaNode('Policy', {
       },
     }),
   }),
+})
+
+export const PolicyUsageFilter = builder.enumType('PolicyUsageFilter', {
+  description: 'PERMISSIONS_POLICY: attached to somebody. PERMISSIONS_BOUNDARY: the boundary of somebody.',
+  values: ['PERMISSIONS_POLICY', 'PERMISSIONS_BOUNDARY'] as const,
 })
 
 export const PolicyConnection = builder.connectionObject(

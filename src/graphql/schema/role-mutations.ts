@@ -1,20 +1,14 @@
 import { requestTags, tagKeys } from '../../access/context.ts'
 import { newRole, role } from '../../access/declaration.ts'
-import { attachRolePolicy, detachRolePolicy } from '../../iam/roles/attach-role-policy.ts'
 import { createRole } from '../../iam/roles/create-role.ts'
 import { deleteRole } from '../../iam/roles/delete-role.ts'
 import { revokeRoleSessions } from '../../iam/roles/revoke-role-sessions.ts'
-import { deleteRolePolicy, putRolePolicy } from '../../iam/roles/role-policies.ts'
 import { tagRole, untagRole } from '../../iam/roles/tag-role.ts'
 import { updateAssumeRolePolicy, updateRole, updateRoleDescription } from '../../iam/roles/update-role.ts'
 import { builder } from '../builder.ts'
 import { shownTrustPolicy } from '../trust-policy.ts'
-import { Policy } from './policy.ts'
 import { Role } from './role.ts'
 import { TagInput } from './tag.ts'
-
-/** `iam:PolicyARN`: which policies may be attached is a condition; the resource is the role. */
-const attachedPolicy = ({ input }: { input: { policyArn: string } }) => [['iam:PolicyARN', input.policyArn] as const]
 
 /** A payload whose only news is the role; it is read again, with just what the client asked for. */
 export function rolePayload(name: string) {
@@ -218,129 +212,5 @@ builder.mutationField('untagRole', (t) =>
       keys: ({ input }) => tagKeys(input.tagKeys),
     },
     resolve: (_parent, { input }, { call }) => untagRole(call, input),
-  }),
-)
-
-/** The role whose inline policies changed. */
-function rolePolicyPayload(name: string) {
-  return builder.objectRef<{ roleId: string; policyName: string }>(name).implement({
-    fields: (t) => ({
-      policyName: t.exposeString('policyName'),
-      role: t.prismaField({
-        type: Role,
-        access: 'parent',
-        resolve: (query, { roleId }, _args, { db, principal }) =>
-          db.role.findUniqueOrThrow({
-            ...query,
-            where: { accountId_id: { accountId: principal.accountId, id: roleId } },
-          }),
-      }),
-    }),
-  })
-}
-
-const PutRolePolicyInput = builder.inputType('PutRolePolicyInput', {
-  fields: (t) => ({
-    roleName: t.string({ required: true }),
-    policyName: t.string({ required: true }),
-    policyDocument: t.field({ type: 'PolicyDocument', required: true }),
-  }),
-})
-
-builder.mutationField('putRolePolicy', (t) =>
-  t.field({
-    type: rolePolicyPayload('PutRolePolicyPayload'),
-    nullable: true,
-    description: 'Writes an inline policy of a role, or overwrites the one of that name.',
-    args: { input: t.arg({ type: PutRolePolicyInput, required: true }) },
-    access: { action: 'iam:PutRolePolicy', resource: (_parent, { input }) => role(input.roleName) },
-    resolve: async (_parent, { input }, { call }) => {
-      const { roleId, name } = await putRolePolicy(call, input)
-      return { roleId, policyName: name }
-    },
-  }),
-)
-
-const DeleteRolePolicyInput = builder.inputType('DeleteRolePolicyInput', {
-  fields: (t) => ({
-    roleName: t.string({ required: true }),
-    policyName: t.string({ required: true }),
-  }),
-})
-
-builder.mutationField('deleteRolePolicy', (t) =>
-  t.field({
-    type: rolePolicyPayload('DeleteRolePolicyPayload'),
-    nullable: true,
-    args: { input: t.arg({ type: DeleteRolePolicyInput, required: true }) },
-    access: { action: 'iam:DeleteRolePolicy', resource: (_parent, { input }) => role(input.roleName) },
-    resolve: async (_parent, { input }, { call }) => {
-      const { roleId, name } = await deleteRolePolicy(call, input)
-      return { roleId, policyName: name }
-    },
-  }),
-)
-
-const attachmentInput = (name: string) =>
-  builder.inputType(name, {
-    fields: (t) => ({
-      roleName: t.string({ required: true }),
-      policyArn: t.field({ type: 'ARN', required: true }),
-    }),
-  })
-
-/** The role and the policy that were tied or parted. */
-function attachmentPayload(name: string) {
-  return builder.objectRef<{ role: { id: string }; policy: { id: string } }>(name).implement({
-    fields: (t) => ({
-      role: t.prismaField({
-        type: Role,
-        access: 'parent',
-        resolve: (query, row, _args, { db, principal }) =>
-          db.role.findUniqueOrThrow({
-            ...query,
-            where: { accountId_id: { accountId: principal.accountId, id: row.role.id } },
-          }),
-      }),
-      policy: t.prismaField({
-        type: Policy,
-        access: 'parent',
-        resolve: (query, row, _args, { db, principal }) =>
-          db.policy.findUniqueOrThrow({
-            ...query,
-            where: { accountId_id: { accountId: principal.accountId, id: row.policy.id } },
-          }),
-      }),
-    }),
-  })
-}
-
-builder.mutationField('attachRolePolicy', (t) =>
-  t.field({
-    type: attachmentPayload('AttachRolePolicyPayload'),
-    nullable: true,
-    description:
-      'Permission is checked on the role; condition key `iam:PolicyARN` says which policies may be attached.',
-    args: { input: t.arg({ type: attachmentInput('AttachRolePolicyInput'), required: true }) },
-    access: {
-      action: 'iam:AttachRolePolicy',
-      resource: (_parent, { input }) => role(input.roleName),
-      keys: attachedPolicy,
-    },
-    resolve: (_parent, { input }, { call }) => attachRolePolicy(call, input),
-  }),
-)
-
-builder.mutationField('detachRolePolicy', (t) =>
-  t.field({
-    type: attachmentPayload('DetachRolePolicyPayload'),
-    nullable: true,
-    args: { input: t.arg({ type: attachmentInput('DetachRolePolicyInput'), required: true }) },
-    access: {
-      action: 'iam:DetachRolePolicy',
-      resource: (_parent, { input }) => role(input.roleName),
-      keys: attachedPolicy,
-    },
-    resolve: (_parent, { input }, { call }) => detachRolePolicy(call, input),
   }),
 )

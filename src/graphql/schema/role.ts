@@ -1,10 +1,16 @@
 import { listOf, type Requirement, roleRow } from '../../access/declaration.ts'
 import { roleArn } from '../../authn/arn.ts'
 import { builder } from '../builder.ts'
-import { pageOfWholeList } from '../page.ts'
 import { shownTrustPolicy } from '../trust-policy.ts'
 import { InlinePolicy } from './inline-policy.ts'
-import { POLICY_COLUMNS, Policy, PolicyConnection } from './policy.ts'
+import { Policy, PolicyConnection } from './policy.ts'
+import {
+  ATTACHED_POLICY,
+  attachedPoliciesQuery,
+  INLINE_POLICIES,
+  inlinePoliciesOf,
+  pageOfAttached,
+} from './held-policies.ts'
 import { Tag } from './tag.ts'
 
 interface LastUsed {
@@ -89,32 +95,16 @@ export const Role = builder.prismaNode('Role', {
       type: [InlinePolicy],
       nullable: true,
       access: { action: 'iam:ListRolePolicies', resource: roleRow },
-      select: { inlinePolicies: { orderBy: { nameKey: 'asc' } } },
-      resolve: ({ inlinePolicies, ...row }) =>
-        inlinePolicies.map((policy) => ({ ...policy, owner: { kind: 'role' as const, row } })),
+      select: INLINE_POLICIES,
+      resolve: ({ inlinePolicies, ...row }) => inlinePoliciesOf({ kind: 'role', row }, inlinePolicies),
     }),
     attachedPolicies: t.connection(
       {
         type: Policy,
         nullable: true,
         access: { action: 'iam:ListAttachedRolePolicies', resource: roleRow },
-        // At most ten are attached: they come whole and are cut into pages here.
-        select: (_args, _context, nestedSelection) => ({
-          attachedPolicies: {
-            orderBy: { policy: { nameKey: 'asc' } },
-            select: {
-              policy: nestedSelection({ select: { ...POLICY_COLUMNS, nameKey: true, createdAt: true } }, [
-                'edges',
-                'node',
-              ]),
-            },
-          },
-        }),
-        resolve: ({ attachedPolicies }, args) =>
-          pageOfWholeList(
-            attachedPolicies.map(({ policy }) => policy),
-            args,
-          ),
+        select: (_args, _context, nested) => attachedPoliciesQuery(nested(ATTACHED_POLICY, ['edges', 'node'])),
+        resolve: ({ attachedPolicies }, args) => pageOfAttached(attachedPolicies, args),
       },
       PolicyConnection,
     ),

@@ -1,6 +1,7 @@
 import { requestTags } from '../../access/context.ts'
 import { federatedUser } from '../../access/declaration.ts'
 import { assumeRole } from '../../iam/sts/assume-role.ts'
+import { assumeRoleWithWebIdentity } from '../../iam/sts/assume-role-with-web-identity.ts'
 import { getFederationToken } from '../../iam/sts/get-federation-token.ts'
 import { builder } from '../builder.ts'
 import { CredentialsPayload } from './credentials-payload.ts'
@@ -36,6 +37,36 @@ builder.mutationField('assumeRole', (t) =>
     access: { authenticated: 'sts:AssumeRole' },
     args: { input: t.arg({ type: AssumeRoleInput, required: true }) },
     resolve: (_parent, { input }, { call, gate, issuer }) => assumeRole(call, gate, input, issuer),
+  }),
+)
+
+const AssumeRoleWithWebIdentityInput = builder.inputType('AssumeRoleWithWebIdentityInput', {
+  fields: (t) => ({
+    roleArn: t.field({ type: 'ARN', required: true }),
+    roleSessionName: t.string({
+      required: true,
+      description: 'Tells the sessions of a role apart, 2 to 64 characters.',
+    }),
+    webIdentityToken: t.string({
+      required: true,
+      description: "An ID token (JWT) of an identity provider that is registered in the role's account.",
+    }),
+    providerId: t.string({ description: 'Of OAuth 2.0 only: must be omitted.' }),
+    policy: t.field({ type: 'PolicyDocument', description: 'Limits the session; it grants nothing.' }),
+    policyArns: t.field({ type: ['ARN'], description: 'Managed policies that limit the session as well.' }),
+    durationSeconds: t.int({ description: '900 to what the role allows; 3600 when omitted.' }),
+  }),
+})
+
+builder.mutationField('assumeRoleWithWebIdentity', (t) =>
+  t.field({
+    type: CredentialsPayload,
+    nullable: true,
+    description:
+      'Temporary credentials of a role for a token of an identity provider. The role’s trust policy must allow the provider `sts:AssumeRoleWithWebIdentity`.',
+    access: 'public',
+    args: { input: t.arg({ type: AssumeRoleWithWebIdentityInput, required: true }) },
+    resolve: (_parent, { input }, context) => assumeRoleWithWebIdentity(context, input, context.request, context),
   }),
 )
 

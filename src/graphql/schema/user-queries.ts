@@ -46,13 +46,16 @@ builder.queryField('users', (t) =>
       description: 'Users by name, without regard to case.',
       args: {
         pathPrefix: t.arg.string({ description: 'Only users whose path begins so, e.g. `/division/`.' }),
-        search: t.arg.string({ description: 'Part of a name, or a whole access key id.' }),
+        search: t.arg.string({
+          description:
+            'The whole id of an access key, active or not, finds its owner; anything else is a part of a name.',
+        }),
         accessKeyId: t.arg.id({ description: 'Only the owner of this key, active or not.' }),
         orderBy: t.arg({ type: UserOrder }),
       },
       access: { action: 'iam:ListUsers', resource: (_parent, { pathPrefix }) => listOf('user', pathPrefix) },
       resolve: async (_parent, args, context, info) => {
-        const page = pageOfUsers(context.principal.accountId, args)
+        const page = await pageOfUsers(context.db, context.principal.accountId, args)
         const { where, orderBy, take } = page
         return page.connection(
           await context.db.user.findMany({ ...nodeQuery(context, info, page), where, orderBy, take }),

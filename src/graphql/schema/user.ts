@@ -2,9 +2,15 @@ import { listOf, userRow } from '../../access/declaration.ts'
 import { userArn } from '../../authn/arn.ts'
 import { QUOTAS } from '../../iam/quotas.ts'
 import { builder } from '../builder.ts'
-import { pageOfWholeList } from '../page.ts'
 import { InlinePolicy } from './inline-policy.ts'
-import { POLICY_COLUMNS, Policy, PolicyConnection } from './policy.ts'
+import { Policy, PolicyConnection } from './policy.ts'
+import {
+  ATTACHED_POLICY,
+  attachedPoliciesQuery,
+  INLINE_POLICIES,
+  inlinePoliciesOf,
+  pageOfAttached,
+} from './held-policies.ts'
 import { Quota } from './quota.ts'
 import { Tag } from './tag.ts'
 
@@ -77,32 +83,16 @@ export const User = builder.prismaNode('User', {
       type: [InlinePolicy],
       nullable: true,
       access: { action: 'iam:ListUserPolicies', resource: userRow },
-      select: { inlinePolicies: { orderBy: { nameKey: 'asc' } } },
-      resolve: ({ inlinePolicies, ...row }) =>
-        inlinePolicies.map((policy) => ({ ...policy, owner: { kind: 'user' as const, row } })),
+      select: INLINE_POLICIES,
+      resolve: ({ inlinePolicies, ...row }) => inlinePoliciesOf({ kind: 'user', row }, inlinePolicies),
     }),
     attachedPolicies: t.connection(
       {
         type: Policy,
         nullable: true,
         access: { action: 'iam:ListAttachedUserPolicies', resource: userRow },
-        // At most ten are attached: they come whole and are cut into pages here.
-        select: (_args, _context, nestedSelection) => ({
-          attachedPolicies: {
-            orderBy: { policy: { nameKey: 'asc' } },
-            select: {
-              policy: nestedSelection({ select: { ...POLICY_COLUMNS, nameKey: true, createdAt: true } }, [
-                'edges',
-                'node',
-              ]),
-            },
-          },
-        }),
-        resolve: ({ attachedPolicies }, args) =>
-          pageOfWholeList(
-            attachedPolicies.map(({ policy }) => policy),
-            args,
-          ),
+        select: (_args, _context, nested) => attachedPoliciesQuery(nested(ATTACHED_POLICY, ['edges', 'node'])),
+        resolve: ({ attachedPolicies }, args) => pageOfAttached(attachedPolicies, args),
       },
       PolicyConnection,
     ),

@@ -1,5 +1,5 @@
-import { denialMessage, denialReason, type Verdict } from '../../access/verdict.ts'
-import type { ConditionTrace, RequestContext, StatementTrace, Trace } from '../../policy/index.ts'
+import { denialMessage, denialReason, type RecordableVerdict } from '../../access/verdict.ts'
+import type { ConditionTrace, PatternTrace, RequestContext, StatementTrace, Trace } from '../../policy/index.ts'
 import { wellFormed } from './storable-text.ts'
 
 /** What was known and looked at when something was decided; plain data, as it is stored. */
@@ -30,6 +30,9 @@ export type DecisionStatement = {
   /** What kept it from applying. */
   readonly failed: readonly string[]
   readonly conditions: readonly DecisionCondition[]
+  /** As they are written; those that it excludes for NotAction and NotResource. Older records lack them. */
+  readonly actions?: readonly string[]
+  readonly resources?: readonly string[]
 }
 
 export type DecisionCondition = {
@@ -55,7 +58,7 @@ const SECRET_KEY = /^sts:ExternalId$/i
 const HIDDEN = '(not recorded)'
 
 /** Explains a verdict. Costs a second evaluation. */
-export function detailsOf(verdict: Verdict): DecisionDetails {
+export function detailsOf(verdict: RecordableVerdict): DecisionDetails {
   const { context, trace } = verdict.explain()
   return {
     context: contextEntries(context),
@@ -65,7 +68,7 @@ export function detailsOf(verdict: Verdict): DecisionDetails {
 }
 
 /** Effect, reason and message as the caller was told them. */
-export function outcomeOf(verdict: Verdict) {
+export function outcomeOf(verdict: RecordableVerdict) {
   const { decision, hidesReason } = verdict
   if (decision.effect === 'ALLOW') return { effect: decision.effect, reason: null, message: null }
   return {
@@ -85,7 +88,7 @@ function contextEntries(context: RequestContext): DecisionContextEntry[] {
 /** Contexts keep keys in lower case; these are the spellings of the AWS IAM user guide. */
 const SPELLINGS = new Map(
   `
-    aws:CurrentTime aws:EpochTime aws:MultiFactorAuthAge aws:MultiFactorAuthPresent aws:referer
+    aws:CurrentTime aws:EpochTime aws:FederatedProvider aws:MultiFactorAuthAge aws:MultiFactorAuthPresent aws:referer
     aws:PrincipalAccount aws:PrincipalArn aws:PrincipalIsAWSService aws:PrincipalType aws:RequestedRegion
     aws:SecureTransport aws:SourceIdentity aws:SourceIp aws:TagKeys aws:TokenIssueTime aws:UserAgent
     aws:ViaAWSService iam:PermissionsBoundary iam:PolicyARN sts:DurationSeconds sts:ExternalId
@@ -106,7 +109,7 @@ function statementsOf({ layers }: Trace): DecisionStatement[] {
   const all = layers.flatMap(({ layer, statements }) => statements.map((statement) => ({ layer, statement })))
   // Those that applied tell most, wherever they stand.
   const kept = all.length <= MOST_STATEMENTS ? all : all.toSorted(matchedFirst).slice(0, MOST_STATEMENTS)
-  return kept.map(({ layer, statement: { statement, matched, failed, conditions } }) => ({
+  return kept.map(({ layer, statement: { statement, matched, failed, conditions, action, resource } }) => ({
     layer,
     policy: statement.source.name ?? statement.source.id,
     policyArn: statement.source.arn ?? null,
@@ -118,7 +121,13 @@ function statementsOf({ layers }: Trace): DecisionStatement[] {
     matched,
     failed,
     conditions: conditions.slice(0, MOST_CONDITIONS).map(conditionOf),
+    // A record has to stay small: what did not apply is explained without them.
+    ...(matched && { actions: patternsOf(action), resources: patternsOf(resource) }),
   }))
+}
+
+function patternsOf(traced: PatternTrace | undefined): string[] {
+  return valuesOf((traced?.patterns ?? []).map(({ pattern }) => pattern))
 }
 
 function matchedFirst(a: { statement: StatementTrace }, b: { statement: StatementTrace }): number {

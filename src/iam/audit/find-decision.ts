@@ -28,7 +28,14 @@ export interface RecordedDecision extends Omit<DecisionRow, 'context' | 'trace' 
 }
 
 /** A decision that the trail or an error names. Those of other accounts do not exist. Throws NoSuchEntity. */
-export async function findDecision(db: Tx, accountId: string, id: string): Promise<RecordedDecision> {
+export async function getDecision(db: Tx, accountId: string, id: string): Promise<RecordedDecision> {
+  const decision = await findDecision(db, accountId, id)
+  if (decision === null) throw new IamError('NoSuchEntity', 'The decision with this id cannot be found.')
+  return decision
+}
+
+/** The same; null when there is none. */
+export async function findDecision(db: Tx, accountId: string, id: string): Promise<RecordedDecision | null> {
   // What is read back is what recordDecisions wrote: plain data of these shapes.
   const rows = UUID.test(id)
     ? await db.$queryRaw<DecisionRow[]>`
@@ -36,7 +43,7 @@ export async function findDecision(db: Tx, accountId: string, id: string): Promi
         FROM decision_record WHERE account_id = ${accountId} AND id = ${id.toLowerCase()}`
     : []
   const [row] = rows
-  if (row === undefined) throw new IamError('NoSuchEntity', 'The decision with this id cannot be found.')
+  if (row === undefined) return null
   const { context, trace, reason, ...decision } = row
   const { message, mfaRequired, statements, missingContextValues } = trace
   return {

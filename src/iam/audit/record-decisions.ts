@@ -1,4 +1,4 @@
-import type { Verdict } from '../../access/verdict.ts'
+import type { RecordableVerdict } from '../../access/verdict.ts'
 import type { Services, Tx } from '../call.ts'
 import { type DecisionDetails, detailsOf, outcomeOf } from './decision-details.ts'
 import { fit, storableResource } from './storable-text.ts'
@@ -19,7 +19,7 @@ export type RecordedTrace = Pick<DecisionDetails, 'statements' | 'missingContext
 export async function recordDecisions(
   db: Tx,
   { clock }: Pick<Services, 'clock'>,
-  verdicts: readonly Verdict[],
+  verdicts: readonly RecordableVerdict[],
 ): Promise<void> {
   const [first] = verdicts
   if (first === undefined) return
@@ -31,7 +31,7 @@ export async function recordDecisions(
   await db.decisionRecord.deleteMany({ where: { accountId, at: { lt: new Date(at.getTime() - KEPT_MS) } } })
 }
 
-function rowOf(verdict: Verdict) {
+function rowOf(verdict: RecordableVerdict) {
   const { id, principal, action, resource, mfaRequired } = verdict
   const { effect, reason, message } = outcomeOf(verdict)
   const { context, statements, missingContextValues } = detailsOf(verdict)

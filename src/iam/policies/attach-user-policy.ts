@@ -18,7 +18,7 @@ export interface AttachedUserPolicy {
 
 /**
  * Attaches a managed policy to a user; once more does nothing. Throws NoSuchEntity (user, policy), LimitExceeded,
- * ValidationError. IAM's PolicyNotAttachable is for policies that AWS owns; every policy here can be attached.
+ * ValidationError. IAM's PolicyNotAttachable is for policies of services; every policy here can be attached.
  */
 export async function attachUserPolicy(call: Call, input: UserPolicyAttachmentInput): Promise<AttachedUserPolicy> {
   const { userName, policyArn } = input

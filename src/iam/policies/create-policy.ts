@@ -50,7 +50,7 @@ export async function createPolicy(call: Call, input: CreatePolicyInput): Promis
         `A policy called ${policyName} already exists. Duplicate names are not allowed.`,
       )
     }
-    checkQuota('PoliciesPerAccount', (await tx.policy.count({ where: { accountId } })) + 1)
+    checkQuota('PoliciesPerAccount', (await tx.policy.count({ where: { accountId, builtIn: false } })) + 1)
     checkManagedDocument(policyDocument)
     const createdAt = call.clock()
     const policy = await tx.policy.create({

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
-import { findPolicy } from './find-policy.ts'
+import { findOwnPolicy } from './find-policy.ts'
 import { attachmentsIn, boundaryUsesIn, POLICY_USES } from './policy-uses.ts'
 
 export interface DeletePolicyInput {
@@ -11,13 +11,13 @@ export interface DeletePolicyInput {
 }
 
 /**
- * Deletes a policy with its last version and returns the row that was. Throws NoSuchEntity, DeleteConflict (attached, used as
- * a boundary, or more than one version), ValidationError.
+ * Deletes a policy with its last version and returns the row that was. Throws NoSuchEntity, AccessDenied (built in),
+ * DeleteConflict (attached, used as a boundary, or more than one version), ValidationError.
  */
 export async function deletePolicy(call: Call, { policyArn }: DeletePolicyInput): Promise<Policy> {
   checkConstraints({ policyArn })
   return await change(call, { policyArn }, async (tx) => {
-    const { accountId, id } = await findPolicy(tx, call.principal.accountId, policyArn)
+    const { accountId, id } = await findOwnPolicy(tx, call.principal.accountId, policyArn)
     const where = { accountId_id: { accountId, id } }
     const { _count } = await tx.policy.findUniqueOrThrow({
       where,

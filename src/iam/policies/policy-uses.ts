@@ -25,3 +25,14 @@ export function boundaryUsesIn(uses: Uses): number {
 export const ATTACHED: Prisma.PolicyWhereInput = {
   OR: [{ attachments: { some: {} } }, { groupAttachments: { some: {} } }, { roleAttachments: { some: {} } }],
 }
+
+/** Policies that are somebody's permissions boundary. */
+export const BOUNDS: Prisma.PolicyWhereInput = {
+  OR: [{ boundaryOf: { some: {} } }, { boundaryOfRoles: { some: {} } }],
+}
+
+/** Policies that somebody has or is bounded by. */
+export const IN_USE: Prisma.PolicyWhereInput = { OR: [ATTACHED, BOUNDS] }
+
+/** The two ways in which a policy is used. */
+export type PolicyUsage = 'PERMISSIONS_POLICY' | 'PERMISSIONS_BOUNDARY'

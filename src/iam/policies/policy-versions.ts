@@ -6,7 +6,7 @@ import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkManagedDocument } from './create-policy.ts'
-import { findPolicy } from './find-policy.ts'
+import { findOwnPolicy } from './find-policy.ts'
 
 export interface CreatePolicyVersionInput {
   readonly policyArn: string
@@ -44,7 +44,7 @@ export async function createPolicyVersion(call: Call, input: CreatePolicyVersion
     versionId: null,
   }
   return await change(call, detail, async (tx) => {
-    const { accountId, id, latestVersion } = await findPolicy(tx, call.principal.accountId, policyArn)
+    const { accountId, id, latestVersion } = await findOwnPolicy(tx, call.principal.accountId, policyArn)
     checkQuota('VersionsPerPolicy', (await tx.policyVersion.count({ where: { accountId, policyId: id } })) + 1)
     checkManagedDocument(policyDocument)
     const number = latestVersion + 1
@@ -68,7 +68,7 @@ export async function setDefaultPolicyVersion(
 ): Promise<Policy> {
   checkConstraints({ policyArn, versionId })
   return await change(call, { policyArn, versionId }, async (tx) => {
-    const policy = await findPolicy(tx, call.principal.accountId, policyArn)
+    const policy = await findOwnPolicy(tx, call.principal.accountId, policyArn)
     const { accountId, policyId, number } = await findVersion(tx, policy, policyArn, versionId)
     return await tx.policy.update({
       where: { accountId_id: { accountId, id: policyId } },
@@ -84,7 +84,7 @@ export async function deletePolicyVersion(
 ): Promise<PolicyVersion> {
   checkConstraints({ policyArn, versionId })
   return await change(call, { policyArn, versionId }, async (tx) => {
-    const policy = await findPolicy(tx, call.principal.accountId, policyArn)
+    const policy = await findOwnPolicy(tx, call.principal.accountId, policyArn)
     const { accountId, policyId, number } = await findVersion(tx, policy, policyArn, versionId)
     if (number === policy.defaultVersion) {
       throw new IamError('DeleteConflict', 'Cannot delete the default version of a policy.')

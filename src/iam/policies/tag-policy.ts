@@ -5,7 +5,7 @@ import { checkConstraints } from '../constraints.ts'
 import { checkTagKeys, checkTags, type TagInput } from '../tags/tag-rules.ts'
 import { describeTags } from '../tags/tag-user.ts'
 import { tagsOfPolicy, writeTags } from '../tags/write-tags.ts'
-import { findPolicy } from './find-policy.ts'
+import { findOwnPolicy } from './find-policy.ts'
 
 export interface TagPolicyInput {
   readonly policyArn: string
@@ -18,24 +18,27 @@ export interface UntagPolicyInput {
 }
 
 /**
- * Adds or replaces tags of a managed policy. Throws NoSuchEntity, LimitExceeded, InvalidInput, ValidationError.
+ * Adds or replaces tags of a managed policy. Throws NoSuchEntity, AccessDenied (built in), LimitExceeded, InvalidInput, ValidationError.
  */
 export async function tagPolicy(call: Call, { policyArn, tags }: TagPolicyInput): Promise<Policy> {
   checkConstraints({ policyArn })
   checkTags(tags, 'case-sensitive')
   return await change(call, { policyArn, tags: describeTags(tags) }, async (tx) => {
-    const policy = await findPolicy(tx, call.principal.accountId, policyArn)
+    const policy = await findOwnPolicy(tx, call.principal.accountId, policyArn)
     await writeTags(tagsOfPolicy(tx, policy), tags)
     return policy
   })
 }
 
-/** Takes tags away from a managed policy; keys that are not there are ignored. Throws NoSuchEntity, ValidationError. */
+/**
+ * Takes tags away from a managed policy; keys that are not there are ignored. Throws NoSuchEntity, AccessDenied (built in),
+ * ValidationError.
+ */
 export async function untagPolicy(call: Call, { policyArn, tagKeys }: UntagPolicyInput): Promise<Policy> {
   checkConstraints({ policyArn })
   checkTagKeys(tagKeys)
   return await change(call, { policyArn, tagKeys }, async (tx) => {
-    const policy = await findPolicy(tx, call.principal.accountId, policyArn)
+    const policy = await findOwnPolicy(tx, call.principal.accountId, policyArn)
     await tagsOfPolicy(tx, policy).remove(tagKeys)
     return policy
   })

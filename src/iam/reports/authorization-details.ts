@@ -1,16 +1,17 @@
 import type { Services } from '../call.ts'
 import { keysetPage, type PageArgs } from '../keyset-page.ts'
+import { IN_USE, POLICY_USES } from '../policies/policy-uses.ts'
 import { renderTrustPolicies } from '../roles/trust-policy.ts'
 
 type Reader = Services['db']
 
 const ATTACHED = {
   orderBy: { policy: { nameKey: 'asc' } },
-  select: { policy: { select: { accountId: true, name: true, path: true } } },
+  select: { policy: { select: { accountId: true, name: true, path: true, builtIn: true } } },
 } as const
 const INLINE = { orderBy: { nameKey: 'asc' }, select: { name: true, document: true } } as const
 const TAGS = { orderBy: { keyFold: 'asc' }, select: { key: true, value: true } } as const
-const BOUNDARY = { select: { accountId: true, name: true, path: true } } as const
+const BOUNDARY = { select: { accountId: true, name: true, path: true, builtIn: true } } as const
 
 /*
  * The four parts of iam:GetAccountAuthorizationDetails, each by name and by pages, with the documents, in a few statements.
@@ -90,13 +91,13 @@ export async function roleDetails(db: Reader, accountId: string, args: PageArgs)
   return page.connection(rows.map((row, n) => ({ ...row, trustPolicy: trustPolicies[n] ?? row.trustPolicy })))
 }
 
-/** Managed policies of the account with all their versions, newest first. */
+/** Managed policies with all their versions, newest first: those of the account, and of the built-in ones those in use. */
 export async function managedPolicyDetails(db: Reader, accountId: string, args: PageArgs) {
   const page = keysetPage(args)
   const { where, orderBy, take, select } = page
   const rows = await db.policy.findMany({
     relationLoadStrategy: 'join',
-    where: { ...where, accountId },
+    where: { AND: [where, { OR: [{ builtIn: false }, IN_USE] }], accountId },
     orderBy,
     take,
     select: {
@@ -104,20 +105,13 @@ export async function managedPolicyDetails(db: Reader, accountId: string, args: 
       accountId: true,
       name: true,
       path: true,
+      builtIn: true,
       description: true,
       defaultVersion: true,
       updatedAt: true,
       tags: { orderBy: { key: 'asc' }, select: { key: true, value: true } },
       versions: { orderBy: { number: 'desc' }, select: { number: true, document: true, createdAt: true } },
-      _count: {
-        select: {
-          attachments: true,
-          groupAttachments: true,
-          roleAttachments: true,
-          boundaryOf: true,
-          boundaryOfRoles: true,
-        },
-      },
+      _count: { select: POLICY_USES },
     },
   })
   return page.connection(rows)

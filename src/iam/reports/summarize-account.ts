@@ -1,25 +1,91 @@
+import type { Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../call.ts'
 import { QUOTAS } from '../quotas.ts'
 
-/** Counts of an account beside their quotas (iam:GetAccountSummary). The root user is not counted among the users. */
+/** What an attached policy, or one that is a boundary, has. Its default version is the one in use. */
+const IN_USE = [
+  { attachments: { some: {} } },
+  { groupAttachments: { some: {} } },
+  { roleAttachments: { some: {} } },
+  { boundaryOf: { some: {} } },
+  { boundaryOfRoles: { some: {} } },
+] satisfies Prisma.PolicyWhereInput[]
+
+const COUNTED = {
+  users: { where: { root: false } },
+  groups: true,
+  roles: true,
+  policies: { where: { builtIn: false } },
+  mfaDevices: true,
+  oidcProviders: true,
+} satisfies Prisma.AccountCountOutputTypeSelect
+
+/**
+ * Counts of an account beside their quotas (iam:GetAccountSummary), in four statements whatever the account holds. The root user
+ * is not counted among the users. `summary` has the entries of IAM's SummaryMap; what this service does not have is there none of.
+ */
 export async function summarizeAccount(db: Tx, accountId: string) {
-  const account = await db.account.findUniqueOrThrow({ where: { id: accountId }, omit: { policyEpoch: true } })
-  const root = { accountId, userId: accountId }
-  const [users, policies, mfaDevices, mfaDevicesInUse, rootDevices, rootKeys] = await Promise.all([
-    db.user.count({ where: { accountId, root: false } }),
-    db.policy.count({ where: { accountId } }),
-    db.mfaDevice.count({ where: { accountId } }),
+  const [account, policyVersionsInUse, mfaDevicesInUse, root] = await Promise.all([
+    db.account.findUniqueOrThrow({
+      where: { id: accountId },
+      select: { id: true, alias: true, createdAt: true, _count: { select: COUNTED } },
+    }),
+    db.policy.count({ where: { accountId, OR: IN_USE } }),
     db.mfaDevice.count({ where: { accountId, userId: { not: null } } }),
-    db.mfaDevice.count({ where: root }),
-    db.accessKey.count({ where: root }),
+    db.user.findUniqueOrThrow({
+      relationLoadStrategy: 'join',
+      where: { accountId_id: { accountId, id: accountId } },
+      select: {
+        _count: { select: { mfaDevices: true, accessKeys: true } },
+        loginProfile: { select: { userId: true } },
+      },
+    }),
   ])
+  const { _count: counts, ...row } = account
   return {
-    ...account,
-    users: { used: users, limit: QUOTAS.UsersPerAccount.limit },
-    policies: { used: policies, limit: QUOTAS.PoliciesPerAccount.limit },
-    mfaDevices,
+    ...row,
+    users: { used: counts.users, limit: QUOTAS.UsersPerAccount.limit },
+    policies: { used: counts.policies, limit: QUOTAS.PoliciesPerAccount.limit },
+    mfaDevices: counts.mfaDevices,
     mfaDevicesInUse,
-    rootMfaEnabled: rootDevices > 0,
-    rootAccessKeysPresent: rootKeys > 0,
+    rootMfaEnabled: root._count.mfaDevices > 0,
+    rootAccessKeysPresent: root._count.accessKeys > 0,
+    summary: {
+      users: counts.users,
+      usersQuota: QUOTAS.UsersPerAccount.limit,
+      groups: counts.groups,
+      groupsQuota: QUOTAS.GroupsPerAccount.limit,
+      roles: counts.roles,
+      rolesQuota: QUOTAS.RolesPerAccount.limit,
+      policies: counts.policies,
+      policiesQuota: QUOTAS.PoliciesPerAccount.limit,
+      policyVersionsInUse,
+      policyVersionsInUseQuota: QUOTAS.PolicyVersionsInUse.limit,
+      instanceProfiles: 0,
+      instanceProfilesQuota: QUOTAS.InstanceProfilesPerAccount.limit,
+      serverCertificates: 0,
+      serverCertificatesQuota: QUOTAS.ServerCertificatesPerAccount.limit,
+      providers: counts.oidcProviders,
+      mfaDevices: counts.mfaDevices,
+      mfaDevicesInUse,
+      accountMfaEnabled: Number(root._count.mfaDevices > 0),
+      accountAccessKeysPresent: Number(root._count.accessKeys > 0),
+      accountPasswordPresent: Number(root.loginProfile !== null),
+      accountSigningCertificatesPresent: 0,
+      userPolicySizeQuota: QUOTAS.InlinePolicySizePerUser.limit,
+      groupPolicySizeQuota: QUOTAS.InlinePolicySizePerGroup.limit,
+      rolePolicySizeQuota: QUOTAS.InlinePolicySizePerRole.limit,
+      policySizeQuota: QUOTAS.PolicySize.limit,
+      assumeRolePolicySizeQuota: QUOTAS.ACLSizePerRole.limit,
+      groupsPerUserQuota: QUOTAS.GroupsPerUser.limit,
+      accessKeysPerUserQuota: QUOTAS.AccessKeysPerUser.limit,
+      signingCertificatesPerUserQuota: QUOTAS.SigningCertificatesPerUser.limit,
+      attachedPoliciesPerUserQuota: QUOTAS.PoliciesPerUser.limit,
+      attachedPoliciesPerGroupQuota: QUOTAS.PoliciesPerGroup.limit,
+      attachedPoliciesPerRoleQuota: QUOTAS.PoliciesPerRole.limit,
+      versionsPerPolicyQuota: QUOTAS.VersionsPerPolicy.limit,
+      /** Of session tokens: there is one kind only. */
+      globalEndpointTokenVersion: 1,
+    },
   }
 }

@@ -62,7 +62,7 @@ export async function createRole(call: Call, input: CreateRoleInput): Promise<Ro
       throw new IamError('EntityAlreadyExists', `Role with name ${roleName} already exists.`)
     checkQuota('RolesPerAccount', (await tx.role.count({ where: { accountId } })) + 1)
     const boundary = permissionsBoundary ? await findPolicy(tx, accountId, permissionsBoundary, boundaryNotFound) : null
-    const trustPolicy = await storableTrustPolicy(tx, assumeRolePolicyDocument)
+    const trustPolicy = await storableTrustPolicy(tx, accountId, assumeRolePolicyDocument)
     const role = await tx.role.create({
       data: {
         accountId,

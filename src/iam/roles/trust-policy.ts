@@ -5,23 +5,39 @@ import { IamError } from '../errors.ts'
 import { checkDocument } from '../policies/check-document.ts'
 import { checkQuota } from '../quotas.ts'
 
+const FEDERATED = [
+  /^arn:aws:iam::\d{12}:(?:oidc|saml)-provider\/.+$/,
+  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i,
+]
 const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]+$/
 
 /**
  * A trust policy as it is stored: the text as it was written, but the ARNs of users and roles replaced by their unique ids. So
  * trust follows a rename, and whoever takes over the name of a deleted principal is not trusted. Everybody who is named must
- * exist in this installation. Throws MalformedPolicyDocument, LimitExceeded.
+ * exist in this installation; by a bare unique id only the account's own, because it would be shown as the ARN that it stands
+ * for. Throws MalformedPolicyDocument, LimitExceeded.
  */
-export async function storableTrustPolicy(tx: Tx, text: string): Promise<string> {
+export async function storableTrustPolicy(tx: Tx, accountId: string, text: string): Promise<string> {
   const document = checkDocument(text, 'trust')
+  for (const entry of principalsOf(document)) checkFederated(entry)
   const replacements: Replacement[] = []
   for (const entry of awsPrincipals(document)) {
-    const id = await uniqueIdOf(tx, entry.value)
+    const id = await uniqueIdOf(tx, accountId, entry.value)
     if (id === null) throw invalidPrincipal(entry)
     if (id !== entry.value) replacements.push({ entry, value: id })
   }
   checkQuota('ACLSizePerRole', policySize(text))
   return replaced(text, replacements)
+}
+
+/**
+ * Identity providers are named by ARN or, those that AWS knows itself, by domain. As at AWS one that is not registered (yet)
+ * may be named: its tokens are refused until it is.
+ */
+function checkFederated({ type, value, path, start: { line, column } }: PrincipalEntry): void {
+  if (type !== 'Federated' || FEDERATED.some((form) => form.test(value))) return
+  const text = 'Federated principals must be valid domain names or SAML metadata ARNs'
+  throw new IamError('MalformedPolicyDocument', text, { path, line, column })
 }
 
 /** A role's stored trust policy. */
@@ -77,9 +93,9 @@ async function arnsOf(db: Tx, ids: readonly string[], accounts?: readonly string
 }
 
 /** What a principal is stored as; null when there is no such principal. */
-async function uniqueIdOf(tx: Tx, value: string): Promise<string | null> {
+async function uniqueIdOf(tx: Tx, own: string, value: string): Promise<string | null> {
   if (value === '*') return value
-  if (UNIQUE_ID.test(value)) return (await arnsOf(tx, [value])).has(value) ? value : null
+  if (UNIQUE_ID.test(value)) return (await arnsOf(tx, [value], [own])).has(value) ? value : null
   const arn = parseArn(value)
   // There is one partition.
   if (arn !== null && arn.partition !== 'aws') return null

@@ -52,7 +52,7 @@ export async function updateAssumeRolePolicy(call: Call, input: UpdateAssumeRole
   checkConstraints({ roleName, policyDocument })
   return await change(call, { roleName, policyDocument }, async (tx) => {
     const { accountId, id } = await findRole(tx, call.principal.accountId, roleName)
-    const trustPolicy = await storableTrustPolicy(tx, policyDocument)
+    const trustPolicy = await storableTrustPolicy(tx, accountId, policyDocument)
     return await tx.role.update({ where: { accountId_id: { accountId, id } }, data: { trustPolicy } })
   })
 }

@@ -9,8 +9,9 @@ const RESOURCES: Readonly<Record<ResourceKind, readonly string[]>> = {
   group: [arn('group/*')],
   role: [arn('role/*')],
   principal: [arn('user/*'), arn('group/*'), arn('role/*')],
-  policy: [arn('policy/*')],
+  policy: [arn('policy/*'), 'arn:aws:iam::aws:policy/*'],
   mfa: [arn('mfa/*')],
+  'oidc-provider': [arn('oidc-provider/*')],
   /** Sessions are tagged when a role is assumed, too. */
   'federated-user': ['arn:aws:sts::????????????:federated-user/*', arn('role/*')],
   account: ['*'],
@@ -34,17 +35,15 @@ const NOT_OFFERED: Readonly<Record<'iam' | 'sts', readonly string[]>> = {
     GetOrganizationsAccessReport GetOutboundWebIdentityFederationInfo GetSAMLProvider GetServerCertificate
     GetServiceLastAccessedDetails GetServiceLastAccessedDetailsWithEntities GetServiceLinkedRoleDeletionStatus
     GetSSHPublicKey ListCloudFrontPublicKeys ListDelegationRequests ListInstanceProfiles
-    ListInstanceProfilesForRole ListInstanceProfileTags ListOpenIDConnectProviders ListOpenIDConnectProviderTags
-    AddClientIDToOpenIDConnectProvider CreateOpenIDConnectProvider DeleteOpenIDConnectProvider GetOpenIDConnectProvider
-    RemoveClientIDFromOpenIDConnectProvider ListOrganizationsFeatures
+    ListInstanceProfilesForRole ListInstanceProfileTags ListOrganizationsFeatures
     ListPoliciesGrantingServiceAccess ListSAMLProviders ListSAMLProviderTags ListServerCertificates
     ListServerCertificateTags ListServiceSpecificCredentials ListSigningCertificates ListSSHPublicKeys
     ListSTSRegionalEndpointsStatus PassRole RejectDelegationRequest RemoveRoleFromInstanceProfile
     ResetServiceSpecificCredential SendDelegationToken SetSecurityTokenServicePreferences
-    SetSTSRegionalEndpointStatus TagInstanceProfile TagOpenIDConnectProvider TagSAMLProvider
-    TagServerCertificate UntagInstanceProfile UntagOpenIDConnectProvider UntagSAMLProvider
+    SetSTSRegionalEndpointStatus TagInstanceProfile TagSAMLProvider
+    TagServerCertificate UntagInstanceProfile UntagSAMLProvider
     UntagServerCertificate UpdateAccountEmailAddress UpdateAccountName UpdateCloudFrontPublicKey
-    UpdateDelegationRequest UpdateOpenIDConnectProviderThumbprint UpdateSAMLProvider UpdateServerCertificate
+    UpdateDelegationRequest UpdateSAMLProvider UpdateServerCertificate
     UpdateServiceSpecificCredential UpdateSigningCertificate UpdateSSHPublicKey UploadCloudFrontPublicKey
     UploadServerCertificate UploadSigningCertificate UploadSSHPublicKey
   `),

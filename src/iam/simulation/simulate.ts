@@ -1,4 +1,4 @@
-import { parseArn, parseIamArn } from '../../authn/arn.ts'
+import { isBuiltInPolicyArn, parseArn, parseIamArn } from '../../authn/arn.ts'
 import {
   compileSet,
   type CompiledPolicy,
@@ -73,7 +73,7 @@ export interface SimulationResult {
   readonly evalDecisionDetails: readonly { readonly sourcePolicyType: string; readonly evalDecision: DecisionEffect }[]
 }
 
-/** As IAM names them. Managed policies and those that come with the question are all `IAM Policy` there. */
+/** As IAM names them. The customer's managed policies and those that come with the question are all `IAM Policy` there. */
 const SOURCE_TYPES: Readonly<Record<StatementTrace['statement']['source']['type'], string>> = {
   'user-inline': 'user',
   'group-inline': 'group',
@@ -214,7 +214,7 @@ function resultOf(action: string, resource: string, { effect, trace }: Decision)
       .filter(({ matched, statement }) => matched && statement.effect === deciding)
       .map(({ statement: { source, start, end } }) => ({
         sourcePolicyId: source.id,
-        sourcePolicyType: SOURCE_TYPES[source.type],
+        sourcePolicyType: sourceTypeOf(source),
         startPosition: simulated(start),
         endPosition: simulated(end),
       })),
@@ -222,6 +222,10 @@ function resultOf(action: string, resource: string, { effect, trace }: Decision)
     allowedByPermissionsBoundary: boundary === undefined ? null : boundary.effect === 'ALLOW',
     evalDecisionDetails: detailsOf(layers),
   }
+}
+
+function sourceTypeOf({ type, arn }: StatementTrace['statement']['source']): string {
+  return type === 'managed' && arn !== undefined && isBuiltInPolicyArn(arn) ? 'aws-managed' : SOURCE_TYPES[type]
 }
 
 function detailsOf(layers: readonly LayerTrace[]): SimulationResult['evalDecisionDetails'] {

@@ -1,4 +1,4 @@
-import { groupArn, parseIamArn, policyArn, roleArn, userArn } from '../../authn/arn.ts'
+import { groupArn, parseIamArn, managedPolicyArn, roleArn, userArn } from '../../authn/arn.ts'
 import type { Prisma } from '../../generated/prisma/client.ts'
 import {
   type CompiledPolicy,
@@ -128,7 +128,7 @@ function compileManaged(type: 'managed' | 'boundary', policy: ManagedRow): Compi
   const version = versions.find(({ number }) => number === defaultVersion)
   // Left out it might take a Deny with it.
   if (version === undefined) throw new Error(`Policy ${policy.id} has no version v${defaultVersion}.`)
-  return compileStored('managed', version.document, { id: name, type, name, arn: policyArn(policy) })
+  return compileStored('managed', version.document, { id: name, type, name, arn: managedPolicyArn(policy) })
 }
 
 function compileStored(

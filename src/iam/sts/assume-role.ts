@@ -1,22 +1,18 @@
 import { requestTags } from '../../access/context.ts'
 import type { RequestGate } from '../../access/gate.ts'
-import { assumedRoleArn, parseIamArn, roleArn as arnOfRole } from '../../authn/arn.ts'
 import type { SessionTag } from '../../authn/principal.ts'
-import type { Prisma } from '../../generated/prisma/client.ts'
 import { type AuditDetail, eventOf, recordEvents, recordFailure } from '../audit/record.ts'
-import type { Call, Tx } from '../call.ts'
+import type { Call } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
-import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
-import { type CredentialIssuer, temporaryCredentialTokens } from '../sessions/credential-issuer.ts'
-import type { TemporaryCredentials } from '../sessions/get-session-token.ts'
+import type { CredentialIssuer } from '../sessions/credential-issuer.ts'
 import { inTransaction } from '../sessions/recorded.ts'
 import { secondFactor } from '../sessions/second-factor.ts'
-import { issueTime } from '../sessions/session-times.ts'
 import { describeTags } from '../tags/tag-user.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
-import { checkSessionLimits, sessionLimits, type SessionLimitsInput } from './session-limits.ts'
+import { type AssumedRole, issueRoleSession, onCurrentRole, type TrustingRole } from './role-session.ts'
+import { checkSessionLimits, type SessionLimitsInput } from './session-limits.ts'
 import { checkStsConstraints } from './sts-constraints.ts'
 
 export interface AssumeRoleInput extends SessionLimitsInput {
@@ -33,20 +29,7 @@ export interface AssumeRoleInput extends SessionLimitsInput {
   readonly tokenCode?: string | null
 }
 
-export interface AssumedRole extends TemporaryCredentials {
-  readonly assumedRoleUser: { readonly arn: string; readonly assumedRoleId: string }
-  readonly sourceIdentity: string | null
-  /** Percent of the room for session policies and tags; null when there are none. */
-  readonly packedPolicySize: number | null
-}
-
-const DEFAULT_SECONDS = 3600
 const LONGEST_CHAINED_SECONDS = 3600
-/** How often the decision is made anew because the role is being changed. */
-const MAX_ATTEMPTS = 5
-const ROLE = { tags: { select: { key: true, value: true } } } satisfies Prisma.RoleInclude
-
-type RoleWithTags = Prisma.RoleGetPayload<{ include: typeof ROLE }>
 
 /**
  * Makes temporary credentials of a role for a caller whom the role's trust policy and the caller's own policies let in. They
@@ -73,8 +56,7 @@ export async function assumeRole(
   try {
     checkCaller(call, input)
     const mfaAt = await checkSecondFactor(call, input)
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      const role = await findRoleByArn(call.db, roleArn)
+    return await onCurrentRole(call.db, roleArn, async (role) => {
       const decision = await gate.decideOnTrust({
         actions: actionsOf(call, input),
         roleArn,
@@ -82,11 +64,8 @@ export async function assumeRole(
         keys: keysOf(input, mfaAt),
       })
       // The gate lets nobody have a role that is not there.
-      if (role === null) break
-      const assumed = await issue({ ...call, decision }, role, input, inherited, issuer, detail)
-      if (assumed !== null) return assumed
-    }
-    throw new IamError('ConcurrentModification', 'The role is being changed by others. Please try again.')
+      return role && (await issue({ ...call, decision }, role, input, inherited, issuer, detail))
+    })
   } catch (error) {
     if (error instanceof IamError) await recordFailure(call.db, asked, error.code, detail)
     throw error
@@ -112,16 +91,6 @@ async function checkSecondFactor(call: Call, input: AssumeRoleInput): Promise<Da
   const mfaAt = await inTransaction(call.db, (tx) => secondFactor(tx, call, input))
   if (attempts.length > 0) await refund(call, attempts)
   return mfaAt
-}
-
-/** The role with exactly this ARN, in whichever account. */
-async function findRoleByArn(db: Tx, arn: string): Promise<RoleWithTags | null> {
-  const named = parseIamArn(arn)
-  if (named?.type !== 'role' || !/^\d{12}$/.test(named.accountId) || !/^[\w+=,.@-]{1,64}$/.test(named.name)) return null
-  const { accountId, name } = named
-  const where = { accountId_nameKey: { accountId, nameKey: name.toLowerCase() } }
-  const role = await db.role.findUnique({ where, include: ROLE })
-  return role !== null && arnOfRole(role) === arn ? role : null
 }
 
 function actionsOf({ principal }: Call, { sourceIdentity, tags }: AssumeRoleInput): [string, ...string[]] {
@@ -150,75 +119,39 @@ function transitiveTags({ principal }: Call): SessionTag[] {
   return (principal.delegation?.session.tags ?? []).filter(({ transitive }) => transitive)
 }
 
-/** Null when the role is no longer what was decided on. */
-async function issue(
+function issue(
   call: Call,
-  role: RoleWithTags,
+  role: TrustingRole,
   input: AssumeRoleInput,
   inherited: readonly SessionTag[],
   issuer: CredentialIssuer,
   detail: AuditDetail,
 ): Promise<AssumedRole | null> {
-  const seconds = input.durationSeconds ?? DEFAULT_SECONDS
-  if (seconds > role.maxSessionDuration) {
-    throw new IamError(
-      'ValidationError',
-      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
-    )
+  const { principal } = call
+  const sourceIdentity = principal.sourceIdentity ?? input.sourceIdentity ?? null
+  const session = {
+    role,
+    sessionName: input.roleSessionName,
+    durationSeconds: input.durationSeconds,
+    limits: input,
+    inherited,
+    userId: principal.id,
+    sourceIdentity,
   }
-  const { accountId, id: roleId } = role
-  const { roleSessionName: sessionName } = input
-  const sourceIdentity = call.principal.sourceIdentity ?? input.sourceIdentity ?? null
-  const accessKeyId = newAccessKeyId('ASIA', accountId, call.random)
-  const arn = assumedRoleArn(accountId, role.name, sessionName)
-
-  const issued = await inTransaction(call.db, async (tx) => {
-    // Whoever revokes the role's sessions waits for this, or is waited for.
-    await tx.$queryRaw`SELECT 1 FROM role WHERE account_id = ${accountId} AND id = ${roleId} FOR SHARE`
-    const now = await tx.role.findUnique({ where: { accountId_id: { accountId, id: roleId } } })
-    if (now === null || now.trustPolicy !== role.trustPolicy) return null
-    const { limits, packedPolicySize } = await sessionLimits(tx, accountId, input, inherited)
+  return issueRoleSession(call, session, issuer, async (tx, issued) => {
     const event = {
       ...eventOf(call),
       sourceIdentity,
       result: 'SUCCESS' as const,
-      detail: { ...detail, durationSeconds: seconds, accessKeyId, assumedRoleArn: arn },
+      detail: { ...detail, ...issued },
     }
-    const accounts = new Set([call.principal.accountId, accountId])
+    const accounts = new Set([principal.accountId, role.accountId])
     await recordEvents(
       tx,
       call,
-      [...accounts].map((account) => ({ ...event, accountId: account })),
+      [...accounts].map((accountId) => ({ ...event, accountId })),
     )
-    return { limits, packedPolicySize, issuedAt: issueTime(call.clock(), now.sessionsValidFrom) }
   })
-  if (issued === null) return null
-
-  const { limits, packedPolicySize, issuedAt } = issued
-  const secretAccessKey = newSecretAccessKey(call.random)
-  const expiresAt = new Date(issuedAt.getTime() + seconds * 1000)
-  const session = {
-    kind: 'role' as const,
-    accessKeyId,
-    secretAccessKey,
-    accountId,
-    userId: call.principal.id,
-    issuingAccessKeyId: null,
-    issuedAt,
-    expiresAt,
-    mfaAt: null,
-    sourceIdentity,
-    role: { roleId, sessionName, ...limits },
-  }
-  return {
-    accessKeyId,
-    secretAccessKey,
-    expiresAt,
-    ...temporaryCredentialTokens(issuer, session, call.random),
-    assumedRoleUser: { arn, assumedRoleId: `${roleId}:${sessionName}` },
-    sourceIdentity,
-    packedPolicySize,
-  }
 }
 
 /** The external id is left out: it is what two parties know of each other. */

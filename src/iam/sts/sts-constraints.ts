@@ -17,6 +17,7 @@ const RULES = {
   externalId: { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/ },
   sourceIdentity: { min: 2, max: 64, pattern: WORD },
   name: { min: 2, max: 32, pattern: WORD },
+  encodedMessage: { min: 1, max: 10_240 },
 } as const satisfies Readonly<Record<string, Rule>>
 
 const ruleByName: Readonly<Record<string, Rule | undefined>> = RULES

@@ -1,10 +1,10 @@
-import type { Pool } from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AuditEvent } from '../../../src/generated/prisma/client.ts'
 import { type AuditEventFilter, matches } from '../../../src/iam/audit/event-filter.ts'
 import { type AuditEventsArgs, pageOfEvents } from '../../../src/iam/audit/page-of-events.ts'
 import { refusal } from '../../support/call.ts'
 import { freshDatabase, type TestDatabase } from '../../support/database.ts'
+import { plansOf } from '../../support/plans.ts'
 import { seedAccount } from '../../support/seed-account.ts'
 import { testServices } from '../../support/services.ts'
 
@@ -153,31 +153,8 @@ describe('the first page is read along an index', () => {
     ['of a decision', { decisionId: 'decision-300' }],
     ['of a time', { since: moment(5), until: moment(9) }],
   ])('%s', async (_what, filter) => {
-    const plan = await planOf(database.pool, () => ask({ filter }))
+    const plan = await plansOf(database.pool, () => ask({ filter }))
     expect(plan).not.toContain('Seq Scan')
     expect(plan).toMatch(/Index (Only )?Scan|Bitmap Index Scan/)
   })
 })
-
-/** The plan of the one statement that `work` sends, with the very values that it sends. */
-async function planOf(pool: Pool, work: () => Promise<unknown>): Promise<string> {
-  const client = await pool.connect()
-  const sent: { text: string; values: unknown[] }[] = []
-  const query: unknown = Reflect.get(client, 'query')
-  if (typeof query !== 'function') throw new TypeError('a client without a query')
-  Object.assign(client, {
-    query: (...args: unknown[]) => {
-      const [first] = args
-      if (typeof first === 'object' && first !== null && 'text' in first && 'values' in first)
-        sent.push({ text: String(first.text), values: Array.isArray(first.values) ? first.values : [] })
-      return Reflect.apply(query, client, args)
-    },
-  })
-  client.release()
-  await work()
-  Object.assign(client, { query })
-  const statement = sent.find(({ text }) => text.includes('audit_event'))
-  if (statement === undefined) throw new Error('nothing was asked of the trail')
-  const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`explain ${statement.text}`, statement.values)
-  return rows.map((row) => row['QUERY PLAN']).join('\n')
-}

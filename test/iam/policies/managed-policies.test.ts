@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { attachUserPolicy, detachUserPolicy } from '../../../src/iam/policies/attach-user-policy.ts'
+import { BUILT_IN_POLICIES } from '../../../src/iam/policies/built-in/index.ts'
 import { type CreatePolicyInput, createPolicy } from '../../../src/iam/policies/create-policy.ts'
 import { deletePolicy } from '../../../src/iam/policies/delete-policy.ts'
 import {
@@ -8,6 +9,7 @@ import {
   deletePolicyVersion,
   setDefaultPolicyVersion,
 } from '../../../src/iam/policies/policy-versions.ts'
+import { ensureBuiltInPolicies } from '../../../src/store/built-in-policies.ts'
 import { auditTrail, callAs, epochOf, refusal } from '../../support/call.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { type SeededAccount, seedAccount, type TestUser } from '../../support/seed-account.ts'
@@ -140,6 +142,8 @@ describe('createPolicy', () => {
         updatedAt: services.clock(),
       })),
     })
+    // Those that come built in do not count.
+    await ensureBuiltInPolicies(services, BUILT_IN_POLICIES)
     await create()
     expect(await refusal(() => create({ policyName: 'Other' }))).toEqual({
       code: 'LimitExceeded',

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { BUILT_IN_POLICIES } from '../../../src/iam/policies/built-in/index.ts'
 import { type PoliciesArgs, pageOfPolicies } from '../../../src/iam/policies/page-of-policies.ts'
+import { ensureBuiltInPolicies } from '../../../src/store/built-in-policies.ts'
 import { refusal } from '../../support/call.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { type SeededAccount, seedAccount } from '../../support/seed-account.ts'
@@ -19,6 +21,9 @@ async function list(args: PoliciesArgs) {
   const { edges, pageInfo } = connection(rows)
   return { names: edges.map(({ node }) => node.name), ...pageInfo }
 }
+
+const used = async (policyUsageFilter: PoliciesArgs['policyUsageFilter'], onlyAttached = false) =>
+  (await list({ policyUsageFilter, onlyAttached })).names
 
 const make = (name: string, path = '/') => account.createTestPolicy({ name, path, document: {} })
 
@@ -46,9 +51,26 @@ describe('the policies of an account', () => {
     expect((await list({ onlyAttached: false })).names).toEqual(['Attached', 'Boundary'])
   })
 
-  test('are the only ones: AWS has none here', async () => {
-    await make('a')
-    expect((await list({ scope: 'AWS' })).names).toEqual([])
-    for (const scope of ['ALL', 'LOCAL', null] as const) expect((await list({ scope })).names).toEqual(['a'])
+  test('are filtered by how they are used', async () => {
+    const [attached, boundary, both] = [await make('Attached'), await make('Boundary'), await make('Both')]
+    await make('Idle')
+    await account.createTestUser({ name: 'Bob', attached: [attached.id, both.id], boundary: boundary.id })
+    await account.createTestUser({ name: 'Eve', boundary: both.id })
+    expect(await used('PERMISSIONS_POLICY')).toEqual(['Attached', 'Both'])
+    expect(await used('PERMISSIONS_BOUNDARY')).toEqual(['Both', 'Boundary'])
+    expect(await used('PERMISSIONS_BOUNDARY', true)).toEqual(['Both'])
+    expect(await used(null)).toEqual(['Attached', 'Both', 'Boundary', 'Idle'])
+  })
+
+  test('are told from the built-in ones by scope, and stand among them by name', async () => {
+    await ensureBuiltInPolicies(services, BUILT_IN_POLICIES)
+    for (const name of ['AdministratorAccess', 'Mine']) await make(name)
+    const builtIn = BUILT_IN_POLICIES.map(({ name }) => name)
+    expect((await list({ scope: 'AWS' })).names).toEqual(builtIn)
+    expect((await list({ scope: 'LOCAL' })).names).toEqual(['AdministratorAccess', 'Mine'])
+    const all = ['AdministratorAccess', ...builtIn, 'Mine']
+    for (const scope of ['ALL', null, undefined] as const) expect((await list({ scope })).names).toEqual(all)
+    const first = await list({ first: 1 })
+    expect((await list({ after: first.endCursor })).names).toEqual(all.slice(1))
   })
 })

@@ -15,7 +15,7 @@ beforeEach(async () => {
 })
 
 async function list(args: UsersArgs) {
-  const { where, orderBy, take, select, connection } = pageOfUsers(account.accountId, args)
+  const { where, orderBy, take, select, connection } = await pageOfUsers(services.db, account.accountId, args)
   const rows = await services.db.user.findMany({ where, orderBy, take, select: { ...select, name: true } })
   const { edges, pageInfo } = connection(rows)
   return { names: edges.map(({ node }) => node.name), cursors: edges.map(({ cursor }) => cursor), ...pageInfo }

@@ -1,0 +1,72 @@
+import { oidcProviderArn } from '../authn/arn.ts'
+import type { WebIdentitySession } from '../authn/principal.ts'
+import { type AccessRequest, createContext, decide } from '../policy/index.ts'
+import { requestEntries, targetEntries, webIdentityEntries } from './context.ts'
+import type { RequestKeys } from './declaration.ts'
+import type { RequestInfo } from './request-info.ts'
+import type { Tag } from './sources.ts'
+import { trustSet } from './trust-set.ts'
+import type { RecordableVerdict } from './verdict.ts'
+
+/** What a token says, beside what stays with the session. */
+export interface WebIdentity extends WebIdentitySession {
+  /** All audiences that the token names. */
+  readonly audiences: readonly string[]
+  /** How the subject was authenticated, as far as the provider says. */
+  readonly methods: readonly string[]
+}
+
+/** Somebody whom an identity provider vouches for wants to become a role. The token was verified. */
+export interface WebIdentityQuestion {
+  /** Whose provider it is: that of the role, or there is no question. */
+  readonly accountId: string
+  readonly identity: WebIdentity
+  readonly roleArn: string
+  /** Null when there is no such role. */
+  readonly role: { readonly trustPolicy: string; readonly tags: readonly Tag[] } | null
+  /** Condition keys of the request. */
+  readonly keys: RequestKeys
+  readonly request: RequestInfo
+  readonly now: Date
+}
+
+/** Decides by the trust policy alone: such a caller has no policies of its own. */
+export function decideForWebIdentity(
+  { accountId, identity, roleArn, role, keys, request, now }: WebIdentityQuestion,
+  newDecisionId: () => string,
+): RecordableVerdict {
+  const target = { arn: roleArn, tags: role?.tags ?? [], boundaryArn: null }
+  const context = createContext([
+    ...requestEntries(request, now),
+    ...webIdentityEntries(accountId, identity),
+    [`${identity.provider}:oaud`, identity.audiences],
+    ...(identity.methods.length > 0 ? [[`${identity.provider}:amr`, identity.methods] as const] : []),
+    ...targetEntries(target),
+    ...keys,
+  ])
+  const provider = oidcProviderArn(accountId, identity.provider)
+  const question: AccessRequest = {
+    action: 'sts:AssumeRoleWithWebIdentity',
+    resource: roleArn,
+    context,
+    // No account: a trust policy that names the role's own account does not mean everybody whom a provider knows.
+    principal: { kind: 'web-identity', accountId: '', provider },
+  }
+  const layers = { resource: { set: trustSet(role), kind: 'trust' as const } }
+  return {
+    id: newDecisionId(),
+    principal: { accountId, arn: provider },
+    action: question.action,
+    resource: roleArn,
+    decision: decide(layers, question),
+    publicArn: roleArn,
+    display: roleArn,
+    mfaRequired: false,
+    passwordChangeRequired: false,
+    hidesReason: false,
+    explain: () => {
+      const { trace = { layers: [], missingContextKeys: [] } } = decide(layers, question, { trace: true })
+      return { context, trace }
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { ApiError, type Authz, NOT_SIGNED_IN, UNREACHABLE } from './api-error.ts'
+import type { Document } from './document.ts'
+
+/** An answer of the API: fields that were denied are null, and `errors` says so at their path. */
+export interface Answer<Data> {
+  readonly data: Data
+  readonly errors: readonly ApiError[]
+}
+
+interface Wire<Data> {
+  readonly data?: Data | null
+  readonly errors?: readonly {
+    readonly message: string
+    readonly path?: readonly (string | number)[]
+    readonly extensions?: { readonly code?: string; readonly requestId?: string; readonly authz?: Authz }
+  }[]
+}
+
+type Listener = () => void
+/** The session is over, or good for nothing but a new password. */
+type SessionTrouble = 'ended' | 'password-change-required'
+const sessionListeners = new Set<(trouble: SessionTrouble) => void>()
+const changeListeners = new Set<Listener>()
+
+/** Calls back whenever an answer says that the session is of no use any more. */
+export function onSessionTrouble(listener: (trouble: SessionTrouble) => void): void {
+  sessionListeners.add(listener)
+}
+
+/** Calls back after every mutation that changed something: what is allowed may have changed with it. */
+export function onChange(listener: Listener): () => void {
+  changeListeners.add(listener)
+  return () => void changeListeners.delete(listener)
+}
+
+/**
+ * Sends an operation to the API of this origin, with the session that the browser keeps in its cookie. Throws ApiError when
+ * there is no data at all.
+ */
+export async function request<Data extends object, Variables>(
+  document: Document<Data, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Answer<Data>> {
+  const { data, errors: faults = [] }: Wire<Data> = await send(document, variables, signal)
+  const errors = faults.map(readError)
+  const trouble = sessionTrouble(errors)
+  if (trouble) for (const listener of sessionListeners) listener(trouble)
+  const [first] = errors
+  if (data === null || data === undefined || (first && isEmpty(data))) {
+    throw first ?? new ApiError({ code: UNREACHABLE, message: 'The answer holds no data.' })
+  }
+  if (document.startsWith('mutation')) for (const listener of changeListeners) listener()
+  return { data, errors }
+}
+
+/** JSON in, JSON out. */
+async function send(query: string, variables: unknown, signal: AbortSignal | undefined) {
+  try {
+    const response = await fetch('/graphql', {
+      method: 'POST',
+      credentials: 'same-origin',
+      cache: 'no-store',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query, variables }),
+      ...(signal && { signal }),
+    })
+    return await response.json()
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError({ code: UNREACHABLE, message: error instanceof Error ? error.message : '' })
+  }
+}
+
+function readError({ message, path, extensions = {} }: NonNullable<Wire<unknown>['errors']>[number]): ApiError {
+  const { code = 'InternalFailure', requestId, authz, ...details } = extensions
+  return new ApiError({ code, message, path, authz, requestId, details })
+}
+
+function sessionTrouble(errors: readonly ApiError[]): SessionTrouble | null {
+  if (errors.some(({ code }) => code === NOT_SIGNED_IN)) return 'ended'
+  return errors.some(({ authz }) => authz?.passwordChangeRequired) ? 'password-change-required' : null
+}
+
+/** Every field of the root was refused. */
+function isEmpty(data: object): boolean {
+  return Object.values(data).every((value) => value === null)
+}

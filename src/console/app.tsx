@@ -1,0 +1,32 @@
+import { createBrowserRouter, Navigate, type RouteObject, RouterProvider } from 'react-router'
+import { LanguageProvider } from './language/language-provider.tsx'
+import { PAGES } from './pages.ts'
+import { SessionGate } from './session/session-gate.tsx'
+import { NotFound } from './shell/not-found.tsx'
+import { PageFailure } from './shell/page-failure.tsx'
+
+const routes: RouteObject[] = [
+  {
+    element: <SessionGate />,
+    children: [
+      {
+        errorElement: <PageFailure />,
+        children: [
+          { index: true, element: <Navigate to="/dashboard" replace /> },
+          ...PAGES.map(({ path, load }) => ({ path: `${path}/*`, lazy: load })),
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+]
+
+const router = createBrowserRouter(routes)
+
+export function App() {
+  return (
+    <LanguageProvider>
+      <RouterProvider router={router} />
+    </LanguageProvider>
+  )
+}

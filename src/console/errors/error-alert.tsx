@@ -1,0 +1,83 @@
+import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
+import { type ApiError, type Authz, UNREACHABLE } from '../api/api-error.ts'
+import { useMessages } from '../language/language.ts'
+import { StepUpModal } from '../session/step-up-modal.tsx'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+
+interface ErrorAlertProps {
+  readonly error: ApiError
+  /** Tries the same again, after stepping up where MFA was missing. */
+  readonly onRetry?: () => void
+}
+
+/** Any error of the API. A denial says who may not do what to which thing, and offers MFA where that would help. */
+export function ErrorAlert({ error, onRetry }: ErrorAlertProps) {
+  const messages = useMessages({ en, ko })
+  const [steppingUp, setSteppingUp] = useState(false)
+  const { code, message, authz, requestId } = error
+  if (authz === undefined) {
+    const texts: Readonly<Record<string, string>> = {
+      [UNREACHABLE]: messages.unreachable,
+      Throttling: messages.throttled,
+    }
+    const retry = onRetry && <Button onClick={onRetry}>{messages.tryAgain}</Button>
+    return (
+      <Alert type="error" header={messages.failed} action={code === UNREACHABLE ? retry : undefined}>
+        {texts[code] ?? message}
+        {requestId !== undefined && (
+          <Box variant="small" display="block">
+            {code} · {messages.request} {requestId}
+          </Box>
+        )}
+      </Alert>
+    )
+  }
+  const stepUp = <Button onClick={() => setSteppingUp(true)}>{messages.useMfa}</Button>
+  return (
+    <>
+      <Alert type="error" header={messages.denied} action={authz.mfaRequired ? stepUp : undefined}>
+        <Denial authz={authz} />
+      </Alert>
+      {steppingUp && (
+        <StepUpModal
+          onClose={(done) => {
+            setSteppingUp(false)
+            if (done) onRetry?.()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function Denial({ authz }: { readonly authz: Authz }) {
+  const messages = useMessages({ en, ko })
+  const why = authz.effect === 'EXPLICIT_DENY' ? messages.explicit : messages.implicit
+  return (
+    <SpaceBetween size="s">
+      <div>{authz.mfaRequired ? messages.mfaRequired : why}</div>
+      <KeyValuePairs
+        columns={3}
+        items={[
+          { label: messages.principal, value: <BreakingText>{authz.principal}</BreakingText> },
+          { label: messages.action, value: <BreakingText>{authz.action}</BreakingText> },
+          { label: messages.resource, value: <BreakingText>{authz.resource}</BreakingText> },
+        ]}
+      />
+      <Box variant="small">
+        {messages.decision} {authz.decisionId}
+      </Box>
+    </SpaceBetween>
+  )
+}
+
+/** ARNs have no blanks to break at. */
+function BreakingText({ children }: { readonly children: string }) {
+  return <span className="breaking-text">{children}</span>
+}

@@ -1,0 +1,16 @@
+export const en = {
+  denied: 'You do not have permission',
+  failed: 'That did not work',
+  unreachable: 'The server does not answer. Check your connection, then try again.',
+  throttled: 'Too many requests. Wait a little, then try again.',
+  principal: 'Who asked',
+  action: 'Action',
+  resource: 'Resource',
+  explicit: 'A policy forbids it explicitly. Allowing it elsewhere does not help.',
+  implicit: 'No policy allows it. An administrator can allow it.',
+  mfaRequired: 'With multi-factor authentication it is allowed.',
+  useMfa: 'Confirm with MFA',
+  decision: 'Decision',
+  request: 'Request',
+  tryAgain: 'Try again',
+}

@@ -1,0 +1,19 @@
+import type { Translation } from '../language/language.ts'
+import type { en } from './messages.en.ts'
+
+export const ko: Translation<typeof en> = {
+  denied: '권한이 없습니다',
+  failed: '요청을 처리하지 못했습니다',
+  unreachable: '서버가 응답하지 않습니다. 연결을 확인한 후 다시 시도하세요.',
+  throttled: '요청이 너무 많습니다. 잠시 후 다시 시도하세요.',
+  principal: '요청자',
+  action: '작업',
+  resource: '리소스',
+  explicit: '정책에서 명시적으로 금지합니다. 다른 곳에서 허용해도 소용이 없습니다.',
+  implicit: '허용하는 정책이 없습니다. 관리자가 허용할 수 있습니다.',
+  mfaRequired: '다중 인증(MFA)을 거치면 허용됩니다.',
+  useMfa: 'MFA로 확인',
+  decision: '결정',
+  request: '요청',
+  tryAgain: '다시 시도',
+}

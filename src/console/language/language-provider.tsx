@@ -1,0 +1,28 @@
+import { I18nProvider, type I18nProviderProps } from '@cloudscape-design/components/i18n'
+import { type ReactNode, useEffect, useState } from 'react'
+import { type Language, useLanguage } from './language.ts'
+
+type ComponentTexts = I18nProviderProps.Messages
+
+/** The components' own texts; only those of the chosen language are loaded. */
+const COMPONENT_TEXTS: Readonly<Record<Language, () => Promise<{ readonly default: ComponentTexts }>>> = {
+  en: () => import('@cloudscape-design/components/i18n/messages/all.en'),
+  ko: () => import('@cloudscape-design/components/i18n/messages/all.ko'),
+}
+
+export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+  const language = useLanguage()
+  const [texts, setTexts] = useState<ComponentTexts | null>(null)
+  useEffect(() => {
+    document.documentElement.lang = language
+    let wanted = true
+    void COMPONENT_TEXTS[language]().then((loaded) => wanted && setTexts(loaded.default))
+    return () => void (wanted = false)
+  }, [language])
+  if (texts === null) return null
+  return (
+    <I18nProvider locale={language} messages={[texts]}>
+      {children}
+    </I18nProvider>
+  )
+}

@@ -1,0 +1,3 @@
+export const en = {
+  days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
+}

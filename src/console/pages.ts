@@ -1,0 +1,17 @@
+import type { ComponentType } from 'react'
+import type { ShellMessages } from './shell/messages.en.ts'
+
+export interface Page {
+  /** The folder in pages/ and the first segment of the address. What comes after it is the page's own. */
+  readonly path: string
+  /** Its name in the navigation on the left; pages without one are reached in other ways. */
+  readonly label?: keyof ShellMessages
+  readonly load: () => Promise<{ readonly Component: ComponentType }>
+}
+
+/** In the order of the navigation. */
+export const PAGES: readonly Page[] = [
+  { path: 'dashboard', label: 'dashboard', load: () => import('./pages/dashboard/page.tsx') },
+  { path: 'security-credentials', load: () => import('./pages/security-credentials/page.tsx') },
+  { path: 'sign-in', load: () => import('./pages/sign-in/page.tsx') },
+]

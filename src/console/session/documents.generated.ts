@@ -1,0 +1,63 @@
+// Printed from documents.graphql by `npm run generate`. Do not edit.
+import type { Document } from '../api/document.ts'
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type ChangePasswordInput = {
+  newPassword: string;
+  oldPassword: string;
+};
+
+/** For an IAM user: account (id or alias), userName, password. For the account root: rootEmail, password. */
+export type SignInInput = {
+  account?: string | null | undefined;
+  /** Six digits; needed when an MFA device is enabled (`extensions.mfaCodeRequired`). */
+  mfaCode?: string | null | undefined;
+  password: string;
+  rootEmail?: string | null | undefined;
+  userName?: string | null | undefined;
+};
+
+export type IdentityQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type IdentityQuery = { viewer: { arn: string, accountId: string, mfaAuthenticatedAt: string | null, sessionExpiresAt: string | null, passwordChangeRequired: boolean } };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+export type SignInMutation = { signIn: { viewer: { arn: string } } | null };
+
+export type AuthenticateMfaMutationVariables = Exact<{
+  mfaCode: string;
+}>;
+
+export type AuthenticateMfaMutation = { authenticateMfa: { viewer: { arn: string } } | null };
+
+export type ChangePasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+export type ChangePasswordMutation = { changePassword: { changed: boolean } | null };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+export type SignOutMutation = { signOut: { signedOut: boolean } | null };
+
+export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }>;
+
+export type SignOutEverywhereMutation = { signOutEverywhere: { signedOut: boolean } | null };
+
+export const IdentityDocument: Document<IdentityQuery, IdentityQueryVariables> = "query Identity{viewer{arn accountId mfaAuthenticatedAt sessionExpiresAt passwordChangeRequired}}"
+
+export const SignInDocument: Document<SignInMutation, SignInMutationVariables> = "mutation SignIn($input:SignInInput!){signIn(input:$input){viewer{arn}}}"
+
+export const AuthenticateMfaDocument: Document<AuthenticateMfaMutation, AuthenticateMfaMutationVariables> = "mutation AuthenticateMfa($mfaCode:String!){authenticateMfa(input:{mfaCode:$mfaCode}){viewer{arn}}}"
+
+export const ChangePasswordDocument: Document<ChangePasswordMutation, ChangePasswordMutationVariables> = "mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){changed}}"
+
+export const SignOutDocument: Document<SignOutMutation, SignOutMutationVariables> = "mutation SignOut{signOut{signedOut}}"
+
+export const SignOutEverywhereDocument: Document<SignOutEverywhereMutation, SignOutEverywhereMutationVariables> = "mutation SignOutEverywhere{signOutEverywhere{signedOut}}"

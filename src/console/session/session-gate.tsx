@@ -1,0 +1,103 @@
+import Button from '@cloudscape-design/components/button'
+import Box from '@cloudscape-design/components/box'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Spinner from '@cloudscape-design/components/spinner'
+import { lazy, Suspense, useEffect } from 'react'
+import { Outlet, useLocation, useNavigate } from 'react-router'
+import { useMessages } from '../language/language.ts'
+import { ChangePasswordStep } from './change-password-step.tsx'
+import { ChooseAccount } from './choose-account.tsx'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+import { remembered } from './remembered.ts'
+import { forgetSession, type Identity, refreshIdentity, useSession } from './session-store.ts'
+import { SignInFrame } from './sign-in-frame.tsx'
+import './session-gate.css'
+import { UserSignIn } from './user-sign-in.tsx'
+
+/** Nobody needs it to sign in. */
+const Shell = lazy(async () => ({ default: (await import('../shell/shell.tsx')).Shell }))
+
+/** What is shown depends on who is signed in; the address stays, so that signing in leads to where somebody wanted to go. */
+export function SessionGate() {
+  const session = useSession()
+  const { pathname } = useLocation()
+  useEffect(() => {
+    void refreshIdentity()
+    // Another tab may have signed in or out meanwhile.
+    const look = () => void (document.visibilityState === 'visible' && refreshIdentity())
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [])
+
+  if (session.state === 'unknown') return <Loading />
+  if (session.state === 'unreachable') return <Unreachable />
+  if (!('identity' in session)) return /^\/sign-in(\/|$)/.test(pathname) ? <Outlet /> : <SignIn />
+  if (session.identity.passwordChangeRequired) return <ChangePasswordStep />
+  const ended = session.state === 'ended'
+  return (
+    <>
+      {ended && <SignInAgain identity={session.identity} />}
+      <div hidden={ended} key={session.identity.arn}>
+        <Suspense fallback={<Loading />}>
+          <Shell />
+        </Suspense>
+      </div>
+    </>
+  )
+}
+
+/** At any address: the form of the account that is remembered, or the main page. */
+function SignIn() {
+  const navigate = useNavigate()
+  const known = remembered()
+  const toAccount = (account: string) => void navigate(`/sign-in/${encodeURIComponent(account)}`)
+  if (known === null) return <ChooseAccount onAccount={toAccount} />
+  return <UserSignIn account={known.account} onOtherAccount={() => void navigate('/sign-in')} />
+}
+
+/** Over the page, which waits as it was. What was open above the page is hidden with it. */
+function SignInAgain({ identity: { accountId, userName } }: { readonly identity: Identity }) {
+  const messages = useMessages({ en, ko })
+  const navigate = useNavigate()
+  useEffect(() => {
+    document.body.dataset.sessionEnded = ''
+    return () => void delete document.body.dataset.sessionEnded
+  }, [])
+  const leave = (to: string) => {
+    forgetSession()
+    void navigate(to)
+  }
+  if (userName === null)
+    return <ChooseAccount as="root" notice={messages.ended} onAccount={(account) => leave(`/sign-in/${account}`)} />
+  const known = remembered()
+  const account = known?.userName === userName ? known.account : accountId
+  return (
+    <UserSignIn
+      account={account}
+      userName={userName}
+      notice={messages.ended}
+      onOtherAccount={() => leave('/sign-in')}
+    />
+  )
+}
+
+function Unreachable() {
+  const messages = useMessages({ en, ko })
+  return (
+    <SignInFrame title={messages.unreachableTitle}>
+      <SpaceBetween size="m">
+        <Box>{messages.unreachable}</Box>
+        <Button onClick={() => void refreshIdentity()}>{messages.tryAgain}</Button>
+      </SpaceBetween>
+    </SignInFrame>
+  )
+}
+
+function Loading() {
+  return (
+    <Box textAlign="center" padding={{ top: 'xxxl' }}>
+      <Spinner size="large" />
+    </Box>
+  )
+}

@@ -1,0 +1,112 @@
+import { useSyncExternalStore } from 'react'
+import { NOT_SIGNED_IN, asApiError } from '../api/api-error.ts'
+import { onSessionTrouble, request } from '../api/request.ts'
+import {
+  IdentityDocument,
+  type IdentityQuery,
+  SignOutDocument,
+  SignOutEverywhereDocument,
+} from './documents.generated.ts'
+
+export interface Identity {
+  readonly arn: string
+  readonly accountId: string
+  /** The user's name; null for the root user. */
+  readonly userName: string | null
+  readonly mfaAuthenticatedAt: Date | null
+  readonly sessionExpiresAt: Date | null
+  readonly passwordChangeRequired: boolean
+}
+
+/**
+ * `ended`: the session ended by itself, and what was typed is kept until the same person is back.
+ * `unreachable`: nobody can tell.
+ */
+export type Session =
+  | { readonly state: 'unknown' | 'anonymous' | 'unreachable' }
+  | { readonly state: 'signed-in' | 'ended'; readonly identity: Identity }
+
+let session: Session = { state: 'unknown' }
+let generation = 0
+const listeners = new Set<() => void>()
+const identityListeners = new Set<() => void>()
+
+function set(next: Session): void {
+  session = next
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+export function useSession(): Session {
+  return useSyncExternalStore(subscribe, () => session)
+}
+
+/** Who is signed in, for what is only shown to them. */
+export function useIdentity(): Identity {
+  const current = useSession()
+  if (!('identity' in current)) throw new Error('nobody is signed in')
+  return current.identity
+}
+
+/** Grows whenever somebody signed in or stepped up: what was asked before may be answered differently now. */
+export function useSessionGeneration(): number {
+  return useSyncExternalStore(subscribe, () => generation)
+}
+
+/** Calls back when somebody signed in or stepped up. */
+export function onIdentityChange(listener: () => void): void {
+  identityListeners.add(listener)
+}
+
+/** Asks the server who is signed in, at the start and whenever that may have changed. */
+export async function refreshIdentity(): Promise<void> {
+  try {
+    const { data } = await request(IdentityDocument, {})
+    const identity = readIdentity(data.viewer)
+    const before = 'identity' in session ? session.identity : null
+    const changed = session.state !== 'signed-in' || JSON.stringify(before) !== JSON.stringify(identity)
+    if (changed) generation++
+    set({ state: 'signed-in', identity })
+    if (changed) for (const listener of identityListeners) listener()
+  } catch (error) {
+    if (asApiError(error).code !== NOT_SIGNED_IN) set({ state: 'unreachable' })
+    else if (session.state !== 'ended') set({ state: 'anonymous' })
+  }
+}
+
+/** Nothing of the person who signed out stays on the page. */
+export async function signOut(where: 'here' | 'everywhere'): Promise<void> {
+  if (where === 'here') await request(SignOutDocument, {})
+  else await request(SignOutEverywhereDocument, {})
+  set({ state: 'anonymous' })
+}
+
+/** Gives up what an ended session left, for somebody else to sign in. */
+export function forgetSession(): void {
+  set({ state: 'anonymous' })
+}
+
+onSessionTrouble((trouble) => {
+  if (trouble === 'password-change-required') void refreshIdentity()
+  else if (session.state === 'signed-in') set({ state: 'ended', identity: session.identity })
+})
+
+function readIdentity({ arn, accountId, passwordChangeRequired, ...times }: IdentityQuery['viewer']): Identity {
+  const resource = arn.split(':').slice(5).join(':')
+  return {
+    arn,
+    accountId,
+    userName: resource.startsWith('user/') ? (resource.split('/').at(-1) ?? null) : null,
+    mfaAuthenticatedAt: readTime(times.mfaAuthenticatedAt),
+    sessionExpiresAt: readTime(times.sessionExpiresAt),
+    passwordChangeRequired,
+  }
+}
+
+function readTime(text: string | null): Date | null {
+  return text === null ? null : new Date(text)
+}

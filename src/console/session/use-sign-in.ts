@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import { type ApiError, asApiError, UNREACHABLE } from '../api/api-error.ts'
+import { request } from '../api/request.ts'
+import { useMessages } from '../language/language.ts'
+import { SignInDocument, type SignInInput } from './documents.generated.ts'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+import { refreshIdentity } from './session-store.ts'
+
+export type Credentials = Pick<SignInInput, 'account' | 'userName' | 'rootEmail' | 'password'>
+
+export interface SignInAttempt {
+  /** Signs in; resolves with whether somebody is signed in now. */
+  readonly submit: (credentials: Credentials) => Promise<boolean>
+  readonly submitCode: (mfaCode: string) => Promise<boolean>
+  /** The password was right, a code is missing. */
+  readonly needsCode: boolean
+  readonly running: boolean
+  readonly error: string | null
+  readonly startOver: () => void
+}
+
+/** The two steps of signing in. The password is remembered between them, and nowhere else. */
+export function useSignIn(): SignInAttempt {
+  const messages = useMessages({ en, ko })
+  const [waiting, setWaiting] = useState<Credentials | null>(null)
+  const [running, setRunning] = useState(false)
+  const [error, setError] = useState<ApiError | null>(null)
+
+  async function attempt(credentials: Credentials, mfaCode?: string): Promise<boolean> {
+    setRunning(true)
+    setError(null)
+    try {
+      await request(SignInDocument, { input: { ...credentials, ...(mfaCode !== undefined && { mfaCode }) } })
+      await refreshIdentity()
+      setWaiting(null)
+      return true
+    } catch (thrown) {
+      const failure = asApiError(thrown)
+      if (mfaCode === undefined && failure.details.mfaCodeRequired === true) setWaiting(credentials)
+      else setError(failure)
+      return false
+    } finally {
+      setRunning(false)
+    }
+  }
+
+  /** Wrong account, user, password and code are one text, as they are one answer of the API. */
+  function explain({ code, details }: ApiError): string {
+    if (details.passwordResetByAdministratorRequired === true) return messages.expiredForGood
+    if (code === UNREACHABLE) return messages.unreachable
+    return code === 'Throttling' ? messages.throttled : messages.incorrect
+  }
+
+  return {
+    submit: (credentials) => attempt(credentials),
+    submitCode: async (mfaCode) => waiting !== null && (await attempt(waiting, mfaCode)),
+    needsCode: waiting !== null,
+    running,
+    error: error && explain(error),
+    startOver: () => {
+      setWaiting(null)
+      setError(null)
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import AppLayout from '@cloudscape-design/components/app-layout'
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
+import SideNavigation from '@cloudscape-design/components/side-navigation'
+import { useState } from 'react'
+import { Outlet, useLocation, useNavigate } from 'react-router'
+import { useMessages } from '../language/language.ts'
+import { BreadcrumbsProvider, useBreadcrumbs } from './breadcrumbs.tsx'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+import { navigationItems } from './navigation-items.ts'
+import { Notifications, NotificationsProvider } from './notifications.tsx'
+import { SessionEndWarning } from './session-end-warning.tsx'
+import './shell.css'
+import { TopBar } from './top-bar.tsx'
+
+/** Everything around the page of somebody who is signed in. */
+export function Shell() {
+  return (
+    <NotificationsProvider>
+      <BreadcrumbsProvider>
+        <TopBar />
+        <SessionEndWarning />
+        <Layout />
+      </BreadcrumbsProvider>
+    </NotificationsProvider>
+  )
+}
+
+function Layout() {
+  const messages = useMessages({ en, ko })
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const [open, setOpen] = useState(() => matchMedia('(min-width: 912px)').matches)
+  const breadcrumbs = useBreadcrumbs()
+  const follow = (event: CustomEvent<{ readonly href?: string; readonly external?: boolean }>) => {
+    const { href, external } = event.detail
+    if (href === undefined || external) return
+    event.preventDefault()
+    void navigate(href)
+  }
+  return (
+    <AppLayout
+      headerSelector="#top-navigation"
+      toolsHide
+      navigationOpen={open}
+      onNavigationChange={({ detail }) => setOpen(detail.open)}
+      notifications={<Notifications />}
+      ariaLabels={{
+        navigation: messages.navigation,
+        navigationToggle: messages.openNavigation,
+        navigationClose: messages.closeNavigation,
+        notifications: messages.notifications,
+      }}
+      navigation={
+        <SideNavigation
+          header={{ text: messages.product, href: '/dashboard' }}
+          activeHref={`/${pathname.split('/')[1]}`}
+          items={navigationItems(messages)}
+          onFollow={follow}
+        />
+      }
+      breadcrumbs={
+        <BreadcrumbGroup
+          ariaLabel={messages.breadcrumbs}
+          items={[{ text: messages.home, href: '/dashboard' }, ...breadcrumbs]}
+          onFollow={follow}
+        />
+      }
+      content={<Outlet />}
+    />
+  )
+}

@@ -1,0 +1,54 @@
+import type { summarizeAccount } from '../../iam/reports/summarize-account.ts'
+import { builder } from '../builder.ts'
+
+type Summary = Awaited<ReturnType<typeof summarizeAccount>>['summary']
+
+const FLAG = '1 or 0.'
+const NOT_HERE = 'Always 0: there are none here.'
+const CHARACTERS = 'Characters, white space between tokens not counted.'
+
+/** IAM's SummaryMap (AWS IAM API reference, GetAccountSummary), its keys with a small first letter. */
+export const AccountSummary = builder.objectRef<Summary>('AccountSummary').implement({
+  fields: (t) => ({
+    users: t.exposeInt('users', { description: 'Without the root user.' }),
+    usersQuota: t.exposeInt('usersQuota'),
+    groups: t.exposeInt('groups'),
+    groupsQuota: t.exposeInt('groupsQuota'),
+    roles: t.exposeInt('roles'),
+    rolesQuota: t.exposeInt('rolesQuota'),
+    policies: t.exposeInt('policies', { description: 'Customer managed ones.' }),
+    policiesQuota: t.exposeInt('policiesQuota'),
+    policyVersionsInUse: t.exposeInt('policyVersionsInUse', {
+      description: 'Default versions of policies that are attached or are a boundary.',
+    }),
+    policyVersionsInUseQuota: t.exposeInt('policyVersionsInUseQuota'),
+    instanceProfiles: t.exposeInt('instanceProfiles', { description: NOT_HERE }),
+    instanceProfilesQuota: t.exposeInt('instanceProfilesQuota'),
+    serverCertificates: t.exposeInt('serverCertificates', { description: NOT_HERE }),
+    serverCertificatesQuota: t.exposeInt('serverCertificatesQuota'),
+    providers: t.exposeInt('providers', { description: 'Identity providers.' }),
+    mfaDevices: t.exposeInt('mfaDevices'),
+    mfaDevicesInUse: t.exposeInt('mfaDevicesInUse'),
+    accountMfaEnabled: t.exposeInt('accountMfaEnabled', { description: `Whether the root user has MFA: ${FLAG}` }),
+    accountAccessKeysPresent: t.exposeInt('accountAccessKeysPresent', {
+      description: `Whether the root user has access keys: ${FLAG}`,
+    }),
+    accountPasswordPresent: t.exposeInt('accountPasswordPresent', {
+      description: `Whether the root user has a password: ${FLAG}`,
+    }),
+    accountSigningCertificatesPresent: t.exposeInt('accountSigningCertificatesPresent', { description: NOT_HERE }),
+    userPolicySizeQuota: t.exposeInt('userPolicySizeQuota', { description: CHARACTERS }),
+    groupPolicySizeQuota: t.exposeInt('groupPolicySizeQuota', { description: CHARACTERS }),
+    rolePolicySizeQuota: t.exposeInt('rolePolicySizeQuota', { description: CHARACTERS }),
+    policySizeQuota: t.exposeInt('policySizeQuota', { description: CHARACTERS }),
+    assumeRolePolicySizeQuota: t.exposeInt('assumeRolePolicySizeQuota', { description: CHARACTERS }),
+    groupsPerUserQuota: t.exposeInt('groupsPerUserQuota'),
+    accessKeysPerUserQuota: t.exposeInt('accessKeysPerUserQuota'),
+    signingCertificatesPerUserQuota: t.exposeInt('signingCertificatesPerUserQuota'),
+    attachedPoliciesPerUserQuota: t.exposeInt('attachedPoliciesPerUserQuota'),
+    attachedPoliciesPerGroupQuota: t.exposeInt('attachedPoliciesPerGroupQuota'),
+    attachedPoliciesPerRoleQuota: t.exposeInt('attachedPoliciesPerRoleQuota'),
+    versionsPerPolicyQuota: t.exposeInt('versionsPerPolicyQuota'),
+    globalEndpointTokenVersion: t.exposeInt('globalEndpointTokenVersion'),
+  }),
+})

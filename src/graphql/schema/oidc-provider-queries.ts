@@ -1,0 +1,30 @@
+import { everything, oidcProvider } from '../../access/declaration.ts'
+import { checkConstraints } from '../../iam/constraints.ts'
+import { findOidcProvider } from '../../iam/oidc-providers/find-oidc-provider.ts'
+import { builder } from '../builder.ts'
+import { OpenIdConnectProvider } from './oidc-provider.ts'
+
+builder.queryField('openIdConnectProvider', (t) =>
+  t.prismaField({
+    type: OpenIdConnectProvider,
+    nullable: true,
+    args: { arn: t.arg({ type: 'ARN', required: true }) },
+    access: { action: 'iam:GetOpenIDConnectProvider', resource: (_parent, { arn }) => oidcProvider(arn) },
+    resolve: async (query, _parent, { arn }, { db, principal }) => {
+      checkConstraints({ openIdConnectProviderArn: arn })
+      const { accountId, url } = await findOidcProvider(db, principal.accountId, arn)
+      return await db.oidcProvider.findUnique({ ...query, where: { accountId_url: { accountId, url } } })
+    },
+  }),
+)
+
+builder.queryField('openIdConnectProviders', (t) =>
+  t.prismaField({
+    type: [OpenIdConnectProvider],
+    nullable: true,
+    description: 'All of the account, at most 100, by address.',
+    access: { action: 'iam:ListOpenIDConnectProviders', resource: () => everything() },
+    resolve: (query, _parent, _args, { db, principal }) =>
+      db.oidcProvider.findMany({ ...query, where: { accountId: principal.accountId }, orderBy: { url: 'asc' } }),
+  }),
+)

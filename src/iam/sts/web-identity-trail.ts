@@ -1,0 +1,90 @@
+import type { RecordableVerdict } from '../../access/verdict.ts'
+import { oidcProviderArn, parseIamArn } from '../../authn/arn.ts'
+import type { WebIdentitySession } from '../../authn/principal.ts'
+import type { OidcProvider } from '../../generated/prisma/client.ts'
+import { type AuditDetail, type AuditEntry, recordEvents } from '../audit/record.ts'
+import { recordDecisions } from '../audit/record-decisions.ts'
+import type { RequestInfo, Services, Tx } from '../call.ts'
+import type { IssuedSession } from './role-session.ts'
+
+/** Learns who asks while that is being found out, and records how it ended in the trail of the role's account. */
+export interface WebIdentityTrail {
+  /** The provider is registered; whether the token is really of it is not known yet. */
+  claimed(provider: OidcProvider): void
+  verified(identity: WebIdentitySession): void
+  decided(verdict: RecordableVerdict): void
+  succeeded(tx: Tx, issued: IssuedSession): Promise<void>
+  failed(errorCode: string): Promise<void>
+}
+
+/** Before a token was found to be good. Nobody is blamed for what a forged one claims. */
+const UNKNOWN = 'anonymous'
+
+/** @param asked what the request says, without the token */
+export function openTrail(
+  services: Services,
+  request: RequestInfo,
+  roleArn: string,
+  asked: AuditDetail,
+): WebIdentityTrail {
+  const accountId = parseIamArn(roleArn)?.accountId ?? ''
+  let provider: string | null = null
+  let identity: WebIdentitySession | null = null
+  let verdict: RecordableVerdict | null = null
+
+  function entry(
+    result: 'SUCCESS' | 'DENIED' | 'FAILURE',
+    errorCode: string | null,
+    issued?: IssuedSession,
+  ): AuditEntry {
+    const known = provider !== null && identity !== null
+    const detail: AuditDetail = {
+      ...asked,
+      provider,
+      ...(identity && { audience: identity.audience, subject: identity.subject }),
+      ...issued,
+    }
+    return {
+      accountId,
+      requestId: request.id,
+      decisionId: verdict?.id ?? null,
+      principalArn: known ? provider! : UNKNOWN,
+      // As in AWS CloudTrail: provider, audience and subject.
+      principalId: known ? `${provider}:${identity!.audience}:${identity!.subject}` : UNKNOWN,
+      sourceIp: request.sourceIp,
+      userAgent: request.userAgent,
+      action: 'sts:AssumeRoleWithWebIdentity',
+      resource: roleArn,
+      result,
+      errorCode,
+      detail,
+    }
+  }
+
+  return {
+    claimed(found) {
+      provider = oidcProviderArn(found.accountId, found.url)
+    },
+    verified(found) {
+      identity = found
+    },
+    decided(found) {
+      verdict = found
+    },
+    async succeeded(tx, issued) {
+      await recordEvents(tx, services, [entry('SUCCESS', null, issued)])
+      if (verdict !== null) await recordDecisions(tx, services, [verdict])
+    },
+    async failed(errorCode) {
+      // What concerns no existing account belongs to no trail.
+      if (provider === null && !(await exists(services, accountId))) return
+      const denied = verdict !== null && verdict.decision.effect !== 'ALLOW'
+      if (denied) await recordDecisions(services.db, services, [verdict!])
+      await recordEvents(services.db, services, [entry(denied ? 'DENIED' : 'FAILURE', errorCode)])
+    },
+  }
+}
+
+async function exists({ db }: Services, accountId: string): Promise<boolean> {
+  return /^\d{12}$/.test(accountId) && (await db.account.count({ where: { id: accountId } })) > 0
+}

@@ -1,0 +1,45 @@
+/** A column that holds secrets under a master key, and how each is bound to its row. */
+interface SealedColumn {
+  readonly table: string
+  /** For the operator, in the plural. */
+  readonly what: string
+  /** False where rows belong to the installation and not to an account. */
+  readonly ofAccounts: boolean
+  readonly ciphertext: string
+  readonly keyId: string
+  readonly owner: (accountId: string, id: string) => string
+}
+
+/** Everything in the database that is sealed under a master key: what a start must be able to open and a rotation reseals. */
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  {
+    table: 'access_key',
+    what: 'access keys',
+    ofAccounts: true,
+    ciphertext: 'secret',
+    keyId: 'secret_key_id',
+    owner: (accountId, id) => `access-key:${accountId}:${id}`,
+  },
+  {
+    table: 'mfa_device',
+    what: 'MFA seeds',
+    ofAccounts: true,
+    ciphertext: 'seed',
+    keyId: 'seed_key_id',
+    owner: (accountId, id) => `mfa-seed:${accountId}:${id}`,
+  },
+  {
+    table: 'signing_key',
+    what: 'signing keys',
+    ofAccounts: false,
+    ciphertext: 'private_key',
+    keyId: 'sealed_by',
+    owner: (_accountId, id) => `signing-key:${id}`,
+  },
+]
+
+/** The ids of all master keys that something in the database is sealed under. */
+export const FIND_MASTER_KEY_IDS = {
+  name: 'find_master_key_ids',
+  text: SEALED_COLUMNS.map(({ table, keyId }) => `select ${keyId} as id from ${table}`).join(' union '),
+}

@@ -1,0 +1,157 @@
+import path from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { readConsole } from '../../../src/http/console.ts'
+import { PACKAGE_ROOT } from '../../../src/store/migrations-folder.ts'
+import { ACCOUNT_ID, ROOT_PASSWORD, startApplication } from '../../http/serve-application.ts'
+import { testClock } from '../../support/services.ts'
+import { launchChromium } from './chromium.ts'
+
+type Served = Awaited<ReturnType<typeof startApplication>>
+
+export const PASSWORD = 'A-password-of-the-tests-1'
+const SIGN_IN = `mutation ($input: SignInInput!) { signIn(input: $input) { accessToken expiresAt } }`
+/** Cookies end by the clock of the browser itself, which no test can set: ours stands later. */
+const START = '2031-01-15T12:00:00Z'
+
+export interface TestPerson {
+  readonly name: string
+  readonly path?: string
+  /** Inline policies: name to document. */
+  readonly policies?: Readonly<Record<string, object>>
+  readonly passwordResetRequired?: boolean
+}
+
+/** One server and one browser for the tests of a file; each test has pages of its own and an account that begins empty. */
+export function usePortal() {
+  let browser: Browser
+  let served: Served
+  let contexts: BrowserContext[] = []
+  let faults: string[] = []
+
+  beforeAll(async () => {
+    const files = readConsole(path.join(PACKAGE_ROOT, 'dist/console'))
+    if (files === null) throw new Error('The console is not built: node scripts/build.mjs')
+    const started = await Promise.all([launchChromium(), startApplication({ clock: testClock(START), console: files })])
+    browser = started[0]
+    served = started[1]
+  })
+
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()))
+    const found = faults
+    contexts = []
+    faults = []
+    served.clock.advance(3600_000)
+    expect(found, 'what the browser complained about').toEqual([])
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+  })
+
+  /** A browser window without cookies, whose clock stands at the server's time. Anything odd in it fails the test. */
+  async function newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await browser.newContext({
+      baseURL: served.url,
+      locale: 'en-US',
+      timezoneId: 'UTC',
+      reducedMotion: 'reduce',
+      viewport: { width: 1440, height: 900 },
+      ...options,
+    })
+    contexts.push(context)
+    context.setDefaultTimeout(10_000)
+    await context.clock.setFixedTime(served.clock())
+    context.on('weberror', (error) => void faults.push(`error in the page: ${error.error().message}`))
+    context.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url())
+      if (protocol.startsWith('http') && origin !== served.url) faults.push(`asked another host: ${request.url()}`)
+    })
+    context.on('console', (message) => {
+      if (/content security policy|refused to/i.test(message.text())) faults.push(message.text())
+    })
+    return context
+  }
+
+  async function open(address: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await newContext(options)
+    const page = await context.newPage()
+    await page.goto(address)
+    return page
+  }
+
+  async function ask(query: string, variables: object = {}, token?: string): Promise<Record<string, unknown>> {
+    const response = await fetch(`${served.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+      body: JSON.stringify({ query, variables }),
+    })
+    const { data, errors } = await response.json()
+    if (errors) throw new Error(JSON.stringify(errors))
+    return data
+  }
+
+  async function tokenFor(input: object): Promise<string> {
+    const { signIn } = await ask(SIGN_IN, { input })
+    if (typeof signIn !== 'object' || signIn === null || !('accessToken' in signIn)) throw new Error('no token')
+    return String(signIn.accessToken)
+  }
+
+  /** An operation as the root user, past the console. */
+  async function asRoot(query: string, variables: object = {}): Promise<Record<string, unknown>> {
+    return await ask(query, variables, await tokenFor({ rootEmail: 'root@example.com', password: ROOT_PASSWORD }))
+  }
+
+  /** A user with the password of the tests. */
+  async function createPerson({ name, path = '/', policies = {}, passwordResetRequired = false }: TestPerson) {
+    const puts = Object.entries(policies).map(([policyName, document]) => ({
+      userName: name,
+      policyName,
+      policyDocument: JSON.stringify(document),
+    }))
+    const parameters = puts.map((_put, n) => `$p${n}: PutUserPolicyInput!`)
+    await asRoot(
+      `mutation ($user: CreateUserInput!, $profile: CreateLoginProfileInput!${parameters.map((text) => `, ${text}`).join('')}) {
+        createUser(input: $user) { __typename }
+        createLoginProfile(input: $profile) { __typename }
+        ${puts.map((_put, n) => `p${n}: putUserPolicy(input: $p${n}) { __typename }`).join('\n')}
+      }`,
+      {
+        user: { userName: name, path },
+        profile: { userName: name, password: PASSWORD, passwordResetRequired },
+        ...Object.fromEntries(puts.map((put, n) => [`p${n}`, put])),
+      },
+    )
+  }
+
+  /** A page of a person who signed in before, as the cookie says; the root user is `root`. */
+  async function openAs(name: string, address: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await newContext(options)
+    const token = await tokenFor(
+      name === 'root'
+        ? { rootEmail: 'root@example.com', password: ROOT_PASSWORD }
+        : { account: ACCOUNT_ID, userName: name, password: PASSWORD },
+    )
+    await context.addCookies([
+      { name: 'latchkey_session', value: token, url: served.url, httpOnly: true, sameSite: 'Strict' },
+    ])
+    const page = await context.newPage()
+    await page.goto(address)
+    return page
+  }
+
+  return {
+    open,
+    openAs,
+    asRoot,
+    createPerson,
+    get url() {
+      return served.url
+    },
+    get served() {
+      return served
+    },
+  }
+}

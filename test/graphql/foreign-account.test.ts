@@ -1,0 +1,214 @@
+import { isDeepStrictEqual } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildSchema } from '../../src/graphql/schema.ts'
+import { everythingOf, textsIn } from './foreign/everything-of.ts'
+import { furnish, ghostsOf, type Names, trustIn } from './foreign/names.ts'
+import { readable, searchable, withoutNames } from './foreign/plain-answer.ts'
+import { placeByName } from './foreign/providers.ts'
+import { everythingBelow, type Question, questionsOf, rootFields, unprovided } from './foreign/questions.ts'
+import { openStream } from './event-stream.ts'
+import { type Account, type Ask, type House, keyOf, openHouse, type Resident } from './open-house.ts'
+import { openWorld } from './world.ts'
+
+/** What leaves a trace in the other account all the same, and why. */
+const TRACED: Readonly<Record<string, string>> = {
+  'Mutation.signIn': 'Whoever signs in says which account it is: the attempt is one on that account.',
+}
+
+const schema = buildSchema()
+const FIELDS = [...rootFields(schema)]
+const named = (operation: string) => FIELDS.filter(([name]) => name.startsWith(operation))
+
+let house: House
+/** The account that is asked about: it has what the callers' accounts have, and things of its own. */
+let foreignAccount: Account
+let foreign: Names
+let foreignTexts: readonly string[]
+
+beforeAll(async () => {
+  house = await openHouse()
+  foreignAccount = (await openWorld(house)).account
+  foreign = await furnish(house, foreignAccount, 'Hidden')
+})
+
+afterAll(() => house.stop())
+
+test('no argument of any field is left out of these questions', () => {
+  expect(unprovided(schema)).toEqual([])
+  expect(FIELDS.length).toBeGreaterThan(80)
+})
+
+interface Callers {
+  readonly account: Account
+  readonly own: Names
+  readonly asks: readonly (readonly [who: string, ask: Ask])[]
+}
+
+/** An account with one of everything, its root, and a user who may do everything. */
+async function openCallers(account: Account): Promise<Callers> {
+  const own = await furnish(house, account, 'Own')
+  const admin = await account.user({ name: 'Admin', allow: [{ action: '*' }] })
+  return {
+    account,
+    own,
+    asks: [
+      ['an administrator', admin.ask],
+      ['root', account.root],
+    ],
+  }
+}
+
+interface Heard {
+  readonly who: string
+  readonly about: string
+  readonly text: string
+  /** As text that does not say what was asked about. */
+  readonly shape: string
+}
+
+async function hear({ own, asks }: Callers, asked: Names, questions: readonly Question[]): Promise<Heard[]> {
+  const heard: Heard[] = []
+  for (const { about, query, variables } of questions) {
+    for (const [who, ask] of asks) {
+      const text = readable(await ask(query, variables))
+      heard.push({ who, about, text, shape: withoutNames(text, asked, own) })
+    }
+  }
+  return heard
+}
+
+/** What answers have of the foreign account that the questions did not bring along. */
+function leaked(heard: readonly Heard[], questions: readonly Question[]): string[] {
+  const given = searchable(JSON.stringify([foreign, questions]) + readable({ status: 0, data: questions, errors: [] }))
+  return heard.flatMap(({ who, about, text }) => {
+    const answer = searchable(text)
+    const secrets = foreignTexts.filter((secret) => answer.includes(secret) && !given.includes(secret))
+    return secrets.map((secret) => `${who} about ${about}: ${secret}`)
+  })
+}
+
+/** Nobody's names; those of an account that does not exist only when the question is another one then. */
+function ghostsFor(name: string): readonly Names[] {
+  const field = rootFields(schema).get(name)!
+  const [missing, nowhere] = (['in the account', 'in no account'] as const).map((where) => ghostsOf(foreign, where))
+  const [first, second] = [missing!, nowhere!].map((ghosts) => questionsOf(name, field, foreign, ghosts))
+  return isDeepStrictEqual(first, second) ? [missing!] : [missing!, nowhere!]
+}
+
+/** Asks about what the foreign account has, about what it could have, and about an account that there is not. */
+async function expectWall(name: string, callersFor: () => Promise<Callers>): Promise<void> {
+  const field = rootFields(schema).get(name)!
+  const before = await everythingOf(house, foreign.accountId)
+  const answers: Heard[][] = []
+  for (const asked of [foreign, ...ghostsFor(name)]) {
+    const callers = await callersFor()
+    const questions = questionsOf(name, field, callers.own, asked).filter(({ told }) => !told)
+    const heard = await hear(callers, asked, questions)
+    if (asked === foreign) expect(leaked(heard, questions)).toEqual([])
+    answers.push(heard)
+  }
+  const [existing, missing, nowhere = existing] = answers.map((heard) =>
+    heard.map(({ who, about, shape }) => ({ who, about, shape })),
+  )
+  expect(missing, 'as if it were not there').toEqual(existing)
+  expect(nowhere, 'as if the account were not there').toEqual(existing)
+  expect(answers.flat().filter(({ text }) => /InternalFailure|GRAPHQL_|BAD_USER_INPUT/.test(text))).toEqual([])
+  if (!(name in TRACED)) expect(await everythingOf(house, foreign.accountId)).toEqual(before)
+}
+
+describe('what another account has is answered like what nobody has, and stays as it is, by', () => {
+  let callers: Callers
+
+  beforeAll(async () => {
+    const { account } = await openWorld(house)
+    callers = await openCallers(account)
+    house.clock.set('2026-01-15T12:31:00Z')
+    const mine = textsIn(await everythingOf(house, account.accountId))
+    const moment = /^\d{4}-\d\d-\d\d/
+    const theirs = textsIn(await everythingOf(house, foreign.accountId))
+    foreignTexts = [...theirs].filter((text) => !mine.has(text) && !moment.test(text)).map(searchable)
+  })
+
+  test.each(named('Query'))('%s', async (name) => {
+    await expectWall(name, async () => callers)
+  })
+
+  test.each(named('Mutation'))('%s', async (name) => {
+    await expectWall(name, async () => openCallers(await house.openAccount()))
+  })
+
+  test('lists below an object, from a place that a foreign cursor names', async () => {
+    const withLists = named('Query').filter(([, field]) => everythingBelow(field, foreign).includes('pageInfo'))
+    expect(withLists.length).toBeGreaterThan(8)
+    const { own, asks } = callers
+    for (const [name, field] of withLists) {
+      const heard: string[] = []
+      for (const asked of [foreign, ghostsOf(foreign, 'in the account')]) {
+        const after = placeByName(asked)
+        const [question] = questionsOf(name, field, own, own, after)
+        const { query, variables } = question!
+        const answer = await asks[0]![1](query, variables)
+        const text = readable(answer)
+        expect(leaked([{ who: name, about: 'after', text, shape: '' }], [question!])).toEqual([])
+        heard.push(withoutNames(text, asked, own))
+      }
+      expect(heard[1]).toEqual(heard[0])
+    }
+  })
+})
+
+describe('streams', () => {
+  const FILTERS: Readonly<Record<string, (actor: Resident) => object>> = {
+    'Subscription.auditEventAdded': ({ arn, accessKeys }) => ({ principalArn: arn, accessKeyId: accessKeys[0]!.id }),
+  }
+
+  test.each(named('Subscription'))('%s: nothing that another account does is told, asked for or not', async (name) => {
+    const account = await house.openAccount()
+    const actor = await foreignAccount.user({ name: 'Hidden-actor', allow: [{ action: '*' }] })
+    const watcher = await account.user({ name: 'Watcher', allow: [{ action: '*' }] })
+    house.clock.advance(1)
+    const key = keyOf(watcher.accessKeys[0]!)
+    const filters = [{ action: 'iam:CreateGroup' }, FILTERS[name]!(actor)]
+    const [all, theirs] = await Promise.all(filters.map((filter) => openStream(house, key, filter)))
+    for (const ask of [actor.ask, watcher.ask])
+      await ask('mutation { createGroup(input: { groupName: "Told" }) { group { name } } }')
+    await house.application.readQueue.flush()
+    await house.application.eventFeed.poll()
+    expect(await all!.next()).toMatchObject({
+      data: { data: { auditEventAdded: { action: 'iam:CreateGroup', result: 'SUCCESS' } } },
+    })
+    house.application.endStreams()
+    const told = [...(await all!.rest()), ...(await theirs!.rest())]
+    expect(told.filter(({ data }) => JSON.stringify(data).includes('iam:'))).toEqual([])
+  })
+})
+
+describe('who is named in a trust policy', () => {
+  const CREATE = `mutation ($roleName: String!, $trust: PolicyDocument!) {
+    createRole(input: { roleName: $roleName, assumeRolePolicyDocument: $trust }) { role { assumeRolePolicyText } }
+  }`
+  let callers: Callers
+  let roles = 0
+
+  beforeAll(async () => {
+    callers = await openCallers(await house.openAccount())
+  })
+
+  const trusting = (principal: string) =>
+    callers.account.root(CREATE, { roleName: `Trusting-${++roles}`, trust: trustIn(principal) })
+
+  test.each(['accountId', 'userArn', 'roleArn'] as const)('must exist, and is shown as written: %s', async (kind) => {
+    const accepted = await trusting(foreign[kind])
+    expect(accepted.data).toEqual({ createRole: { role: { assumeRolePolicyText: trustIn(foreign[kind]) } } })
+    const refused = await trusting(ghostsOf(foreign, 'in no account')[kind])
+    expect(refused.errors[0]).toMatchObject({ extensions: { code: 'MalformedPolicyDocument' } })
+  })
+
+  test.each(['userId', 'roleId'] as const)('is not found out by a unique id: %s', async (kind) => {
+    for (const id of [foreign[kind], ghostsOf(foreign, 'in the account')[kind]]) {
+      const { errors } = await trusting(id)
+      expect(errors.map(({ message }) => message)).toEqual([`Invalid principal in policy: "AWS":"${id}"`])
+    }
+    expect((await trusting(callers.own[kind])).codes).toEqual([])
+  })
+})

@@ -1,0 +1,132 @@
+import { uniqueId } from '../../../src/iam/identifiers.ts'
+import { type Account, at, type House, policyOf, textAt } from '../open-house.ts'
+import { passwordHash } from '../world.ts'
+
+/** Everything by which somebody could ask about what one account has. */
+export type Names = Readonly<Record<(typeof KINDS)[number], string>>
+
+const KINDS = [
+  'accountId',
+  'alias',
+  'rootEmail',
+  'userName',
+  'groupName',
+  'roleName',
+  'policyName',
+  'deviceName',
+  'userArn',
+  'groupArn',
+  'roleArn',
+  'policyArn',
+  'oidcProviderArn',
+  'serialNumber',
+  'userId',
+  'groupId',
+  'roleId',
+  'policyId',
+  'deviceId',
+  'accessKeyId',
+  'sessionId',
+  'eventId',
+  'decisionId',
+  'requestId',
+] as const
+
+/** Gives an account one of everything, each with a name that begins with `prefix`, and tells what it is called. */
+export async function furnish(house: House, account: Account, prefix: string): Promise<Names> {
+  const { accountId, arn, root } = account
+  const { db, clock, services } = house
+  const createdAt = clock()
+  const named = (kind: string) => ({ name: `${prefix}-${kind}`, nameKey: `${prefix}-${kind}`.toLowerCase() })
+  const alias = `${prefix}-${accountId}-alias`.toLowerCase()
+  await db.account.update({ where: { id: accountId }, data: { alias } })
+  const policy = await account.createTestPolicy({
+    name: named('policy').name,
+    path: '/hidden/',
+    document: policyOf([{ action: `s3:${prefix}` }]),
+  })
+  const user = await account.user({
+    name: named('user').name,
+    path: '/hidden/',
+    tags: { [`${prefix}-tag`]: `${prefix}-value` },
+    policies: { [`${prefix}-inline`]: policyOf([{ action: `s3:${prefix}` }]) },
+    attached: [policy.id],
+    boundary: policy.id,
+    passwordHash: await passwordHash,
+  })
+  const group = { accountId, id: uniqueId('AGPA', services.random), ...named('group'), path: '/hidden/', createdAt }
+  await db.group.create({ data: group })
+  await db.groupMember.create({ data: { accountId, groupId: group.id, userId: user.id, addedAt: createdAt } })
+  const role = { accountId, id: uniqueId('AROA', services.random), ...named('role'), path: '/hidden/', createdAt }
+  await db.role.create({ data: { ...role, trustPolicy: trustIn(accountId), description: `${prefix}-description` } })
+  const sessionId = `${prefix}-session`
+  const expiresAt = new Date(createdAt.getTime() + 3_600_000)
+  await db.session.create({
+    data: { accountId, id: sessionId, userId: user.id, kind: 'PASSWORD', issuedAt: createdAt, expiresAt },
+  })
+  const device = await root(CREATE_DEVICE, { name: named('device').name })
+  const denied = await user.ask('{ users { edges { cursor } } }')
+  const decisionId = denied.errors[0]?.extensions.authz?.decisionId ?? ''
+  const event = await db.auditEvent.findFirstOrThrow({ where: { accountId, decisionId } })
+  return {
+    accountId,
+    alias,
+    rootEmail: account.rootUser.email ?? '',
+    userName: user.name,
+    groupName: group.name,
+    roleName: role.name,
+    policyName: named('policy').name,
+    deviceName: named('device').name,
+    userArn: user.arn,
+    groupArn: arn(`group/hidden/${group.name}`),
+    roleArn: arn(`role/hidden/${role.name}`),
+    policyArn: policy.arn,
+    oidcProviderArn: arn(`oidc-provider/id.example.com/${prefix}`),
+    serialNumber: textAt(device, 'createVirtualMfaDevice.mfaDevice.serialNumber'),
+    userId: user.id,
+    groupId: group.id,
+    roleId: role.id,
+    policyId: policy.id,
+    deviceId: localIdOf(String(at(device, 'createVirtualMfaDevice.mfaDevice.id'))),
+    accessKeyId: user.accessKeys[0]!.id,
+    sessionId,
+    eventId: event.id,
+    decisionId,
+    requestId: denied.requestId,
+  }
+}
+
+/**
+ * Names of the same shape that nobody has: those of the account itself but for the last character of each, or those of an
+ * account that does not exist.
+ */
+export function ghostsOf(names: Names, where: 'in the account' | 'in no account'): Names {
+  const accountId = where === 'in the account' ? names.accountId : '299999999998'
+  const ghosts = Object.entries(names).map(([kind, value]) => {
+    if (kind === 'accountId') return [kind, accountId]
+    // The account of a key is part of its id, which the last characters are not.
+    const moved = value.replaceAll(names.accountId, accountId)
+    return [kind, moved.slice(0, -1) + (moved.endsWith('2') ? '3' : '2')]
+  })
+  return Object.fromEntries(ghosts)
+}
+
+/** A trust policy that lets an account's own principals in. */
+export function trustIn(principal: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Principal: { AWS: principal }, Action: ['sts:AssumeRole', 'sts:TagSession'] },
+  })
+}
+
+export function globalId(type: string, id: string): string {
+  return Buffer.from(`${type}:${id}`).toString('base64')
+}
+
+function localIdOf(id: string): string {
+  return Buffer.from(id, 'base64').toString().replace(/^\w+:/, '')
+}
+
+const CREATE_DEVICE = `mutation ($name: String!) {
+  createVirtualMfaDevice(input: { virtualMfaDeviceName: $name, path: "/hidden/" }) { mfaDevice { id serialNumber } }
+}`
