@@ -61,6 +61,11 @@ export const list =
     return { member: written.filter((node) => node !== undefined) }
   }
 
+/** A map of these keys. */
+export const entriesOf =
+  (members: readonly (readonly [key: string, value: Output])[]): Output =>
+  (value, asked) => ({ entry: members.map(([key, output]) => ({ key, value: output(value, asked) ?? '' })) })
+
 /** A map, from a list whose items have their key at a path. */
 export const map =
   (key: string, item: Output): Output =>

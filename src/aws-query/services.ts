@@ -4,6 +4,7 @@ import { ACCOUNT } from './operations/account.ts'
 import { GROUPS } from './operations/groups.ts'
 import { LOGIN_PROFILES } from './operations/login-profiles.ts'
 import { MFA_DEVICES } from './operations/mfa-devices.ts'
+import { OIDC_PROVIDERS } from './operations/oidc-providers.ts'
 import { POLICIES } from './operations/policies.ts'
 import { REPORTS } from './operations/reports.ts'
 import { ROLE_POLICIES } from './operations/role-policies.ts'
@@ -29,6 +30,7 @@ export const SERVICES: readonly Service[] = [
       ...ROLES,
       ...ROLE_POLICIES,
       ...MFA_DEVICES,
+      ...OIDC_PROVIDERS,
       ...ACCOUNT,
       ...REPORTS,
       ...SIMULATION,

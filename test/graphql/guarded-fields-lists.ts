@@ -81,6 +81,15 @@ function deviceTags(serialNumber: string): Asked {
   }
 }
 
+function providerTags(arn: string): Asked {
+  return {
+    query: 'query ($arn: ARN!) { openIdConnectProviderTags(arn: $arn) { key } }',
+    variables: { arn },
+    needs: [{ action: 'iam:ListOpenIDConnectProviderTags', on: arn, display: arn, shown: arn }],
+    finds: 'openIdConnectProviderTags.0.key',
+  }
+}
+
 /** Fields of Query that have what belongs to one user, group, role or policy. */
 export const LIST_FIELDS: readonly FieldCase[] = [
   ...[TARGET, CREW, ENGINE].flatMap(policiesOf),
@@ -123,7 +132,18 @@ export const LIST_FIELDS: readonly FieldCase[] = [
     selects: '{ policyText }',
     finds: 'policyVersion.policyText',
   }),
+  ofPolicy({
+    field: 'entitiesForPolicy',
+    action: 'iam:ListEntitiesForPolicy',
+    selects: '{ edges { node { name } } }',
+    finds: 'entitiesForPolicy.edges.0.node.name',
+  }),
   ofPolicy({ field: 'policyTags', action: 'iam:ListPolicyTags', selects: '{ key }', finds: 'policyTags.0.key' }),
+  {
+    field: 'Query.openIdConnectProviderTags',
+    ask: ({ identityProvider }) => providerTags(identityProvider.arn),
+    askAboutNothing: (world) => providerTags(world.arn('oidc-provider/ghost.example.com')),
+  },
   {
     field: 'Query.mfaDeviceTags',
     ask: ({ used }) => deviceTags(used.serialNumber),

@@ -2,6 +2,7 @@ import type { Operation } from '../operation.ts'
 import {
   at,
   given,
+  kindsOfPage,
   list,
   type Members,
   type Place,
@@ -45,6 +46,8 @@ const VERSION_ID = { VersionId: required(text('versionId')) }
 /** The newest first. */
 const NEWNESS: Place = (version, index) => String(1e15 - Number(placeBy('versionId')(version, index).slice(1)))
 
+const USAGE = choice({ PermissionsPolicy: 'PERMISSIONS_POLICY', PermissionsBoundary: 'PERMISSIONS_BOUNDARY' })
+
 export const POLICIES: readonly Operation[] = [
   {
     name: 'CreatePolicy',
@@ -66,15 +69,17 @@ export const POLICIES: readonly Operation[] = [
   },
   {
     name: 'ListPolicies',
-    document: `query ($scope: PolicyScope, $onlyAttached: Boolean, $pathPrefix: String, $first: Int, $after: String) {
-      policies(scope: $scope, onlyAttached: $onlyAttached, pathPrefix: $pathPrefix, first: $first, after: $after) {
-        ${connection(POLICY_FIELDS)}
-      }
+    document: `query ($scope: PolicyScope, $onlyAttached: Boolean, $pathPrefix: String, $policyUsageFilter: PolicyUsageFilter, $first: Int, $after: String) {
+      policies(
+        scope: $scope, onlyAttached: $onlyAttached, pathPrefix: $pathPrefix, policyUsageFilter: $policyUsageFilter
+        first: $first, after: $after
+      ) { ${connection(POLICY_FIELDS)} }
     }`,
     parameters: {
       Scope: choice({ All: 'ALL', AWS: 'AWS', Local: 'LOCAL' }),
       OnlyAttached: flag,
       PathPrefix: text('pathPrefix'),
+      PolicyUsageFilter: USAGE,
     },
     paged: true,
     result: page('Policies', '', structure(POLICY)),
@@ -118,6 +123,36 @@ export const POLICIES: readonly Operation[] = [
     document:
       'mutation ($input: SetDefaultPolicyVersionInput!) { setDefaultPolicyVersion(input: $input) { __typename } }',
     parameters: { ...POLICY_ARN, ...VERSION_ID },
+  },
+  {
+    name: 'ListEntitiesForPolicy',
+    document: `query (
+      $policyArn: ARN!, $entityFilter: EntityFilter, $pathPrefix: String, $policyUsageFilter: PolicyUsageFilter
+      $first: Int, $after: String
+    ) {
+      entitiesForPolicy(
+        policyArn: $policyArn, entityFilter: $entityFilter, pathPrefix: $pathPrefix
+        policyUsageFilter: $policyUsageFilter, first: $first, after: $after
+      ) { ${connection('type name id')} }
+    }`,
+    parameters: {
+      ...POLICY_ARN,
+      EntityFilter: choice({
+        User: 'USER',
+        Role: 'ROLE',
+        Group: 'GROUP',
+        LocalManagedPolicy: 'LOCAL_MANAGED_POLICY',
+        AWSManagedPolicy: 'AWS_MANAGED_POLICY',
+      }),
+      PathPrefix: text('pathPrefix'),
+      PolicyUsageFilter: USAGE,
+    },
+    paged: true,
+    result: kindsOfPage('', 'type', {
+      PolicyGroups: ['GROUP', structure({ GroupName: at('name'), GroupId: at('id') })],
+      PolicyUsers: ['USER', structure({ UserName: at('name'), UserId: at('id') })],
+      PolicyRoles: ['ROLE', structure({ RoleName: at('name'), RoleId: at('id') })],
+    }),
   },
   {
     name: 'TagPolicy',

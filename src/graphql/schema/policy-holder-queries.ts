@@ -2,6 +2,7 @@ import type { Requirement } from '../../access/declaration.ts'
 import type { Prisma } from '../../generated/prisma/client.ts'
 import { checkConstraints } from '../../iam/constraints.ts'
 import { IamError } from '../../iam/errors.ts'
+import { likeLiteral } from '../../iam/like-literal.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { AttachedPolicy } from './authorization-details.ts'
@@ -94,7 +95,7 @@ export function addPolicyQueries<Row>(holder: PolicyHolder<Row>): void {
       resolve: async (_parent, { pathPrefix, ...args }, { db, principal }) => {
         checkConstraints({ ...args, pathPrefix })
         const row = await find(db, principal.accountId, args)
-        const found = await attachments(db, row, { path: { startsWith: pathPrefix ?? '/' } })
+        const found = await attachments(db, row, { path: { startsWith: likeLiteral(pathPrefix ?? '/') } })
         return found.map(({ policy }) => policy)
       },
     }),

@@ -34,7 +34,14 @@ const PARTS: readonly Part[] = [
   { filters: ['USER'], read: as('User', userDetails) },
   { filters: ['GROUP'], read: as('Group', groupDetails) },
   { filters: ['ROLE'], read: as('Role', roleDetails) },
-  { filters: ['LOCAL_MANAGED_POLICY'], read: as('ManagedPolicy', managedPolicyDetails) },
+  {
+    filters: ['LOCAL_MANAGED_POLICY'],
+    read: as('ManagedPolicy', (db, accountId, args) => managedPolicyDetails(db, accountId, args, false)),
+  },
+  {
+    filters: ['AWS_MANAGED_POLICY'],
+    read: as('ManagedPolicy', (db, accountId, args) => managedPolicyDetails(db, accountId, args, true)),
+  },
 ]
 
 const DEFAULT_SIZE = 100
