@@ -47,7 +47,8 @@ async function presigned(query: string, service: string): Promise<string> {
     },
     { signingDate: house.clock() },
   )
-  return `${house.url}/?${new URLSearchParams(request.query as Record<string, string>).toString()}`
+  const signed = Object.entries(request.query ?? {}).map(([name, value]) => [name, String(value)])
+  return `${house.url}/?${new URLSearchParams(signed).toString()}`
 }
 
 describe('a request is refused', () => {

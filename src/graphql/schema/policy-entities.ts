@@ -70,9 +70,10 @@ builder.queryField('entitiesForPolicy', (t) =>
       access: { action: 'iam:ListEntitiesForPolicy', resource: (_parent, { policyArn }) => policy(policyArn) },
       resolve: async (_parent, { policyArn, ...args }, { db, principal }) => {
         checkConstraints({ policyArn })
-        const { select, connection } = entitiesPage(args)
+        const page = entitiesPage(args)
         const { accountId, id } = await findPolicy(db, principal.accountId, policyArn)
-        return connection(await db.policy.findUniqueOrThrow({ where: { accountId_id: { accountId, id } }, select }))
+        const where = { accountId_id: { accountId, id } }
+        return page.connection(await db.policy.findUniqueOrThrow({ where, select: page.select }))
       },
     },
     PolicyEntityConnection,
