@@ -90,6 +90,7 @@ export const en = {
   retrieveOnce:
     'This is the only time that the secret can be seen or downloaded. It cannot be recovered later: whoever loses it creates a new key.',
   keyCreated: 'Access key created',
+  accessKey: 'Access key',
   keyId: 'Access key ID',
   secret: 'Secret access key',
   show: 'Show',

@@ -93,6 +93,7 @@ export const ko: Translation<typeof en> = {
   retrieveOnce:
     '비밀 키는 지금만 보거나 다운로드할 수 있습니다. 나중에 복구할 수 없으며, 분실하면 새 키를 만들어야 합니다.',
   keyCreated: '액세스 키가 생성됨',
+  accessKey: '액세스 키',
   keyId: '액세스 키 ID',
   secret: '비밀 액세스 키',
   show: '표시',

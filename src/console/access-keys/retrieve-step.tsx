@@ -71,7 +71,7 @@ export function RetrieveStep({ accessKeyId, secret, csv, fileName, onDone }: Ret
       <Alert type="success" header={messages.keyCreated}>
         {messages.retrieveOnce}
       </Alert>
-      <Container header={<Header variant="h2">{messages.title}</Header>}>
+      <Container header={<Header variant="h2">{messages.accessKey}</Header>}>
         <KeyValuePairs
           columns={2}
           items={[

@@ -4,8 +4,10 @@ import Button from '@cloudscape-design/components/button'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { useCan } from '../access/use-can.ts'
 import { type ApiError, type Authz, UNREACHABLE } from '../api/api-error.ts'
 import { useMessages } from '../language/language.ts'
+import { AppLink } from '../links/app-link.tsx'
 import { StepUpModal } from '../session/step-up-modal.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -26,7 +28,11 @@ export function ErrorAlert({ error, onRetry }: ErrorAlertProps) {
       [UNREACHABLE]: messages.unreachable,
       Throttling: messages.throttled,
     }
-    const retry = onRetry && <Button onClick={onRetry}>{messages.tryAgain}</Button>
+    const retry = onRetry && (
+      <Button formAction="none" onClick={onRetry}>
+        {messages.tryAgain}
+      </Button>
+    )
     return (
       <Alert type="error" header={messages.failed} action={code === UNREACHABLE ? retry : undefined}>
         {texts[code] ?? message}
@@ -38,7 +44,11 @@ export function ErrorAlert({ error, onRetry }: ErrorAlertProps) {
       </Alert>
     )
   }
-  const stepUp = <Button onClick={() => setSteppingUp(true)}>{messages.useMfa}</Button>
+  const stepUp = (
+    <Button formAction="none" onClick={() => setSteppingUp(true)}>
+      {messages.useMfa}
+    </Button>
+  )
   return (
     <>
       <Alert type="error" header={messages.denied} action={authz.mfaRequired ? stepUp : undefined}>
@@ -58,6 +68,7 @@ export function ErrorAlert({ error, onRetry }: ErrorAlertProps) {
 
 function Denial({ authz }: { readonly authz: Authz }) {
   const messages = useMessages({ en, ko })
+  const [explaining] = useCan([{ action: 'sts:DecodeAuthorizationMessage', resource: '*' }])
   const why = authz.effect === 'EXPLICIT_DENY' ? messages.explicit : messages.implicit
   return (
     <SpaceBetween size="s">
@@ -72,6 +83,12 @@ function Denial({ authz }: { readonly authz: Authz }) {
       />
       <Box variant="small">
         {messages.decision} {authz.decisionId}
+        {explaining?.allowed && (
+          <>
+            {' · '}
+            <AppLink href={`/decisions/${authz.decisionId}`}>{messages.explain}</AppLink>
+          </>
+        )}
       </Box>
     </SpaceBetween>
   )

@@ -12,5 +12,6 @@ export const en = {
   useMfa: 'Confirm with MFA',
   decision: 'Decision',
   request: 'Request',
+  explain: 'Why was this denied?',
   tryAgain: 'Try again',
 }

@@ -15,5 +15,6 @@ export const ko: Translation<typeof en> = {
   useMfa: 'MFA로 확인',
   decision: '결정',
   request: '요청',
+  explain: '거부된 이유',
   tryAgain: '다시 시도',
 }

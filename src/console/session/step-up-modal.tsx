@@ -68,6 +68,8 @@ export function StepUpModal({ onClose }: StepUpModalProps) {
         id="step-up"
         onSubmit={(event) => {
           event.preventDefault()
+          // The dialog may have been opened inside of another form.
+          event.stopPropagation()
           void submit()
         }}
       >

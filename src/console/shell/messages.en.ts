@@ -3,6 +3,7 @@ export const en = {
   navigation: 'Navigation',
   openNavigation: 'Open navigation',
   closeNavigation: 'Close navigation',
+  dismiss: 'Close',
   notifications: 'Notifications',
   dashboard: 'Dashboard',
   users: 'Users',

@@ -6,6 +6,7 @@ export const ko: Translation<typeof en> = {
   navigation: '탐색',
   openNavigation: '탐색 열기',
   closeNavigation: '탐색 닫기',
+  dismiss: '닫기',
   notifications: '알림',
   dashboard: '대시보드',
   users: '사용자',

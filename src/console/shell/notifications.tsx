@@ -19,11 +19,15 @@ let count = 0
 /** Holds what the pages have to say above themselves, until the person closes it. */
 export function NotificationsProvider({ children }: { readonly children: ReactNode }) {
   const [items, setItems] = useState<readonly FlashbarProps.MessageDefinition[]>([])
-  const notify = useCallback(({ id = `notice-${count++}`, type, content }: Notice) => {
-    const close = () => setItems((before) => before.filter((item) => item.id !== id))
-    const item = { id, type, content, dismissible: true, onDismiss: close }
-    setItems((before) => [item, ...before.filter((other) => other.id !== id)])
-  }, [])
+  const { dismiss: dismissLabel } = useMessages({ en, ko })
+  const notify = useCallback(
+    ({ id = `notice-${count++}`, type, content }: Notice) => {
+      const close = () => setItems((before) => before.filter((item) => item.id !== id))
+      const item = { id, type, content, dismissible: true, dismissLabel, onDismiss: close }
+      setItems((before) => [item, ...before.filter((other) => other.id !== id)])
+    },
+    [dismissLabel],
+  )
   return (
     <Notify value={notify}>
       <Notices value={items}>{children}</Notices>

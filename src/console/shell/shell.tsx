@@ -1,4 +1,4 @@
-import AppLayout from '@cloudscape-design/components/app-layout'
+import AppLayoutToolbar from '@cloudscape-design/components/app-layout-toolbar'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
 import { useState } from 'react'
@@ -39,7 +39,7 @@ function Layout() {
     void navigate(href)
   }
   return (
-    <AppLayout
+    <AppLayoutToolbar
       headerSelector="#top-navigation"
       toolsHide
       navigationOpen={open}

@@ -32,7 +32,6 @@ export function TopBar() {
     text: userName ?? messages.rootUser,
     description: mfaAuthenticatedAt === null ? account : `${account} · ${messages.signedInWithMfa}`,
     iconName: 'user-profile',
-    expandableGroups: true,
     items: [
       { id: 'security-credentials', text: messages.securityCredentials, href: '/security-credentials' },
       {

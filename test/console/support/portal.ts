@@ -1,6 +1,8 @@
 import path from 'node:path'
+import { generateSync } from 'otplib'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { z } from 'zod'
 import { readConsole } from '../../../src/http/console.ts'
 import { PACKAGE_ROOT } from '../../../src/store/migrations-folder.ts'
 import { ACCOUNT_ID, ROOT_PASSWORD, startApplication } from '../../http/serve-application.ts'
@@ -95,8 +97,7 @@ export function usePortal() {
 
   async function tokenFor(input: object): Promise<string> {
     const { signIn } = await ask(SIGN_IN, { input })
-    if (typeof signIn !== 'object' || signIn === null || !('accessToken' in signIn)) throw new Error('no token')
-    return String(signIn.accessToken)
+    return z.object({ accessToken: z.string() }).parse(signIn).accessToken
   }
 
   /** An operation as the root user, past the console. */
@@ -126,6 +127,31 @@ export function usePortal() {
     )
   }
 
+  /** Gives a person an MFA device; `code` is the one that the device shows now, each good for once. */
+  async function enableMfa(name: string): Promise<{ readonly code: () => string }> {
+    const { createVirtualMfaDevice } = await asRoot(
+      `mutation ($name: String!) {
+        createVirtualMfaDevice(input: { virtualMfaDeviceName: $name }) { mfaDevice { serialNumber } base32StringSeed }
+      }`,
+      { name },
+    )
+    const made = z
+      .object({ mfaDevice: z.object({ serialNumber: z.string() }), base32StringSeed: z.string() })
+      .parse(createVirtualMfaDevice)
+    const codeAt = (time: Date) => generateSync({ secret: made.base32StringSeed, epoch: time.getTime() / 1000 })
+    const now = served.clock()
+    await asRoot('mutation ($input: EnableMfaDeviceInput!) { enableMfaDevice(input: $input) { __typename } }', {
+      input: {
+        userName: name,
+        serialNumber: made.mfaDevice.serialNumber,
+        authenticationCode1: codeAt(new Date(now.getTime() - 30_000)),
+        authenticationCode2: codeAt(now),
+      },
+    })
+    served.clock.advance(60_000)
+    return { code: () => codeAt(served.clock()) }
+  }
+
   /** A page of a person who signed in before, as the cookie says; the root user is `root`. */
   async function openAs(name: string, address: string, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await newContext(options)
@@ -147,6 +173,7 @@ export function usePortal() {
     openAs,
     asRoot,
     createPerson,
+    enableMfa,
     get url() {
       return served.url
     },
