@@ -35,11 +35,14 @@ builder.queryField('openIdConnectProviderTags', (t) =>
     type: [Tag],
     nullable: true,
     description: 'The tags of an identity provider by key.',
-    args: { arn: t.arg({ type: 'ARN', required: true }) },
-    access: { action: 'iam:ListOpenIDConnectProviderTags', resource: (_parent, { arn }) => oidcProvider(arn) },
-    resolve: async (_parent, { arn }, { db, principal }) => {
-      checkConstraints({ openIdConnectProviderArn: arn })
-      const { accountId, url: providerUrl } = await findOidcProvider(db, principal.accountId, arn)
+    args: { openIdConnectProviderArn: t.arg({ type: 'ARN', required: true }) },
+    access: {
+      action: 'iam:ListOpenIDConnectProviderTags',
+      resource: (_parent, { openIdConnectProviderArn }) => oidcProvider(openIdConnectProviderArn),
+    },
+    resolve: async (_parent, { openIdConnectProviderArn }, { db, principal }) => {
+      checkConstraints({ openIdConnectProviderArn })
+      const { accountId, url: providerUrl } = await findOidcProvider(db, principal.accountId, openIdConnectProviderArn)
       return await db.oidcProviderTag.findMany({ where: { accountId, providerUrl }, orderBy: { key: 'asc' } })
     },
   }),
