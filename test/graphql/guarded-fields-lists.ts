@@ -83,7 +83,7 @@ function deviceTags(serialNumber: string): Asked {
 
 function providerTags(arn: string): Asked {
   return {
-    query: 'query ($arn: ARN!) { openIdConnectProviderTags(openIdConnectProviderArn: $arn) { key } }',
+    query: 'query ($arn: ARN!) { openIdConnectProviderTags(arn: $arn) { key } }',
     variables: { arn },
     needs: [{ action: 'iam:ListOpenIDConnectProviderTags', on: arn, display: arn, shown: arn }],
     finds: 'openIdConnectProviderTags.0.key',

@@ -79,7 +79,7 @@ export const OIDC_PROVIDERS: readonly Operation[] = [
   {
     name: 'ListOpenIDConnectProviderTags',
     document: `query ($openIdConnectProviderArn: ARN!) {
-      openIdConnectProviderTags(openIdConnectProviderArn: $openIdConnectProviderArn) { key value }
+      openIdConnectProviderTags(arn: $openIdConnectProviderArn) { key value }
     }`,
     parameters: PROVIDER_ARN,
     paged: true,

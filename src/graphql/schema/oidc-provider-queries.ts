@@ -35,14 +35,11 @@ builder.queryField('openIdConnectProviderTags', (t) =>
     type: [Tag],
     nullable: true,
     description: 'The tags of an identity provider by key.',
-    args: { openIdConnectProviderArn: t.arg({ type: 'ARN', required: true }) },
-    access: {
-      action: 'iam:ListOpenIDConnectProviderTags',
-      resource: (_parent, { openIdConnectProviderArn }) => oidcProvider(openIdConnectProviderArn),
-    },
-    resolve: async (_parent, { openIdConnectProviderArn }, { db, principal }) => {
-      checkConstraints({ openIdConnectProviderArn })
-      const { accountId, url: providerUrl } = await findOidcProvider(db, principal.accountId, openIdConnectProviderArn)
+    args: { arn: t.arg({ type: 'ARN', required: true }) },
+    access: { action: 'iam:ListOpenIDConnectProviderTags', resource: (_parent, { arn }) => oidcProvider(arn) },
+    resolve: async (_parent, { arn }, { db, principal }) => {
+      checkConstraints({ openIdConnectProviderArn: arn })
+      const { accountId, url: providerUrl } = await findOidcProvider(db, principal.accountId, arn)
       return await db.oidcProviderTag.findMany({ where: { accountId, providerUrl }, orderBy: { key: 'asc' } })
     },
   }),
