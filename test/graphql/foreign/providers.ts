@@ -49,7 +49,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   serialNumber: ({ serialNumber }) => [serialNumber],
   sessionId: ({ sessionId }) => [sessionId],
   sourceIdentity: ({ userName }) => [userName],
-  url: ({ oidcProviderArn }) => [oidcProviderArn.replace(/^.*:oidc-provider\//, 'https://')],
+  url: ({ oidcProviderUrl }) => [`https://${oidcProviderUrl}`],
   userName: ({ userName }) => [userName],
 
   'Mutation.createAccountAlias.accountAlias': ({ alias }) => [alias],
