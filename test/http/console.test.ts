@@ -50,7 +50,11 @@ describe('the console', () => {
   test('answers no program at an address of a page, and nobody who posts', async () => {
     const { url } = await serve({ console: built() })
     expect((await fetch(`${url}/users`)).status).toBe(404)
-    expect((await fetch(url, { method: 'POST', headers: HTML })).status).toBe(404)
+    for (const address of ['/', '/users', '/assets/index-abc.js']) {
+      const answer = await fetch(url + address, { method: 'POST', headers: HTML })
+      expect([400, 404]).toContain(answer.status)
+      expect(await answer.text()).not.toContain('<title>')
+    }
   })
 
   test('leaves GraphiQL where it is', async () => {

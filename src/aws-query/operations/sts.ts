@@ -1,5 +1,5 @@
 import type { Operation } from '../operation.ts'
-import { at, type Members, structure, timestamp } from '../output.ts'
+import { at, type Members, plain, structure, timestamp } from '../output.ts'
 import { integer, list, only, required, TAGS, text } from '../parameters.ts'
 
 const CREDENTIALS: Members = {
@@ -79,5 +79,11 @@ export const STS: readonly Operation[] = [
       FederatedUser: at('federatedUser', structure({ FederatedUserId: at('federatedUserId'), Arn: at('arn') })),
       PackedPolicySize: at('packedPolicySize'),
     },
+  },
+  {
+    name: 'DecodeAuthorizationMessage',
+    document: 'query ($encodedMessage: String!) { decodeAuthorizationMessage(encodedMessage: $encodedMessage) }',
+    parameters: { EncodedMessage: required(text()) },
+    result: { DecodedMessage: plain },
   },
 ]
