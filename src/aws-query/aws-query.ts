@@ -78,7 +78,8 @@ export function createAwsQuery(schema: GraphQLSchema): AwsQuery {
       const { first, after } = asked
       const variableValues = { ...(wrapped ? { input: variables } : variables), ...(paged && { first, after }) }
       const result = await within(async (contextValue) => execute({ schema, document, contextValue, variableValues }))
-      if (result.errors !== undefined && result.errors.length > 0) throw refusal(result.errors)
+      const refused = refusal(result)
+      if (refused !== null) throw refused
       return responseXml(service, operation, asked, result.data, requestId)
     },
   }
@@ -112,8 +113,17 @@ function responseXml(service: Service, { name, result }: Operation, asked: Asked
   })
 }
 
-/** Of several errors the one of the outermost field: the others follow from it, or are about less. */
-function refusal(errors: readonly GraphQLError[]): unknown {
-  const [outermost] = errors.toSorted((a, b) => (a.path?.length ?? 0) - (b.path?.length ?? 0))
-  return outermost?.originalError ?? outermost
+/**
+ * What the action as a whole was refused with. A part of its answer that the caller may not see is left out instead, as IAM does
+ * where it knows such parts. Of several errors it is the one of the outermost field: the others follow from it.
+ */
+function refusal({ data, errors = [] }: ExecutionResult): unknown {
+  const [answer] = Object.values(data ?? {})
+  const heavy = answer === null || answer === undefined ? errors : errors.filter((error) => !isDenial(error))
+  const [outermost] = heavy.toSorted((a, b) => (a.path?.length ?? 0) - (b.path?.length ?? 0))
+  return outermost === undefined ? null : (outermost.originalError ?? outermost)
+}
+
+function isDenial({ originalError }: GraphQLError): boolean {
+  return originalError instanceof Error && 'code' in originalError && originalError.code === 'AccessDenied'
 }

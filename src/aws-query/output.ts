@@ -32,6 +32,9 @@ export const policyText: Output = (value) =>
     ? encodeURIComponent(value).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
     : undefined
 
+/** Bytes travel in base64; of a text these are its UTF-8. */
+export const blob: Output = (value) => (typeof value === 'string' ? Buffer.from(value).toString('base64') : undefined)
+
 /** A value of an enumeration under AWS's name. */
 export const named =
   (names: Readonly<Record<string, string>>): Output =>
@@ -58,6 +61,19 @@ export const list =
     return { member: written.filter((node) => node !== undefined) }
   }
 
+/** A map of these keys. */
+export const entriesOf =
+  (members: readonly (readonly [key: string, value: Output])[]): Output =>
+  (value, asked) => ({ entry: members.map(([key, output]) => ({ key, value: output(value, asked) ?? '' })) })
+
+/** A map, from a list whose items have their key at a path. */
+export const map =
+  (key: string, item: Output): Output =>
+  (value, asked) => {
+    const entries = itemsOf(value).map((one) => ({ key: scalarAt(one, key), value: item(one, asked) ?? '' }))
+    return { entry: entries }
+  }
+
 /** A parameter of the request, for answers that repeat it: reading it again would take a permission of its own. */
 export const given =
   (name: string, as: Output = plain): Output =>
@@ -78,7 +94,10 @@ type Cutter = (value: unknown, asked: Asked) => Cut
 export const page = (name: string, path: string, item?: Output): Members => listing(name, connectionAt(path), item)
 
 /** Where an item stands in a list: no two stand at the same place. */
-export type Place = (item: unknown) => string
+export type Place = (item: unknown, index: number) => string
+
+/** In the order of the schema's answer, for answers that depend on nothing but what is asked. */
+export const placeInOrder: Place = (_item, index) => String(index).padStart(9, '0')
 
 /** By what is found at these paths, one after the other. */
 export const placeBy =
@@ -89,16 +108,39 @@ export const placeBy =
 /** By names that are the same without regard to case. */
 export const placeByName =
   (...paths: readonly string[]): Place =>
-  (item) =>
-    placeBy(...paths)(item).toLowerCase()
+  (item, index) =>
+    placeBy(...paths)(item, index).toLowerCase()
 
 /** A list by pages, which the schema gives whole. */
 export const wholeList = (name: string, path: string, place: Place, item?: Output): Members =>
   listing(name, wholeListAt(path, place), item)
 
+/** A page of items of several kinds, each in a list of its own; `kindAt` is where an item says which it is. */
+export function kindsOfPage(
+  path: string,
+  kindAt: string,
+  lists: Readonly<Record<string, readonly [kind: string, item: Output]>>,
+): Members {
+  const cut = connectionAt(path)
+  const members = Object.entries(lists).map(([name, [kind, item]]): [string, Output] => [
+    name,
+    (value, asked) => {
+      const { items } = cut(value, asked)
+      return list(item)(
+        items.filter((one) => dig(one, kindAt) === kind),
+        asked,
+      )
+    },
+  ])
+  return { ...Object.fromEntries(members), ...truncation(cut) }
+}
+
 function listing(name: string, cut: Cutter, item: Output = plain): Members {
+  return { [name]: (value, asked) => list(item)(cut(value, asked).items, asked), ...truncation(cut) }
+}
+
+function truncation(cut: Cutter): Members {
   return {
-    [name]: (value, asked) => list(item)(cut(value, asked).items, asked),
     IsTruncated: (value, asked) => String(cut(value, asked).next !== null),
     Marker: (value, asked) => {
       const { next } = cut(value, asked)
@@ -123,7 +165,7 @@ const connectionAt =
 const wholeListAt =
   (path: string, place: Place): Cutter =>
   (value, asked) => {
-    const placed = itemsOf(dig(value, path)).map((item) => ({ item, at: place(item) }))
+    const placed = itemsOf(dig(value, path)).map((item, index) => ({ item, at: place(item, index) }))
     const sorted = placed.toSorted((a, b) => (a.at < b.at ? -1 : 1))
     const { after, first } = asked
     const left = after === null ? sorted : sorted.filter((one) => one.at > after)

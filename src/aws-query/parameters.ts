@@ -28,7 +28,7 @@ export const flag: Parameter = { kind: 'flag' }
 /** An enumeration: values of AWS and what the schema calls them. */
 export const choice = (values: Readonly<Record<string, string>>): Parameter => ({ kind: 'choice', values })
 export const list = (of: Parameter): Parameter => ({ kind: 'list', of })
-const structure = (members: Parameters): Parameter => ({ kind: 'structure', members })
+export const structure = (members: Parameters): Parameter => ({ kind: 'structure', members })
 export const only = (member: string): Parameter => ({ kind: 'only', member })
 export const required = (parameter: Parameter): Parameter => ({ ...parameter, required: true })
 

@@ -1,7 +1,7 @@
 import { EXPLAINED_FIELDS, EXPLANATION_FIELDS } from './guarded-fields-explanation.ts'
 import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
 import { REPORT_FIELDS } from './guarded-fields-reports.ts'
-import { LIST_FIELDS } from './guarded-fields-lists.ts'
+import { LIST_FIELDS, LIST_NESTED } from './guarded-fields-lists.ts'
 import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
 import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
@@ -592,6 +592,7 @@ const listedIn = (path: string) => (world: World) => ({ action: 'iam:ListUsers',
 /** Every guarded field of other types. Where two permissions are each enough, there are two cases. */
 export const NESTED_FIELDS: readonly NestedCase[] = [
   ...GROUP_NESTED,
+  ...LIST_NESTED,
   ...ROLE_NESTED,
   ...OIDC_NESTED,
   ...TAG_NESTED,

@@ -9,7 +9,7 @@ export const TAG = structure({ Key: at('key'), Value: at('value') })
 export const GIVEN_TAGS = given('Tags', list(structure({ Key: at('Key'), Value: at('Value') })))
 
 /** As live answers have it; the enumeration of the model says `PermissionsBoundaryPolicy`. */
-function boundary(arn: Output): Output {
+export function boundary(arn: Output): Output {
   return structure({ PermissionsBoundaryType: () => 'Policy', PermissionsBoundaryArn: arn })
 }
 

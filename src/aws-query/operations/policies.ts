@@ -2,6 +2,8 @@ import type { Operation } from '../operation.ts'
 import {
   at,
   given,
+  kindsOfPage,
+  list,
   type Members,
   type Place,
   page,
@@ -11,8 +13,8 @@ import {
   timestamp,
   wholeList,
 } from '../output.ts'
-import { choice, flag, required, TAGS, text } from '../parameters.ts'
-import { connection, GIVEN_TAGS } from './common.ts'
+import { choice, flag, list as listOf, required, TAGS, text } from '../parameters.ts'
+import { connection, GIVEN_TAGS, TAG } from './common.ts'
 
 const POLICY: Members = {
   PolicyName: at('policyName'),
@@ -42,7 +44,9 @@ const DOCUMENT = { PolicyDocument: required(text('policyDocument')) }
 const VERSION_ID = { VersionId: required(text('versionId')) }
 
 /** The newest first. */
-const NEWNESS: Place = (version) => String(1e15 - Number(placeBy('versionId')(version).slice(1)))
+const NEWNESS: Place = (version, index) => String(1e15 - Number(placeBy('versionId')(version, index).slice(1)))
+
+const USAGE = choice({ PermissionsPolicy: 'PERMISSIONS_POLICY', PermissionsBoundary: 'PERMISSIONS_BOUNDARY' })
 
 export const POLICIES: readonly Operation[] = [
   {
@@ -59,21 +63,23 @@ export const POLICIES: readonly Operation[] = [
   },
   {
     name: 'GetPolicy',
-    document: `query ($policyArn: ARN!) { policy(arn: $policyArn) { ${POLICY_FIELDS} description } }`,
+    document: `query ($policyArn: ARN!) { policy(arn: $policyArn) { ${POLICY_FIELDS} description tags { key value } } }`,
     parameters: POLICY_ARN,
-    result: { Policy: structure(POLICY) },
+    result: { Policy: structure({ ...POLICY, Tags: at('tags', list(TAG)) }) },
   },
   {
     name: 'ListPolicies',
-    document: `query ($scope: PolicyScope, $onlyAttached: Boolean, $pathPrefix: String, $first: Int, $after: String) {
-      policies(scope: $scope, onlyAttached: $onlyAttached, pathPrefix: $pathPrefix, first: $first, after: $after) {
-        ${connection(POLICY_FIELDS)}
-      }
+    document: `query ($scope: PolicyScope, $onlyAttached: Boolean, $pathPrefix: String, $policyUsageFilter: PolicyUsageFilter, $first: Int, $after: String) {
+      policies(
+        scope: $scope, onlyAttached: $onlyAttached, pathPrefix: $pathPrefix, policyUsageFilter: $policyUsageFilter
+        first: $first, after: $after
+      ) { ${connection(POLICY_FIELDS)} }
     }`,
     parameters: {
       Scope: choice({ All: 'ALL', AWS: 'AWS', Local: 'LOCAL' }),
       OnlyAttached: flag,
       PathPrefix: text('pathPrefix'),
+      PolicyUsageFilter: USAGE,
     },
     paged: true,
     result: page('Policies', '', structure(POLICY)),
@@ -117,6 +123,53 @@ export const POLICIES: readonly Operation[] = [
     document:
       'mutation ($input: SetDefaultPolicyVersionInput!) { setDefaultPolicyVersion(input: $input) { __typename } }',
     parameters: { ...POLICY_ARN, ...VERSION_ID },
+  },
+  {
+    name: 'ListEntitiesForPolicy',
+    document: `query (
+      $policyArn: ARN!, $entityFilter: EntityFilter, $pathPrefix: String, $policyUsageFilter: PolicyUsageFilter
+      $first: Int, $after: String
+    ) {
+      entitiesForPolicy(
+        policyArn: $policyArn, entityFilter: $entityFilter, pathPrefix: $pathPrefix
+        policyUsageFilter: $policyUsageFilter, first: $first, after: $after
+      ) { ${connection('type name id')} }
+    }`,
+    parameters: {
+      ...POLICY_ARN,
+      EntityFilter: choice({
+        User: 'USER',
+        Role: 'ROLE',
+        Group: 'GROUP',
+        LocalManagedPolicy: 'LOCAL_MANAGED_POLICY',
+        AWSManagedPolicy: 'AWS_MANAGED_POLICY',
+      }),
+      PathPrefix: text('pathPrefix'),
+      PolicyUsageFilter: USAGE,
+    },
+    paged: true,
+    result: kindsOfPage('', 'type', {
+      PolicyGroups: ['GROUP', structure({ GroupName: at('name'), GroupId: at('id') })],
+      PolicyUsers: ['USER', structure({ UserName: at('name'), UserId: at('id') })],
+      PolicyRoles: ['ROLE', structure({ RoleName: at('name'), RoleId: at('id') })],
+    }),
+  },
+  {
+    name: 'TagPolicy',
+    document: 'mutation ($input: TagPolicyInput!) { tagPolicy(input: $input) { __typename } }',
+    parameters: { ...POLICY_ARN, Tags: required(TAGS) },
+  },
+  {
+    name: 'UntagPolicy',
+    document: 'mutation ($input: UntagPolicyInput!) { untagPolicy(input: $input) { __typename } }',
+    parameters: { ...POLICY_ARN, TagKeys: required(listOf(text())) },
+  },
+  {
+    name: 'ListPolicyTags',
+    document: 'query ($policyArn: ARN!) { policyTags(policyArn: $policyArn) { key value } }',
+    parameters: POLICY_ARN,
+    paged: true,
+    result: wholeList('Tags', '', placeBy('key'), TAG),
   },
   {
     name: 'DeletePolicyVersion',

@@ -3,15 +3,18 @@ import { at, type Members, page, placeByName, structure, timestamp, wholeList } 
 import { list as listOf, required, TAGS, text } from '../parameters.ts'
 import { BOUNDARY, connection, GIVEN_BOUNDARY, GIVEN_TAGS, TAG, TAGS_IF_ANY, userName } from './common.ts'
 
-const USER: Members = {
+export const USER: Members = {
   Path: at('path'),
   UserName: at('name', userName),
   UserId: at('userId'),
   Arn: at('arn'),
   CreateDate: at('createdAt', timestamp),
-  PasswordLastUsed: at('passwordLastUsedAt', timestamp),
 }
-const USER_FIELDS = 'path name userId arn createdAt passwordLastUsedAt'
+export const USER_FIELDS = 'path name userId arn createdAt'
+
+/** Only GetUser and ListUsers tell of the password. */
+const SEEN: Members = { ...USER, PasswordLastUsed: at('passwordLastUsedAt', timestamp) }
+const SEEN_FIELDS = `${USER_FIELDS} passwordLastUsedAt`
 
 const USER_NAME = { UserName: required(text('userName')) }
 
@@ -32,19 +35,19 @@ export const USERS: readonly Operation[] = [
   {
     name: 'GetUser',
     document: `query ($userName: String) {
-      user(name: $userName) { ${USER_FIELDS} permissionsBoundary { arn } tags { key value } }
+      user(name: $userName) { ${SEEN_FIELDS} permissionsBoundary { arn } tags { key value } }
     }`,
     parameters: { UserName: text('userName') },
-    result: { User: structure({ ...USER, PermissionsBoundary: BOUNDARY, Tags: at('tags', TAGS_IF_ANY) }) },
+    result: { User: structure({ ...SEEN, PermissionsBoundary: BOUNDARY, Tags: at('tags', TAGS_IF_ANY) }) },
   },
   {
     name: 'ListUsers',
     document: `query ($pathPrefix: String, $first: Int, $after: String) {
-      users(pathPrefix: $pathPrefix, first: $first, after: $after) { ${connection(USER_FIELDS)} }
+      users(pathPrefix: $pathPrefix, first: $first, after: $after) { ${connection(SEEN_FIELDS)} }
     }`,
     parameters: { PathPrefix: text('pathPrefix') },
     paged: true,
-    result: page('Users', '', structure(USER)),
+    result: page('Users', '', structure(SEEN)),
   },
   {
     name: 'UpdateUser',
@@ -72,5 +75,19 @@ export const USERS: readonly Operation[] = [
     parameters: USER_NAME,
     paged: true,
     result: wholeList('Tags', '', placeByName('key'), TAG),
+  },
+  {
+    name: 'PutUserPermissionsBoundary',
+    document: `mutation ($input: PutUserPermissionsBoundaryInput!) {
+      putUserPermissionsBoundary(input: $input) { __typename }
+    }`,
+    parameters: { ...USER_NAME, PermissionsBoundary: required(text('permissionsBoundary')) },
+  },
+  {
+    name: 'DeleteUserPermissionsBoundary',
+    document: `mutation ($input: DeleteUserPermissionsBoundaryInput!) {
+      deleteUserPermissionsBoundary(input: $input) { __typename }
+    }`,
+    parameters: USER_NAME,
   },
 ]

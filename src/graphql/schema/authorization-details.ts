@@ -6,6 +6,7 @@ import {
   roleDetails,
   userDetails,
 } from '../../iam/reports/authorization-details.ts'
+import { DETAIL_FILTERS, pageOfDetails } from '../../iam/reports/page-of-details.ts'
 import { builder } from '../builder.ts'
 import { Tag } from './tag.ts'
 
@@ -24,6 +25,7 @@ const PolicyDetail = builder.objectRef<{ name: string; document: string }>('Poli
   fields: (t) => ({
     policyName: t.exposeString('name'),
     policyDocument: t.expose('document', { type: 'PolicyDocument' }),
+    policyText: t.exposeString('document', { description: 'Exactly as it was written.' }),
   }),
 })
 
@@ -77,6 +79,7 @@ const RoleDetail = builder.objectRef<RoleRow>('RoleDetail').implement({
     path: t.exposeString('path'),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     assumeRolePolicyDocument: t.field({ type: 'PolicyDocument', resolve: ({ trustPolicy }) => trustPolicy }),
+    assumeRolePolicyText: t.exposeString('trustPolicy', { description: 'Exactly as it was written.' }),
     rolePolicyList: t.field({
       type: [PolicyDetail],
       access: 'parent',
@@ -98,6 +101,7 @@ const PolicyVersionDetail = builder
       isDefaultVersion: t.exposeBoolean('isDefault'),
       createdAt: t.expose('createdAt', { type: 'DateTime' }),
       document: t.expose('document', { type: 'PolicyDocument' }),
+      policyText: t.exposeString('document', { description: 'Exactly as it was written.' }),
     }),
   })
 
@@ -143,6 +147,16 @@ const ManagedPolicyDetailConnection = builder.connectionObject(
   { name: 'ManagedPolicyDetailEdge' },
 )
 
+const AuthorizationDetail = builder.unionType('AuthorizationDetail', {
+  types: [UserDetail, GroupDetail, RoleDetail, ManagedPolicyDetail],
+  resolveType: (row) => ('kind' in row && typeof row.kind === 'string' ? `${row.kind}Detail` : undefined),
+})
+const AuthorizationDetailConnection = builder.connectionObject(
+  { type: AuthorizationDetail, name: 'AuthorizationDetailConnection' },
+  { name: 'AuthorizationDetailEdge' },
+)
+const AuthorizationDetailFilter = builder.enumType('AuthorizationDetailFilter', { values: DETAIL_FILTERS })
+
 /** What is not selected is not read: that is IAM's `Filter`. */
 const AccountAuthorizationDetails = builder.objectRef<{ accountId: string }>('AccountAuthorizationDetails').implement({
   description: 'Everything that decides in the account, with the documents. Each list has pages of its own.',
@@ -173,6 +187,17 @@ const AccountAuthorizationDetails = builder.objectRef<{ accountId: string }>('Ac
         resolve: ({ accountId }, args, { db }) => roleDetails(db, accountId, args),
       },
       RoleDetailConnection,
+    ),
+    details: t.connection(
+      {
+        type: AuthorizationDetail,
+        nullable: true,
+        description: 'All kinds one after the other, as IAM pages them: users, groups, roles, policies.',
+        access: 'parent',
+        args: { filter: t.arg({ type: [AuthorizationDetailFilter], description: 'Everything when empty.' }) },
+        resolve: ({ accountId }, args, { db }) => pageOfDetails(db, accountId, args),
+      },
+      AuthorizationDetailConnection,
     ),
     policies: t.connection(
       {

@@ -1,7 +1,26 @@
-import { mfaDevice, userWithId } from '../../access/declaration.ts'
-import { mfaArn } from '../../authn/arn.ts'
+import { listOf, mfaDevice, userWithId } from '../../access/declaration.ts'
+import { mfaArn, userArn } from '../../authn/arn.ts'
 import { builder } from '../builder.ts'
 import { Tag } from './tag.ts'
+
+interface Assignee {
+  readonly accountId: string
+  readonly id: string
+  readonly name: string
+  readonly path: string
+  readonly root: boolean
+  readonly createdAt: Date
+}
+
+const MfaAssignee = builder.objectRef<Assignee>('MfaAssignee').implement({
+  fields: (t) => ({
+    userId: t.exposeString('id'),
+    arn: t.field({ type: 'ARN', resolve: (user) => userArn(user) }),
+    name: t.exposeString('name'),
+    path: t.exposeString('path'),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+})
 
 export const MfaDevice = builder.prismaNode('MfaDevice', {
   id: { resolve: ({ id }) => id },
@@ -18,6 +37,36 @@ export const MfaDevice = builder.prismaNode('MfaDevice', {
       access: { action: 'iam:ListMFADeviceTags', resource: (device) => mfaDevice(mfaArn(device)) },
       select: { tags: { select: { key: true, value: true }, orderBy: { key: 'asc' } } },
       resolve: ({ tags }) => tags,
+    }),
+    userName: t.string({
+      nullable: true,
+      description: 'Whose device it is; null while it is not assigned.',
+      select: { user: { select: { name: true } } },
+      resolve: ({ user }) => user?.name ?? null,
+    }),
+    assignee: t.field({
+      type: MfaAssignee,
+      nullable: true,
+      description: 'The same as IAM shows it in the list of devices; null while the device is not assigned.',
+      access: {
+        anyOf: [
+          { action: 'iam:ListVirtualMFADevices', resource: () => listOf('mfa') },
+          { action: 'iam:GetUser', resource: ({ userId }) => userWithId(userId ?? '') },
+        ],
+      },
+      select: {
+        user: {
+          select: {
+            accountId: true,
+            id: true,
+            name: true,
+            path: true,
+            root: true,
+            createdAt: true,
+          },
+        },
+      },
+      resolve: ({ user }) => user,
     }),
     user: t.relation('user', {
       nullable: true,

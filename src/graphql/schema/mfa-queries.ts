@@ -1,9 +1,12 @@
-import { listOf, user } from '../../access/declaration.ts'
+import { listOf, mfaDevice, user } from '../../access/declaration.ts'
+import { checkConstraints } from '../../iam/constraints.ts'
+import { findDevice } from '../../iam/mfa/find-device.ts'
 import { getMfaDevice } from '../../iam/mfa/get-mfa-device.ts'
 import { pageOfMfaDevices } from '../../iam/mfa/page-of-mfa-devices.ts'
 import { builder } from '../builder.ts'
 import { nodeQuery } from '../page.ts'
 import { MfaDevice, MfaDeviceConnection } from './mfa-device.ts'
+import { Tag } from './tag.ts'
 
 const MfaAssignmentStatus = builder.enumType('MfaAssignmentStatus', {
   values: ['ASSIGNED', 'UNASSIGNED', 'ANY'] as const,
@@ -22,6 +25,21 @@ builder.queryField('mfaDevice', (t) =>
         ...query,
         where: { accountId_id: { accountId: principal.accountId, id } },
       })
+    },
+  }),
+)
+
+builder.queryField('mfaDeviceTags', (t) =>
+  t.field({
+    type: [Tag],
+    nullable: true,
+    description: 'The tags of a virtual MFA device by key.',
+    args: { serialNumber: t.arg.string({ required: true }) },
+    access: { action: 'iam:ListMFADeviceTags', resource: (_parent, { serialNumber }) => mfaDevice(serialNumber) },
+    resolve: async (_parent, { serialNumber }, { db, principal }) => {
+      checkConstraints({ serialNumber })
+      const { accountId, id: deviceId } = await findDevice(db, principal.accountId, serialNumber)
+      return await db.mfaDeviceTag.findMany({ where: { accountId, deviceId }, orderBy: { key: 'asc' } })
     },
   }),
 )

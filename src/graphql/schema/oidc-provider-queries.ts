@@ -3,6 +3,7 @@ import { checkConstraints } from '../../iam/constraints.ts'
 import { findOidcProvider } from '../../iam/oidc-providers/find-oidc-provider.ts'
 import { builder } from '../builder.ts'
 import { OpenIdConnectProvider } from './oidc-provider.ts'
+import { Tag } from './tag.ts'
 
 builder.queryField('openIdConnectProvider', (t) =>
   t.prismaField({
@@ -26,5 +27,20 @@ builder.queryField('openIdConnectProviders', (t) =>
     access: { action: 'iam:ListOpenIDConnectProviders', resource: () => everything() },
     resolve: (query, _parent, _args, { db, principal }) =>
       db.oidcProvider.findMany({ ...query, where: { accountId: principal.accountId }, orderBy: { url: 'asc' } }),
+  }),
+)
+
+builder.queryField('openIdConnectProviderTags', (t) =>
+  t.field({
+    type: [Tag],
+    nullable: true,
+    description: 'The tags of an identity provider by key.',
+    args: { arn: t.arg({ type: 'ARN', required: true }) },
+    access: { action: 'iam:ListOpenIDConnectProviderTags', resource: (_parent, { arn }) => oidcProvider(arn) },
+    resolve: async (_parent, { arn }, { db, principal }) => {
+      checkConstraints({ openIdConnectProviderArn: arn })
+      const { accountId, url: providerUrl } = await findOidcProvider(db, principal.accountId, arn)
+      return await db.oidcProviderTag.findMany({ where: { accountId, providerUrl }, orderBy: { key: 'asc' } })
+    },
   }),
 )

@@ -1,5 +1,7 @@
 import { policy } from '../../access/declaration.ts'
 import { managedPolicyArn } from '../../authn/arn.ts'
+import { checkConstraints } from '../../iam/constraints.ts'
+import { findPolicy } from '../../iam/policies/find-policy.ts'
 import {
   arnOfEntity,
   type EntitiesArgs,
@@ -48,6 +50,31 @@ builder.prismaObjectField(Policy, 'entities', (t) =>
       access: { action: 'iam:ListEntitiesForPolicy', resource: (row) => policy(managedPolicyArn(row)) },
       select: (args: EntitiesArgs) => nestedEntities(args).select,
       resolve: (rows, args) => entitiesPage(args).connection(rows),
+    },
+    PolicyEntityConnection,
+  ),
+)
+
+builder.queryField('entitiesForPolicy', (t) =>
+  t.connection(
+    {
+      type: PolicyEntity,
+      nullable: true,
+      description: 'The same of a policy by ARN, for whoever may not read the policy itself.',
+      args: {
+        policyArn: t.arg({ type: 'ARN', required: true }),
+        entityFilter: t.arg({ type: EntityFilter }),
+        pathPrefix: t.arg.string(),
+        policyUsageFilter: t.arg({ type: PolicyUsageFilter }),
+      },
+      access: { action: 'iam:ListEntitiesForPolicy', resource: (_parent, { policyArn }) => policy(policyArn) },
+      resolve: async (_parent, { policyArn, ...args }, { db, principal }) => {
+        checkConstraints({ policyArn })
+        const page = entitiesPage(args)
+        const { accountId, id } = await findPolicy(db, principal.accountId, policyArn)
+        const where = { accountId_id: { accountId, id } }
+        return page.connection(await db.policy.findUniqueOrThrow({ where, select: page.select }))
+      },
     },
     PolicyEntityConnection,
   ),

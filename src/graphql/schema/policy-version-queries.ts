@@ -4,6 +4,7 @@ import { findPolicy } from '../../iam/policies/find-policy.ts'
 import { findVersion } from '../../iam/policies/policy-versions.ts'
 import { builder } from '../builder.ts'
 import { PolicyVersion } from './policy.ts'
+import { Tag } from './tag.ts'
 
 builder.queryField('policyVersions', (t) =>
   t.field({
@@ -35,6 +36,21 @@ builder.queryField('policyVersion', (t) =>
       checkConstraints({ policyArn, versionId })
       const found = await findPolicy(db, principal.accountId, policyArn)
       return { ...(await findVersion(db, found, policyArn, versionId)), policy: found }
+    },
+  }),
+)
+
+builder.queryField('policyTags', (t) =>
+  t.field({
+    type: [Tag],
+    nullable: true,
+    description: 'The tags of a managed policy by key.',
+    args: { policyArn: t.arg({ type: 'ARN', required: true }) },
+    access: { action: 'iam:ListPolicyTags', resource: (_parent, { policyArn }) => policy(policyArn) },
+    resolve: async (_parent, { policyArn }, { db, principal }) => {
+      checkConstraints({ policyArn })
+      const { accountId, id: policyId } = await findPolicy(db, principal.accountId, policyArn)
+      return await db.policyTag.findMany({ where: { accountId, policyId }, orderBy: { key: 'asc' } })
     },
   }),
 )

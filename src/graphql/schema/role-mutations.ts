@@ -6,6 +6,7 @@ import { revokeRoleSessions } from '../../iam/roles/revoke-role-sessions.ts'
 import { tagRole, untagRole } from '../../iam/roles/tag-role.ts'
 import { updateAssumeRolePolicy, updateRole, updateRoleDescription } from '../../iam/roles/update-role.ts'
 import { builder } from '../builder.ts'
+import { shownTrustPolicy } from '../trust-policy.ts'
 import { Role } from './role.ts'
 import { TagInput } from './tag.ts'
 
@@ -94,9 +95,23 @@ const UpdateRoleDescriptionInput = builder.inputType('UpdateRoleDescriptionInput
   }),
 })
 
+const UpdateRoleDescriptionPayload = rolePayload('UpdateRoleDescriptionPayload')
+
+builder.objectField(UpdateRoleDescriptionPayload, 'assumeRolePolicyText', (t) =>
+  t.string({
+    description: 'The trust policy as it was written, which IAM answers with.',
+    access: 'parent',
+    resolve: async ({ id }, _args, context) => {
+      const { accountId } = context.principal
+      const role = await context.db.role.findUniqueOrThrow({ where: { accountId_id: { accountId, id } } })
+      return await shownTrustPolicy(context, role)
+    },
+  }),
+)
+
 builder.mutationField('updateRoleDescription', (t) =>
   t.field({
-    type: rolePayload('UpdateRoleDescriptionPayload'),
+    type: UpdateRoleDescriptionPayload,
     nullable: true,
     description: 'Like `updateRole` with a description.',
     args: { input: t.arg({ type: UpdateRoleDescriptionInput, required: true }) },

@@ -1,11 +1,13 @@
 import { user } from '../../access/declaration.ts'
 import { checkConstraints } from '../../iam/constraints.ts'
-import { getUserPolicy } from '../../iam/policies/user-policies.ts'
+import { loginProfileNotFound } from '../../iam/login-profiles/login-profiles.ts'
 import { findUser, resolveUser } from '../../iam/users/find-user.ts'
 import { builder } from '../builder.ts'
 import { AccessKey } from './access-key.ts'
-import { AttachedPolicy } from './authorization-details.ts'
-import { InlinePolicy } from './inline-policy.ts'
+import { Group } from './group.ts'
+import { LoginProfile } from './login-profile.ts'
+import { MfaDevice } from './mfa-device.ts'
+import { ATTACHED_POLICIES, addPolicyQueries, type HolderName } from './policy-holder-queries.ts'
 import { Tag } from './tag.ts'
 
 // What belongs to one user, each by IAM's own action: whoever may list keys need not be allowed to read the user.
@@ -44,55 +46,65 @@ builder.queryField('userTags', (t) =>
   }),
 )
 
-builder.queryField('userPolicyNames', (t) =>
-  t.stringList({
+builder.queryField('loginProfile', (t) =>
+  t.prismaField({
+    type: LoginProfile,
     nullable: true,
-    description: 'The names of the inline policies of a user.',
+    description: 'That a user has a password; of the caller when no name is given. NoSuchEntity when there is none.',
+    args: { userName: t.arg.string() },
+    access: { action: 'iam:GetLoginProfile', resource: (_parent, { userName }) => user(userName) },
+    resolve: async (query, _parent, { userName }, { db, principal }) => {
+      checkConstraints({ userName })
+      const { accountId, id: userId, name } = await resolveUser(db, { principal }, userName)
+      const found = await db.loginProfile.findUnique({ ...query, where: { accountId_userId: { accountId, userId } } })
+      if (found === null) throw loginProfileNotFound(name)
+      return found
+    },
+  }),
+)
+
+builder.queryField('mfaDevices', (t) =>
+  t.prismaField({
+    type: [MfaDevice],
+    nullable: true,
+    description: 'The devices that are enabled for a user; for the caller when no name is given.',
+    args: { userName: t.arg.string() },
+    access: { action: 'iam:ListMFADevices', resource: (_parent, { userName }) => user(userName) },
+    resolve: async (query, _parent, { userName }, { db, principal }) => {
+      checkConstraints({ userName })
+      const { accountId, id: userId } = await resolveUser(db, { principal }, userName)
+      return await db.mfaDevice.findMany({ ...query, where: { accountId, userId }, orderBy: { nameKey: 'asc' } })
+    },
+  }),
+)
+
+builder.queryField('groupsForUser', (t) =>
+  t.prismaField({
+    type: [Group],
+    nullable: true,
+    description: 'The groups that a user is in.',
     args: { userName: t.arg.string({ required: true }) },
-    access: { action: 'iam:ListUserPolicies', resource: (_parent, { userName }) => user(userName) },
-    resolve: async (_parent, { userName }, { db, principal }) => {
+    access: { action: 'iam:ListGroupsForUser', resource: (_parent, { userName }) => user(userName) },
+    resolve: async (query, _parent, { userName }, { db, principal }) => {
       checkConstraints({ userName })
       const { accountId, id: userId } = await findUser(db, principal.accountId, userName)
-      const policies = await db.userPolicy.findMany({
-        where: { accountId, userId },
-        orderBy: { nameKey: 'asc' },
-        select: { name: true },
-      })
-      return policies.map(({ name }) => name)
+      const where = { accountId, members: { some: { userId } } }
+      return await db.group.findMany({ ...query, where, orderBy: { nameKey: 'asc' } })
     },
   }),
 )
 
-builder.queryField('userPolicy', (t) =>
-  t.field({
-    type: InlinePolicy,
-    nullable: true,
-    description: 'An inline policy of a user.',
-    args: { userName: t.arg.string({ required: true }), policyName: t.arg.string({ required: true }) },
-    access: { action: 'iam:GetUserPolicy', resource: (_parent, { userName }) => user(userName) },
-    resolve: async (_parent, args, { db, principal }) => {
-      const { user: row, policy } = await getUserPolicy(db, principal, args)
-      return { ...policy, owner: { kind: 'user' as const, row } }
-    },
-  }),
-)
+const named = (_parent: unknown, { userName = '' }: HolderName) => user(userName)
 
-builder.queryField('attachedUserPolicies', (t) =>
-  t.field({
-    type: [AttachedPolicy],
-    nullable: true,
-    description: 'The managed policies that are attached to a user.',
-    args: { userName: t.arg.string({ required: true }), pathPrefix: t.arg.string() },
-    access: { action: 'iam:ListAttachedUserPolicies', resource: (_parent, { userName }) => user(userName) },
-    resolve: async (_parent, { userName, pathPrefix }, { db, principal }) => {
-      checkConstraints({ userName, pathPrefix })
-      const { accountId, id: userId } = await findUser(db, principal.accountId, userName)
-      const attachments = await db.userPolicyAttachment.findMany({
-        where: { accountId, userId, policy: { path: { startsWith: pathPrefix ?? '/' } } },
-        orderBy: { policy: { nameKey: 'asc' } },
-        select: { policy: { select: { accountId: true, name: true, path: true, builtIn: true } } },
-      })
-      return attachments.map(({ policy }) => policy)
-    },
-  }),
-)
+addPolicyQueries({
+  kind: 'user',
+  list: { action: 'iam:ListUserPolicies', resource: named },
+  get: { action: 'iam:GetUserPolicy', resource: named },
+  listAttached: { action: 'iam:ListAttachedUserPolicies', resource: named },
+  find: findUser,
+  owner: (row) => ({ kind: 'user', row }),
+  inlinePolicies: (db, { accountId, id: userId }, nameKey) =>
+    db.userPolicy.findMany({ where: { accountId, userId, nameKey }, orderBy: { nameKey: 'asc' } }),
+  attachments: (db, { accountId, id: userId }, policy) =>
+    db.userPolicyAttachment.findMany({ where: { accountId, userId, policy }, ...ATTACHED_POLICIES }),
+})

@@ -7,7 +7,7 @@ import { endPasswordSessions } from '../sessions/end-sessions.ts'
 import { lockUser } from '../sessions/lock-user.ts'
 import { bucket } from '../throttle/limits.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
-import { ownSession } from './login-profiles.ts'
+import { loginProfileNotFound, ownSession } from './login-profiles.ts'
 import { passwordExpired } from './password-age.ts'
 import { prepareReuseCheck, rememberPassword } from './password-history.ts'
 import { checkPasswordPolicy } from './password-policy.ts'
@@ -41,8 +41,7 @@ export async function changePassword(call: Call, { oldPassword, newPassword }: C
     if (kind === 'root') throw new IamError('InvalidUserType', 'Only IAM Users can change their own password')
     const user = await lockUser(tx, accountId, id)
     if (user === null) throw new IamError('NoSuchEntity', `The user with name ${name} cannot be found.`)
-    if (user.loginProfile === null)
-      throw new IamError('NoSuchEntity', `Login Profile for User ${user.name} cannot be found.`)
+    if (user.loginProfile === null) throw loginProfileNotFound(user.name)
     if (!oldIsRight || user.loginProfile.passwordHash !== verified?.passwordHash)
       throw new IamError('AccessDenied', 'The old password was incorrect.')
     const at = call.clock()

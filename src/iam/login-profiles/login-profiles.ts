@@ -120,7 +120,7 @@ async function lockOwner(tx: Tx, user: User): Promise<UserStanding> {
 
 function profileOf(user: UserStanding) {
   const { loginProfile } = user
-  if (loginProfile === null) throw new IamError('NoSuchEntity', `Login Profile for User ${user.name} cannot be found.`)
+  if (loginProfile === null) throw loginProfileNotFound(user.name)
   return { ...user, loginProfile }
 }
 
@@ -142,4 +142,8 @@ async function reuseCheckFor(call: Call, userName: string | null | undefined, pa
 /** The caller's own session, when the change is about the caller. */
 export function ownSession({ principal }: Call, user: { readonly id: string }): string | null {
   return principal.credential === 'PASSWORD' && principal.id === user.id ? principal.sessionId : null
+}
+
+export function loginProfileNotFound(userName: string): IamError {
+  return new IamError('NoSuchEntity', `Login Profile for User ${userName} cannot be found.`)
 }

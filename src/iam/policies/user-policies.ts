@@ -1,7 +1,6 @@
-import type { Principal } from '../../authn/principal.ts'
-import type { User, UserPolicy } from '../../generated/prisma/client.ts'
+import type { UserPolicy } from '../../generated/prisma/client.ts'
 import { policySize } from '../../policy/index.ts'
-import type { Call, Tx } from '../call.ts'
+import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
@@ -60,28 +59,9 @@ export async function deleteUserPolicy(
     const where = {
       accountId_userId_nameKey: { accountId: user.accountId, userId: user.id, nameKey: policyName.toLowerCase() },
     }
-    if ((await tx.userPolicy.findUnique({ where, select: { nameKey: true } })) === null) throw notFound(policyName)
+    if ((await tx.userPolicy.findUnique({ where, select: { nameKey: true } })) === null) {
+      throw new IamError('NoSuchEntity', `The user policy with name ${policyName} cannot be found.`)
+    }
     return await tx.userPolicy.delete({ where })
   })
-}
-
-/**
- * An inline policy with the user that it is part of, whom permissions are checked on. Throws NoSuchEntity (user, policy),
- * ValidationError.
- */
-export async function getUserPolicy(
-  tx: Tx,
-  { accountId }: Pick<Principal, 'accountId'>,
-  { userName, policyName }: DeleteUserPolicyInput,
-): Promise<{ readonly user: User; readonly policy: UserPolicy }> {
-  checkConstraints({ userName, policyName })
-  const user = await findUser(tx, accountId, userName)
-  const key = { accountId, userId: user.id, nameKey: policyName.toLowerCase() }
-  const policy = await tx.userPolicy.findUnique({ where: { accountId_userId_nameKey: key } })
-  if (policy === null) throw notFound(policyName)
-  return { user, policy }
-}
-
-function notFound(policyName: string): IamError {
-  return new IamError('NoSuchEntity', `The user policy with name ${policyName} cannot be found.`)
 }

@@ -91,13 +91,16 @@ export async function roleDetails(db: Reader, accountId: string, args: PageArgs)
   return page.connection(rows.map((row, n) => ({ ...row, trustPolicy: trustPolicies[n] ?? row.trustPolicy })))
 }
 
-/** Managed policies with all their versions, newest first: those of the account, and of the built-in ones those in use. */
-export async function managedPolicyDetails(db: Reader, accountId: string, args: PageArgs) {
+/**
+ * Managed policies with all their versions, newest first: those of the account, and of the built-in ones those in use;
+ * of one kind only where that is said.
+ */
+export async function managedPolicyDetails(db: Reader, accountId: string, args: PageArgs, builtIn?: boolean) {
   const page = keysetPage(args)
   const { where, orderBy, take, select } = page
   const rows = await db.policy.findMany({
     relationLoadStrategy: 'join',
-    where: { AND: [where, { OR: [{ builtIn: false }, IN_USE] }], accountId },
+    where: { AND: [where, { OR: [{ builtIn: false }, IN_USE] }], accountId, builtIn },
     orderBy,
     take,
     select: {

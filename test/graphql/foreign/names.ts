@@ -19,6 +19,7 @@ const KINDS = [
   'roleArn',
   'policyArn',
   'oidcProviderArn',
+  'oidcProviderUrl',
   'serialNumber',
   'userId',
   'groupId',
@@ -59,6 +60,8 @@ export async function furnish(house: House, account: Account, prefix: string): P
   await db.groupMember.create({ data: { accountId, groupId: group.id, userId: user.id, addedAt: createdAt } })
   const role = { accountId, id: uniqueId('AROA', services.random), ...named('role'), path: '/hidden/', createdAt }
   await db.role.create({ data: { ...role, trustPolicy: trustIn(accountId), description: `${prefix}-description` } })
+  const url = `id.example.com/${prefix}`
+  await db.oidcProvider.create({ data: { accountId, url, clientIds: [`${prefix}-audience`], createdAt } })
   const sessionId = `${prefix}-session`
   const expiresAt = new Date(createdAt.getTime() + 3_600_000)
   await db.session.create({
@@ -81,7 +84,8 @@ export async function furnish(house: House, account: Account, prefix: string): P
     groupArn: arn(`group/hidden/${group.name}`),
     roleArn: arn(`role/hidden/${role.name}`),
     policyArn: policy.arn,
-    oidcProviderArn: arn(`oidc-provider/id.example.com/${prefix}`),
+    oidcProviderArn: arn(`oidc-provider/${url}`),
+    oidcProviderUrl: url,
     serialNumber: textAt(device, 'createVirtualMfaDevice.mfaDevice.serialNumber'),
     userId: user.id,
     groupId: group.id,

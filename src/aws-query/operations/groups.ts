@@ -1,0 +1,123 @@
+import type { Operation } from '../operation.ts'
+import { at, given, type Members, page, placeByName, policyText, structure, timestamp, wholeList } from '../output.ts'
+import { required, text } from '../parameters.ts'
+import { ATTACHED_POLICY, connection } from './common.ts'
+import { USER, USER_FIELDS } from './users.ts'
+
+const GROUP: Members = {
+  Path: at('path'),
+  GroupName: at('name'),
+  GroupId: at('groupId'),
+  Arn: at('arn'),
+  CreateDate: at('createdAt', timestamp),
+}
+const GROUP_FIELDS = 'path name groupId arn createdAt'
+
+const GROUP_NAME = { GroupName: required(text('groupName')) }
+const USER_NAME = { UserName: required(text('userName')) }
+const POLICY_NAME = { PolicyName: required(text('policyName')) }
+const POLICY_ARN = { PolicyArn: required(text('policyArn')) }
+
+export const GROUPS: readonly Operation[] = [
+  {
+    name: 'CreateGroup',
+    document: `mutation ($input: CreateGroupInput!) { createGroup(input: $input) { group { ${GROUP_FIELDS} } } }`,
+    parameters: { Path: text('path'), ...GROUP_NAME },
+    result: { Group: at('group', structure(GROUP)) },
+  },
+  {
+    name: 'GetGroup',
+    document: `query ($groupName: String!, $first: Int, $after: String) {
+      group(name: $groupName) {
+        ${GROUP_FIELDS} users(first: $first, after: $after) { ${connection(USER_FIELDS)} }
+      }
+    }`,
+    parameters: GROUP_NAME,
+    paged: true,
+    result: { Group: structure(GROUP), ...page('Users', 'users', structure(USER)) },
+  },
+  {
+    name: 'ListGroups',
+    document: `query ($pathPrefix: String, $first: Int, $after: String) {
+      groups(pathPrefix: $pathPrefix, first: $first, after: $after) { ${connection(GROUP_FIELDS)} }
+    }`,
+    parameters: { PathPrefix: text('pathPrefix') },
+    paged: true,
+    result: page('Groups', '', structure(GROUP)),
+  },
+  {
+    name: 'ListGroupsForUser',
+    document: `query ($userName: String!) { groupsForUser(userName: $userName) { ${GROUP_FIELDS} } }`,
+    parameters: USER_NAME,
+    paged: true,
+    result: wholeList('Groups', '', placeByName('name'), structure(GROUP)),
+  },
+  {
+    name: 'UpdateGroup',
+    document: 'mutation ($input: UpdateGroupInput!) { updateGroup(input: $input) { __typename } }',
+    parameters: { ...GROUP_NAME, NewPath: text('newPath'), NewGroupName: text('newGroupName') },
+  },
+  {
+    name: 'DeleteGroup',
+    document: 'mutation ($input: DeleteGroupInput!) { deleteGroup(input: $input) { __typename } }',
+    parameters: GROUP_NAME,
+  },
+  {
+    name: 'AddUserToGroup',
+    document: 'mutation ($input: AddUserToGroupInput!) { addUserToGroup(input: $input) { __typename } }',
+    parameters: { ...GROUP_NAME, ...USER_NAME },
+  },
+  {
+    name: 'RemoveUserFromGroup',
+    document: 'mutation ($input: RemoveUserFromGroupInput!) { removeUserFromGroup(input: $input) { __typename } }',
+    parameters: { ...GROUP_NAME, ...USER_NAME },
+  },
+  {
+    name: 'PutGroupPolicy',
+    document: 'mutation ($input: PutGroupPolicyInput!) { putGroupPolicy(input: $input) { __typename } }',
+    parameters: { ...GROUP_NAME, ...POLICY_NAME, PolicyDocument: required(text('policyDocument')) },
+  },
+  {
+    name: 'GetGroupPolicy',
+    document: `query ($groupName: String!, $policyName: String!) {
+      groupPolicy(groupName: $groupName, policyName: $policyName) { policyName policyText }
+    }`,
+    parameters: { ...GROUP_NAME, ...POLICY_NAME },
+    result: {
+      GroupName: given('GroupName'),
+      PolicyName: at('policyName'),
+      PolicyDocument: at('policyText', policyText),
+    },
+  },
+  {
+    name: 'ListGroupPolicies',
+    document: 'query ($groupName: String!) { groupPolicyNames(groupName: $groupName) }',
+    parameters: GROUP_NAME,
+    paged: true,
+    result: wholeList('PolicyNames', '', placeByName('')),
+  },
+  {
+    name: 'DeleteGroupPolicy',
+    document: 'mutation ($input: DeleteGroupPolicyInput!) { deleteGroupPolicy(input: $input) { __typename } }',
+    parameters: { ...GROUP_NAME, ...POLICY_NAME },
+  },
+  {
+    name: 'AttachGroupPolicy',
+    document: 'mutation ($input: AttachGroupPolicyInput!) { attachGroupPolicy(input: $input) { __typename } }',
+    parameters: { ...GROUP_NAME, ...POLICY_ARN },
+  },
+  {
+    name: 'DetachGroupPolicy',
+    document: 'mutation ($input: DetachGroupPolicyInput!) { detachGroupPolicy(input: $input) { __typename } }',
+    parameters: { ...GROUP_NAME, ...POLICY_ARN },
+  },
+  {
+    name: 'ListAttachedGroupPolicies',
+    document: `query ($groupName: String!, $pathPrefix: String) {
+      attachedGroupPolicies(groupName: $groupName, pathPrefix: $pathPrefix) { policyName policyArn }
+    }`,
+    parameters: { ...GROUP_NAME, PathPrefix: text('pathPrefix') },
+    paged: true,
+    result: wholeList('AttachedPolicies', '', placeByName('policyName', 'policyArn'), ATTACHED_POLICY),
+  },
+]

@@ -1,0 +1,133 @@
+import type { Operation } from '../operation.ts'
+import { at, blob, kindsOfPage, list, type Members, policyText, structure, timestamp } from '../output.ts'
+import { choice, list as listOf } from '../parameters.ts'
+import { ATTACHED_POLICY, boundary, connection, TAG } from './common.ts'
+
+const INLINE = list(structure({ PolicyName: at('policyName'), PolicyDocument: at('policyText', policyText) }))
+const ATTACHED: Members = { AttachedManagedPolicies: at('attachedManagedPolicies', list(ATTACHED_POLICY)) }
+const LIMITED: Members = {
+  PermissionsBoundary: at('permissionsBoundary', boundary(at(''))),
+  Tags: at('tags', list(TAG)),
+}
+
+const USER_DETAIL = structure({
+  Path: at('path'),
+  UserName: at('userName'),
+  UserId: at('userId'),
+  Arn: at('arn'),
+  CreateDate: at('createdAt', timestamp),
+  UserPolicyList: at('userPolicyList', INLINE),
+  GroupList: at('groupList', list()),
+  ...ATTACHED,
+  ...LIMITED,
+})
+
+const GROUP_DETAIL = structure({
+  Path: at('path'),
+  GroupName: at('groupName'),
+  GroupId: at('groupId'),
+  Arn: at('arn'),
+  CreateDate: at('createdAt', timestamp),
+  GroupPolicyList: at('groupPolicyList', INLINE),
+  ...ATTACHED,
+})
+
+const ROLE_DETAIL = structure({
+  Path: at('path'),
+  RoleName: at('roleName'),
+  RoleId: at('roleId'),
+  Arn: at('arn'),
+  CreateDate: at('createdAt', timestamp),
+  AssumeRolePolicyDocument: at('assumeRolePolicyText', policyText),
+  // There is nothing here that roles could be in.
+  InstanceProfileList: () => ({}),
+  RolePolicyList: at('rolePolicyList', INLINE),
+  ...ATTACHED,
+  ...LIMITED,
+  RoleLastUsed: structure({ LastUsedDate: at('lastUsedAt', timestamp), Region: at('lastUsedRegion') }),
+})
+
+const POLICY_DETAIL = structure({
+  PolicyName: at('policyName'),
+  PolicyId: at('policyId'),
+  Arn: at('arn'),
+  Path: at('path'),
+  DefaultVersionId: at('defaultVersionId'),
+  AttachmentCount: at('attachmentCount'),
+  PermissionsBoundaryUsageCount: at('permissionsBoundaryUsageCount'),
+  IsAttachable: at('isAttachable'),
+  Description: at('description'),
+  CreateDate: at('createdAt', timestamp),
+  UpdateDate: at('updatedAt', timestamp),
+  PolicyVersionList: at(
+    'policyVersionList',
+    list(
+      structure({
+        Document: at('policyText', policyText),
+        VersionId: at('versionId'),
+        IsDefaultVersion: at('isDefaultVersion'),
+        CreateDate: at('createdAt', timestamp),
+      }),
+    ),
+  ),
+})
+
+const ATTACHED_FIELDS = 'attachedManagedPolicies { policyName policyArn }'
+const LIMITED_FIELDS = 'permissionsBoundary tags { key value }'
+const INLINE_FIELDS = '{ policyName policyText }'
+const DETAIL_FIELDS = `__typename
+  ... on UserDetail {
+    path userName userId arn createdAt userPolicyList ${INLINE_FIELDS} groupList ${ATTACHED_FIELDS} ${LIMITED_FIELDS}
+  }
+  ... on GroupDetail { path groupName groupId arn createdAt groupPolicyList ${INLINE_FIELDS} ${ATTACHED_FIELDS} }
+  ... on RoleDetail {
+    path roleName roleId arn createdAt assumeRolePolicyText rolePolicyList ${INLINE_FIELDS} ${ATTACHED_FIELDS}
+    ${LIMITED_FIELDS} lastUsedAt lastUsedRegion
+  }
+  ... on ManagedPolicyDetail {
+    path policyName policyId arn defaultVersionId attachmentCount permissionsBoundaryUsageCount isAttachable
+    description createdAt updatedAt policyVersionList { policyText versionId isDefaultVersion createdAt }
+  }`
+
+export const REPORTS: readonly Operation[] = [
+  {
+    name: 'GetAccountAuthorizationDetails',
+    document: `query ($filter: [AuthorizationDetailFilter!], $first: Int, $after: String) {
+      accountAuthorizationDetails {
+        details(filter: $filter, first: $first, after: $after) { ${connection(DETAIL_FIELDS)} }
+      }
+    }`,
+    parameters: {
+      Filter: listOf(
+        choice({
+          User: 'USER',
+          Role: 'ROLE',
+          Group: 'GROUP',
+          LocalManagedPolicy: 'LOCAL_MANAGED_POLICY',
+          AWSManagedPolicy: 'AWS_MANAGED_POLICY',
+        }),
+      ),
+    },
+    paged: true,
+    result: kindsOfPage('details', '__typename', {
+      UserDetailList: ['UserDetail', USER_DETAIL],
+      GroupDetailList: ['GroupDetail', GROUP_DETAIL],
+      RoleDetailList: ['RoleDetail', ROLE_DETAIL],
+      Policies: ['ManagedPolicyDetail', POLICY_DETAIL],
+    }),
+  },
+  {
+    name: 'GenerateCredentialReport',
+    document: 'mutation { generateCredentialReport { state description } }',
+    result: { State: at('state'), Description: at('description') },
+  },
+  {
+    name: 'GetCredentialReport',
+    document: 'query { credentialReport { content reportFormat generatedAt } }',
+    result: {
+      Content: at('content', blob),
+      ReportFormat: at('reportFormat'),
+      GeneratedTime: at('generatedAt', timestamp),
+    },
+  },
+]

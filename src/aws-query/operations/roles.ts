@@ -1,0 +1,151 @@
+import type { Operation } from '../operation.ts'
+import { at, given, type Members, page, placeByName, policyText, structure, timestamp, wholeList } from '../output.ts'
+import { integer, list, required, TAGS, text } from '../parameters.ts'
+import { BOUNDARY, connection, GIVEN_BOUNDARY, GIVEN_TAGS, TAG, TAGS_IF_ANY } from './common.ts'
+
+const ROLE: Members = {
+  Path: at('path'),
+  RoleName: at('name'),
+  RoleId: at('roleId'),
+  Arn: at('arn'),
+  CreateDate: at('createdAt', timestamp),
+}
+const ROLE_FIELDS = 'path name roleId arn createdAt'
+
+/** What lists show. */
+const LISTED: Members = {
+  ...ROLE,
+  AssumeRolePolicyDocument: at('assumeRolePolicyText', policyText),
+  Description: at('description'),
+  MaxSessionDuration: at('maxSessionDuration'),
+}
+const LISTED_FIELDS = `${ROLE_FIELDS} assumeRolePolicyText description maxSessionDuration`
+
+const ROLE_NAME = { RoleName: required(text('roleName')) }
+
+export const ROLES: readonly Operation[] = [
+  {
+    name: 'CreateRole',
+    document: `mutation ($input: CreateRoleInput!) { createRole(input: $input) { role { ${ROLE_FIELDS} } } }`,
+    parameters: {
+      Path: text('path'),
+      ...ROLE_NAME,
+      AssumeRolePolicyDocument: required(text('assumeRolePolicyDocument')),
+      Description: text('roleDescription'),
+      MaxSessionDuration: integer('maxSessionDuration'),
+      PermissionsBoundary: text('permissionsBoundary'),
+      Tags: TAGS,
+    },
+    result: {
+      Role: at(
+        'role',
+        structure({
+          ...ROLE,
+          AssumeRolePolicyDocument: given('AssumeRolePolicyDocument', policyText),
+          Description: given('Description'),
+          PermissionsBoundary: GIVEN_BOUNDARY,
+          Tags: GIVEN_TAGS,
+        }),
+      ),
+    },
+  },
+  {
+    name: 'GetRole',
+    document: `query ($roleName: String!) {
+      role(name: $roleName) {
+        ${LISTED_FIELDS} permissionsBoundary { arn } tags { key value } lastUsed { at region }
+      }
+    }`,
+    parameters: ROLE_NAME,
+    result: {
+      Role: structure({
+        ...LISTED,
+        PermissionsBoundary: BOUNDARY,
+        Tags: at('tags', TAGS_IF_ANY),
+        RoleLastUsed: at('lastUsed', structure({ LastUsedDate: at('at', timestamp), Region: at('region') })),
+      }),
+    },
+  },
+  {
+    name: 'ListRoles',
+    document: `query ($pathPrefix: String, $first: Int, $after: String) {
+      roles(pathPrefix: $pathPrefix, first: $first, after: $after) { ${connection(LISTED_FIELDS)} }
+    }`,
+    parameters: { PathPrefix: text('pathPrefix') },
+    paged: true,
+    result: page('Roles', '', structure(LISTED)),
+  },
+  {
+    name: 'UpdateRole',
+    document: 'mutation ($input: UpdateRoleInput!) { updateRole(input: $input) { __typename } }',
+    parameters: {
+      ...ROLE_NAME,
+      Description: text('roleDescription'),
+      MaxSessionDuration: integer('maxSessionDuration'),
+    },
+    result: {},
+  },
+  {
+    name: 'UpdateRoleDescription',
+    document: `mutation ($input: UpdateRoleDescriptionInput!) {
+      updateRoleDescription(input: $input) {
+        role { ${ROLE_FIELDS} description maxSessionDuration } assumeRolePolicyText
+      }
+    }`,
+    parameters: { ...ROLE_NAME, Description: required(text('roleDescription')) },
+    result: {
+      Role: structure({
+        Path: at('role.path'),
+        RoleName: at('role.name'),
+        RoleId: at('role.roleId'),
+        Arn: at('role.arn'),
+        CreateDate: at('role.createdAt', timestamp),
+        AssumeRolePolicyDocument: at('assumeRolePolicyText', policyText),
+        Description: at('role.description'),
+        MaxSessionDuration: at('role.maxSessionDuration'),
+      }),
+    },
+  },
+  {
+    name: 'UpdateAssumeRolePolicy',
+    document:
+      'mutation ($input: UpdateAssumeRolePolicyInput!) { updateAssumeRolePolicy(input: $input) { __typename } }',
+    parameters: { ...ROLE_NAME, PolicyDocument: required(text('policyDocument')) },
+  },
+  {
+    name: 'DeleteRole',
+    document: 'mutation ($input: DeleteRoleInput!) { deleteRole(input: $input) { __typename } }',
+    parameters: ROLE_NAME,
+  },
+  {
+    name: 'PutRolePermissionsBoundary',
+    document: `mutation ($input: PutRolePermissionsBoundaryInput!) {
+      putRolePermissionsBoundary(input: $input) { __typename }
+    }`,
+    parameters: { ...ROLE_NAME, PermissionsBoundary: required(text('permissionsBoundary')) },
+  },
+  {
+    name: 'DeleteRolePermissionsBoundary',
+    document: `mutation ($input: DeleteRolePermissionsBoundaryInput!) {
+      deleteRolePermissionsBoundary(input: $input) { __typename }
+    }`,
+    parameters: ROLE_NAME,
+  },
+  {
+    name: 'TagRole',
+    document: 'mutation ($input: TagRoleInput!) { tagRole(input: $input) { __typename } }',
+    parameters: { ...ROLE_NAME, Tags: required(TAGS) },
+  },
+  {
+    name: 'UntagRole',
+    document: 'mutation ($input: UntagRoleInput!) { untagRole(input: $input) { __typename } }',
+    parameters: { ...ROLE_NAME, TagKeys: required(list(text())) },
+  },
+  {
+    name: 'ListRoleTags',
+    document: 'query ($roleName: String!) { roleTags(roleName: $roleName) { key value } }',
+    parameters: ROLE_NAME,
+    paged: true,
+    result: wholeList('Tags', '', placeByName('key'), TAG),
+  },
+]
