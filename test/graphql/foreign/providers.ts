@@ -29,6 +29,8 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   before: placesByName,
   callerArn: ({ userArn }) => [userArn],
   decisionId: ({ decisionId }) => [decisionId],
+  // What AccessDenied names can be decoded.
+  encodedMessage: ({ decisionId }) => [decisionId],
   groupName: ({ groupName }) => [groupName],
   openIdConnectProviderArn: ({ oidcProviderArn }) => [oidcProviderArn],
   permissionsBoundary: ({ policyArn }) => [policyArn],
@@ -47,6 +49,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   serialNumber: ({ serialNumber }) => [serialNumber],
   sessionId: ({ sessionId }) => [sessionId],
   sourceIdentity: ({ userName }) => [userName],
+  url: ({ oidcProviderUrl }) => [`https://${oidcProviderUrl}`],
   userName: ({ userName }) => [userName],
 
   'Mutation.createAccountAlias.accountAlias': ({ alias }) => [alias],
@@ -68,6 +71,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   'Query.decision.id': ({ decisionId }) => [decisionId],
   'Query.group.name': ({ groupName }) => [groupName],
   'Query.openIdConnectProvider.arn': ({ oidcProviderArn }) => [oidcProviderArn],
+  'Query.openIdConnectProviderTags.arn': ({ oidcProviderArn }) => [oidcProviderArn],
   'Query.node.id': (names) => [
     globalId('User', names.userId),
     globalId('AccessKey', names.accessKeyId),
@@ -117,7 +121,6 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   days: 0,
   description: 'in other words',
   durationSeconds: 900,
-  encodedMessage: 'nothing that was encoded here',
   externalId: LEFT_OUT,
   first: LEFT_OUT,
   hardExpiry: false,
@@ -163,7 +166,6 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   transitiveTagKeys: LEFT_OUT,
   type: LEFT_OUT,
   until: LEFT_OUT,
-  url: 'https://id.example.com',
   versionId: 'v1',
   webIdentityToken: 'a.web.token',
 

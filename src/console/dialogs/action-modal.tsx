@@ -6,20 +6,10 @@ import { type ReactNode, useId } from 'react'
 import type { Action } from '../api/use-action.ts'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
-import type { AccessKey } from './access-key.ts'
-import type { KeyOwner } from './key-owner.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 
-/** What the dialogs of a key have in common. */
-export interface KeyModalProps {
-  readonly owner: KeyOwner
-  readonly accessKey: AccessKey
-  readonly onChanged: () => void
-  readonly onClose: () => void
-}
-
-interface FrameProps {
+interface ActionModalProps {
   readonly title: string
   readonly button: string
   readonly action: Action<[]>
@@ -28,8 +18,8 @@ interface FrameProps {
   readonly children: ReactNode
 }
 
-/** A question about a key, with Cancel and one button that does it. */
-export function KeyModal({ title, button, action, disabled = false, onClose, children }: FrameProps) {
+/** A question, with Cancel and one button that does it. */
+export function ActionModal({ title, button, action, disabled = false, onClose, children }: ActionModalProps) {
   const messages = useMessages({ en, ko })
   const form = useId()
   const submit = () => {
@@ -57,6 +47,8 @@ export function KeyModal({ title, button, action, disabled = false, onClose, chi
         id={form}
         onSubmit={(event) => {
           event.preventDefault()
+          // The dialog may have been opened inside of another form.
+          event.stopPropagation()
           submit()
         }}
       >
