@@ -29,10 +29,7 @@ export function KeyRotation({ owner, ownerName, breadcrumbs, onLeave }: KeyRotat
   const [creating, setCreating] = useState(false)
   const [lastUsed] = useCan([ownerCheck(owner, 'iam:GetAccessKeyLastUsed')])
   const variables = { userName: owner?.name ?? null, withLastUsed: lastUsed?.allowed ?? false }
-  const { data, error, errors, loading, reload } = useFreshQuery(
-    AccessKeysDocument,
-    lastUsed?.known ? variables : null,
-  )
+  const { data, error, errors, loading, reload } = useFreshQuery(AccessKeysDocument, lastUsed?.known ? variables : null)
   const keys = data?.user?.accessKeys ?? null
   const refused = error ?? (keys === null ? errors[0] : undefined)
   if (creating) {

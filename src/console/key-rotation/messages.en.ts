@@ -18,7 +18,8 @@ export const en = {
   replacement: (id: string, state: string) => `The new key: ${id} (${state})`,
   replacementInactive: 'The new key is inactive. Activate it before anything uses it.',
   step2: 'Move all applications and tools to the new key',
-  step2Text: 'Find everything that has the old key: configuration, environment variables, build servers, machines of people.',
+  step2Text:
+    'Find everything that has the old key: configuration, environment variables, build servers, machines of people.',
   allMoved: 'All applications and tools use the new key',
   step3: 'Look at the last use of the old key',
   step3Text: 'Wait some days and look again. A use after the move tells of something that was forgotten.',
@@ -26,7 +27,8 @@ export const en = {
   age: 'Age',
   lookAgain: 'Look again',
   step4: 'Deactivate the old key',
-  step4Text: 'Even if it seems unused, do not delete it yet: an inactive key can be activated again, a deleted one cannot.',
+  step4Text:
+    'Even if it seems unused, do not delete it yet: an inactive key can be activated again, a deleted one cannot.',
   deactivate: 'Deactivate the old key',
   isInactive: (id: string) => `Access key ${id} is inactive. Requests with it fail.`,
   step5: 'Verify that everything works with the new key',

@@ -58,10 +58,6 @@ export function RotationGuide({ owner, keys, loading, onCreate, onReload, onLeav
   const mayMove = replacement?.status === 'ACTIVE'
   // An old key that is off was moved away from before, perhaps in another visit.
   const isMoved = mayMove && (moved || off)
-  const step = (number: number, done: boolean, ready: boolean) => ({
-    number,
-    state: done ? ('done' as const) : ready ? ('current' as const) : ('later' as const),
-  })
   return (
     <SpaceBetween size="l">
       {keys.length > 1 && (
@@ -74,7 +70,11 @@ export function RotationGuide({ owner, keys, loading, onCreate, onReload, onLeav
                 setMoved(false)
                 setVerified(false)
               }}
-              items={keys.map((key) => ({ value: key.accessKeyId, label: key.accessKeyId, description: describe(key) }))}
+              items={keys.map((key) => ({
+                value: key.accessKeyId,
+                label: key.accessKeyId,
+                description: describe(key),
+              }))}
             />
           </FormField>
         </Container>
@@ -83,11 +83,7 @@ export function RotationGuide({ owner, keys, loading, onCreate, onReload, onLeav
         {replacement ? (
           <div>{messages.replacement(replacement.accessKeyId, stateOf(replacement))}</div>
         ) : (
-          <GuardedButton
-            variant="primary"
-            needs={[ownerCheck(owner, 'iam:CreateAccessKey')]}
-            onClick={onCreate}
-          >
+          <GuardedButton variant="primary" needs={[ownerCheck(owner, 'iam:CreateAccessKey')]} onClick={onCreate}>
             {messages.create}
           </GuardedButton>
         )}
@@ -124,6 +120,12 @@ export function RotationGuide({ owner, keys, loading, onCreate, onReload, onLeav
   function describe(key: AccessKey): string {
     return [stateOf(key), key.description].filter(Boolean).join(' · ')
   }
+}
+
+/** A step is done, or its turn, or neither. */
+function step(number: number, done: boolean, ready: boolean): StepPlace {
+  if (done) return { number, state: 'done' }
+  return { number, state: ready ? 'current' : 'later' }
 }
 
 interface OldKeyUseProps {
@@ -187,7 +189,7 @@ function OldKeySteps(props: OldKeyStepsProps) {
   const needs = (action: string) => [ownerCheck(owner, action)]
   const modal = { owner, accessKey: old, onClose: () => setOpen(null) }
   return (
-    <>
+    <SpaceBetween size="l">
       <RotationStep {...deactivating} title={messages.step4} text={messages.step4Text}>
         {active ? (
           <GuardedButton
@@ -204,11 +206,7 @@ function OldKeySteps(props: OldKeyStepsProps) {
       </RotationStep>
       <RotationStep {...verifying} title={messages.step5} text={messages.step5Text}>
         {activation.error && <ErrorAlert error={activation.error} onRetry={() => void activation.run()} />}
-        <Checkbox
-          checked={!active && verified}
-          disabled={active}
-          onChange={({ detail }) => onVerified(detail.checked)}
-        >
+        <Checkbox checked={!active && verified} disabled={active} onChange={({ detail }) => onVerified(detail.checked)}>
           {messages.nothingFailed}
         </Checkbox>
         <GuardedButton
@@ -233,6 +231,6 @@ function OldKeySteps(props: OldKeyStepsProps) {
       </RotationStep>
       {open === 'deactivate' && <DeactivateModal {...modal} onChanged={onReload} />}
       {open === 'delete' && <DeleteModal {...modal} onChanged={onDeleted} />}
-    </>
+    </SpaceBetween>
   )
 }

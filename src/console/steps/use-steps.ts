@@ -32,11 +32,13 @@ export function useSteps(): Steps {
   const [running, setRunning] = useState(false)
   const [error, setError] = useState<ApiError | null>(null)
   const run = useCallback(async (steps: readonly Step[]) => {
-    const begun = steps.map(({ id, text }): StepProgress => ({
-      id,
-      text,
-      state: done.current.has(id) ? 'done' : 'pending',
-    }))
+    const begun = steps.map(
+      ({ id, text }): StepProgress => ({
+        id,
+        text,
+        state: done.current.has(id) ? 'done' : 'pending',
+      }),
+    )
     const mark = (id: string, state: StepProgress['state']) =>
       setProgress((before) => before.map((step) => (step.id === id ? { ...step, state } : step)))
     setProgress(begun)

@@ -49,11 +49,7 @@ export function DeleteUserModal({ user, onClose, onDeleted }: DeleteUserModalPro
       {error && <ErrorAlert error={error} />}
       {unseen.length > 0 && <Alert type="info">{messages.unseen(unseen.join(', '))}</Alert>}
       {planned === null && !error && <Spinner />}
-      {begun ? (
-        <StepList steps={steps} onRetry={() => void remove()} />
-      ) : (
-        planned && <Plan steps={planned} />
-      )}
+      {begun ? <StepList steps={steps} onRetry={() => void remove()} /> : planned && <Plan steps={planned} />}
       <FormField label={messages.deleteConfirm(user.name)}>
         <Input
           name="confirmation"

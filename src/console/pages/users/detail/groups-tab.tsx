@@ -86,9 +86,7 @@ export function GroupsTab({ user }: UserProps) {
           },
         ]}
       />
-      {adding && (
-        <AddModal user={user} groups={groups.map(({ name }) => name)} onClose={() => setAdding(false)} />
-      )}
+      {adding && <AddModal user={user} groups={groups.map(({ name }) => name)} onClose={() => setAdding(false)} />}
       {leaving !== null && <LeaveModal user={user} group={leaving} onClose={() => setLeaving(null)} />}
     </SpaceBetween>
   )

@@ -88,6 +88,7 @@ export const en = {
   noPassword: 'The user has no password and cannot sign in to the console.',
   passwordChanged: 'Last changed',
   passwordExpires: 'Expires',
+  neverExpires: 'Does not expire',
   enableConsole: 'Enable console access',
   enable: 'Enable',
   enabledDone: (user: string) => `User ${user} can sign in to the console.`,

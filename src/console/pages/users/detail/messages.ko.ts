@@ -91,6 +91,7 @@ export const ko: Translation<typeof en> = {
   noPassword: '사용자에게 암호가 없어 콘솔에 로그인할 수 없습니다.',
   passwordChanged: '마지막 변경',
   passwordExpires: '만료',
+  neverExpires: '만료되지 않음',
   enableConsole: '콘솔 액세스 활성화',
   enable: '활성화',
   enabledDone: (user) => `사용자 ${user}이(가) 콘솔에 로그인할 수 있습니다.`,

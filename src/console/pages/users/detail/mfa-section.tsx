@@ -89,12 +89,7 @@ function DeactivateModal({ user, serialNumber, onClose }: DeactivateModalProps) 
     onClose()
   })
   return (
-    <ActionModal
-      title={messages.deactivateTitle}
-      button={messages.deactivate}
-      action={action}
-      onClose={onClose}
-    >
+    <ActionModal title={messages.deactivateTitle} button={messages.deactivate} action={action} onClose={onClose}>
       <div className="breaking-text">{serialNumber}</div>
       <div>{messages.deactivateText(user.name)}</div>
     </ActionModal>

@@ -40,7 +40,10 @@ export function PasswordModal({ user, kind, onClose }: PasswordModalProps) {
         input: { userName, passwordResetRequired, ...(chosen.kind !== 'kept' && { password }) },
       })
     }
-    notify({ type: 'success', content: kind === 'create' ? messages.enabledDone(userName) : messages.resetDone(userName) })
+    notify({
+      type: 'success',
+      content: kind === 'create' ? messages.enabledDone(userName) : messages.resetDone(userName),
+    })
     if (chosen.kind === 'generated') setMade(password)
     else onClose()
   })

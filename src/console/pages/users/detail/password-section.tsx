@@ -44,14 +44,14 @@ export function PasswordSection({ user }: UserProps) {
                 </GuardedButton>
               )}
               {profile !== null && (
-                <>
-                  <GuardedButton needs={needs('iam:UpdateLoginProfile')} onClick={() => setOpen('reset')}>
-                    {messages.resetPassword}
-                  </GuardedButton>
-                  <GuardedButton needs={needs('iam:DeleteLoginProfile')} onClick={() => setOpen('remove')}>
-                    {messages.removePassword}
-                  </GuardedButton>
-                </>
+                <GuardedButton needs={needs('iam:UpdateLoginProfile')} onClick={() => setOpen('reset')}>
+                  {messages.resetPassword}
+                </GuardedButton>
+              )}
+              {profile !== null && (
+                <GuardedButton needs={needs('iam:DeleteLoginProfile')} onClick={() => setOpen('remove')}>
+                  {messages.removePassword}
+                </GuardedButton>
               )}
             </SpaceBetween>
           }
@@ -76,7 +76,8 @@ export function PasswordSection({ user }: UserProps) {
             { label: messages.passwordChanged, value: format.dateTime(profile.passwordChangedAt) },
             {
               label: messages.passwordExpires,
-              value: profile.passwordExpiresAt === null ? messages.never : format.dateTime(profile.passwordExpiresAt),
+              value:
+                profile.passwordExpiresAt === null ? messages.neverExpires : format.dateTime(profile.passwordExpiresAt),
             },
           ]}
         />

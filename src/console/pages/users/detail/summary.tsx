@@ -43,16 +43,13 @@ export function Summary({ user }: UserProps) {
           {
             label: messages.arn,
             value: (
-              <span className="breaking-text">
-                <CopyToClipboard
-                  variant="icon"
-                  textToCopy={arn}
-                  copyButtonAriaLabel={messages.copyArn}
-                  copySuccessText={messages.copied}
-                  copyErrorText={messages.notCopied}
-                />{' '}
-                {arn}
-              </span>
+              <CopyToClipboard
+                variant="inline"
+                textToCopy={arn}
+                copyButtonAriaLabel={messages.copyArn}
+                copySuccessText={messages.copied}
+                copyErrorText={messages.notCopied}
+              />
             ),
           },
           { label: messages.consoleAccess, value: consoleAccess() },
@@ -65,9 +62,7 @@ export function Summary({ user }: UserProps) {
           },
           { label: messages.path, value: <span className="breaking-text">{path}</span> },
           { label: messages.userId, value: <span className="breaking-text">{userId}</span> },
-          ...(permissionsBoundary
-            ? [{ label: messages.boundary, value: permissionsBoundary.policyName }]
-            : []),
+          ...(permissionsBoundary ? [{ label: messages.boundary, value: permissionsBoundary.policyName }] : []),
         ]}
       />
     </Container>

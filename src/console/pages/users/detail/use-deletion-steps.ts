@@ -49,9 +49,7 @@ const LISTS = [
 /** What has to go before a user can be deleted: IAM removes none of it by itself. */
 export function useDeletionSteps({ name, arn }: User): Deletion {
   const messages = useMessages({ en, ko })
-  const [keys, password, mfa, inline, attached, groups] = useCan(
-    LISTS.map((action) => ({ action, resource: arn })),
-  )
+  const [keys, password, mfa, inline, attached, groups] = useCan(LISTS.map((action) => ({ action, resource: arn })))
   const variables = {
     name,
     withKeys: keys?.allowed ?? false,

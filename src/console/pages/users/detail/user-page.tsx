@@ -40,16 +40,10 @@ export function UserPage({ name }: { readonly name: string }) {
         user && (
           <SpaceBetween direction="horizontal" size="xs">
             <Button iconName="refresh" ariaLabel={messages.refresh} loading={loading} onClick={reload} />
-            <GuardedButton
-              needs={[{ action: 'iam:UpdateUser', resource: user.arn }]}
-              onClick={() => setOpen('edit')}
-            >
+            <GuardedButton needs={[{ action: 'iam:UpdateUser', resource: user.arn }]} onClick={() => setOpen('edit')}>
               {messages.edit}
             </GuardedButton>
-            <GuardedButton
-              needs={[{ action: 'iam:DeleteUser', resource: user.arn }]}
-              onClick={() => setOpen('delete')}
-            >
+            <GuardedButton needs={[{ action: 'iam:DeleteUser', resource: user.arn }]} onClick={() => setOpen('delete')}>
               {messages.delete}
             </GuardedButton>
           </SpaceBetween>
@@ -73,7 +67,11 @@ export function UserPage({ name }: { readonly name: string }) {
               tabs={[
                 { id: 'permissions', label: messages.permissions, content: <PermissionsTab user={user} /> },
                 { id: 'groups', label: messages.groups, content: <GroupsTab user={user} /> },
-                { id: 'tags', label: messages.tagsTab(String(user.tags?.length ?? 0)), content: <TagsTab user={user} /> },
+                {
+                  id: 'tags',
+                  label: messages.tagsTab(String(user.tags?.length ?? 0)),
+                  content: <TagsTab user={user} />,
+                },
                 { id: 'credentials', label: messages.credentials, content: <CredentialsTab user={user} /> },
               ]}
             />
@@ -88,11 +86,7 @@ export function UserPage({ name }: { readonly name: string }) {
               />
             )}
             {open === 'delete' && (
-              <DeleteUserModal
-                user={user}
-                onClose={close}
-                onDeleted={() => void navigate(USERS, { replace: true })}
-              />
+              <DeleteUserModal user={user} onClose={close} onDeleted={() => void navigate(USERS, { replace: true })} />
             )}
           </>
         )}

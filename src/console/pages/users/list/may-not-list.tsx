@@ -40,10 +40,7 @@ export function MayNotList({ mfaRequired, reason }: MayNotListProps) {
           if (name.trim() !== '') void navigate(userHref(name.trim()))
         }}
       >
-        <FormField
-          label={messages.openByName}
-          secondaryControl={<Button formAction="submit">{messages.open}</Button>}
-        >
+        <FormField label={messages.openByName} secondaryControl={<Button formAction="submit">{messages.open}</Button>}>
           <Input value={name} autoComplete="off" onChange={({ detail }) => setName(detail.value)} />
         </FormField>
       </form>

@@ -22,7 +22,7 @@ export function useColumns(): readonly TableProps.ColumnDefinition<UserRow>[] {
   const copyable = (text: string) => (
     <CopyToClipboard
       key={text}
-      variant="icon"
+      variant="inline"
       textToCopy={text}
       copyButtonAriaLabel={messages.copy(text)}
       copySuccessText={messages.copied}
@@ -53,7 +53,7 @@ export function useColumns(): readonly TableProps.ColumnDefinition<UserRow>[] {
           ? messages.none
           : keys.map(({ accessKeyId, status }) => (
               <div key={accessKeyId} className="nowrap">
-                {copyable(accessKeyId)} {accessKeyId} ({status === 'ACTIVE' ? messages.active : messages.inactive})
+                {copyable(accessKeyId)} ({status === 'ACTIVE' ? messages.active : messages.inactive})
               </div>
             )),
       ),
@@ -64,16 +64,8 @@ export function useColumns(): readonly TableProps.ColumnDefinition<UserRow>[] {
           : messages.days(String(accessKeyAgeInDays)),
       ),
     created: ({ createdAt }) => format.dateTime(createdAt),
-    userId: ({ userId }) => (
-      <span className="nowrap">
-        {copyable(userId)} {userId}
-      </span>
-    ),
-    arn: ({ arn }) => (
-      <span className="breaking-text">
-        {copyable(arn)} {arn}
-      </span>
-    ),
+    userId: ({ userId }) => copyable(userId),
+    arn: ({ arn }) => copyable(arn),
   }
   return [
     {

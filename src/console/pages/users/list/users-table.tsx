@@ -167,11 +167,7 @@ export function UsersTable() {
         />
       </SpaceBetween>
       {configuring && (
-        <PreferencesModal
-          preferences={preferences}
-          onChange={setPreferences}
-          onClose={() => setConfiguring(false)}
-        />
+        <PreferencesModal preferences={preferences} onChange={setPreferences} onClose={() => setConfiguring(false)} />
       )}
     </PageFrame>
   )

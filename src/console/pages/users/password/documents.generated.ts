@@ -13,16 +13,10 @@ export type CreateLoginProfileInput = {
   userName?: string | null | undefined;
 };
 
-export type PasswordRulesQueryVariables = Exact<{ [key: string]: never; }>;
-
-export type PasswordRulesQuery = { passwordPolicy: { minimumPasswordLength: number } | null };
-
 export type CreateLoginProfileMutationVariables = Exact<{
   input: CreateLoginProfileInput;
 }>;
 
 export type CreateLoginProfileMutation = { createLoginProfile: { __typename: 'CreateLoginProfilePayload' } | null };
-
-export const PasswordRulesDocument: Document<PasswordRulesQuery, PasswordRulesQueryVariables> = "query PasswordRules{passwordPolicy{minimumPasswordLength}}"
 
 export const CreateLoginProfileDocument: Document<CreateLoginProfileMutation, CreateLoginProfileMutationVariables> = "mutation CreateLoginProfile($input:CreateLoginProfileInput!){createLoginProfile(input:$input){__typename}}"
