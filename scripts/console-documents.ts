@@ -23,6 +23,13 @@ const CONSOLE = 'src/console'
 /** What a scalar of the schema is in JSON. One that is missing here stops the generation. */
 const SCALARS = { ID: 'string', ARN: 'string', DateTime: 'string', JSON: 'unknown', PolicyDocument: 'string' }
 
+/** What the types of an operation are called after its name. */
+const KINDS = {
+  [OperationTypeNode.QUERY]: 'Query',
+  [OperationTypeNode.MUTATION]: 'Mutation',
+  [OperationTypeNode.SUBSCRIPTION]: 'Subscription',
+}
+
 /**
  * The console's documents: each `documents.graphql` below src/console is checked against the schema and printed as
  * `documents.generated.ts` beside it, one typed constant per operation. A file is complete in itself: its fragments are its
@@ -62,7 +69,7 @@ async function printDocuments(file: string, document: DocumentNode, schema: Docu
   const constants = document.definitions.flatMap((definition) => {
     if (definition.kind !== Kind.OPERATION_DEFINITION || definition.name === undefined) return []
     const { value } = definition.name
-    const kind = definition.operation === OperationTypeNode.MUTATION ? 'Mutation' : 'Query'
+    const kind = KINDS[definition.operation]
     const text = stripIgnoredCharacters(
       [definition, ...fragmentsOf(definition, document)].map((node) => print(node)).join('\n'),
     )

@@ -14,11 +14,13 @@ export interface BannerFacts {
 
 /** What a person sees when the server is ready: everything on the first start, one line later on. */
 export function banner({ publicUrl, accountId, rootEmail, generatedPassword, created, config }: BannerFacts): string {
-  if (!created) return `Latchkey is ready at ${publicUrl}/graphql (account ${accountId}).\n`
+  if (!created) return `Latchkey is ready at ${publicUrl} (account ${accountId}).\n`
   const password =
     generatedPassword === null ? 'as given in LATCHKEY_ROOT_PASSWORD' : `${generatedPassword}   (shown this once)`
   const rows = [
+    ['Console', publicUrl],
     ['GraphiQL', `${publicUrl}/graphql`],
+    ['AWS CLI', `--endpoint-url ${publicUrl}`],
     ['Account', accountId],
     ['Root user', rootEmail],
     ['Password', password],

@@ -94,7 +94,7 @@ test('the first start shows the password once, it works, and a signal ends the s
 
   const second = start(env)
   const again = await ready(second)
-  expect(second.output()).toBe(`Latchkey is ready at ${again}/graphql (account 123456789012).\n`)
+  expect(second.output()).toBe(`Latchkey is ready at ${again} (account 123456789012).\n`)
   const signedIn = await signIn(again, shown)
   expect(signedIn).toContain('accessToken')
   const stream = await follow(again, /"accessToken":"([^"]+)"/.exec(signedIn)?.[1] ?? '')

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { hashPassword } from '../../dist/authn/password/index.js'
 import { uniqueId } from '../../dist/iam/identifiers.js'
+import { BUILT_IN_POLICIES } from '../../dist/iam/policies/built-in/index.js'
 import { ensureAccount } from '../../dist/store/bootstrap.js'
 import { loadMasterKey } from '../../dist/store/master-key.js'
 import { openDatabase } from '../../dist/store/open.js'
@@ -51,6 +52,7 @@ export async function seed({ databaseUrl, dataDir, masterKey, size }) {
       hashPassword,
       accountId: ACCOUNT_ID,
       rootPassword: randomBytes(18).toString('base64'),
+      builtInPolicies: BUILT_IN_POLICIES,
     })
     const keys = loadMasterKey({ fromEnvironment: masterKey, dataDir }).deriveKeys('secrets')
     const { keyId } = createSecretBox(keys, randomBytes).seal(Buffer.from('noise'), 'nobody')

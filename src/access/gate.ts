@@ -9,7 +9,7 @@ import type { PolicySource, Tag, TargetSource } from './sources.ts'
 import { createTagBatches } from './tag-batches.ts'
 import { createTargets, entityRow, type LocatedTarget, locatorOfArn, mayHaveTags, ofRow, shownAs } from './targets.ts'
 import { trustSet } from './trust-set.ts'
-import { type Asker, denied, judge, speaksOf, type TrustLayer, type Verdict } from './verdict.ts'
+import { type Asker, denied, judge, judgeBarred, speaksOf, type TrustLayer, type Verdict } from './verdict.ts'
 
 /** The decision that let an operation through; the audit event of the change names it. */
 export type AllowedDecision = Pick<Verdict, 'id' | 'action' | 'resource'> | Verdict
@@ -232,7 +232,8 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
 
       async check(action, resource) {
         const at = await stand()
-        return answer(at, action, await locateAsked(at, action, resource), undefined)
+        const target = await locateAsked(at, action, resource)
+        return judgeBarred(at, action, target, sources.newDecisionId) ?? answer(at, action, target, undefined)
       },
 
       couldAllow(action) {

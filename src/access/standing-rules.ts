@@ -14,6 +14,12 @@ export const PASSWORD_CHANGE_ONLY = builtIn(
   ]}`,
 )
 
+/** What a credential that may not be used for something at all is told when it only asks. */
+export const NOTHING = builtIn(
+  'credential-not-usable',
+  '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}',
+)
+
 const ALLOWED_BY_RESET: Decision = { effect: 'ALLOW', reason: 'SESSION_POLICY', layer: 'session' }
 /** The account's password policy speaks for every user, as an identity policy of each would. */
 const ALLOWED_BY_ACCOUNT: Decision = { effect: 'ALLOW', reason: 'IDENTITY_POLICY', layer: 'identity' }

@@ -14,7 +14,7 @@ import { AccessDenied, type DenialReason } from './access-denied.ts'
 import { targetEntries, withFreshMfa } from './context.ts'
 import type { RequestKeys } from './declaration.ts'
 import type { CompiledPrincipal } from './principal-policies.ts'
-import { allowedWithoutPolicy, isBarred, PASSWORD_CHANGE_ONLY } from './standing-rules.ts'
+import { allowedWithoutPolicy, isBarred, NOTHING, PASSWORD_CHANGE_ONLY } from './standing-rules.ts'
 import type { LocatedTarget } from './targets.ts'
 
 /** Who asks, with everything that decides for them at this moment. */
@@ -65,6 +65,31 @@ export interface TrustLayer {
 
 /** Decides one question. Throws when AWS answers such a credential with an authentication error instead. */
 export function judge(
+  asker: Asker,
+  action: string,
+  target: LocatedTarget,
+  keys: RequestKeys | undefined,
+  newDecisionId: () => string,
+  trust?: TrustLayer,
+): Verdict {
+  if (isBarred(asker.principal, action)) throw invalidSessionToken()
+  return weigh(asker, action, target, keys, newDecisionId, trust)
+}
+
+/** The verdict on what `judge` would throw for, for those who only ask; null when it would not. */
+export function judgeBarred(
+  asker: Asker,
+  action: string,
+  target: LocatedTarget,
+  newDecisionId: () => string,
+): Verdict | null {
+  const { principal, compiled } = asker
+  if (!isBarred(principal, action)) return null
+  const layers = { ...compiled.layers, session: NOTHING }
+  return weigh({ ...asker, compiled: { ...compiled, layers } }, action, target, undefined, newDecisionId)
+}
+
+function weigh(
   { principal, compiled, context: base, now }: Asker,
   action: string,
   { target, publicArn, display }: LocatedTarget,
@@ -72,7 +97,6 @@ export function judge(
   newDecisionId: () => string,
   trust?: TrustLayer,
 ): Verdict {
-  if (isBarred(principal, action)) throw invalidSessionToken()
   let context = base
   if (target.tags.length > 0 || target.boundaryArn !== null) context = context.extend(targetEntries(target))
   if (keys) context = context.extend(keys)

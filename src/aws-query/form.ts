@@ -34,10 +34,10 @@ export function peek(text: string, name: string): string | null {
 /** All parameters. Of those that come twice the first counts, as at AWS. */
 export function readForm(text: string): FormNode {
   const root: FormNode = { children: new Map() }
-  let count = 0
-  for (const part of text.split('&')) {
+  const parts = text.split('&', MAX_PARAMETERS + 1)
+  if (parts.length > MAX_PARAMETERS) throw malformed(`A request has at most ${MAX_PARAMETERS} parameters.`)
+  for (const part of parts) {
     if (part === '') continue
-    if (++count > MAX_PARAMETERS) throw malformed(`A request has at most ${MAX_PARAMETERS} parameters.`)
     const equals = part.indexOf('=')
     const name = decode(equals < 0 ? part : part.slice(0, equals))
     const node = descend(root, name.split('.', MAX_DEPTH))

@@ -2,16 +2,15 @@ import type { Service } from './operation.ts'
 import { ACCESS_KEYS } from './operations/access-keys.ts'
 import { ACCOUNT } from './operations/account.ts'
 import { GROUPS } from './operations/groups.ts'
+import { HELD_POLICIES } from './operations/held-policies.ts'
 import { LOGIN_PROFILES } from './operations/login-profiles.ts'
 import { MFA_DEVICES } from './operations/mfa-devices.ts'
 import { OIDC_PROVIDERS } from './operations/oidc-providers.ts'
 import { POLICIES } from './operations/policies.ts'
 import { REPORTS } from './operations/reports.ts'
-import { ROLE_POLICIES } from './operations/role-policies.ts'
 import { ROLES } from './operations/roles.ts'
 import { SIMULATION } from './operations/simulation.ts'
 import { STS } from './operations/sts.ts'
-import { USER_POLICIES } from './operations/user-policies.ts'
 import { USERS } from './operations/users.ts'
 
 /** What is served, as data. */
@@ -23,12 +22,11 @@ export const SERVICES: readonly Service[] = [
     operations: [
       ...USERS,
       ...ACCESS_KEYS,
-      ...USER_POLICIES,
       ...LOGIN_PROFILES,
       ...GROUPS,
       ...POLICIES,
+      ...HELD_POLICIES,
       ...ROLES,
-      ...ROLE_POLICIES,
       ...MFA_DEVICES,
       ...OIDC_PROVIDERS,
       ...ACCOUNT,

@@ -203,7 +203,6 @@ describe('credentials of getSessionToken', () => {
   const ASKS_STS = [
     '{ accessKeyInfo(id: "AKIAQAAAAAAAAAAAAAAA") { accountId } }',
     '{ decision(id: "00000000-0000-4000-8000-000000000000") { id } }',
-    '{ viewer { can(checks: [{ action: "sts:GetAccessKeyInfo" }]) { allowed } } }',
   ]
 
   test.each(['temporary', 'temporaryAndMfa'] as const)('%s: of STS only AssumeRole is open to them', async (way) => {
@@ -217,6 +216,17 @@ describe('credentials of getSessionToken', () => {
       ])
       expect((await ways.key(query)).codes).not.toContain('InvalidClientTokenId')
     }
+    // Who only asks is told so for each question, and learns of the others all the same.
+    const asked =
+      '{ viewer { can(checks: [{ action: "sts:GetAccessKeyInfo" }, { action: "s3:ListAllMyBuckets" }]) { allowed effect reason } } }'
+    expect(await ways[way](asked)).toMatchObject({
+      codes: [],
+      data: {
+        viewer: {
+          can: [{ allowed: false, effect: 'EXPLICIT_DENY', reason: 'SESSION_POLICY' }, { allowed: true }],
+        },
+      },
+    })
     const { errors } = await ways[way]('mutation { getFederationToken(input: { name: "guest" }) { accessKeyId } }')
     expect(errors).toMatchObject([
       { message: 'Cannot call GetFederationToken with session credentials', extensions: { code: 'AccessDenied' } },

@@ -29,7 +29,7 @@ const PROMISED = `
   CreateOpenIDConnectProvider GetOpenIDConnectProvider ListOpenIDConnectProviders DeleteOpenIDConnectProvider
   AddClientIDToOpenIDConnectProvider RemoveClientIDFromOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint
   TagOpenIDConnectProvider UntagOpenIDConnectProvider ListOpenIDConnectProviderTags
-  sts: GetCallerIdentity GetSessionToken AssumeRole GetFederationToken GetAccessKeyInfo DecodeAuthorizationMessage
+  sts: GetCallerIdentity GetSessionToken AssumeRole AssumeRoleWithWebIdentity GetFederationToken GetAccessKeyInfo DecodeAuthorizationMessage
 `
 
 const promised = PROMISED.split(/\s(?=iam:|sts:)/).flatMap((section) => {

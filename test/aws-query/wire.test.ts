@@ -195,6 +195,11 @@ describe('a request that is no form', () => {
     ['a truncated escape', `Action=GetUser&${IAM}&UserName=al%2`, 'Incomplete trailing escape % sequence'],
     ['a broken escape', `Action=GetUser&${IAM}&UserName=%zzal`, 'Illegal hex character in escape % pattern: %zz'],
     ['bytes that are no UTF-8', new Uint8Array([65, 61, 0xff]), 'The parameters are not valid UTF-8.'],
+    [
+      'more parameters than anybody needs',
+      `Action=GetUser&${IAM}${'&a'.repeat(20_000)}`,
+      'A request has at most 20000 parameters.',
+    ],
     ['escapes that are no UTF-8', `Action=GetUser&${IAM}&UserName=%ff`, 'The parameters are not valid UTF-8.'],
   ])('for %s is a MalformedQueryString', async (_what, body, message) => {
     const { status, text } = await root(body)

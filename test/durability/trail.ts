@@ -29,7 +29,7 @@ const HALF_DONE = {
   'a description without its access key': `
     select g.key from user_tag g where g.key ~ '^AKIA' and not exists (select from access_key k where k.id = g.key)`,
   'a policy whose making is not in the trail': `
-    select p.name from policy p where not exists (
+    select p.name from policy p where not p.built_in and not exists (
       select from audit_event e where e.action = 'iam:CreatePolicy' and e.result = 'SUCCESS' and e.detail->>'policyId' = p.id)`,
   'a policy in the trail that is not there': `
     select e.detail->>'policyArn' from audit_event e where e.action = 'iam:CreatePolicy' and e.result = 'SUCCESS'

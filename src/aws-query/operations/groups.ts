@@ -1,7 +1,7 @@
 import type { Operation } from '../operation.ts'
-import { at, given, type Members, page, placeByName, policyText, structure, timestamp, wholeList } from '../output.ts'
+import { at, type Members, page, placeByName, structure, timestamp, wholeList } from '../output.ts'
 import { required, text } from '../parameters.ts'
-import { ATTACHED_POLICY, connection } from './common.ts'
+import { connection } from './common.ts'
 import { USER, USER_FIELDS } from './users.ts'
 
 const GROUP: Members = {
@@ -15,8 +15,6 @@ const GROUP_FIELDS = 'path name groupId arn createdAt'
 
 const GROUP_NAME = { GroupName: required(text('groupName')) }
 const USER_NAME = { UserName: required(text('userName')) }
-const POLICY_NAME = { PolicyName: required(text('policyName')) }
-const POLICY_ARN = { PolicyArn: required(text('policyArn')) }
 
 export const GROUPS: readonly Operation[] = [
   {
@@ -71,53 +69,5 @@ export const GROUPS: readonly Operation[] = [
     name: 'RemoveUserFromGroup',
     document: 'mutation ($input: RemoveUserFromGroupInput!) { removeUserFromGroup(input: $input) { __typename } }',
     parameters: { ...GROUP_NAME, ...USER_NAME },
-  },
-  {
-    name: 'PutGroupPolicy',
-    document: 'mutation ($input: PutGroupPolicyInput!) { putGroupPolicy(input: $input) { __typename } }',
-    parameters: { ...GROUP_NAME, ...POLICY_NAME, PolicyDocument: required(text('policyDocument')) },
-  },
-  {
-    name: 'GetGroupPolicy',
-    document: `query ($groupName: String!, $policyName: String!) {
-      groupPolicy(groupName: $groupName, policyName: $policyName) { policyName policyText }
-    }`,
-    parameters: { ...GROUP_NAME, ...POLICY_NAME },
-    result: {
-      GroupName: given('GroupName'),
-      PolicyName: at('policyName'),
-      PolicyDocument: at('policyText', policyText),
-    },
-  },
-  {
-    name: 'ListGroupPolicies',
-    document: 'query ($groupName: String!) { groupPolicyNames(groupName: $groupName) }',
-    parameters: GROUP_NAME,
-    paged: true,
-    result: wholeList('PolicyNames', '', placeByName('')),
-  },
-  {
-    name: 'DeleteGroupPolicy',
-    document: 'mutation ($input: DeleteGroupPolicyInput!) { deleteGroupPolicy(input: $input) { __typename } }',
-    parameters: { ...GROUP_NAME, ...POLICY_NAME },
-  },
-  {
-    name: 'AttachGroupPolicy',
-    document: 'mutation ($input: AttachGroupPolicyInput!) { attachGroupPolicy(input: $input) { __typename } }',
-    parameters: { ...GROUP_NAME, ...POLICY_ARN },
-  },
-  {
-    name: 'DetachGroupPolicy',
-    document: 'mutation ($input: DetachGroupPolicyInput!) { detachGroupPolicy(input: $input) { __typename } }',
-    parameters: { ...GROUP_NAME, ...POLICY_ARN },
-  },
-  {
-    name: 'ListAttachedGroupPolicies',
-    document: `query ($groupName: String!, $pathPrefix: String) {
-      attachedGroupPolicies(groupName: $groupName, pathPrefix: $pathPrefix) { policyName policyArn }
-    }`,
-    parameters: { ...GROUP_NAME, PathPrefix: text('pathPrefix') },
-    paged: true,
-    result: wholeList('AttachedPolicies', '', placeByName('policyName', 'policyArn'), ATTACHED_POLICY),
   },
 ]

@@ -16,7 +16,7 @@ import {
 import { choice, flag, list as listOf, required, TAGS, text } from '../parameters.ts'
 import { connection, GIVEN_TAGS, TAG } from './common.ts'
 
-const POLICY: Members = {
+export const POLICY: Members = {
   PolicyName: at('policyName'),
   PolicyId: at('policyId'),
   Arn: at('arn'),
@@ -29,10 +29,10 @@ const POLICY: Members = {
   CreateDate: at('createdAt', timestamp),
   UpdateDate: at('updatedAt', timestamp),
 }
-const POLICY_FIELDS = `policyName policyId arn path defaultVersionId attachmentCount permissionsBoundaryUsageCount
+export const POLICY_FIELDS = `policyName policyId arn path defaultVersionId attachmentCount permissionsBoundaryUsageCount
   isAttachable createdAt updatedAt`
 
-const VERSION: Members = {
+export const VERSION: Members = {
   Document: at('policyText', policyText),
   VersionId: at('versionId'),
   IsDefaultVersion: at('isDefaultVersion'),

@@ -2,6 +2,7 @@ import type { Operation } from '../operation.ts'
 import { at, blob, kindsOfPage, list, type Members, policyText, structure, timestamp } from '../output.ts'
 import { choice, list as listOf } from '../parameters.ts'
 import { ATTACHED_POLICY, boundary, connection, TAG } from './common.ts'
+import { POLICY, POLICY_FIELDS, VERSION } from './policies.ts'
 
 const INLINE = list(structure({ PolicyName: at('policyName'), PolicyDocument: at('policyText', policyText) }))
 const ATTACHED: Members = { AttachedManagedPolicies: at('attachedManagedPolicies', list(ATTACHED_POLICY)) }
@@ -48,28 +49,8 @@ const ROLE_DETAIL = structure({
 })
 
 const POLICY_DETAIL = structure({
-  PolicyName: at('policyName'),
-  PolicyId: at('policyId'),
-  Arn: at('arn'),
-  Path: at('path'),
-  DefaultVersionId: at('defaultVersionId'),
-  AttachmentCount: at('attachmentCount'),
-  PermissionsBoundaryUsageCount: at('permissionsBoundaryUsageCount'),
-  IsAttachable: at('isAttachable'),
-  Description: at('description'),
-  CreateDate: at('createdAt', timestamp),
-  UpdateDate: at('updatedAt', timestamp),
-  PolicyVersionList: at(
-    'policyVersionList',
-    list(
-      structure({
-        Document: at('policyText', policyText),
-        VersionId: at('versionId'),
-        IsDefaultVersion: at('isDefaultVersion'),
-        CreateDate: at('createdAt', timestamp),
-      }),
-    ),
-  ),
+  ...POLICY,
+  PolicyVersionList: at('policyVersionList', list(structure(VERSION))),
 })
 
 const ATTACHED_FIELDS = 'attachedManagedPolicies { policyName policyArn }'
@@ -85,8 +66,7 @@ const DETAIL_FIELDS = `__typename
     ${LIMITED_FIELDS} lastUsedAt lastUsedRegion
   }
   ... on ManagedPolicyDetail {
-    path policyName policyId arn defaultVersionId attachmentCount permissionsBoundaryUsageCount isAttachable
-    description createdAt updatedAt policyVersionList { policyText versionId isDefaultVersion createdAt }
+    ${POLICY_FIELDS} description policyVersionList { policyText versionId isDefaultVersion createdAt }
   }`
 
 export const REPORTS: readonly Operation[] = [

@@ -12,6 +12,11 @@ const CREDENTIALS: Members = {
 }
 const ISSUED = 'accessKeyId secretAccessKey sessionToken expiresAt'
 
+const ASSUMED: Members = {
+  AssumedRoleUser: at('assumedRoleUser', structure({ AssumedRoleId: at('assumedRoleId'), Arn: at('arn') })),
+  PackedPolicySize: at('packedPolicySize'),
+}
+
 /** Session policies: an inline one, and managed ones by ARN. */
 const SESSION_POLICIES = { PolicyArns: list(only('arn')), Policy: text() }
 
@@ -58,8 +63,33 @@ export const STS: readonly Operation[] = [
     },
     result: {
       ...CREDENTIALS,
-      AssumedRoleUser: at('assumedRoleUser', structure({ AssumedRoleId: at('assumedRoleId'), Arn: at('arn') })),
-      PackedPolicySize: at('packedPolicySize'),
+      ...ASSUMED,
+      SourceIdentity: at('sourceIdentity'),
+    },
+  },
+  {
+    name: 'AssumeRoleWithWebIdentity',
+    unsigned: true,
+    document: `mutation ($input: AssumeRoleWithWebIdentityInput!) {
+      assumeRoleWithWebIdentity(input: $input) {
+        ${ISSUED} subjectFromWebIdentityToken assumedRoleUser { assumedRoleId arn } packedPolicySize provider audience
+        sourceIdentity
+      }
+    }`,
+    parameters: {
+      RoleArn: required(text()),
+      RoleSessionName: required(text()),
+      WebIdentityToken: required(text()),
+      ProviderId: text(),
+      ...SESSION_POLICIES,
+      DurationSeconds: integer(),
+    },
+    result: {
+      ...CREDENTIALS,
+      SubjectFromWebIdentityToken: at('subjectFromWebIdentityToken'),
+      ...ASSUMED,
+      Provider: at('provider'),
+      Audience: at('audience'),
       SourceIdentity: at('sourceIdentity'),
     },
   },

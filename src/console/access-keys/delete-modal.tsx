@@ -7,11 +7,12 @@ import { useState } from 'react'
 import { useCan } from '../access/use-can.ts'
 import { request } from '../api/request.ts'
 import { useAction } from '../api/use-action.ts'
+import { ActionModal } from '../dialogs/action-modal.tsx'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
 import { useNotify } from '../shell/notifications.tsx'
 import { DeleteAccessKeyDocument } from './documents.generated.ts'
-import { KeyModal, type KeyModalProps } from './key-modal.tsx'
+import type { KeyModalProps } from './key-modal.ts'
 import { ownerCheck, ownerInput } from './key-owner.ts'
 import { useLastUsed } from './last-used.ts'
 import { en } from './messages.en.ts'
@@ -36,7 +37,7 @@ export function DeleteModal({ owner, accessKey, onChanged, onClose }: KeyModalPr
   })
   const active = status === 'ACTIVE'
   return (
-    <KeyModal
+    <ActionModal
       title={messages.deleteTitle(accessKeyId)}
       button={messages.delete}
       action={deletion}
@@ -74,6 +75,6 @@ export function DeleteModal({ owner, accessKey, onChanged, onClose }: KeyModalPr
           onChange={({ detail }) => setTyped(detail.value)}
         />
       </FormField>
-    </KeyModal>
+    </ActionModal>
   )
 }

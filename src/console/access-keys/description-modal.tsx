@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { request } from '../api/request.ts'
 import { useAction } from '../api/use-action.ts'
+import { ActionModal } from '../dialogs/action-modal.tsx'
 import { useMessages } from '../language/language.ts'
 import { useNotify } from '../shell/notifications.tsx'
 import { DescriptionField } from './description-field.tsx'
 import { UpdateAccessKeyDocument } from './documents.generated.ts'
-import { KeyModal, type KeyModalProps } from './key-modal.tsx'
+import type { KeyModalProps } from './key-modal.ts'
 import { ownerInput } from './key-owner.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -22,8 +23,8 @@ export function DescriptionModal({ owner, accessKey, onChanged, onClose }: KeyMo
     onChanged()
   })
   return (
-    <KeyModal title={messages.editDescription} button={messages.save} action={saving} onClose={onClose}>
+    <ActionModal title={messages.editDescription} button={messages.save} action={saving} onClose={onClose}>
       <DescriptionField value={description} onChange={setDescription} />
-    </KeyModal>
+    </ActionModal>
   )
 }

@@ -10,6 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useBlocker } from 'react-router'
+import { downloadText } from '../downloads/download-text.ts'
 import { useMessages } from '../language/language.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -111,7 +112,7 @@ export function RetrieveStep({ accessKeyId, secret, csv, fileName, onDone }: Ret
       </Container>
       <Box float="right">
         <SpaceBetween direction="horizontal" size="xs">
-          <Button iconName="download" onClick={() => download(fileName, csv)}>
+          <Button iconName="download" onClick={() => downloadText(fileName, csv)}>
             {messages.download}
           </Button>
           <Button variant="primary" onClick={finish}>
@@ -142,14 +143,4 @@ export function RetrieveStep({ accessKeyId, secret, csv, fileName, onDone }: Ret
       )}
     </SpaceBetween>
   )
-}
-
-/** From the memory of the page: the secret is not asked for a second time. */
-function download(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = fileName
-  link.click()
-  URL.revokeObjectURL(url)
 }

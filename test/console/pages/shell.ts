@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core'
 export function shell(page: Page) {
   return {
     async openMenu(userName: string) {
+      // What arrives late, such as the account's alias, draws the bar anew and closes its menu.
+      await page.waitForLoadState('networkidle')
       await page.getByRole('button', { name: userName }).first().click()
     },
     item: (name: string) => page.getByRole('menuitem', { name, exact: true }),

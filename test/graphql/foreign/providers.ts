@@ -71,6 +71,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   'Query.decision.id': ({ decisionId }) => [decisionId],
   'Query.group.name': ({ groupName }) => [groupName],
   'Query.openIdConnectProvider.arn': ({ oidcProviderArn }) => [oidcProviderArn],
+  'Query.openIdConnectProviderTags.arn': ({ oidcProviderArn }) => [oidcProviderArn],
   'Query.node.id': (names) => [
     globalId('User', names.userId),
     globalId('AccessKey', names.accessKeyId),

@@ -1,11 +1,15 @@
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { Route, Routes, useNavigate } from 'react-router'
 import { AccessKeysSection } from '../../access-keys/access-keys-section.tsx'
 import { CreateAccessKey } from '../../access-keys/create-access-key.tsx'
 import { useMessages } from '../../language/language.ts'
+import { MfaDevicesSection } from '../../mfa-devices/mfa-devices-section.tsx'
 import { useIdentity } from '../../session/session-store.ts'
 import { PageFrame } from '../../shell/page-frame.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
+import { PasswordSection } from './password-section.tsx'
+import { SessionsSection } from './sessions-section.tsx'
 
 const HOME = '/security-credentials'
 
@@ -24,7 +28,12 @@ function Overview() {
   const { userName } = useIdentity()
   return (
     <PageFrame title={messages.title} description={userName === null ? messages.ofRoot : messages.of(userName)}>
-      <AccessKeysSection owner={null} createHref={`${HOME}/create-access-key`} />
+      <SpaceBetween size="l">
+        <AccessKeysSection owner={null} createHref={`${HOME}/create-access-key`} />
+        <MfaDevicesSection owner={null} />
+        {userName !== null && <PasswordSection />}
+        <SessionsSection />
+      </SpaceBetween>
     </PageFrame>
   )
 }

@@ -1,0 +1,33 @@
+// Printed from documents.graphql by `npm run generate`. Do not edit.
+import type { Document } from '../../api/document.ts'
+
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type ChangePasswordInput = {
+  newPassword: string;
+  oldPassword: string;
+};
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type SessionsQuery = { viewer: { sessions: Array<{ sessionId: string, issuedAt: string, expiresAt: string, mfaAuthenticatedAt: string | null, sourceIp: string | null, userAgent: string | null, current: boolean }> } };
+
+export type RevokeSessionMutationVariables = Exact<{
+  sessionId: string;
+}>;
+
+export type RevokeSessionMutation = { revokeSession: { __typename: 'RevokeSessionPayload' } | null };
+
+export type ChangeOwnPasswordMutationVariables = Exact<{
+  input: ChangePasswordInput;
+}>;
+
+export type ChangeOwnPasswordMutation = { changePassword: { changed: boolean } | null };
+
+export const SessionsDocument: Document<SessionsQuery, SessionsQueryVariables> = "query Sessions{viewer{sessions{sessionId issuedAt expiresAt mfaAuthenticatedAt sourceIp userAgent current}}}"
+
+export const RevokeSessionDocument: Document<RevokeSessionMutation, RevokeSessionMutationVariables> = "mutation RevokeSession($sessionId:String!){revokeSession(input:{sessionId:$sessionId}){__typename}}"
+
+export const ChangeOwnPasswordDocument: Document<ChangeOwnPasswordMutation, ChangeOwnPasswordMutationVariables> = "mutation ChangeOwnPassword($input:ChangePasswordInput!){changePassword(input:$input){changed}}"

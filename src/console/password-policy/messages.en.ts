@@ -1,0 +1,17 @@
+export const en = {
+  builtIn: 'The built-in rules hold:',
+  custom: 'The rules of this account:',
+  builtInLength: '8 to 128 characters',
+  builtInMix: 'At least three of: uppercase letters, lowercase letters, digits, symbols',
+  builtInSame: 'Not the name of the account',
+  builtInAge: 'Passwords do not expire',
+  length: (count: number) => `At least ${count} characters`,
+  uppercase: 'At least one uppercase letter (A to Z)',
+  lowercase: 'At least one lowercase letter (a to z)',
+  numbers: 'At least one digit',
+  symbols: "At least one symbol: ! @ # $ % ^ & * ( ) _ + - = [ ] { } | '",
+  age: (days: number) => `Passwords expire after ${days} days`,
+  reuse: (count: number) => `Not one of the last ${count} passwords`,
+  hard: 'An expired password can be replaced only by an administrator',
+  change: 'Users may change their own password',
+}

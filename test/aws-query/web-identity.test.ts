@@ -1,0 +1,48 @@
+import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeRole } from '../access/roles/role-house.ts'
+import { register, trustInProvider } from '../access/web-identity/web-identity-house.ts'
+import { type Account, type House, openHouse } from '../graphql/open-house.ts'
+import { type IdentityProvider, openIdentityProvider } from '../support/identity-provider.ts'
+import { presentClock, stsOf } from './clients.ts'
+
+let provider: IdentityProvider
+let house: House
+let account: Account
+let RoleArn: string
+let unsigned: STSClient
+beforeAll(async () => {
+  provider = await openIdentityProvider()
+  house = await openHouse({ fetchDocument: provider.fetchDocument, clock: presentClock() })
+  account = await house.openAccount()
+  const trust = trustInProvider(await register(account, provider.issuer))
+  RoleArn = (await makeRole(account, { roleName: 'Portal', trust, allow: [{ action: 'iam:ListUsers' }] })).arn
+  unsigned = new STSClient({ endpoint: house.url, region: 'us-east-1', maxAttempts: 1 })
+})
+afterAll(async () => {
+  await house.stop()
+  await provider.stop()
+})
+
+test('a token of an identity provider opens a role without any key', async () => {
+  const WebIdentityToken = provider.token(house.clock())
+  const asked = new AssumeRoleWithWebIdentityCommand({ RoleArn, RoleSessionName: 'jane', WebIdentityToken })
+  const { Credentials, AssumedRoleUser, Audience, Provider } = await unsigned.send(asked)
+  expect({ Audience, Provider, arn: AssumedRoleUser?.Arn }).toEqual({
+    Audience: 'portal',
+    Provider: account.arn(`oidc-provider/${provider.address}`),
+    arn: `arn:aws:sts::${account.accountId}:assumed-role/Portal/jane`,
+  })
+  const {
+    AccessKeyId: id = '',
+    SecretAccessKey: secretAccessKey = '',
+    SessionToken: sessionToken = '',
+  } = Credentials ?? {}
+  const who = await stsOf(house, { id, secretAccessKey, sessionToken }).send(new GetCallerIdentityCommand({}))
+  expect(who.Arn).toBe(AssumedRoleUser?.Arn)
+})
+
+test('what is no token is refused by the name that the SDK knows', async () => {
+  const asked = new AssumeRoleWithWebIdentityCommand({ RoleArn, RoleSessionName: 'jane', WebIdentityToken: 'no token' })
+  await expect(unsigned.send(asked)).rejects.toMatchObject({ name: 'InvalidIdentityTokenException' })
+})

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { mfaDevices } from './pages/mfa-devices.ts'
+import { expectAccessible } from './support/accessible.ts'
+import { PASSWORD, usePortal } from './support/portal.ts'
+
+const portal = usePortal()
+const HOME = '/security-credentials'
+const USER = 'arn:aws:iam::*:user/${aws:username}'
+const DEVICE = 'arn:aws:iam::*:mfa/*'
+
+const MANAGE_OWN_MFA = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: ['iam:GetUser', 'iam:ListMFADevices', 'iam:ListAccessKeys'], Resource: USER },
+    { Effect: 'Allow', Action: ['iam:EnableMFADevice', 'iam:ResyncMFADevice'], Resource: USER },
+    { Effect: 'Allow', Action: ['iam:CreateVirtualMFADevice', 'iam:DeleteVirtualMFADevice'], Resource: DEVICE },
+    {
+      Effect: 'Allow',
+      Action: 'iam:DeactivateMFADevice',
+      Resource: USER,
+      Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+    },
+  ],
+}
+const CHANGE_OWN_PASSWORD = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: ['iam:GetUser', 'iam:ChangePassword', 'iam:ListAccessKeys'], Resource: USER },
+    { Effect: 'Allow', Action: 'iam:GetAccountPasswordPolicy', Resource: '*' },
+  ],
+}
+
+async function serialNumbers(): Promise<unknown> {
+  return await portal.asRoot('{ virtualMfaDevices(first: 50) { edges { node { serialNumber } } } }')
+}
+
+test('C45: a person assigns an MFA device, whose secret is shown only while it is assigned', async () => {
+  await portal.createPerson({ name: 'alice', policies: { MANAGE_OWN_MFA } })
+  const page = await portal.openAs('alice', HOME)
+  const devices = mfaDevices(page)
+  await page.getByText('No MFA device').waitFor()
+  await devices.add.click()
+  await expectAccessible(page)
+  await devices.confirm('Next')
+  await devices.qrCode.waitFor()
+  expect(await devices.qrCode.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100)
+  expect(await devices.seed.count()).toBe(0)
+  await page.getByRole('button', { name: 'Show secret key' }).click()
+  const seed = (await devices.seed.textContent()) ?? ''
+  expect(seed).toMatch(/^[A-Z2-7]{16,}$/)
+  await expectAccessible(page)
+  await devices.enterCodes(seed, portal.served.clock())
+  await devices.confirm('Assign device')
+  await page.getByText('MFA device alice is assigned.').waitFor()
+  await devices.card('alice').getByText(':mfa/alice').waitFor()
+  expect(await page.content()).not.toContain(seed)
+  await expectAccessible(page)
+})
+
+test('a device that was not assigned in the end is not left behind', async () => {
+  await portal.createPerson({ name: 'bob', policies: { MANAGE_OWN_MFA } })
+  const page = await portal.openAs('bob', HOME)
+  const devices = mfaDevices(page)
+  await devices.add.click()
+  await devices.confirm('Next')
+  await devices.qrCode.waitFor()
+  expect(JSON.stringify(await serialNumbers())).toContain('mfa/bob')
+  const deleted = page.waitForResponse((response) => response.request().postData()?.includes('mfa/bob') ?? false)
+  await devices.confirm('Cancel')
+  await deleted
+  expect(JSON.stringify(await serialNumbers())).not.toContain('mfa/bob')
+})
+
+test('C45: removing the device asks for a code where the policy wants MFA, and codes that are wrong are told', async () => {
+  await portal.createPerson({ name: 'carol', policies: { MANAGE_OWN_MFA } })
+  const page = await portal.openAs('carol', HOME)
+  const devices = mfaDevices(page)
+  await page.getByText('No MFA device').waitFor()
+  const device = await portal.enableMfa('carol')
+  await page.reload()
+  await devices.choose('carol', 'Resynchronize')
+  await page.locator('input[name="authenticationCode1"]').fill('000000')
+  await page.locator('input[name="authenticationCode2"]').fill('000000')
+  await devices.confirm('Resynchronize')
+  await page.getByText('InvalidAuthenticationCode').waitFor()
+  await expectAccessible(page)
+  await devices.confirm('Cancel')
+
+  await devices.choose('carol', 'Remove')
+  await devices.confirm('Remove')
+  await page.getByRole('button', { name: 'Confirm with MFA' }).click()
+  const stepUp = page.getByRole('dialog', { name: 'Confirm with MFA' })
+  await stepUp.getByRole('textbox', { name: 'MFA code' }).fill(device.code())
+  await stepUp.getByRole('button', { name: 'Confirm' }).click()
+  await page.getByText('MFA device carol is removed.').waitFor()
+  await page.getByText('No MFA device').waitFor()
+  expect(JSON.stringify(await serialNumbers())).not.toContain('mfa/carol')
+})
+
+test('who may not see MFA devices learns which permission is missing', async () => {
+  await portal.createPerson({ name: 'dave', policies: { CHANGE_OWN_PASSWORD } })
+  const page = await portal.openAs('dave', HOME)
+  await page.getByText('You need permission for iam:ListMFADevices.').filter({ visible: true }).first().waitFor()
+  expect(await mfaDevices(page).add.isDisabled()).toBe(true)
+})
+
+test('a person changes the own password beside the rules that hold', async () => {
+  await portal.createPerson({ name: 'erin', policies: { CHANGE_OWN_PASSWORD } })
+  const page = await portal.openAs('erin', HOME)
+  await page.getByText('The built-in rules hold:').waitFor()
+  await page.getByRole('button', { name: 'Change password' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change password' })
+  const field = (name: string) => dialog.locator(`input[name="${name}"]`)
+  const save = dialog.getByRole('button', { name: 'Change password' })
+  await field('oldPassword').fill('something else')
+  await field('newPassword').fill('Another-password-2')
+  await field('confirmPassword').fill('Another-password')
+  await dialog.getByText('The two passwords are not the same.').waitFor()
+  expect(await save.isDisabled()).toBe(true)
+  await field('confirmPassword').fill('Another-password-2')
+  await save.click()
+  await dialog.getByText('The current password is not right.').waitFor()
+  await expectAccessible(page)
+  await field('oldPassword').fill(PASSWORD)
+  await save.click()
+  await page.getByText('Your password is changed').waitFor()
+})
+
+test('a session on another device is ended from the list of sessions', async () => {
+  await portal.createPerson({ name: 'fay', policies: { CHANGE_OWN_PASSWORD } })
+  const other = await portal.openAs('fay', HOME)
+  await other.getByText('This session').waitFor()
+  const page = await portal.openAs('fay', HOME)
+  await page.getByText('This session').waitFor()
+  const signOut = page.getByRole('button', { name: /^Sign out of the session from/ })
+  expect(await signOut.count()).toBe(1)
+  await expectAccessible(page)
+  await signOut.click()
+  await page.getByText('The session has ended.').waitFor()
+  expect(await signOut.count()).toBe(0)
+  await other.reload()
+  await other.getByRole('heading', { level: 1, name: /Sign in/ }).waitFor()
+})
