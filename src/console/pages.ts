@@ -15,5 +15,7 @@ export const PAGES: readonly Page[] = [
   { path: 'decisions', load: () => import('./pages/decisions/page.tsx') },
   { path: 'policies', label: 'policies', load: () => import('./pages/policies/page.tsx') },
   { path: 'security-credentials', load: () => import('./pages/security-credentials/page.tsx') },
+  { path: 'account', label: 'accountSettings', load: () => import('./pages/account/page.tsx') },
+  { path: 'credential-report', label: 'credentialReport', load: () => import('./pages/credential-report/page.tsx') },
   { path: 'sign-in', load: () => import('./pages/sign-in/page.tsx') },
 ]

@@ -1,0 +1,25 @@
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useMessages } from '../../language/language.ts'
+import { useIdentity } from '../../session/session-store.ts'
+import { PageFrame } from '../../shell/page-frame.tsx'
+import { AliasSection } from './alias-section.tsx'
+import { IdentityProvidersSection } from './identity-providers-section.tsx'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+import { PasswordPolicySection } from './password-policy-section.tsx'
+import { SummarySection } from './summary-section.tsx'
+
+export function Component() {
+  const messages = useMessages({ en, ko })
+  const { accountId } = useIdentity()
+  return (
+    <PageFrame title={messages.title} description={messages.description(accountId)}>
+      <SpaceBetween size="l">
+        <AliasSection />
+        <PasswordPolicySection />
+        <IdentityProvidersSection />
+        <SummarySection />
+      </SpaceBetween>
+    </PageFrame>
+  )
+}

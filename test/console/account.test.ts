@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { accountPage } from './pages/account.ts'
+import { expectAccessible } from './support/accessible.ts'
+import { usePortal } from './support/portal.ts'
+
+const portal = usePortal()
+
+test('C7: the alias by which people sign in is made, replaced and deleted', async () => {
+  const page = await portal.openAs('root', '/account')
+  const account = accountPage(page)
+  await page.getByText('No alias: people sign in by the account ID.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Create alias' }).click()
+  await account.alias.fill('example-corp')
+  await expectAccessible(page)
+  await account.confirm('Save changes')
+  await page.getByText('The alias of the account is example-corp.').waitFor()
+  expect(await portal.asRoot('{ accountAliases }')).toEqual({ accountAliases: ['example-corp'] })
+  await page.getByRole('button', { name: 'Delete alias' }).click()
+  await page.getByText('Nobody can sign in by example-corp any more.').waitFor()
+  await account.confirm('Delete alias')
+  await page.getByText('The alias example-corp is deleted.').waitFor()
+  expect(await portal.asRoot('{ accountAliases }')).toEqual({ accountAliases: [] })
+})
+
+test('the password policy is set as a whole: what is left empty falls back', async () => {
+  const fields = `minimumPasswordLength requireUppercaseCharacters requireLowercaseCharacters requireNumbers requireSymbols
+    allowUsersToChangePassword maxPasswordAge passwordReusePrevention hardExpiry`
+  await portal.asRoot(
+    'mutation { updateAccountPasswordPolicy(input: { minimumPasswordLength: 20, maxPasswordAge: 90, requireNumbers: true }) { __typename } }',
+  )
+  const page = await portal.openAs('root', '/account')
+  const account = accountPage(page)
+  await page.getByText('Passwords expire after 90 days').waitFor()
+  await account.editPolicy.click()
+  await page.getByText('what is left out or switched off here falls back to its default').waitFor()
+  expect(await account.field('minimumPasswordLength').inputValue()).toBe('20')
+  await account.field('minimumPasswordLength').fill('5')
+  await page.getByText('A whole number from 6 to 128').waitFor()
+  await expectAccessible(page)
+  await account.field('minimumPasswordLength').fill('')
+  await account.field('maxPasswordAge').fill('')
+  await account.field('passwordReusePrevention').fill('3')
+  await page.getByRole('checkbox', { name: 'Require a symbol' }).check()
+  await account.confirm('Save changes')
+  await page.getByText('The password policy is saved.').waitFor()
+  expect(await portal.asRoot(`{ passwordPolicy { ${fields} } }`)).toEqual({
+    passwordPolicy: {
+      minimumPasswordLength: 6,
+      requireUppercaseCharacters: false,
+      requireLowercaseCharacters: false,
+      requireNumbers: true,
+      requireSymbols: true,
+      allowUsersToChangePassword: false,
+      maxPasswordAge: null,
+      passwordReusePrevention: 3,
+      hardExpiry: false,
+    },
+  })
+  await page.getByText('Not one of the last 3 passwords').waitFor()
+  await page.getByRole('button', { name: 'Use the built-in rules' }).click()
+  await account.confirm('Use the built-in rules')
+  await page.getByText('8 to 128 characters').waitFor()
+})
+
+test('the page tells how much of each quota is used, what the root user has, and which providers vouch for people', async () => {
+  await portal.createPerson({ name: 'alice' })
+  await portal.asRoot(
+    'mutation { createOpenIdConnectProvider(input: { url: "https://idp.example.com", clientIdList: ["portal"] }) { __typename } }',
+  )
+  const page = await portal.openAs('root', '/account')
+  await page.getByText('1 of 5000').waitFor()
+  await page.getByText('No access keys').waitFor()
+  await page.getByText('idp.example.com', { exact: true }).waitFor()
+  await page.getByText('portal', { exact: true }).waitFor()
+  await expectAccessible(page)
+})
+
+test('who may not see the settings learns which permissions are missing, without a denial in the audit trail', async () => {
+  await portal.createPerson({ name: 'bob' })
+  const page = await portal.openAs('bob', '/account')
+  for (const action of [
+    'ListAccountAliases',
+    'GetAccountPasswordPolicy',
+    'GetAccountSummary',
+    'ListOpenIDConnectProviders',
+  ])
+    await page.getByText(`You need permission for iam:${action}.`).filter({ visible: true }).first().waitFor()
+  await expectAccessible(page)
+  const { auditEvents } = await portal.asRoot(
+    '{ auditEvents(first: 5, filter: { principalArn: "arn:aws:iam::123456789012:user/bob", result: DENIED }) { edges { node { action } } } }',
+  )
+  expect(auditEvents).toEqual({ edges: [] })
+})
