@@ -1,6 +1,5 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import Pagination from '@cloudscape-design/components/pagination'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -74,7 +73,12 @@ export function UsersTable() {
     <PageFrame
       title={messages.title}
       description={messages.description}
-      actions={<CreateButton onClick={() => void navigate(CREATE_USER)} />}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button iconName="refresh" ariaLabel={messages.refresh} loading={loading} onClick={reload} />
+          <CreateButton onClick={() => void navigate(CREATE_USER)} />
+        </SpaceBetween>
+      }
     >
       <SpaceBetween size="m">
         {error && <ErrorAlert error={error} onRetry={reload} />}
@@ -98,13 +102,6 @@ export function UsersTable() {
             })
           }
           ariaLabels={{ tableLabel: messages.title }}
-          header={
-            <Header
-              actions={<Button iconName="refresh" ariaLabel={messages.refresh} loading={loading} onClick={reload} />}
-            >
-              {messages.title}
-            </Header>
-          }
           filter={
             <SpaceBetween direction="horizontal" size="xs">
               <div className="users-search">
