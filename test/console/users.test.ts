@@ -153,7 +153,7 @@ test('a list longer than a page is gone through page by page, and a path narrows
 
 test('who may list users but not look at their credentials is told so, and asks for nothing that is refused', async () => {
   await portal.createPerson({ name: 'rita', policies: allow('iam:ListUsers') })
-  const page = await portal.openAs('rita', '/users')
+  const page = await portal.openAs('rita', '/users?search=rita')
   const users = usersPage(page)
   expect(await users.cell('rita', 'Access key age')).toBe('Not allowed to know')
   expect(await users.create.isDisabled()).toBe(true)
@@ -387,7 +387,57 @@ test('a console password is set, reset and removed, and an MFA device deactivate
   await user.confirm('Enable')
   await page.getByText('This is the only time that the password can be seen').waitFor()
   await user.dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
-  await user.button('Deactivate arn:aws:iam::123456789012:mfa/abel').click()
-  await user.confirm('Deactivate')
-  await page.getByText('No MFA device.').waitFor()
+  await page.getByRole('button', { name: 'Actions for abel' }).click()
+  await page.getByRole('menuitem', { name: 'Remove' }).click()
+  await user.confirm('Remove')
+  await page.getByText('No MFA device').waitFor()
+})
+
+test('a deletion that stops half-way says what was done and what was not', async () => {
+  await createUser('hal')
+  const id = await keyOf('hal')
+  await portal.asRoot(
+    'mutation { createGroup(input: { groupName: "halves" }) { __typename } addUserToGroup(input: { groupName: "halves", userName: "hal" }) { __typename } }',
+  )
+  await portal.createPerson({ name: 'gina', policies: allow('iam:*') })
+  const page = await portal.openAs('gina', '/users/hal')
+  await userPage(page).button('Delete').click()
+  const { dialog } = userPage(page)
+  await dialog.getByText('Remove from group halves').waitFor()
+  await portal.asRoot('mutation ($input: PutUserPolicyInput!) { putUserPolicy(input: $input) { __typename } }', {
+    input: {
+      userName: 'gina',
+      policyName: 'NotThis',
+      policyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Deny', Action: 'iam:RemoveUserFromGroup', Resource: '*' }],
+      }),
+    },
+  })
+  await dialog.getByRole('textbox').fill('hal')
+  await userPage(page).confirm('Delete')
+  await dialog.getByText('You do not have permission').waitFor()
+  await dialog.locator('[data-step-state="done"]').getByText(`Delete access key ${id}`).waitFor()
+  await dialog.locator('[data-step-state="failed"]').getByText('Remove from group halves').waitFor()
+  await dialog.locator('[data-step-state="pending"]').getByText('Delete user hal').waitFor()
+  await expectAccessible(page)
+})
+
+test('C24: in Korean a user without keys has 없음', async () => {
+  await createUser('minji')
+  const page = await portal.openAs('root', '/users?search=minji', { locale: 'ko-KR', colorScheme: 'dark' })
+  await page.getByRole('button', { name: '기본 설정' }).click()
+  await page.getByRole('checkbox', { name: '액세스 키 ID' }).check()
+  await page.getByRole('dialog').getByRole('button', { name: '닫기', exact: true }).last().click()
+  expect(await usersPage(page).cell('minji', '액세스 키 ID')).toBe('없음')
+  await expectAccessible(page)
+})
+
+test('C33: the own keys are rotated from the menu page, without looking at users', async () => {
+  await portal.createPerson({ name: 'ravi', policies: { MANAGE_OWN_KEYS } })
+  const id = await keyOf('ravi')
+  const page = await portal.openAs('ravi', '/security-credentials')
+  await userPage(page).button('Rotate access key').click()
+  await shell(page).isAt('Rotate access key')
+  await page.getByText(id).waitFor()
 })

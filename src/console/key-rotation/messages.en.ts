@@ -1,4 +1,6 @@
 export const en = {
+  section: 'Key rotation',
+  sectionDescription: 'Replace an access key in six steps, without stopping what uses it.',
   title: 'Rotate access key',
   description:
     'Six steps replace a key without stopping what uses it. They take some days: leave this page, and open it again later.',

@@ -2,6 +2,8 @@ import type { Translation } from '../language/language.ts'
 import type { en } from './messages.en.ts'
 
 export const ko: Translation<typeof en> = {
+  section: '키 교체',
+  sectionDescription: '키를 사용하는 애플리케이션을 멈추지 않고 여섯 단계로 액세스 키를 교체합니다.',
   title: '액세스 키 교체',
   description:
     '키를 사용하는 애플리케이션을 멈추지 않고 여섯 단계로 키를 교체합니다. 며칠이 걸리므로 이 페이지를 떠났다가 나중에 다시 열어도 됩니다.',

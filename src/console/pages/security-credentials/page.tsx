@@ -2,6 +2,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { Route, Routes, useNavigate } from 'react-router'
 import { AccessKeysSection } from '../../access-keys/access-keys-section.tsx'
 import { CreateAccessKey } from '../../access-keys/create-access-key.tsx'
+import { KeyRotation } from '../../key-rotation/key-rotation.tsx'
+import { RotationSection } from '../../key-rotation/rotation-section.tsx'
 import { useMessages } from '../../language/language.ts'
 import { MfaDevicesSection } from '../../mfa-devices/mfa-devices-section.tsx'
 import { useIdentity } from '../../session/session-store.ts'
@@ -19,6 +21,7 @@ export function Component() {
     <Routes>
       <Route index element={<Overview />} />
       <Route path="create-access-key" element={<Create />} />
+      <Route path="rotate-access-key" element={<Rotate />} />
     </Routes>
   )
 }
@@ -30,6 +33,7 @@ function Overview() {
     <PageFrame title={messages.title} description={userName === null ? messages.ofRoot : messages.of(userName)}>
       <SpaceBetween size="l">
         <AccessKeysSection owner={null} createHref={`${HOME}/create-access-key`} />
+        <RotationSection href={`${HOME}/rotate-access-key`} />
         <MfaDevicesSection owner={null} />
         {userName !== null && <PasswordSection />}
         <SessionsSection />
@@ -44,6 +48,20 @@ function Create() {
   const { userName } = useIdentity()
   return (
     <CreateAccessKey
+      owner={null}
+      ownerName={userName}
+      breadcrumbs={[{ text: messages.title, href: HOME }]}
+      onLeave={() => void navigate(HOME, { replace: true })}
+    />
+  )
+}
+
+function Rotate() {
+  const messages = useMessages({ en, ko })
+  const navigate = useNavigate()
+  const { userName } = useIdentity()
+  return (
+    <KeyRotation
       owner={null}
       ownerName={userName}
       breadcrumbs={[{ text: messages.title, href: HOME }]}

@@ -37,6 +37,10 @@ export type DeleteUserPolicyInput = {
   userName: string;
 };
 
+export type DeleteVirtualMfaDeviceInput = {
+  serialNumber: string;
+};
+
 export type DetachUserPolicyInput = {
   policyArn: string;
   userName: string;
@@ -170,6 +174,12 @@ export type DeactivateMfaDeviceMutationVariables = Exact<{
 
 export type DeactivateMfaDeviceMutation = { deactivateMfaDevice: { __typename: 'DeactivateMfaDevicePayload' } | null };
 
+export type DeleteUserDeviceMutationVariables = Exact<{
+  input: DeleteVirtualMfaDeviceInput;
+}>;
+
+export type DeleteUserDeviceMutation = { deleteVirtualMfaDevice: { __typename: 'DeleteVirtualMfaDevicePayload' } | null };
+
 export type DeleteUserAccessKeyMutationVariables = Exact<{
   input: DeleteAccessKeyInput;
 }>;
@@ -213,6 +223,8 @@ export const UpdateLoginProfileDocument: Document<UpdateLoginProfileMutation, Up
 export const DeleteLoginProfileDocument: Document<DeleteLoginProfileMutation, DeleteLoginProfileMutationVariables> = "mutation DeleteLoginProfile($input:DeleteLoginProfileInput!){deleteLoginProfile(input:$input){__typename}}"
 
 export const DeactivateMfaDeviceDocument: Document<DeactivateMfaDeviceMutation, DeactivateMfaDeviceMutationVariables> = "mutation DeactivateMfaDevice($input:DeactivateMfaDeviceInput!){deactivateMfaDevice(input:$input){__typename}}"
+
+export const DeleteUserDeviceDocument: Document<DeleteUserDeviceMutation, DeleteUserDeviceMutationVariables> = "mutation DeleteUserDevice($input:DeleteVirtualMfaDeviceInput!){deleteVirtualMfaDevice(input:$input){__typename}}"
 
 export const DeleteUserAccessKeyDocument: Document<DeleteUserAccessKeyMutation, DeleteUserAccessKeyMutationVariables> = "mutation DeleteUserAccessKey($input:DeleteAccessKeyInput!){deleteAccessKey(input:$input){__typename}}"
 

@@ -1,5 +1,5 @@
 import { useCan } from '../../../access/use-can.ts'
-import type { ApiError } from '../../../api/api-error.ts'
+import { type ApiError, asApiError } from '../../../api/api-error.ts'
 import { request } from '../../../api/request.ts'
 import { useQuery } from '../../../api/use-query.ts'
 import { useMessages } from '../../../language/language.ts'
@@ -10,6 +10,7 @@ import {
   DeleteUserAccessKeyDocument,
   DeleteUserDocument,
   DeleteUserPolicyDocument,
+  DeleteUserDeviceDocument,
   DetachUserPolicyDocument,
   RemoveUserFromGroupDocument,
   UserBlockersDocument,
@@ -89,7 +90,7 @@ export function useDeletionSteps({ name, arn }: User): Deletion {
       text: messages.stepMfa(serialNumber),
       action: 'iam:DeactivateMFADevice',
       resource: arn,
-      run: () => request(DeactivateMfaDeviceDocument, { input: { userName: name, serialNumber } }),
+      run: () => releaseDevice(name, serialNumber),
     })),
     ...(found?.inlinePolicies ?? []).map(({ policyName }) => ({
       id: `inline ${policyName}`,
@@ -123,4 +124,14 @@ export function useDeletionSteps({ name, arn }: User): Deletion {
   const permissions = useCan(planned.map(({ action, resource }) => ({ action, resource })))
   const steps = planned.map(({ id, text, run }, at) => ({ id, text, run, missing: permissions[at]?.disabledReason }))
   return { steps: known && (!asking || data !== null) ? steps : null, unseen: known ? unseen : [], error }
+}
+
+/** A device that was taken away cannot be used again safely. Only the taking away is needed for the deletion of its user. */
+async function releaseDevice(userName: string, serialNumber: string): Promise<void> {
+  await request(DeactivateMfaDeviceDocument, { input: { userName, serialNumber } })
+  try {
+    await request(DeleteUserDeviceDocument, { input: { serialNumber } })
+  } catch (thrown) {
+    if (asApiError(thrown).code !== 'AccessDenied') throw thrown
+  }
 }

@@ -48,7 +48,7 @@ export const ko: Translation<typeof en> = {
   openByName: '사용자 이름',
   open: '열기',
   pages: '사용자 페이지',
-  page: (number) => `${number}페이지`,
+  page: (number) => `페이지 ${number}`,
   nextPage: '다음 페이지',
   previousPage: '이전 페이지',
 }
