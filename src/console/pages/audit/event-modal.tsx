@@ -7,7 +7,6 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useCan } from '../../access/use-can.ts'
 import { DecisionExplanation } from '../../decisions/decision-explanation.tsx'
 import { useMessages } from '../../language/language.ts'
-import { useFormat } from '../../language/use-format.ts'
 import type { AuditEvent } from './audit-event.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -21,7 +20,6 @@ interface EventModalProps {
 /** All that is known of an event, and why it was decided as it was. */
 export function EventModal({ event, onClose }: EventModalProps) {
   const messages = useMessages({ en, ko })
-  const format = useFormat()
   const [explaining] = useCan([{ action: 'sts:DecodeAuthorizationMessage', resource: '*' }])
   const { mfa, detail, decisionId } = event
   const text = (value: string | null) => <span className="breaking-text">{value ?? '-'}</span>
@@ -33,7 +31,7 @@ export function EventModal({ event, onClose }: EventModalProps) {
           items={[
             { label: messages.result, value: <ResultIndicator event={event} /> },
             { label: messages.errorCode, value: event.errorCode ?? '-' },
-            { label: messages.at, value: format.dateTime(event.at) },
+            { label: messages.at, value: text(event.at) },
             { label: messages.principalArn, value: text(event.principalArn) },
             { label: messages.principalId, value: text(event.principalId) },
             { label: messages.resource, value: text(event.resource) },

@@ -59,11 +59,11 @@ export function EventsTable({ events, loading, description, actions, pages, onCh
       items={events}
       trackBy="eventId"
       columnDefinitions={[
-        { id: 'at', header: messages.at, cell: ({ at }) => format.dateTime(at), minWidth: 150 },
+        { id: 'at', header: messages.at, cell: ({ at }) => format.dateTime(at), minWidth: 200 },
         {
           id: 'action',
           header: messages.action,
-          minWidth: 180,
+          minWidth: 270,
           isRowHeader: true,
           cell: (event) => (
             <Button
@@ -75,9 +75,9 @@ export function EventsTable({ events, loading, description, actions, pages, onCh
             </Button>
           ),
         },
-        { id: 'result', header: messages.result, cell: (event) => <ResultIndicator event={event} />, minWidth: 110 },
-        { id: 'who', header: messages.who, cell: ({ principalArn }) => breaking(principalArn), minWidth: 220 },
-        { id: 'resource', header: messages.resource, cell: ({ resource }) => breaking(resource), minWidth: 220 },
+        { id: 'result', header: messages.result, cell: (event) => <ResultIndicator event={event} />, minWidth: 130 },
+        { id: 'who', header: messages.who, cell: ({ principalArn }) => breaking(principalArn), minWidth: 260 },
+        { id: 'resource', header: messages.resource, cell: ({ resource }) => breaking(resource), minWidth: 260 },
         {
           id: 'key',
           header: messages.accessKeyId,

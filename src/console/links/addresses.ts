@@ -1,0 +1,7 @@
+/** Addresses of the pages of single policies. An ARN is one segment of the address. */
+export const policyHref = (arn: string): string => `/policies/${encodeURIComponent(arn)}`
+
+/** The policies that come built in, which nobody can change. */
+export function isBuiltIn(policyArn: string): boolean {
+  return policyArn.startsWith('arn:aws:iam::aws:')
+}
