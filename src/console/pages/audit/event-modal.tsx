@@ -4,6 +4,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import type { ReactNode } from 'react'
 import { useCan } from '../../access/use-can.ts'
 import { DecisionExplanation } from '../../decisions/decision-explanation.tsx'
 import { useMessages } from '../../language/language.ts'
@@ -22,7 +23,6 @@ export function EventModal({ event, onClose }: EventModalProps) {
   const messages = useMessages({ en, ko })
   const [explaining] = useCan([{ action: 'sts:DecodeAuthorizationMessage', resource: '*' }])
   const { mfa, detail, decisionId } = event
-  const text = (value: string | null) => <span className="breaking-text">{value ?? '-'}</span>
   return (
     <Modal visible size="max" header={event.action} onDismiss={onClose}>
       <SpaceBetween size="l">
@@ -65,4 +65,9 @@ export function EventModal({ event, onClose }: EventModalProps) {
       </SpaceBetween>
     </Modal>
   )
+}
+
+/** ARNs and ids have no blanks to break at. */
+function text(value: string | null): ReactNode {
+  return <span className="breaking-text">{value ?? '-'}</span>
 }
