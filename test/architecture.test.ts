@@ -24,6 +24,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   console: {
     node: false,
     libraries: [
+      '@cloudscape-design/code-view',
       '@cloudscape-design/components',
       '@cloudscape-design/global-styles',
       'react',

@@ -1,8 +1,12 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
+import FormField from '@cloudscape-design/components/form-field'
+import Input from '@cloudscape-design/components/input'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useState } from 'react'
+import type { Check } from '../access/decisions.ts'
+import { GuardedButton } from '../access/guarded-button.tsx'
 import type { Action } from '../api/use-action.ts'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
@@ -13,22 +17,41 @@ interface ActionModalProps {
   readonly title: string
   readonly button: string
   readonly action: Action<[]>
+  readonly needs?: readonly Check[]
   readonly disabled?: boolean
+  /** A name that has to be typed before the button works. */
+  readonly confirmation?: string
+  readonly size?: 'medium' | 'large' | 'max'
   readonly onClose: () => void
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
-/** A question, with Cancel and one button that does it. */
-export function ActionModal({ title, button, action, disabled = false, onClose, children }: ActionModalProps) {
+const NOTHING: readonly Check[] = []
+
+/** A question with Cancel and one button that does it. What was typed stays when it fails. */
+export function ActionModal({
+  title,
+  button,
+  action,
+  needs = NOTHING,
+  disabled = false,
+  confirmation,
+  size = 'medium',
+  onClose,
+  children,
+}: ActionModalProps) {
   const messages = useMessages({ en, ko })
   const form = useId()
+  const [typed, setTyped] = useState('')
+  const blocked = disabled || (confirmation !== undefined && typed.trim() !== confirmation)
   const submit = () => {
-    if (!disabled) void action.run()
+    if (!blocked) void action.run()
   }
   return (
     <Modal
       visible
       header={title}
+      size={size}
       onDismiss={onClose}
       footer={
         <Box float="right">
@@ -36,9 +59,16 @@ export function ActionModal({ title, button, action, disabled = false, onClose, 
             <Button variant="link" onClick={onClose}>
               {messages.cancel}
             </Button>
-            <Button variant="primary" form={form} formAction="submit" loading={action.running} disabled={disabled}>
+            <GuardedButton
+              needs={needs}
+              variant="primary"
+              form={form}
+              formAction="submit"
+              loading={action.running}
+              disabled={blocked}
+            >
               {button}
-            </Button>
+            </GuardedButton>
           </SpaceBetween>
         </Box>
       }
@@ -55,6 +85,18 @@ export function ActionModal({ title, button, action, disabled = false, onClose, 
         <SpaceBetween size="m">
           {action.error && <ErrorAlert error={action.error} onRetry={submit} />}
           {children}
+          {confirmation !== undefined && (
+            <FormField label={messages.confirm(confirmation)}>
+              <Input
+                name="confirmation"
+                autoComplete="off"
+                disabled={disabled}
+                placeholder={confirmation}
+                value={typed}
+                onChange={({ detail }) => setTyped(detail.value)}
+              />
+            </FormField>
+          )}
         </SpaceBetween>
       </form>
     </Modal>

@@ -1,3 +1,4 @@
 export const en = {
   cancel: 'Cancel',
+  confirm: (name: string) => `To confirm, type ${name}`,
 }

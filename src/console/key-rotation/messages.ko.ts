@@ -1,0 +1,47 @@
+import type { Translation } from '../language/language.ts'
+import type { en } from './messages.en.ts'
+
+export const ko: Translation<typeof en> = {
+  title: '액세스 키 교체',
+  description:
+    '키를 사용하는 애플리케이션을 멈추지 않고 여섯 단계로 키를 교체합니다. 며칠이 걸리므로 이 페이지를 떠났다가 나중에 다시 열어도 됩니다.',
+  leave: '자격 증명으로 돌아가기',
+  whichIsOld: '교체할 키',
+  noKeys: '교체할 액세스 키가 없습니다.',
+  active: '활성',
+  inactive: '비활성',
+  done: '완료',
+  current: '지금 할 일',
+  later: '나중에',
+  notYet: '이전 단계를 먼저 수행하십시오.',
+  stepTitle: (number, title) => `${number}. ${title}`,
+  step1: '두 번째 키 생성',
+  step1Text: '첫 번째 키는 활성 상태로 유지됩니다. 활성 키 두 개가 함께 작동합니다.',
+  create: '액세스 키 생성',
+  replacement: (id, state) => `새 키: ${id} (${state})`,
+  replacementInactive: '새 키가 비활성 상태입니다. 사용하기 전에 활성화하십시오.',
+  step2: '모든 애플리케이션과 도구를 새 키로 변경',
+  step2Text: '이전 키가 있는 모든 곳을 찾으십시오: 설정 파일, 환경 변수, 빌드 서버, 개인 컴퓨터.',
+  allMoved: '모든 애플리케이션과 도구가 새 키를 사용합니다',
+  step3: '이전 키의 마지막 사용 확인',
+  step3Text: '며칠 기다린 후 다시 확인하십시오. 변경 후에도 사용되었다면 빠뜨린 것이 있습니다.',
+  oldKey: '이전 키',
+  age: '수명',
+  lookAgain: '다시 확인',
+  step4: '이전 키 비활성화',
+  step4Text:
+    '사용되지 않는 것처럼 보여도 아직 삭제하지 마십시오. 비활성 키는 다시 활성화할 수 있지만 삭제된 키는 되돌릴 수 없습니다.',
+  deactivate: '이전 키 비활성화',
+  isInactive: (id) => `액세스 키 ${id}이(가) 비활성 상태입니다. 이 키로 서명한 요청은 실패합니다.`,
+  step5: '새 키로 모두 작동하는지 확인',
+  step5Text:
+    '이전 키를 아직 사용하는 것은 지금 실패합니다. 찾으면 이전 키를 다시 활성화하고 변경한 다음 3단계부터 계속하십시오.',
+  nothingFailed: '이전 키를 비활성화한 후 실패한 것이 없습니다',
+  reactivate: '이전 키 다시 활성화',
+  reactivated: (id) => `액세스 키 ${id}이(가) 다시 활성화되었습니다. 3단계부터 계속하십시오.`,
+  step6: '이전 키 삭제',
+  step6Text: '아무것도 실패하지 않은 대기 시간이 지난 후에 삭제하십시오. 삭제된 키는 되돌릴 수 없습니다.',
+  delete: '이전 키 삭제',
+  finished: '키가 교체되었습니다',
+  finishedText: '이전 키가 삭제되었고 새 키가 사용 중입니다.',
+}

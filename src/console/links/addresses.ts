@@ -1,0 +1,8 @@
+/** Addresses of the pages of single things. An ARN is one segment of the address. */
+export const policyHref = (arn: string): string => `/policies/${encodeURIComponent(arn)}`
+export const groupHref = (name: string): string => `/groups/${encodeURIComponent(name)}`
+
+/** The policies that come built in, which nobody can change. */
+export function isBuiltIn(policyArn: string): boolean {
+  return policyArn.startsWith('arn:aws:iam::aws:')
+}

@@ -1,0 +1,97 @@
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import Form from '@cloudscape-design/components/form'
+import FormField from '@cloudscape-design/components/form-field'
+import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { GuardedButton } from '../../access/guarded-button.tsx'
+import { request } from '../../api/request.ts'
+import { useAction } from '../../api/use-action.ts'
+import { ErrorAlert } from '../../errors/error-alert.tsx'
+import { useMessages } from '../../language/language.ts'
+import { policyHref } from '../../links/addresses.ts'
+import { NEW_POLICY } from '../../policy-document/new-policy.ts'
+import { PolicyEditor } from '../../policy-document/policy-editor.tsx'
+import { useIdentity } from '../../session/session-store.ts'
+import { useNotify } from '../../shell/notifications.tsx'
+import { PageFrame } from '../../shell/page-frame.tsx'
+import { CreatePolicyDocument } from './documents.generated.ts'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+
+export function CreatePolicy() {
+  const messages = useMessages({ en, ko })
+  const navigate = useNavigate()
+  const notify = useNotify()
+  const { accountId } = useIdentity()
+  const [policyName, setName] = useState('')
+  const [path, setPath] = useState('/')
+  const [description, setDescription] = useState('')
+  const [policyDocument, setDocument] = useState(NEW_POLICY)
+  const arn = `arn:aws:iam::${accountId}:policy${path}${policyName}`
+  const creation = useAction(async () => {
+    const { data } = await request(CreatePolicyDocument, {
+      input: { policyName, path, policyDocument, ...(description !== '' && { description }) },
+    })
+    notify({ type: 'success', content: messages.created(policyName) })
+    void navigate(policyHref(data.createPolicy?.policy.arn ?? arn))
+  })
+  return (
+    <PageFrame title={messages.create} breadcrumbs={[{ text: messages.title, href: '/policies' }]}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void creation.run()
+        }}
+      >
+        <Form
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button variant="link" formAction="none" onClick={() => void navigate('/policies')}>
+                {messages.cancel}
+              </Button>
+              <GuardedButton
+                needs={[{ action: 'iam:CreatePolicy', resource: arn }]}
+                variant="primary"
+                loading={creation.running}
+                disabled={policyName === ''}
+              >
+                {messages.create}
+              </GuardedButton>
+            </SpaceBetween>
+          }
+        >
+          <SpaceBetween size="l">
+            {creation.error && <ErrorAlert error={creation.error} onRetry={() => void creation.run()} />}
+            <Container>
+              <SpaceBetween size="m">
+                <FormField label={messages.name} constraintText={messages.nameRule}>
+                  <Input
+                    name="policyName"
+                    autoComplete={false}
+                    spellcheck={false}
+                    value={policyName}
+                    onChange={({ detail }) => setName(detail.value)}
+                  />
+                </FormField>
+                <FormField label={messages.path} constraintText={messages.pathRule}>
+                  <Input name="path" spellcheck={false} value={path} onChange={({ detail }) => setPath(detail.value)} />
+                </FormField>
+                <FormField label={messages.descriptionField} constraintText={messages.descriptionRule}>
+                  <Input
+                    name="description"
+                    value={description}
+                    onChange={({ detail }) => setDescription(detail.value)}
+                  />
+                </FormField>
+              </SpaceBetween>
+            </Container>
+            <PolicyEditor label={messages.document} value={policyDocument} onChange={setDocument} />
+          </SpaceBetween>
+        </Form>
+      </form>
+    </PageFrame>
+  )
+}

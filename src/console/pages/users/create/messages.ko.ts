@@ -1,0 +1,33 @@
+import type { Translation } from '../../../language/language.ts'
+import type { en } from './messages.en.ts'
+
+export const ko: Translation<typeof en> = {
+  title: '사용자 생성',
+  description: '새 사용자는 정책이나 그룹이 허용하기 전까지 아무 작업도 할 수 없습니다.',
+  users: '사용자',
+  details: '사용자 세부 정보',
+  name: '사용자 이름',
+  nameHint: '최대 64자의 영문자, 숫자 및 + = , . @ _ -',
+  badName: '최대 64자의 영문자, 숫자 및 + = , . @ _ - 로 된 이름을 입력하십시오.',
+  path: '경로',
+  pathHint: '슬래시로 시작하고 끝나야 합니다. 예: /engineering/. 정책에서 한 경로의 모든 사용자를 지정할 수 있습니다.',
+  consoleAccess: '콘솔 액세스',
+  withPassword: '사용자가 암호로 콘솔에 로그인할 수 있음',
+  noPassword: '암호를 입력하십시오.',
+  permissions: '권한 - 선택 사항',
+  permissionsDescription: '개별 사용자의 정책보다 그룹이 관리하기 쉽습니다.',
+  mayNotGroups: (reason) => `그룹을 선택할 수 없습니다. ${reason}`,
+  mayNotPolicies: (reason) => `정책을 선택할 수 없습니다. ${reason}`,
+  tags: '태그 - 선택 사항',
+  cancel: '취소',
+  create: '사용자 생성',
+  toUser: '사용자로 이동',
+  created: (name) => `사용자 ${name}이(가) 생성되었습니다.`,
+  retrieveTitle: '암호 검색',
+  signInData: '로그인 정보',
+  done: '완료',
+  stepUser: (name) => `사용자 ${name} 생성`,
+  stepPassword: '콘솔 암호 설정',
+  stepGroup: (name) => `그룹 ${name}에 추가`,
+  stepPolicy: (arn) => `정책 ${arn} 연결`,
+}

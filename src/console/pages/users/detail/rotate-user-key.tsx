@@ -1,0 +1,20 @@
+import Spinner from '@cloudscape-design/components/spinner'
+import { useNavigate } from 'react-router'
+import { KeyRotation } from '../../../key-rotation/key-rotation.tsx'
+import { userHref } from '../addresses.ts'
+import { useKeyPage } from './use-key-page.tsx'
+
+/** The rotation of a key of this user. */
+export function RotateUserKey({ name }: { readonly name: string }) {
+  const navigate = useNavigate()
+  const { user, breadcrumbs, failure } = useKeyPage(name)
+  if (user === null) return failure ?? <Spinner />
+  return (
+    <KeyRotation
+      owner={user}
+      ownerName={user.name}
+      breadcrumbs={breadcrumbs}
+      onLeave={() => void navigate(userHref(user.name, 'credentials'), { replace: true })}
+    />
+  )
+}

@@ -1,0 +1,126 @@
+import { useCan } from '../../../access/use-can.ts'
+import type { ApiError } from '../../../api/api-error.ts'
+import { request } from '../../../api/request.ts'
+import { useQuery } from '../../../api/use-query.ts'
+import { useMessages } from '../../../language/language.ts'
+import type { Step } from '../../../steps/use-steps.ts'
+import {
+  DeactivateMfaDeviceDocument,
+  DeleteLoginProfileDocument,
+  DeleteUserAccessKeyDocument,
+  DeleteUserDocument,
+  DeleteUserPolicyDocument,
+  DetachUserPolicyDocument,
+  RemoveUserFromGroupDocument,
+  UserBlockersDocument,
+} from './documents.generated.ts'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+import type { User } from './user.ts'
+
+/** A change on the way to a user's deletion, with what it needs. */
+export interface DeletionStep extends Step {
+  /** Why the person may not do it, naming the action; undefined when they may. */
+  readonly missing: string | undefined
+}
+
+interface Deletion {
+  /** Everything that blocks the deletion, in the order in which it is removed, and the deletion itself. Null: not known yet. */
+  readonly steps: readonly DeletionStep[] | null
+  /** Actions without which nobody can tell whether something blocks it. */
+  readonly unseen: readonly string[]
+  readonly error: ApiError | null
+}
+
+interface Planned extends Step {
+  readonly action: string
+  readonly resource: string
+}
+
+const LISTS = [
+  'iam:ListAccessKeys',
+  'iam:GetLoginProfile',
+  'iam:ListMFADevices',
+  'iam:ListUserPolicies',
+  'iam:ListAttachedUserPolicies',
+  'iam:ListGroupsForUser',
+] as const
+
+/** What has to go before a user can be deleted: IAM removes none of it by itself. */
+export function useDeletionSteps({ name, arn }: User): Deletion {
+  const messages = useMessages({ en, ko })
+  const [keys, password, mfa, inline, attached, groups] = useCan(LISTS.map((action) => ({ action, resource: arn })))
+  const variables = {
+    name,
+    withKeys: keys?.allowed ?? false,
+    withPassword: password?.allowed ?? false,
+    withMfa: mfa?.allowed ?? false,
+    withInline: inline?.allowed ?? false,
+    withAttached: attached?.allowed ?? false,
+    withGroups: groups?.allowed ?? false,
+  }
+  const known = keys?.known ?? false
+  const asking = known && [keys, password, mfa, inline, attached, groups].some((one) => one?.allowed)
+  const { data, error } = useQuery(UserBlockersDocument, asking ? variables : null)
+  const unseen = LISTS.filter((_action, at) => ![keys, password, mfa, inline, attached, groups][at]?.allowed)
+  const found = data?.user
+
+  const planned: Planned[] = [
+    ...(found?.loginProfile
+      ? [
+          {
+            id: 'password',
+            text: messages.stepPassword,
+            action: 'iam:DeleteLoginProfile',
+            resource: arn,
+            run: () => request(DeleteLoginProfileDocument, { input: { userName: name } }),
+          },
+        ]
+      : []),
+    ...(found?.accessKeys ?? []).map(({ accessKeyId, status }) => ({
+      id: accessKeyId,
+      text: status === 'ACTIVE' ? messages.stepActiveKey(accessKeyId) : messages.stepKey(accessKeyId),
+      action: 'iam:DeleteAccessKey',
+      resource: arn,
+      run: () => request(DeleteUserAccessKeyDocument, { input: { userName: name, accessKeyId } }),
+    })),
+    ...(found?.mfaDevices ?? []).map(({ serialNumber }) => ({
+      id: serialNumber,
+      text: messages.stepMfa(serialNumber),
+      action: 'iam:DeactivateMFADevice',
+      resource: arn,
+      run: () => request(DeactivateMfaDeviceDocument, { input: { userName: name, serialNumber } }),
+    })),
+    ...(found?.inlinePolicies ?? []).map(({ policyName }) => ({
+      id: `inline ${policyName}`,
+      text: messages.stepInline(policyName),
+      action: 'iam:DeleteUserPolicy',
+      resource: arn,
+      run: () => request(DeleteUserPolicyDocument, { input: { userName: name, policyName } }),
+    })),
+    ...(found?.attachedPolicies?.edges ?? []).map(({ node }) => ({
+      id: node.arn,
+      text: messages.stepAttached(node.policyName),
+      action: 'iam:DetachUserPolicy',
+      resource: arn,
+      run: () => request(DetachUserPolicyDocument, { input: { userName: name, policyArn: node.arn } }),
+    })),
+    ...(found?.groups?.edges ?? []).map(({ node }) => ({
+      id: node.arn,
+      text: messages.stepGroup(node.name),
+      action: 'iam:RemoveUserFromGroup',
+      resource: node.arn,
+      run: () => request(RemoveUserFromGroupDocument, { input: { userName: name, groupName: node.name } }),
+    })),
+    {
+      id: 'user',
+      text: messages.stepUser(name),
+      action: 'iam:DeleteUser',
+      resource: arn,
+      run: () => request(DeleteUserDocument, { input: { userName: name } }),
+    },
+  ]
+  const permissions = useCan(planned.map(({ action, resource }) => ({ action, resource })))
+  const steps = planned.map(({ id, text, run }, at) => ({ id, text, run, missing: permissions[at]?.disabledReason }))
+  return { steps: known && (!asking || data !== null) ? steps : null, unseen: known ? unseen : [], error }
+}

@@ -1,0 +1,96 @@
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Spinner from '@cloudscape-design/components/spinner'
+import Tabs from '@cloudscape-design/components/tabs'
+import { useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { GuardedButton } from '../../../access/guarded-button.tsx'
+import { useFreshQuery } from '../../../api/use-fresh-query.ts'
+import { ErrorAlert } from '../../../errors/error-alert.tsx'
+import { useMessages } from '../../../language/language.ts'
+import { PageFrame } from '../../../shell/page-frame.tsx'
+import { TABS, USERS, userHref } from '../addresses.ts'
+import { CredentialsTab } from './credentials-tab.tsx'
+import { DeleteUserModal } from './delete-user-modal.tsx'
+import { UserSummaryDocument } from './documents.generated.ts'
+import { EditUserModal } from './edit-user-modal.tsx'
+import { GroupsTab } from './groups-tab.tsx'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+import { PermissionsTab } from './permissions-tab.tsx'
+import { Summary } from './summary.tsx'
+import { TagsTab } from './tags-tab.tsx'
+
+/** One user: what it is, what it may do, and what it signs in with. */
+export function UserPage({ name }: { readonly name: string }) {
+  const messages = useMessages({ en, ko })
+  const navigate = useNavigate()
+  const [address, setAddress] = useSearchParams()
+  const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
+  const { data, error, loading, reload } = useFreshQuery(UserSummaryDocument, { name })
+  const user = data?.user ?? null
+  const tab = TABS.find((known) => known === address.get('tab')) ?? TABS[0]
+  const close = () => setOpen(null)
+  return (
+    <PageFrame
+      title={user?.name ?? name}
+      breadcrumbs={[{ text: messages.users, href: USERS }]}
+      actions={
+        user && (
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button iconName="refresh" ariaLabel={messages.refresh} loading={loading} onClick={reload} />
+            <GuardedButton needs={[{ action: 'iam:UpdateUser', resource: user.arn }]} onClick={() => setOpen('edit')}>
+              {messages.edit}
+            </GuardedButton>
+            <GuardedButton needs={[{ action: 'iam:DeleteUser', resource: user.arn }]} onClick={() => setOpen('delete')}>
+              {messages.delete}
+            </GuardedButton>
+          </SpaceBetween>
+        )
+      }
+    >
+      <SpaceBetween size="l">
+        {error && <ErrorAlert error={error} onRetry={reload} />}
+        {user === null && loading && (
+          <Container>
+            <Spinner />
+          </Container>
+        )}
+        {user && (
+          <>
+            <Summary user={user} />
+            <Tabs
+              ariaLabel={user.name}
+              activeTabId={tab}
+              onChange={({ detail }) => setAddress({ tab: detail.activeTabId }, { replace: true })}
+              tabs={[
+                { id: 'permissions', label: messages.permissions, content: <PermissionsTab user={user} /> },
+                { id: 'groups', label: messages.groups, content: <GroupsTab user={user} /> },
+                {
+                  id: 'tags',
+                  label: messages.tagsTab(String(user.tags?.length ?? 0)),
+                  content: <TagsTab user={user} />,
+                },
+                { id: 'credentials', label: messages.credentials, content: <CredentialsTab user={user} /> },
+              ]}
+            />
+            {open === 'edit' && (
+              <EditUserModal
+                user={user}
+                onClose={close}
+                onSaved={(renamed) => {
+                  close()
+                  void navigate(userHref(renamed, tab), { replace: true })
+                }}
+              />
+            )}
+            {open === 'delete' && (
+              <DeleteUserModal user={user} onClose={close} onDeleted={() => void navigate(USERS, { replace: true })} />
+            )}
+          </>
+        )}
+      </SpaceBetween>
+    </PageFrame>
+  )
+}

@@ -1,0 +1,22 @@
+import Spinner from '@cloudscape-design/components/spinner'
+import { useCan } from '../../../access/use-can.ts'
+import { useMessages } from '../../../language/language.ts'
+import { useIdentity } from '../../../session/session-store.ts'
+import { PageFrame } from '../../../shell/page-frame.tsx'
+import { MayNotList } from './may-not-list.tsx'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+import { UsersTable } from './users-table.tsx'
+
+/** All users; who may not see them learns what is possible instead, without a refusal in the audit trail. */
+export function UsersPage() {
+  const messages = useMessages({ en, ko })
+  const { accountId } = useIdentity()
+  const [list] = useCan([{ action: 'iam:ListUsers', resource: `arn:aws:iam::${accountId}:user/` }])
+  if (list?.allowed) return <UsersTable />
+  return (
+    <PageFrame title={messages.title} description={messages.description}>
+      {list?.known ? <MayNotList mfaRequired={list.mfaRequired} reason={list.disabledReason} /> : <Spinner />}
+    </PageFrame>
+  )
+}

@@ -1,0 +1,16 @@
+export const en = {
+  password: 'Console password',
+  generated: 'Generate a password',
+  typed: 'Type a password',
+  kept: 'Keep the password',
+  resetRequired: 'The user must choose a new password at the next sign-in',
+  resetHint: 'So that only the user knows it.',
+  once: 'This is the only time that the password can be seen. If it is lost, reset it.',
+  signInAddress: 'Sign-in address',
+  userName: 'User name',
+  copy: (what: string) => `Copy: ${what}`,
+  copied: 'Copied',
+  notCopied: 'Could not be copied',
+  show: 'Show',
+  hide: 'Hide',
+}

@@ -1,0 +1,393 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { accessKeys } from './pages/access-keys.ts'
+import { createAccessKeyPage } from './pages/create-access-key.ts'
+import { shell } from './pages/shell.ts'
+import { userPage, usersPage } from './pages/users.ts'
+import { CREATE_OWN_KEYS, MANAGE_OWN_KEYS } from './policies.ts'
+import { expectAccessible } from './support/accessible.ts'
+import { PASSWORD, usePortal } from './support/portal.ts'
+
+const portal = usePortal()
+
+async function keyOf(userName: string): Promise<string> {
+  const data = await portal.asRoot(
+    'mutation ($input: CreateAccessKeyInput!) { createAccessKey(input: $input) { accessKey { accessKeyId } } }',
+    { input: { userName } },
+  )
+  return z.object({ accessKey: z.object({ accessKeyId: z.string() }) }).parse(data.createAccessKey).accessKey
+    .accessKeyId
+}
+
+async function deactivate(userName: string, accessKeyId: string): Promise<void> {
+  await portal.asRoot('mutation ($input: UpdateAccessKeyInput!) { updateAccessKey(input: $input) { __typename } }', {
+    input: { userName, accessKeyId, status: 'INACTIVE' },
+  })
+}
+
+async function createUser(userName: string, path = '/'): Promise<void> {
+  await portal.asRoot('mutation ($input: CreateUserInput!) { createUser(input: $input) { __typename } }', {
+    input: { userName, path },
+  })
+}
+
+function allow(...actions: readonly string[]) {
+  return { Allowed: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] } }
+}
+
+test('C10: without iam:ListUsers the page of users says so kindly and leads to the own user', async () => {
+  await portal.createPerson({ name: 'kim', policies: { CREATE_OWN_KEYS } })
+  const page = await portal.openAs('kim', '/users')
+  await page.getByText('You may not look at the list of users').waitFor()
+  await page.getByText('iam:ListUsers').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'My user' }).click()
+  await shell(page).isAt('kim')
+  await accessKeys(page).create.click()
+  await createAccessKeyPage(page).makeKey()
+  await createAccessKeyPage(page).done.click()
+  expect(await accessKeys(page).ids()).toHaveLength(1)
+})
+
+test('C10, C21, C22: an administrator makes a key for another user, on the tab of its security credentials', async () => {
+  await createUser('lena', '/engineering/')
+  const page = await portal.openAs('root', '/users')
+  await usersPage(page).row('lena').getByRole('link').click()
+  await shell(page).isAt('lena')
+  await userPage(page).tab('Security credentials')
+  await accessKeys(page).create.click()
+  const wizard = createAccessKeyPage(page)
+  await wizard.makeKey({ description: 'build server' })
+  const id = await wizard.keyId()
+  expect((await wizard.download()).name).toBe('lena_accessKeys.csv')
+  await wizard.done.click()
+  const keys = accessKeys(page)
+  for (const text of ['Active', 'build server', 'Never']) await keys.has(id, text)
+  await expectAccessible(page)
+  await keys.choose(id, 'Deactivate')
+  await keys.confirm('Deactivate')
+  await keys.has(id, 'Inactive')
+  await keys.choose(id, 'Delete')
+  await keys.dialog.getByRole('textbox').fill(id)
+  await keys.confirm('Delete')
+  await page.getByText(`Access key ${id} is deleted.`).waitFor()
+  expect(await keys.ids()).toEqual([])
+})
+
+test('C23, C24, C25: Manage columns shows every key id with its state, to be copied, and is remembered', async () => {
+  await createUser('mona')
+  await createUser('nils')
+  const first = await keyOf('mona')
+  portal.served.clock.advance(60_000)
+  const second = await keyOf('mona')
+  await deactivate('mona', first)
+  const page = await portal.openAs('root', '/users')
+  const users = usersPage(page)
+  await users.preferences.click()
+  await page.getByRole('group', { name: 'Manage columns' }).waitFor()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await users.show('Access key ID')
+  const ids = (await users.cell('mona', 'Access key ID')).split('\n').map((line) => line.trim())
+  expect(ids.join(' ').replaceAll(/\s+/g, ' ')).toBe(`${first} (Inactive) ${second} (Active)`)
+  expect(await users.cell('nils', 'Access key ID')).toBe('None')
+  await users
+    .row('mona')
+    .getByRole('button', { name: `Copy ${first}` })
+    .waitFor()
+  await expectAccessible(page)
+  await page.reload()
+  expect(await users.cell('nils', 'Access key ID')).toBe('None')
+})
+
+test('C26: a pasted access key id finds its user, active or not, and a part of a name finds every user with it', async () => {
+  await createUser('olga')
+  await createUser('holger')
+  const id = await keyOf('olga')
+  await deactivate('olga', id)
+  const page = await portal.openAs('root', '/users')
+  const users = usersPage(page)
+  await users.names()
+  await users.search.fill(id)
+  await users.row('holger').waitFor({ state: 'detached' })
+  expect(await users.names()).toEqual(['olga'])
+  await users.search.fill('OLG')
+  await users.row('holger').waitFor()
+  expect(await users.names()).toEqual(['holger', 'olga'])
+  await users.search.fill('nobody of that name')
+  await page.getByText('No user matches').waitFor()
+  await expectAccessible(page)
+})
+
+test('C27, C28: ages are those of the oldest active key and of the password, and None without', async () => {
+  await createUser('pia')
+  await portal.createPerson({ name: 'quinn' })
+  const old = await keyOf('pia')
+  portal.served.clock.advance(10 * 24 * 3600_000)
+  await keyOf('pia')
+  const page = await portal.openAs('root', '/users')
+  const users = usersPage(page)
+  expect(await users.cell('pia', 'Access key age')).toBe('10 days')
+  expect(await users.cell('quinn', 'Access key age')).toBe('None')
+  expect(await users.cell('quinn', 'Password age')).toBe('10 days')
+  expect(await users.cell('pia', 'Password age')).toBe('None')
+  expect(await users.cell('quinn', 'Console last sign-in')).toBe('Never')
+  expect(await users.cell('pia', 'Console last sign-in')).toBe('None')
+  await deactivate('pia', old)
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await users.row('pia').getByText('0 days').waitFor()
+})
+
+test('a list longer than a page is gone through page by page, and a path narrows it', async () => {
+  for (let n = 10; n < 33; n++) await createUser(`page-${n}`, '/paged/')
+  const page = await portal.openAs('root', '/users?path=%2Fpaged%2F')
+  const users = usersPage(page)
+  expect(await users.names()).toHaveLength(20)
+  await page.getByRole('button', { name: 'Next page' }).click()
+  await users.row('page-32').waitFor()
+  expect(await users.names()).toEqual(['page-30', 'page-31', 'page-32'])
+  expect(await page.getByRole('button', { name: 'Next page' }).isDisabled()).toBe(true)
+  await page.getByRole('button', { name: 'Previous page' }).click()
+  await users.row('page-10').waitFor()
+})
+
+test('who may list users but not look at their credentials is told so, and asks for nothing that is refused', async () => {
+  await portal.createPerson({ name: 'rita', policies: allow('iam:ListUsers') })
+  const page = await portal.openAs('rita', '/users')
+  const users = usersPage(page)
+  expect(await users.cell('rita', 'Access key age')).toBe('Not allowed to know')
+  expect(await users.create.isDisabled()).toBe(true)
+  await users.create.hover()
+  await page.getByText('You need permission for iam:CreateUser.').filter({ visible: true }).first().waitFor()
+})
+
+test('C29, C33 to C38: a person rotates a key in six steps, with a way back', async () => {
+  await portal.createPerson({ name: 'sven', policies: { MANAGE_OWN_KEYS } })
+  const old = await keyOf('sven')
+  portal.served.clock.advance(60_000)
+  const page = await portal.openAs('sven', '/users/sven?tab=credentials')
+  await userPage(page).button('Rotate access key').click()
+  await shell(page).isAt('Rotate access key')
+  const step = (number: number) => page.locator(`section[data-step="${number}"]`)
+  const is = (number: number, state: string) =>
+    page.locator(`section[data-step="${number}"][data-step-state="${state}"]`).waitFor()
+  await is(1, 'current')
+  await is(2, 'later')
+  await expectAccessible(page)
+
+  await step(1).getByRole('button', { name: 'Create access key' }).click()
+  await createAccessKeyPage(page).makeKey()
+  const made = await createAccessKeyPage(page).keyId()
+  await createAccessKeyPage(page).done.click()
+  await is(1, 'done')
+  await step(1).getByText(`The new key: ${made} (Active)`).waitFor()
+  await is(2, 'current')
+  expect(await step(4).getByRole('button', { name: 'Deactivate the old key' }).isDisabled()).toBe(true)
+
+  await step(2).getByRole('checkbox').check()
+  await is(3, 'current')
+  await step(3).getByText(old).waitFor()
+  await step(3).getByText('Never').waitFor()
+  await step(3).getByRole('button', { name: 'Look again' }).click()
+
+  await step(4).getByRole('button', { name: 'Deactivate the old key' }).click()
+  await userPage(page).confirm('Deactivate')
+  await is(4, 'done')
+  await is(5, 'current')
+  await step(5).getByRole('button', { name: 'Activate the old key again' }).click()
+  await is(3, 'current')
+  await is(5, 'later')
+
+  await step(4).getByRole('button', { name: 'Deactivate the old key' }).click()
+  await userPage(page).confirm('Deactivate')
+  await is(5, 'current')
+  await expectAccessible(page)
+  await step(5).getByRole('checkbox').check()
+  await is(6, 'current')
+  await step(6).getByRole('button', { name: 'Delete the old key' }).click()
+  await userPage(page).dialog.getByRole('textbox').fill(old)
+  await userPage(page).confirm('Delete')
+  await page.getByText('The key is rotated').waitFor()
+  await page.getByRole('button', { name: 'Back to the credentials' }).first().click()
+  expect(await accessKeys(page).ids()).toEqual([made])
+})
+
+test('a user is made with path, tags, password, group and policy; the generated password is shown once and works', async () => {
+  await portal.asRoot('mutation { createGroup(input: { groupName: "makers" }) { __typename } }')
+  await portal.asRoot('mutation ($input: CreatePolicyInput!) { createPolicy(input: $input) { __typename } }', {
+    input: { policyName: 'Make', policyDocument: JSON.stringify(allow('iam:GetUser').Allowed) },
+  })
+  const page = await portal.openAs('root', '/users')
+  await usersPage(page).create.click()
+  await shell(page).isAt('Create user')
+  await page.locator('input[name="userName"]').fill('tara')
+  await page.locator('input[name="path"]').fill('/makers/')
+  await page.getByRole('checkbox', { name: 'The user may sign in' }).check()
+  await page.getByRole('checkbox', { name: 'must choose a new password' }).uncheck()
+  await userPage(page).choose('Groups', 'makers')
+  await userPage(page).choose('Policies', 'Make')
+  await page.getByRole('button', { name: 'Add tag' }).click()
+  await page.getByRole('textbox', { name: 'Key 1' }).fill('Team')
+  await page.getByRole('textbox', { name: 'Value 1' }).fill('Makers')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Create user' }).click()
+  await shell(page).isAt('Retrieve password')
+  await page.getByRole('button', { name: 'Show' }).click()
+  const password = (await page.locator('[data-password]').textContent()) ?? ''
+  expect(password).toMatch(/^\S{24}$/)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Done' }).click()
+  await shell(page).isAt('tara')
+  expect(await page.content()).not.toContain(password)
+  const { user } = await portal.asRoot(
+    '{ user(name: "tara") { path tags { key value } groups { edges { node { name } } } attachedPolicies { edges { node { policyName } } } } }',
+  )
+  expect(user).toEqual({
+    path: '/makers/',
+    tags: [{ key: 'Team', value: 'Makers' }],
+    groups: { edges: [{ node: { name: 'makers' } }] },
+    attachedPolicies: { edges: [{ node: { policyName: 'Make' } }] },
+  })
+  const signedIn = await portal.asRoot('mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }', {
+    input: { account: '123456789012', userName: 'tara', password },
+  })
+  expect(signedIn.signIn).toMatchObject({ accessToken: expect.any(String) })
+})
+
+test('a user whose password is refused exists already; what was done is said, and trying again goes on there', async () => {
+  const page = await portal.openAs('root', '/users/~create')
+  await page.locator('input[name="userName"]').fill('uwe')
+  await page.getByRole('checkbox', { name: 'The user may sign in' }).check()
+  await page.getByRole('radio', { name: 'Type a password' }).check()
+  await page.locator('input[type="password"]').fill('short')
+  await page.getByRole('button', { name: 'Create user' }).click()
+  await page.getByText('What is ticked is done').waitFor()
+  await page.locator('[data-step-state="done"]').getByText('Create user uwe').waitFor()
+  await page.locator('[data-step-state="failed"]').getByText('Set the console password').waitFor()
+  await expectAccessible(page)
+  await page.locator('input[type="password"]').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Create user' }).click()
+  await shell(page).isAt('uwe')
+})
+
+test('a user is deleted with everything that blocks it, after its name is typed', async () => {
+  await portal.createPerson({ name: 'vera', policies: { CREATE_OWN_KEYS } })
+  const id = await keyOf('vera')
+  await portal.enableMfa('vera')
+  await portal.asRoot(
+    'mutation { createGroup(input: { groupName: "leavers" }) { __typename } addUserToGroup(input: { groupName: "leavers", userName: "vera" }) { __typename } }',
+  )
+  const page = await portal.openAs('root', '/users/vera')
+  await userPage(page).button('Delete').click()
+  const { dialog } = userPage(page)
+  for (const text of [
+    'Delete the console password',
+    `Delete access key ${id}, which is active`,
+    'Deactivate MFA device',
+    'Delete inline policy CREATE_OWN_KEYS',
+    'Remove from group leavers',
+    'Delete user vera',
+  ])
+    await dialog.getByText(text).waitFor()
+  await expectAccessible(page)
+  const remove = dialog.getByRole('button', { name: 'Delete', exact: true })
+  await dialog.getByRole('textbox').fill('ver')
+  expect(await remove.isDisabled()).toBe(true)
+  await dialog.getByRole('textbox').fill('vera')
+  await remove.click()
+  await shell(page).isAt('Users')
+  await page.getByText('User vera is deleted.').waitFor()
+})
+
+test('a user cannot be deleted by who may not remove what blocks it; the missing action is named', async () => {
+  await createUser('wim')
+  await keyOf('wim')
+  const readers = allow('iam:Get*', 'iam:List*', 'iam:DeleteUser')
+  await portal.createPerson({ name: 'xena', policies: readers })
+  const page = await portal.openAs('xena', '/users/wim')
+  await userPage(page).button('Delete').click()
+  const { dialog } = userPage(page)
+  await dialog.getByText('You need permission for iam:DeleteAccessKey.').waitFor()
+  await dialog.getByRole('textbox').fill('wim')
+  expect(await dialog.getByRole('button', { name: 'Delete', exact: true }).isDisabled()).toBe(true)
+})
+
+test('a user is renamed and moved, and its page goes along', async () => {
+  await createUser('yves')
+  const page = await portal.openAs('root', '/users/yves')
+  await userPage(page).button('Edit').click()
+  const { dialog } = userPage(page)
+  await dialog.getByRole('textbox', { name: 'User name' }).fill('yvonne')
+  await dialog.getByRole('textbox', { name: 'Path' }).fill('/moved/')
+  await expectAccessible(page)
+  await userPage(page).confirm('Save')
+  await shell(page).isAt('yvonne')
+  await page.getByText('arn:aws:iam::123456789012:user/moved/yvonne').first().waitFor()
+})
+
+test('policies are attached, looked at and detached, groups joined and left, tags written', async () => {
+  await portal.createPerson({ name: 'zoe', policies: { CREATE_OWN_KEYS } })
+  await portal.asRoot('mutation { createGroup(input: { groupName: "testers" }) { __typename } }')
+  await portal.asRoot('mutation ($input: CreatePolicyInput!) { createPolicy(input: $input) { __typename } }', {
+    input: { policyName: 'Try', policyDocument: JSON.stringify(allow('iam:GetUser').Allowed) },
+  })
+  const page = await portal.openAs('root', '/users/zoe')
+  const user = userPage(page)
+  await user.button('Attach policies').click()
+  await user.choose('Policies', 'Try')
+  await expectAccessible(page)
+  await user.confirm('Attach policies')
+  await user.button('View Try').click()
+  await page.getByRole('region', { name: 'Document of Try' }).getByText('iam:GetUser').waitFor()
+  await expectAccessible(page)
+  await user.dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await user.button('View CREATE_OWN_KEYS').click()
+  await page.getByRole('region', { name: 'Document of CREATE_OWN_KEYS' }).getByText('iam:CreateAccessKey').waitFor()
+  await user.dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await user.button('Detach Try').click()
+  await user.confirm('Detach')
+  await page.getByText('No policy is attached.').waitFor()
+  await expectAccessible(page)
+
+  await user.tab('Groups')
+  await user.button('Add to groups').click()
+  await user.choose('Groups', 'testers')
+  await user.confirm('Add')
+  await user.button('Remove testers').waitFor()
+  await expectAccessible(page)
+  await user.button('Remove testers').click()
+  await user.confirm('Remove')
+  await page.getByText('In no group.').waitFor()
+
+  await user.tab(/^Tags/)
+  await user.button('Manage tags').click()
+  await user.dialog.getByRole('button', { name: 'Add tag' }).click()
+  await page.getByRole('textbox', { name: 'Key 1' }).fill('Team')
+  await page.getByRole('textbox', { name: 'Value 1' }).fill('Tests')
+  await user.confirm('Save')
+  await page.getByRole('tab', { name: 'Tags (1)' }).waitFor()
+  await expectAccessible(page)
+})
+
+test('a console password is set, reset and removed, and an MFA device deactivated', async () => {
+  await portal.createPerson({ name: 'abel' })
+  await portal.enableMfa('abel')
+  const page = await portal.openAs('root', '/users/abel?tab=credentials')
+  const user = userPage(page)
+  await user.button('Reset password').click()
+  await expectAccessible(page)
+  await user.confirm('Reset')
+  await page.getByText('This is the only time that the password can be seen').waitFor()
+  await user.dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await page.getByText('Enabled, with a new password at the next sign-in').first().waitFor()
+  await user.button('Remove console access').click()
+  await user.confirm('Remove')
+  await page.getByText('The user has no password').waitFor()
+  await user.button('Enable console access').click()
+  await user.confirm('Enable')
+  await page.getByText('This is the only time that the password can be seen').waitFor()
+  await user.dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await user.button('Deactivate arn:aws:iam::123456789012:mfa/abel').click()
+  await user.confirm('Deactivate')
+  await page.getByText('No MFA device.').waitFor()
+})
