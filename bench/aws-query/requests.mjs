@@ -4,7 +4,10 @@ import { USERS, userName } from '../http/seed.mjs'
 
 const HEADERS = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', 'user-agent': 'latchkey-bench' }
 const KEY = String.raw`<AccessKeyId>AKIA[A-Z0-9]{16}</AccessKeyId>`
-const EXPECTED = new RegExp(String.raw`<ListAccessKeysResult><AccessKeyMetadata>(?:.*${KEY}){2}.*</AccessKeyMetadata>`, 's')
+const EXPECTED = new RegExp(
+  String.raw`<ListAccessKeysResult><AccessKeyMetadata>(?:.*${KEY}){2}.*</AccessKeyMetadata>`,
+  's',
+)
 
 const bodies = ({ users = USERS }) =>
   // Every name once, not in the order in which the rows lie.
