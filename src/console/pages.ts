@@ -20,5 +20,6 @@ export const PAGES: readonly Page[] = [
   { path: 'security-credentials', load: () => import('./pages/security-credentials/page.tsx') },
   { path: 'account', label: 'accountSettings', load: () => import('./pages/account/page.tsx') },
   { path: 'credential-report', label: 'credentialReport', load: () => import('./pages/credential-report/page.tsx') },
+  { path: 'audit', label: 'auditTrail', load: () => import('./pages/audit/page.tsx') },
   { path: 'sign-in', load: () => import('./pages/sign-in/page.tsx') },
 ]
