@@ -73,6 +73,7 @@ function AttachedPolicies({ holder, held }: HeldPoliciesSectionProps) {
           {
             id: 'actions',
             header: messages.actions,
+            minWidth: 120,
             cell: (policy) => (
               <GuardedButton
                 variant="inline-link"
@@ -143,6 +144,7 @@ function InlinePolicies({ holder, held }: HeldPoliciesSectionProps) {
           {
             id: 'actions',
             header: messages.actions,
+            minWidth: 120,
             cell: (policy) => (
               <SpaceBetween direction="horizontal" size="s">
                 {policy.policyText && (

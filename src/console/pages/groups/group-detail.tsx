@@ -130,6 +130,7 @@ function Members({ group, query, keyset }: GroupProps) {
           {
             id: 'actions',
             header: messages.actions,
+            minWidth: 120,
             cell: ({ name }) => (
               <GuardedButton
                 variant="inline-link"
