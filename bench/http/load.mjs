@@ -9,6 +9,7 @@ const messages = requests.map((text) => Buffer.from(text, 'base64'))
 const HEAD_END = Buffer.from('\r\n\r\n')
 const OK = Buffer.from('HTTP/1.1 200 ')
 const ERRORS = Buffer.from('"errors"')
+const CLOSE = Buffer.from('\r\nConnection: close\r\n')
 const LAST_CHUNK = Buffer.from('\r\n0\r\n\r\n')
 
 const latencies = []
@@ -26,10 +27,21 @@ process.stdout.write(`${JSON.stringify(result)}\n`)
 
 function run() {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', send).setNoDelay(true).setTimeout(20_000)
-    let received = Buffer.alloc(0)
+    let socket
+    let received
     let sentAt = 0
+    open()
 
+    /** Servers that end a connection with the answer get a new one for the next request. */
+    function open() {
+      received = Buffer.alloc(0)
+      const opened = connect(port, '127.0.0.1', send).setNoDelay(true).setTimeout(20_000)
+      opened.on('data', receive)
+      opened.on('timeout', () => opened.destroy(new Error('no answer for 20 s')))
+      opened.on('close', () => opened === socket && reject(new Error('the server closed a connection')))
+      opened.on('error', reject)
+      socket = opened
+    }
     function send() {
       sentAt = performance.now()
       if (sentAt >= end && next >= atLeast) {
@@ -39,17 +51,20 @@ function run() {
       }
       socket.write(messages[next++ % messages.length])
     }
-    socket.on('data', (bytes) => {
+    function receive(bytes) {
       received = received.length === 0 ? bytes : Buffer.concat([received, bytes])
       if (!isWhole(received)) return
       latencies.push(performance.now() - sentAt)
       if (!received.subarray(0, 13).equals(OK) || received.includes(ERRORS)) failed++
-      received = Buffer.alloc(0)
-      send()
-    })
-    socket.on('timeout', () => socket.destroy(new Error('no answer for 20 s')))
-    socket.on('close', () => reject(new Error('the server closed a connection')))
-    socket.on('error', reject)
+      if (received.indexOf(CLOSE) >= 0) {
+        const last = socket
+        open()
+        last.destroy()
+      } else {
+        received = Buffer.alloc(0)
+        send()
+      }
+    }
   })
 }
 

@@ -10,12 +10,10 @@
 //
 // Both servers run as processes of their own on one core, the load and PostgreSQL's backends on another. In every round
 // each row is measured once, right after the other; a ratio is the median of the ratios within the rounds.
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from '../../scripts/build.mjs'
 
@@ -35,62 +33,19 @@ const profileDir = values.profile && path.resolve(values.profile)
 
 // What follows is imported from dist.
 await build()
-const { cpuSeconds, LOAD_CORE, machineSeconds, moveTo, onCore, pinned } = await import('./processes.mjs')
+const { keepBusy, measure, median } = await import('./measure.mjs')
+const { pinned } = await import('./processes.mjs')
 const { checkAnswers, messages, WORKLOADS } = await import('./requests.mjs')
 const { seed } = await import('./seed.mjs')
 const { startServer } = await import('./servers.mjs')
 const { default: pg } = await import('pg')
 
-const LOAD = fileURLToPath(new URL('load.mjs', import.meta.url))
+const seconds = Number(values.seconds)
 const ROWS = [
   { kind: 'bare', credential: 'none', title: 'bare stack' },
   { kind: 'latchkey', credential: 'bearer', title: 'Latchkey, bearer token' },
   { kind: 'latchkey', credential: 'sigv4', title: 'Latchkey, SigV4' },
 ]
-
-/** Keeps a server busy for some seconds; answers what the load saw. */
-function load(target, requests, seconds, atLeast = 0) {
-  const [command, ...args] = onCore(LOAD_CORE, [process.execPath, LOAD])
-  const generator = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
-  generator.stdin.end(JSON.stringify({ port: target.port, connections, seconds, atLeast, requests }))
-  return new Promise((resolve, reject) => {
-    let text = ''
-    let cpu = 0
-    const watch = setInterval(() => (cpu = cpuSeconds(generator.pid) ?? cpu), 100)
-    generator.stdout.on('data', (part) => (text += part))
-    generator.once('error', reject)
-    generator.once('close', (code) => {
-      clearInterval(watch)
-      if (code !== 0) reject(new Error(`the load on ${target.title} failed`))
-      else resolve({ ...JSON.parse(text), cpu })
-    })
-  })
-}
-
-async function measure(target, workload, database, seconds) {
-  const requests = await messages(target, workload)
-  // The pools close idle connections after some seconds: they are opened and warm again before anything counts.
-  await load(target, requests, 1)
-  const backends = await database.backends()
-  for (const pid of backends) moveTo(LOAD_CORE, pid)
-  const processes = [target.pid, ...backends]
-  const before = [machineSeconds(), ...processes.map((pid) => cpuSeconds(pid) ?? 0)]
-  const self = process.cpuUsage()
-  const { cpu, ...seen } = await load(target, requests, seconds)
-  // A backend whose connection was closed meanwhile had nothing to do before that either.
-  const after = [machineSeconds(), ...processes.map((pid, i) => cpuSeconds(pid) ?? before[i + 1])]
-  const [machine, server, ...backend] = after.map((now, i) => now - before[i])
-  const { user, system } = process.cpuUsage(self)
-  if (seen.failed > 0) throw new Error(`${target.title}: ${seen.failed} of ${seen.requests} answers were wrong`)
-  const ofBackends = backend.reduce((sum, one) => sum + one, 0)
-  return {
-    ...seen,
-    perSecond: seen.requests / seen.seconds,
-    cpu: (server / seen.requests) * 1e6,
-    databaseCpu: (ofBackends / seen.requests) * 1e6,
-    others: Math.max(0, machine - server - ofBackends - cpu - (user + system) / 1e6) / seen.seconds,
-  }
-}
 
 async function compare(database, workload) {
   const servers = {}
@@ -101,11 +56,17 @@ async function compare(database, workload) {
     const targets = ROWS.map((row) => ({ ...row, ...servers[row.kind], caller: database.caller }))
     for (const target of targets) {
       await checkAnswers(target, workload)
-      await load(target, await messages(target, workload), 0, workload.warmUp)
+      await keepBusy(target, {
+        requests: await messages(target, workload),
+        connections,
+        seconds: 0,
+        atLeast: workload.warmUp,
+      })
     }
     for (let round = 1; round <= rounds; round++) {
       for (const [i, target] of targets.entries()) {
-        const run = await measure(target, workload, database, Number(values.seconds))
+        const requests = await messages(target, workload)
+        const run = await measure(target, { requests, connections, seconds }, database)
         runs[i].push(run)
         const { perSecond, cpu, others } = run
         process.stderr.write(
@@ -153,12 +114,6 @@ const DATABASES = {
       close: () => client.end(),
     }
   },
-}
-
-function median(figures) {
-  const sorted = figures.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
 
 function lines(database, workload, runs) {

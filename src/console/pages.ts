@@ -14,9 +14,12 @@ export const PAGES: readonly Page[] = [
   { path: 'dashboard', label: 'dashboard', load: () => import('./pages/dashboard/page.tsx') },
   { path: 'users', label: 'users', load: () => import('./pages/users/page.tsx') },
   { path: 'decisions', load: () => import('./pages/decisions/page.tsx') },
+  { path: 'groups', label: 'groups', load: () => import('./pages/groups/page.tsx') },
   { path: 'policies', label: 'policies', load: () => import('./pages/policies/page.tsx') },
+  { path: 'roles', label: 'roles', load: () => import('./pages/roles/page.tsx') },
   { path: 'security-credentials', load: () => import('./pages/security-credentials/page.tsx') },
   { path: 'account', label: 'accountSettings', load: () => import('./pages/account/page.tsx') },
   { path: 'credential-report', label: 'credentialReport', load: () => import('./pages/credential-report/page.tsx') },
+  { path: 'audit', label: 'auditTrail', load: () => import('./pages/audit/page.tsx') },
   { path: 'sign-in', load: () => import('./pages/sign-in/page.tsx') },
 ]

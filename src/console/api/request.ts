@@ -7,7 +7,8 @@ export interface Answer<Data> {
   readonly errors: readonly ApiError[]
 }
 
-interface Wire<Data> {
+/** An answer as it is sent. */
+export interface Wire<Data> {
   readonly data?: Data | null
   readonly errors?: readonly {
     readonly message: string
@@ -43,9 +44,7 @@ export async function request<Data extends object, Variables>(
   signal?: AbortSignal,
 ): Promise<Answer<Data>> {
   const { data, errors: faults = [] }: Wire<Data> = await send(document, variables, signal)
-  const errors = faults.map(readError)
-  const trouble = sessionTrouble(errors)
-  if (trouble) for (const listener of sessionListeners) listener(trouble)
+  const errors = readErrors(faults)
   const [first] = errors
   if (data === null || data === undefined || (first && isEmpty(data))) {
     throw first ?? new ApiError({ code: UNREACHABLE, message: 'The answer holds no data.' })
@@ -70,6 +69,14 @@ async function send(query: string, variables: unknown, signal: AbortSignal | und
     if (signal?.aborted) throw error
     throw new ApiError({ code: UNREACHABLE, message: error instanceof Error ? error.message : '' })
   }
+}
+
+/** The errors of an answer. A session that is of no use any more is told to those who must know. */
+export function readErrors(faults: NonNullable<Wire<unknown>['errors']>): readonly ApiError[] {
+  const errors = faults.map(readError)
+  const trouble = sessionTrouble(errors)
+  if (trouble) for (const listener of sessionListeners) listener(trouble)
+  return errors
 }
 
 function readError({ message, path, extensions = {} }: NonNullable<Wire<unknown>['errors']>[number]): ApiError {

@@ -24,8 +24,16 @@ export type FindRolesQueryVariables = Exact<{
 
 export type FindRolesQuery = { roles: { edges: Array<{ node: { name: string, arn: string } }> } | null };
 
+export type FindPoliciesQueryVariables = Exact<{
+  first: number;
+}>;
+
+export type FindPoliciesQuery = { policies: { edges: Array<{ node: { policyName: string, arn: string } }> } | null };
+
 export const FindUsersDocument: Document<FindUsersQuery, FindUsersQueryVariables> = "query FindUsers($search:String$first:Int!){users(search:$search first:$first){edges{node{name arn}}}}"
 
 export const FindGroupsDocument: Document<FindGroupsQuery, FindGroupsQueryVariables> = "query FindGroups($first:Int!){groups(first:$first){edges{node{name arn}}}}"
 
 export const FindRolesDocument: Document<FindRolesQuery, FindRolesQueryVariables> = "query FindRoles($first:Int!){roles(first:$first){edges{node{name arn}}}}"
+
+export const FindPoliciesDocument: Document<FindPoliciesQuery, FindPoliciesQueryVariables> = "query FindPolicies($first:Int!){policies(first:$first){edges{node{policyName arn}}}}"

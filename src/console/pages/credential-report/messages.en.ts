@@ -24,6 +24,7 @@ export const en = {
   temporary: 'A temporary key',
   inAudit: 'Look for it in the audit trail',
   notHere: 'No key of this account has this id. It may be deleted, or of another account.',
+  users: 'Users',
   user: 'User',
   arn: 'ARN',
   user_creation_time: 'Created',

@@ -27,6 +27,7 @@ export const ko: Translation<typeof en> = {
   temporary: '임시 키',
   inAudit: '감사 추적에서 찾기',
   notHere: '이 계정에는 이 ID의 키가 없습니다. 삭제되었거나 다른 계정의 키일 수 있습니다.',
+  users: '사용자',
   user: '사용자',
   arn: 'ARN',
   user_creation_time: '생성일',

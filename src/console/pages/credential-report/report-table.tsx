@@ -64,7 +64,7 @@ export function ReportTable({ csv }: { readonly csv: string }) {
     <Table
       header={
         <Header variant="h2" counter={`(${rows.length})`}>
-          {messages.title}
+          {messages.users}
         </Header>
       }
       filter={

@@ -1,36 +1,65 @@
+import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { AppLink } from '../../links/app-link.tsx'
 import { useIdentity } from '../../session/session-store.ts'
 import { PageFrame } from '../../shell/page-frame.tsx'
+import { AttentionSection } from './attention-section.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
+import { Pictures } from './pictures.tsx'
+import { type Overview, useOverview } from './use-overview.ts'
 
 export function Component() {
   const messages = useMessages({ en, ko })
   const format = useFormat()
+  const overview = useOverview()
+  const { account } = overview
   const { arn, accountId, userName, mfaAuthenticatedAt, sessionExpiresAt } = useIdentity()
   return (
     <PageFrame title={messages.title}>
-      <Container header={<Header variant="h2">{messages.you}</Header>}>
-        <KeyValuePairs
-          columns={3}
-          items={[
-            { label: messages.user, value: userName ?? messages.root },
-            { label: messages.account, value: accountId },
-            { label: 'ARN', value: <span className="breaking-text">{arn}</span> },
-            { label: messages.mfa, value: mfaAuthenticatedAt ? format.dateTime(mfaAuthenticatedAt) : messages.noMfa },
-            { label: messages.sessionEnds, value: sessionExpiresAt ? format.dateTime(sessionExpiresAt) : '-' },
-            {
-              label: messages.credentials,
-              value: <AppLink href="/security-credentials">{messages.manage}</AppLink>,
-            },
-          ]}
-        />
-      </Container>
+      <SpaceBetween size="l">
+        <AttentionSection overview={overview} />
+        <Pictures overview={overview} />
+        <Container header={<Header variant="h2">{messages.you}</Header>}>
+          <KeyValuePairs
+            columns={3}
+            items={[
+              { label: messages.user, value: userName ?? messages.root },
+              { label: messages.account, value: accountId },
+              { label: 'ARN', value: <span className="breaking-text">{arn}</span> },
+              { label: messages.mfa, value: mfaAuthenticatedAt ? format.dateTime(mfaAuthenticatedAt) : messages.noMfa },
+              { label: messages.sessionEnds, value: sessionExpiresAt ? format.dateTime(sessionExpiresAt) : '-' },
+              {
+                label: messages.credentials,
+                value: <AppLink href="/security-credentials">{messages.manage}</AppLink>,
+              },
+            ]}
+          />
+        </Container>
+        {account && <Contents account={account} />}
+      </SpaceBetween>
     </PageFrame>
+  )
+}
+
+const CONTENTS = ['users', 'groups', 'roles', 'policies'] as const
+
+function Contents({ account: { summary } }: { readonly account: NonNullable<Overview['account']> }) {
+  const messages = useMessages({ en, ko })
+  return (
+    <Container header={<Header variant="h2">{messages.contents}</Header>}>
+      <KeyValuePairs
+        columns={4}
+        items={CONTENTS.map((name) => ({
+          label: messages[name],
+          value: <Box variant="awsui-value-large">{summary[name]}</Box>,
+        }))}
+      />
+    </Container>
   )
 }

@@ -12,6 +12,7 @@ import { useAction } from '../../api/use-action.ts'
 import { ErrorAlert } from '../../errors/error-alert.tsx'
 import { useMessages } from '../../language/language.ts'
 import { policyHref } from '../../links/addresses.ts'
+import { NEW_POLICY } from '../../policy-document/new-policy.ts'
 import { PolicyEditor } from '../../policy-document/policy-editor.tsx'
 import { useIdentity } from '../../session/session-store.ts'
 import { useNotify } from '../../shell/notifications.tsx'
@@ -19,17 +20,6 @@ import { PageFrame } from '../../shell/page-frame.tsx'
 import { CreatePolicyDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
-
-const START = `{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": [],
-      "Resource": []
-    }
-  ]
-}`
 
 export function CreatePolicy() {
   const messages = useMessages({ en, ko })
@@ -39,7 +29,7 @@ export function CreatePolicy() {
   const [policyName, setName] = useState('')
   const [path, setPath] = useState('/')
   const [description, setDescription] = useState('')
-  const [policyDocument, setDocument] = useState(START)
+  const [policyDocument, setDocument] = useState(NEW_POLICY)
   const arn = `arn:aws:iam::${accountId}:policy${path}${policyName}`
   const creation = useAction(async () => {
     const { data } = await request(CreatePolicyDocument, {

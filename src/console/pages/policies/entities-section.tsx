@@ -71,6 +71,7 @@ export function EntitiesSection({ policyArn, onChanged }: EntitiesSectionProps) 
             {
               id: 'actions',
               header: messages.actions,
+              minWidth: 120,
               cell: (entity) =>
                 usage === 'PERMISSIONS_BOUNDARY' ? (
                   '-'

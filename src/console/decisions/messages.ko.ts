@@ -1,4 +1,4 @@
-import type { Translation } from '../../language/language.ts'
+import type { Translation } from '../language/language.ts'
 import type { en } from './messages.en.ts'
 
 export const ko: Translation<typeof en> = {

@@ -1,5 +1,5 @@
 // Printed from documents.graphql by `npm run generate`. Do not edit.
-import type { Document } from '../../api/document.ts'
+import type { Document } from '../api/document.ts'
 
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };

@@ -1,0 +1,32 @@
+import type { Translation } from '../language/language.ts'
+import type { en } from './messages.en.ts'
+
+export const ko: Translation<typeof en> = {
+  attached: '연결된 정책',
+  noneAttached: '연결된 정책이 없습니다.',
+  hidden: '볼 수 있는 권한이 없습니다.',
+  loading: '불러오는 중',
+  name: '정책 이름',
+  actions: '작업',
+  attach: '정책 연결',
+  wasAttached: (arn) => `${arn} 정책을 연결했습니다.`,
+  detach: '연결 해제',
+  detachPolicy: (name) => `${name} 연결 해제`,
+  detachTitle: (name) => `${name} 정책 연결을 해제할까요?`,
+  detachText: '이 정책만 허용하던 작업은 그때부터 거부됩니다.',
+  wasDetached: (name) => `${name} 정책 연결을 해제했습니다.`,
+  inline: '인라인 정책',
+  inlineDescription: '이 대상의 일부이며 대상과 함께 삭제됩니다.',
+  noneInline: '인라인 정책이 없습니다.',
+  updated: '변경 시간',
+  createInline: '인라인 정책 생성',
+  edit: '편집',
+  editPolicy: (name) => `${name} 편집`,
+  document: '정책 문서',
+  save: '정책 저장',
+  wasSaved: (name) => `${name} 정책을 저장했습니다.`,
+  delete: '삭제',
+  deletePolicy: (name) => `${name} 삭제`,
+  deleteText: '정책이 영구적으로 삭제되고, 이 정책만 허용하던 권한도 사라집니다.',
+  wasDeleted: (name) => `${name} 정책을 삭제했습니다.`,
+}

@@ -1,0 +1,108 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Header from '@cloudscape-design/components/header'
+import Pagination from '@cloudscape-design/components/pagination'
+import Table from '@cloudscape-design/components/table'
+import type { ReactNode } from 'react'
+import { useMessages } from '../../language/language.ts'
+import { useFormat } from '../../language/use-format.ts'
+import type { AuditEvent } from './audit-event.ts'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+import { ResultIndicator } from './result-indicator.tsx'
+
+interface EventsTableProps {
+  readonly events: readonly AuditEvent[]
+  readonly loading: boolean
+  readonly description: string | undefined
+  readonly actions: ReactNode
+  readonly pages: {
+    readonly current: number
+    readonly known: number
+    /** Whether there is a page after the current one. */
+    readonly more: boolean
+    readonly turnTo: (page: number) => void
+  }
+  readonly onChoose: (event: AuditEvent) => void
+  readonly onKey: (accessKeyId: string) => void
+}
+
+export function EventsTable({ events, loading, description, actions, pages, onChoose, onKey }: EventsTableProps) {
+  const messages = useMessages({ en, ko })
+  const format = useFormat()
+  return (
+    <Table
+      header={
+        <Header variant="h2" description={description} actions={actions}>
+          {messages.events}
+        </Header>
+      }
+      wrapLines
+      enableKeyboardNavigation
+      loading={loading}
+      empty={
+        <Box textAlign="center" color="text-body-secondary">
+          <Box variant="strong">{messages.none}</Box>
+          <Box variant="p" color="text-body-secondary">
+            {messages.noneHint}
+          </Box>
+        </Box>
+      }
+      pagination={
+        <Pagination
+          currentPageIndex={pages.current}
+          pagesCount={pages.known}
+          openEnd={pages.more || pages.current < pages.known}
+          onChange={({ detail }) => pages.turnTo(detail.currentPageIndex)}
+        />
+      }
+      items={events}
+      trackBy="eventId"
+      columnDefinitions={[
+        { id: 'at', header: messages.at, cell: ({ at }) => format.dateTime(at), minWidth: 200 },
+        {
+          id: 'action',
+          header: messages.action,
+          minWidth: 270,
+          isRowHeader: true,
+          cell: (event) => (
+            <Button
+              variant="inline-link"
+              ariaLabel={messages.details(event.action, format.dateTime(event.at))}
+              onClick={() => onChoose(event)}
+            >
+              {event.action}
+            </Button>
+          ),
+        },
+        { id: 'result', header: messages.result, cell: (event) => <ResultIndicator event={event} />, minWidth: 130 },
+        { id: 'who', header: messages.who, cell: ({ principalArn }) => breaking(principalArn), minWidth: 260 },
+        { id: 'resource', header: messages.resource, cell: ({ resource }) => breaking(resource), minWidth: 260 },
+        {
+          id: 'key',
+          header: messages.accessKeyId,
+          minWidth: 210,
+          cell: ({ accessKeyId }) =>
+            accessKeyId === null ? (
+              '-'
+            ) : (
+              <Button
+                variant="inline-link"
+                ariaLabel={messages.onlyKey(accessKeyId)}
+                onClick={() => onKey(accessKeyId)}
+              >
+                {accessKeyId}
+              </Button>
+            ),
+        },
+        { id: 'identity', header: messages.sourceIdentity, cell: ({ sourceIdentity }) => sourceIdentity ?? '-' },
+        { id: 'ip', header: messages.ip, cell: ({ sourceIp }) => sourceIp ?? '-', minWidth: 120 },
+      ]}
+    />
+  )
+}
+
+/** ARNs have no blanks to break at. */
+function breaking(text: string): ReactNode {
+  return <span className="breaking-text">{text}</span>
+}

@@ -1,0 +1,158 @@
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Spinner from '@cloudscape-design/components/spinner'
+import Tabs from '@cloudscape-design/components/tabs'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { GuardedButton } from '../../access/guarded-button.tsx'
+import { type QueryState, useQuery } from '../../api/use-query.ts'
+import { ErrorAlert } from '../../errors/error-alert.tsx'
+import { HeldPoliciesSection } from '../../held-policies/held-policies-section.tsx'
+import { useHeldPolicies } from '../../held-policies/use-held-policies.ts'
+import { useMessages } from '../../language/language.ts'
+import { useFormat } from '../../language/use-format.ts'
+import { KeysetTable } from '../../lists/keyset-table.tsx'
+import { type Keyset, useKeyset } from '../../lists/use-keyset.ts'
+import { PageFrame } from '../../shell/page-frame.tsx'
+import { GroupDocument, type GroupQuery } from './documents.generated.ts'
+import { AddMemberModal, DeleteGroupModal, RemoveMemberModal } from './group-modals.tsx'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+
+type Group = NonNullable<GroupQuery['group']>
+const PAGE_SIZE = 50
+
+interface GroupProps {
+  readonly group: Group
+  readonly query: QueryState<GroupQuery>
+  readonly keyset: Keyset
+}
+
+export function GroupDetail() {
+  const messages = useMessages({ en, ko })
+  const { name = '' } = useParams()
+  const keyset = useKeyset()
+  const query = useQuery(GroupDocument, { name, first: PAGE_SIZE, after: keyset.after })
+  const group = query.data?.group ?? null
+  if (group) return <Details group={group} query={query} keyset={keyset} />
+  return (
+    <PageFrame title={name} breadcrumbs={[{ text: messages.title, href: '/groups' }]}>
+      {query.error ? <ErrorAlert error={query.error} onRetry={query.reload} /> : <Spinner />}
+    </PageFrame>
+  )
+}
+
+function Details({ group, query, keyset }: GroupProps) {
+  const messages = useMessages({ en, ko })
+  const format = useFormat()
+  const [deleting, setDeleting] = useState(false)
+  const { name, arn, groupId, path, createdAt, users } = group
+  const holder = { type: 'Group' as const, name, arn }
+  const held = useHeldPolicies(holder)
+  return (
+    <PageFrame
+      title={name}
+      breadcrumbs={[{ text: messages.title, href: '/groups' }]}
+      actions={
+        <GuardedButton needs={[{ action: 'iam:DeleteGroup', resource: arn }]} onClick={() => setDeleting(true)}>
+          {messages.delete}
+        </GuardedButton>
+      }
+    >
+      <SpaceBetween size="l">
+        <Container header={<Header variant="h2">{messages.summary}</Header>}>
+          <KeyValuePairs
+            columns={4}
+            items={[
+              { label: 'ARN', value: <span className="breaking-text">{arn}</span> },
+              { label: messages.id, value: groupId },
+              { label: messages.path, value: path },
+              { label: messages.createdAt, value: format.dateTime(createdAt) },
+            ]}
+          />
+        </Container>
+        <Tabs
+          ariaLabel={name}
+          tabs={[
+            {
+              id: 'members',
+              label: messages.members,
+              content: <Members group={group} query={query} keyset={keyset} />,
+            },
+            {
+              id: 'policies',
+              label: messages.permissions,
+              content: <HeldPoliciesSection holder={holder} held={held} />,
+            },
+          ]}
+        />
+      </SpaceBetween>
+      {deleting && (
+        <DeleteGroupModal
+          groupName={name}
+          members={users?.edges.length ?? 0}
+          policies={(held.attached?.length ?? 0) + (held.inline?.length ?? 0)}
+          onClose={() => setDeleting(false)}
+        />
+      )}
+    </PageFrame>
+  )
+}
+
+function Members({ group, query, keyset }: GroupProps) {
+  const messages = useMessages({ en, ko })
+  const format = useFormat()
+  const [adding, setAdding] = useState(false)
+  const [removing, setRemoving] = useState<string | null>(null)
+  const { name: groupName, arn, users } = group
+  const add = (
+    <GuardedButton needs={[{ action: 'iam:AddUserToGroup', resource: arn }]} onClick={() => setAdding(true)}>
+      {messages.addMember}
+    </GuardedButton>
+  )
+  return (
+    <>
+      <KeysetTable
+        heading={messages.members}
+        ariaLabel={messages.members}
+        actions={add}
+        query={query}
+        connection={users}
+        keyset={keyset}
+        keyOf={({ arn: userArn }) => userArn}
+        searchable={({ name }) => name}
+        empty={messages.noMembers}
+        columns={[
+          { id: 'name', header: messages.userName, isRowHeader: true, cell: ({ name }) => name },
+          { id: 'created', header: messages.createdAt, cell: ({ createdAt }) => format.dateTime(createdAt) },
+          {
+            id: 'actions',
+            header: messages.actions,
+            minWidth: 120,
+            cell: ({ name }) => (
+              <GuardedButton
+                variant="inline-link"
+                ariaLabel={messages.removeMember(name)}
+                needs={[{ action: 'iam:RemoveUserFromGroup', resource: arn }]}
+                onClick={() => setRemoving(name)}
+              >
+                {messages.remove}
+              </GuardedButton>
+            ),
+          },
+        ]}
+      />
+      {adding && <AddMemberModal groupName={groupName} onChanged={query.reload} onClose={() => setAdding(false)} />}
+      {removing !== null && (
+        <RemoveMemberModal
+          groupName={groupName}
+          userName={removing}
+          onChanged={query.reload}
+          onClose={() => setRemoving(null)}
+        />
+      )}
+    </>
+  )
+}

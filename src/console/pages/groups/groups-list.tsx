@@ -1,0 +1,57 @@
+import Button from '@cloudscape-design/components/button'
+import { useState } from 'react'
+import { useQuery } from '../../api/use-query.ts'
+import { useMessages } from '../../language/language.ts'
+import { useFormat } from '../../language/use-format.ts'
+import { groupHref } from '../../links/addresses.ts'
+import { AppLink } from '../../links/app-link.tsx'
+import { KeysetTable } from '../../lists/keyset-table.tsx'
+import { useKeyset } from '../../lists/use-keyset.ts'
+import { PageFrame } from '../../shell/page-frame.tsx'
+import { CreateGroupModal } from './group-modals.tsx'
+import { GroupsDocument } from './documents.generated.ts'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+
+const PAGE_SIZE = 50
+
+export function GroupsList() {
+  const messages = useMessages({ en, ko })
+  const format = useFormat()
+  const keyset = useKeyset()
+  const [creating, setCreating] = useState(false)
+  const query = useQuery(GroupsDocument, { first: PAGE_SIZE, after: keyset.after })
+  const create = (
+    <Button variant="primary" onClick={() => setCreating(true)}>
+      {messages.create}
+    </Button>
+  )
+  return (
+    <PageFrame title={messages.title} description={messages.description} actions={create}>
+      <KeysetTable
+        ariaLabel={messages.title}
+        query={query}
+        connection={query.data?.groups}
+        keyset={keyset}
+        keyOf={({ arn }) => arn}
+        searchable={({ name, path }) => `${path}${name}`}
+        empty={messages.none}
+        columns={[
+          {
+            id: 'name',
+            header: messages.name,
+            isRowHeader: true,
+            cell: ({ name }) => (
+              <span className="breaking-text">
+                <AppLink href={groupHref(name)}>{name}</AppLink>
+              </span>
+            ),
+          },
+          { id: 'path', header: messages.path, cell: ({ path }) => path },
+          { id: 'created', header: messages.createdAt, cell: ({ createdAt }) => format.dateTime(createdAt) },
+        ]}
+      />
+      {creating && <CreateGroupModal onClose={() => setCreating(false)} />}
+    </PageFrame>
+  )
+}

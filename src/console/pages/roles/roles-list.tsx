@@ -1,0 +1,56 @@
+import Button from '@cloudscape-design/components/button'
+import { useNavigate } from 'react-router'
+import { useQuery } from '../../api/use-query.ts'
+import { useMessages } from '../../language/language.ts'
+import { useFormat } from '../../language/use-format.ts'
+import { roleHref } from '../../links/addresses.ts'
+import { AppLink } from '../../links/app-link.tsx'
+import { KeysetTable } from '../../lists/keyset-table.tsx'
+import { useKeyset } from '../../lists/use-keyset.ts'
+import { PageFrame } from '../../shell/page-frame.tsx'
+import { RolesDocument } from './documents.generated.ts'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+
+const PAGE_SIZE = 50
+
+export function RolesList() {
+  const messages = useMessages({ en, ko })
+  const format = useFormat()
+  const navigate = useNavigate()
+  const keyset = useKeyset()
+  const query = useQuery(RolesDocument, { first: PAGE_SIZE, after: keyset.after })
+  const create = (
+    <Button variant="primary" onClick={() => void navigate('/roles/create')}>
+      {messages.create}
+    </Button>
+  )
+  return (
+    <PageFrame title={messages.title} description={messages.description} actions={create}>
+      <KeysetTable
+        ariaLabel={messages.title}
+        query={query}
+        connection={query.data?.roles}
+        keyset={keyset}
+        keyOf={({ arn }) => arn}
+        searchable={({ name, path, description }) => `${path}${name} ${description ?? ''}`}
+        empty={messages.none}
+        columns={[
+          {
+            id: 'name',
+            header: messages.name,
+            isRowHeader: true,
+            cell: ({ name }) => (
+              <span className="breaking-text">
+                <AppLink href={roleHref(name)}>{name}</AppLink>
+              </span>
+            ),
+          },
+          { id: 'path', header: messages.path, cell: ({ path }) => path },
+          { id: 'description', header: messages.descriptionField, cell: ({ description }) => description || '-' },
+          { id: 'created', header: messages.createdAt, cell: ({ createdAt }) => format.dateTime(createdAt) },
+        ]}
+      />
+    </PageFrame>
+  )
+}
