@@ -46,7 +46,6 @@ export const en = {
   errorCode: 'Error',
   asked: 'What was asked',
   why: 'Why it was decided so',
-  close: 'Close',
   lookup: 'Which account has a key?',
   lookupHint:
     'For any access key ID, without its secret. It does not tell whether the key is active, inactive or deleted.',

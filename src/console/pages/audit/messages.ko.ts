@@ -49,7 +49,6 @@ export const ko: Translation<typeof en> = {
   errorCode: '오류',
   asked: '요청 내용',
   why: '이렇게 결정된 이유',
-  close: '닫기',
   lookup: '키는 어느 계정의 것입니까?',
   lookupHint:
     '보안 암호 없이 모든 액세스 키 ID를 조회합니다. 키가 활성, 비활성 또는 삭제 상태인지는 알려 주지 않습니다.',
