@@ -13,6 +13,8 @@ import { HeldPoliciesSection } from '../../held-policies/held-policies-section.t
 import { useHeldPolicies } from '../../held-policies/use-held-policies.ts'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
+import { userHref } from '../../links/addresses.ts'
+import { AppLink } from '../../links/app-link.tsx'
 import { KeysetTable } from '../../lists/keyset-table.tsx'
 import { type Keyset, useKeyset } from '../../lists/use-keyset.ts'
 import { PageFrame } from '../../shell/page-frame.tsx'
@@ -125,7 +127,12 @@ function Members({ group, query, keyset }: GroupProps) {
         searchable={({ name }) => name}
         empty={messages.noMembers}
         columns={[
-          { id: 'name', header: messages.userName, isRowHeader: true, cell: ({ name }) => name },
+          {
+            id: 'name',
+            header: messages.userName,
+            isRowHeader: true,
+            cell: ({ name }) => <AppLink href={userHref(name)}>{name}</AppLink>,
+          },
           { id: 'created', header: messages.createdAt, cell: ({ createdAt }) => format.dateTime(createdAt) },
           {
             id: 'actions',

@@ -7,6 +7,8 @@ import { GuardedButton } from '../../access/guarded-button.tsx'
 import { useQuery } from '../../api/use-query.ts'
 import type { ChosenEntity } from '../../entities/entity.ts'
 import { useMessages } from '../../language/language.ts'
+import { groupHref, roleHref, userHref } from '../../links/addresses.ts'
+import { AppLink } from '../../links/app-link.tsx'
 import { KeysetTable } from '../../lists/keyset-table.tsx'
 import { useKeyset } from '../../lists/use-keyset.ts'
 import { AttachModal, DetachModal, detachCheck } from './attachment-modals.tsx'
@@ -20,6 +22,7 @@ interface EntitiesSectionProps {
 }
 
 const USAGES = ['PERMISSIONS_POLICY', 'PERMISSIONS_BOUNDARY'] as const
+const HREFS = { USER: userHref, GROUP: groupHref, ROLE: roleHref } as const
 const PAGE_SIZE = 50
 
 /** Who has the policy, and whose boundary it is. */
@@ -66,7 +69,12 @@ export function EntitiesSection({ policyArn, onChanged }: EntitiesSectionProps) 
             />
           }
           columns={[
-            { id: 'name', header: messages.entityName, cell: ({ name }) => name, isRowHeader: true },
+            {
+              id: 'name',
+              header: messages.entityName,
+              cell: ({ name, type }) => <AppLink href={HREFS[type](name)}>{name}</AppLink>,
+              isRowHeader: true,
+            },
             { id: 'type', header: messages.type, cell: ({ type }) => messages[type] },
             {
               id: 'actions',
