@@ -128,10 +128,16 @@ export function useDeletionSteps({ name, arn }: User): Deletion {
 
 /** A device that was taken away cannot be used again safely. Only the taking away is needed for the deletion of its user. */
 async function releaseDevice(userName: string, serialNumber: string): Promise<void> {
-  await request(DeactivateMfaDeviceDocument, { input: { userName, serialNumber } })
+  // An earlier try may have taken it away and failed then.
+  await unless('NoSuchEntity', () => request(DeactivateMfaDeviceDocument, { input: { userName, serialNumber } }))
+  await unless('AccessDenied', () => request(DeleteUserDeviceDocument, { input: { serialNumber } }))
+}
+
+/** Does something; that it fails with one code does not matter. */
+async function unless(code: string, work: () => Promise<unknown>): Promise<void> {
   try {
-    await request(DeleteUserDeviceDocument, { input: { serialNumber } })
+    await work()
   } catch (thrown) {
-    if (asApiError(thrown).code !== 'AccessDenied') throw thrown
+    if (asApiError(thrown).code !== code) throw thrown
   }
 }
