@@ -15,6 +15,11 @@ export type AttachRolePolicyInput = {
   roleName: string;
 };
 
+export type AttachUserPolicyInput = {
+  policyArn: string;
+  userName: string;
+};
+
 export type DeleteGroupPolicyInput = {
   groupName: string;
   policyName: string;
@@ -23,6 +28,11 @@ export type DeleteGroupPolicyInput = {
 export type DeleteRolePolicyInput = {
   policyName: string;
   roleName: string;
+};
+
+export type DeleteUserPolicyInput = {
+  policyName: string;
+  userName: string;
 };
 
 export type DetachGroupPolicyInput = {
@@ -35,6 +45,11 @@ export type DetachRolePolicyInput = {
   roleName: string;
 };
 
+export type DetachUserPolicyInput = {
+  policyArn: string;
+  userName: string;
+};
+
 export type PutGroupPolicyInput = {
   groupName: string;
   policyDocument: string;
@@ -45,6 +60,12 @@ export type PutRolePolicyInput = {
   policyDocument: string;
   policyName: string;
   roleName: string;
+};
+
+export type PutUserPolicyInput = {
+  policyDocument: string;
+  policyName: string;
+  userName: string;
 };
 
 export type GroupPoliciesQueryVariables = Exact<{
@@ -113,6 +134,39 @@ export type DeleteRolePolicyMutationVariables = Exact<{
 
 export type DeleteRolePolicyMutation = { deleteRolePolicy: { role: { arn: string } } | null };
 
+export type UserPoliciesQueryVariables = Exact<{
+  name: string;
+  withAttached: boolean;
+  withInline: boolean;
+  withText: boolean;
+}>;
+
+export type UserPoliciesQuery = { user: { attachedPolicies?: { edges: Array<{ node: { arn: string, policyName: string } }> } | null, inlinePolicies?: Array<{ policyName: string, updatedAt: string, policyText?: string | null }> | null } | null };
+
+export type AttachUserPolicyMutationVariables = Exact<{
+  input: AttachUserPolicyInput;
+}>;
+
+export type AttachUserPolicyMutation = { attachUserPolicy: { user: { arn: string } } | null };
+
+export type DetachUserPolicyMutationVariables = Exact<{
+  input: DetachUserPolicyInput;
+}>;
+
+export type DetachUserPolicyMutation = { detachUserPolicy: { user: { arn: string } } | null };
+
+export type PutUserPolicyMutationVariables = Exact<{
+  input: PutUserPolicyInput;
+}>;
+
+export type PutUserPolicyMutation = { putUserPolicy: { user: { arn: string } } | null };
+
+export type DeleteUserPolicyMutationVariables = Exact<{
+  input: DeleteUserPolicyInput;
+}>;
+
+export type DeleteUserPolicyMutation = { deleteUserPolicy: { user: { arn: string } } | null };
+
 export const GroupPoliciesDocument: Document<GroupPoliciesQuery, GroupPoliciesQueryVariables> = "query GroupPolicies($name:String!$withAttached:Boolean!$withInline:Boolean!$withText:Boolean!){group(name:$name){attachedPolicies(first:100)@include(if:$withAttached){edges{node{arn policyName}}}inlinePolicies@include(if:$withInline){policyName updatedAt policyText@include(if:$withText)}}}"
 
 export const AttachGroupPolicyDocument: Document<AttachGroupPolicyMutation, AttachGroupPolicyMutationVariables> = "mutation AttachGroupPolicy($input:AttachGroupPolicyInput!){attachGroupPolicy(input:$input){group{arn}}}"
@@ -132,3 +186,13 @@ export const DetachRolePolicyDocument: Document<DetachRolePolicyMutation, Detach
 export const PutRolePolicyDocument: Document<PutRolePolicyMutation, PutRolePolicyMutationVariables> = "mutation PutRolePolicy($input:PutRolePolicyInput!){putRolePolicy(input:$input){role{arn}}}"
 
 export const DeleteRolePolicyDocument: Document<DeleteRolePolicyMutation, DeleteRolePolicyMutationVariables> = "mutation DeleteRolePolicy($input:DeleteRolePolicyInput!){deleteRolePolicy(input:$input){role{arn}}}"
+
+export const UserPoliciesDocument: Document<UserPoliciesQuery, UserPoliciesQueryVariables> = "query UserPolicies($name:String!$withAttached:Boolean!$withInline:Boolean!$withText:Boolean!){user(name:$name){attachedPolicies(first:100)@include(if:$withAttached){edges{node{arn policyName}}}inlinePolicies@include(if:$withInline){policyName updatedAt policyText@include(if:$withText)}}}"
+
+export const AttachUserPolicyDocument: Document<AttachUserPolicyMutation, AttachUserPolicyMutationVariables> = "mutation AttachUserPolicy($input:AttachUserPolicyInput!){attachUserPolicy(input:$input){user{arn}}}"
+
+export const DetachUserPolicyDocument: Document<DetachUserPolicyMutation, DetachUserPolicyMutationVariables> = "mutation DetachUserPolicy($input:DetachUserPolicyInput!){detachUserPolicy(input:$input){user{arn}}}"
+
+export const PutUserPolicyDocument: Document<PutUserPolicyMutation, PutUserPolicyMutationVariables> = "mutation PutUserPolicy($input:PutUserPolicyInput!){putUserPolicy(input:$input){user{arn}}}"
+
+export const DeleteUserPolicyDocument: Document<DeleteUserPolicyMutation, DeleteUserPolicyMutationVariables> = "mutation DeleteUserPolicy($input:DeleteUserPolicyInput!){deleteUserPolicy(input:$input){user{arn}}}"

@@ -23,7 +23,7 @@ interface HeldPoliciesSectionProps {
   readonly held: HeldPolicies
 }
 
-/** The policies that are attached to a group or a role, and those that are part of it. */
+/** The policies that are attached to a user, a group or a role, and those that are part of it. */
 export function HeldPoliciesSection({ holder, held }: HeldPoliciesSectionProps) {
   return (
     <SpaceBetween size="l">

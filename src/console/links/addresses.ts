@@ -1,6 +1,10 @@
-/** Addresses of the pages of single things. An ARN is one segment of the address. */
+export const USER_TABS = ['permissions', 'groups', 'tags', 'credentials'] as const
+export type UserTab = (typeof USER_TABS)[number]
+
+/** Addresses of the pages of single things. An ARN is one segment of the address. Without a tab a page opens at its first. */
 export const policyHref = (arn: string): string => `/policies/${encodeURIComponent(arn)}`
-export const userHref = (name: string): string => `/users/${encodeURIComponent(name)}`
+export const userHref = (name: string, tab?: UserTab): string =>
+  `/users/${encodeURIComponent(name)}${tab === undefined ? '' : `?tab=${tab}`}`
 export const groupHref = (name: string): string => `/groups/${encodeURIComponent(name)}`
 export const roleHref = (name: string): string => `/roles/${encodeURIComponent(name)}`
 

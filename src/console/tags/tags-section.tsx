@@ -28,7 +28,7 @@ interface TagsSectionProps {
 }
 
 /** As many as IAM keeps for one thing. */
-const MOST_TAGS = 50
+export const MOST_TAGS = 50
 
 /** The tags of something, and a dialog that changes them. */
 export function TagsSection({ readOnlyReason, ...props }: TagsSectionProps) {

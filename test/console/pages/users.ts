@@ -47,6 +47,20 @@ export function userPage(page: Page) {
       await page.getByRole('option', { name: option }).first().click()
       await page.keyboard.press('Escape')
     },
+    /** Types into a field with suggestions, and closes them. */
+    async suggest(field: string, text: string) {
+      const combobox = page.getByRole('dialog').getByRole('combobox', { name: field })
+      await combobox.fill(text)
+      await combobox.press('Escape')
+    },
+    /** Fills the one row of tags that was added. */
+    async tag(key: string, value: string) {
+      for (const [at, text] of [key, value].entries()) {
+        const combobox = page.getByRole('combobox').nth(at)
+        await combobox.fill(text)
+        await combobox.press('Escape')
+      }
+    },
     /** The button of the dialog that does what its title says. */
     async confirm(action: string) {
       await page.getByRole('dialog').getByRole('button', { name: action, exact: true }).click()

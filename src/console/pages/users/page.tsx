@@ -1,10 +1,12 @@
-import { Navigate, Route, Routes, useNavigate, useParams } from 'react-router'
+import { Route, Routes, useNavigate, useParams } from 'react-router'
+import { NotFound } from '../../shell/not-found.tsx'
 import { CreateUser } from './create/create-user.tsx'
 import { CreateUserKey } from './detail/create-user-key.tsx'
 import { RotateUserKey } from './detail/rotate-user-key.tsx'
 import { UserPage } from './detail/user-page.tsx'
 import { UsersPage } from './list/users-page.tsx'
-import { CREATE_SEGMENT, USERS, userHref } from './addresses.ts'
+import { userHref } from '../../links/addresses.ts'
+import { CREATE_SEGMENT, USERS } from './addresses.ts'
 
 /** The users of the account. */
 export function Component() {
@@ -15,7 +17,7 @@ export function Component() {
       <Route path=":name" element={<Named />} />
       <Route path=":name/create-access-key" element={<NamedCreateKey />} />
       <Route path=":name/rotate-access-key" element={<NamedRotateKey />} />
-      <Route path="*" element={<Navigate to={USERS} replace />} />
+      <Route path="*" element={<NotFound />} />
     </Routes>
   )
 }

@@ -10,21 +10,6 @@ export type AddUserToGroupInput = {
   userName: string;
 };
 
-export type AttachUserPolicyInput = {
-  policyArn: string;
-  userName: string;
-};
-
-export type TagInput = {
-  key: string;
-  value: string;
-};
-
-export type TagUserInput = {
-  tags: Array<TagInput>;
-  userName: string;
-};
-
 export type PolicyChoicesQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
@@ -37,30 +22,14 @@ export type GroupChoicesQueryVariables = Exact<{
 
 export type GroupChoicesQuery = { groups: { edges: Array<{ node: { arn: string, name: string, path: string } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } | null };
 
-export type AttachUserPolicyMutationVariables = Exact<{
-  input: AttachUserPolicyInput;
-}>;
-
-export type AttachUserPolicyMutation = { attachUserPolicy: { __typename: 'AttachUserPolicyPayload' } | null };
-
 export type AddUserToGroupMutationVariables = Exact<{
   input: AddUserToGroupInput;
 }>;
 
 export type AddUserToGroupMutation = { addUserToGroup: { __typename: 'AddUserToGroupPayload' } | null };
 
-export type TagUserMutationVariables = Exact<{
-  input: TagUserInput;
-}>;
-
-export type TagUserMutation = { tagUser: { __typename: 'TagUserPayload' } | null };
-
 export const PolicyChoicesDocument: Document<PolicyChoicesQuery, PolicyChoicesQueryVariables> = "query PolicyChoices($after:String){policies(first:1000 after:$after){edges{node{arn policyName isAttachable}}pageInfo{endCursor hasNextPage}}}"
 
 export const GroupChoicesDocument: Document<GroupChoicesQuery, GroupChoicesQueryVariables> = "query GroupChoices($after:String){groups(first:1000 after:$after){edges{node{arn name path}}pageInfo{endCursor hasNextPage}}}"
 
-export const AttachUserPolicyDocument: Document<AttachUserPolicyMutation, AttachUserPolicyMutationVariables> = "mutation AttachUserPolicy($input:AttachUserPolicyInput!){attachUserPolicy(input:$input){__typename}}"
-
 export const AddUserToGroupDocument: Document<AddUserToGroupMutation, AddUserToGroupMutationVariables> = "mutation AddUserToGroup($input:AddUserToGroupInput!){addUserToGroup(input:$input){__typename}}"
-
-export const TagUserDocument: Document<TagUserMutation, TagUserMutationVariables> = "mutation TagUser($input:TagUserInput!){tagUser(input:$input){__typename}}"

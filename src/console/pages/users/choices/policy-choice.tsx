@@ -1,4 +1,5 @@
 import { useMessages } from '../../../language/language.ts'
+import { isBuiltIn } from '../../../links/addresses.ts'
 import { ChoiceField } from './choice-field.tsx'
 import { type PolicyChoicesQuery, PolicyChoicesDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
@@ -9,17 +10,15 @@ interface PolicyChoiceProps {
   /** ARNs. */
   readonly chosen: readonly string[]
   readonly onChange: (chosen: readonly string[]) => void
-  /** ARNs of what is not offered. */
-  readonly without?: readonly string[]
 }
 
 const policiesOf = ({ policies }: PolicyChoicesQuery) => policies
 
 /** Managed policies to attach: the account's own and those that come with the system. */
-export function PolicyChoice({ without = [], ...choice }: PolicyChoiceProps) {
+export function PolicyChoice(choice: PolicyChoiceProps) {
   const messages = useMessages({ en, ko })
   const { nodes, error } = useAll(PolicyChoicesDocument, policiesOf)
-  const offered = nodes?.filter(({ arn, isAttachable }) => isAttachable && !without.includes(arn)) ?? null
+  const offered = nodes?.filter(({ isAttachable }) => isAttachable) ?? null
   return (
     <ChoiceField
       {...choice}
@@ -30,7 +29,7 @@ export function PolicyChoice({ without = [], ...choice }: PolicyChoiceProps) {
         offered?.map(({ arn, policyName }) => ({
           value: arn,
           label: policyName,
-          description: arn.startsWith('arn:aws:iam::aws:') ? messages.builtIn : messages.own,
+          description: isBuiltIn(arn) ? messages.builtIn : messages.own,
         })) ?? null
       }
     />

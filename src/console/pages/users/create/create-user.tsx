@@ -7,6 +7,7 @@ import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import TagEditor from '@cloudscape-design/components/tag-editor'
 import { useRef, useState } from 'react'
 import { useCan } from '../../../access/use-can.ts'
 import { useMessages } from '../../../language/language.ts'
@@ -15,6 +16,7 @@ import { useNotify } from '../../../shell/notifications.tsx'
 import { PageFrame } from '../../../shell/page-frame.tsx'
 import { StepList } from '../../../steps/step-list.tsx'
 import { useSteps } from '../../../steps/use-steps.ts'
+import { MOST_TAGS, type Tag } from '../../../tags/tags-section.tsx'
 import { USERS } from '../addresses.ts'
 import { GroupChoice } from '../choices/group-choice.tsx'
 import { PolicyChoice } from '../choices/policy-choice.tsx'
@@ -22,7 +24,6 @@ import { newPassword } from '../password/new-password.ts'
 import { GENERATED, PasswordChoice } from '../password/password-choice.tsx'
 import { PasswordReveal } from '../password/password-reveal.tsx'
 import { useMinimumLength } from '../password/use-minimum-length.ts'
-import { type TagRow, TagRows } from '../tag-rows.tsx'
 import { creationSteps, USER_STEP } from './creation-steps.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -48,7 +49,7 @@ export function CreateUser({ onCancel, onDone }: CreateUserProps) {
   ])
   const [typedName, setName] = useState('')
   const [path, setPath] = useState('/')
-  const [tags, setTags] = useState<readonly TagRow[]>([])
+  const [tags, setTags] = useState<readonly Tag[]>([])
   const [withPassword, setWithPassword] = useState(false)
   const [password, setPassword] = useState(GENERATED)
   const [policies, setPolicies] = useState<readonly string[]>([])
@@ -183,7 +184,11 @@ export function CreateUser({ onCancel, onDone }: CreateUserProps) {
               </SpaceBetween>
             </Container>
             <Container header={<Header variant="h2">{messages.tags}</Header>}>
-              <TagRows tags={tags} onChange={setTags} />
+              <TagEditor
+                tags={tags.map((tag) => ({ ...tag, existing: false }))}
+                tagLimit={MOST_TAGS}
+                onChange={({ detail }) => setTags(detail.tags.map(({ key, value }) => ({ key, value })))}
+              />
             </Container>
             <StepList steps={steps} onRetry={() => void create()} />
           </SpaceBetween>

@@ -1,16 +1,17 @@
 import { request } from '../../../api/request.ts'
 import type { Translation } from '../../../language/language.ts'
 import type { Step } from '../../../steps/use-steps.ts'
-import { AddUserToGroupDocument, AttachUserPolicyDocument } from '../choices/documents.generated.ts'
+import { attachPolicy } from '../../../held-policies/policy-holder.ts'
+import { AddUserToGroupDocument } from '../choices/documents.generated.ts'
 import { CreateLoginProfileDocument } from '../password/documents.generated.ts'
-import type { TagRow } from '../tag-rows.tsx'
+import type { Tag } from '../../../tags/tags-section.tsx'
 import { CreateUserDocument } from './documents.generated.ts'
 import type { en } from './messages.en.ts'
 
 export interface Wanted {
   readonly name: string
   readonly path: string
-  readonly tags: readonly TagRow[]
+  readonly tags: readonly Tag[]
   readonly password: { readonly text: string; readonly resetRequired: boolean } | null
   /** ARNs. */
   readonly policies: readonly string[]
@@ -50,7 +51,7 @@ export function creationSteps(wanted: Wanted, messages: Translation<typeof en>):
     ...policies.map((policyArn) => ({
       id: policyArn,
       text: messages.stepPolicy(policyArn),
-      run: () => request(AttachUserPolicyDocument, { input: { userName: name, policyArn } }),
+      run: () => attachPolicy({ type: 'User', name }, policyArn),
     })),
   ]
 }

@@ -1,7 +1,7 @@
 import Spinner from '@cloudscape-design/components/spinner'
 import { useNavigate } from 'react-router'
 import { CreateAccessKey } from '../../../access-keys/create-access-key.tsx'
-import { userHref } from '../addresses.ts'
+import { userHref } from '../../../links/addresses.ts'
 import { useKeyPage } from './use-key-page.tsx'
 
 /** The wizard for a key of this user. */

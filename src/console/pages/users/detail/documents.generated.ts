@@ -32,22 +32,22 @@ export type DeleteUserInput = {
   userName: string;
 };
 
-export type DeleteUserPolicyInput = {
-  policyName: string;
-  userName: string;
-};
-
 export type DeleteVirtualMfaDeviceInput = {
   serialNumber: string;
 };
 
-export type DetachUserPolicyInput = {
-  policyArn: string;
+export type RemoveUserFromGroupInput = {
+  groupName: string;
   userName: string;
 };
 
-export type RemoveUserFromGroupInput = {
-  groupName: string;
+export type TagInput = {
+  key: string;
+  value: string;
+};
+
+export type TagUserInput = {
+  tags: Array<TagInput>;
   userName: string;
 };
 
@@ -86,33 +86,11 @@ export type UserMfaQueryVariables = Exact<{
 
 export type UserMfaQuery = { user: { mfaDevices: Array<{ serialNumber: string, enabledAt: string | null }> | null } | null };
 
-export type UserPoliciesQueryVariables = Exact<{
-  name: string;
-  withAttached: boolean;
-  withInline: boolean;
-}>;
-
-export type UserPoliciesQuery = { user: { attachedPolicies?: { edges: Array<{ node: { arn: string, policyName: string, defaultVersionId: string } }> } | null, inlinePolicies?: Array<{ policyName: string, updatedAt: string }> | null } | null };
-
 export type UserGroupsQueryVariables = Exact<{
   name: string;
 }>;
 
 export type UserGroupsQuery = { user: { groups: { edges: Array<{ node: { name: string, path: string, arn: string, createdAt: string } }> } | null } | null };
-
-export type ManagedDocumentQueryVariables = Exact<{
-  policyArn: string;
-  versionId: string;
-}>;
-
-export type ManagedDocumentQuery = { policyVersion: { policyText: string | null } | null };
-
-export type InlineDocumentQueryVariables = Exact<{
-  userName: string;
-  policyName: string;
-}>;
-
-export type InlineDocumentQuery = { userPolicy: { policyText: string | null } | null };
 
 export type UserBlockersQueryVariables = Exact<{
   name: string;
@@ -126,18 +104,6 @@ export type UserBlockersQueryVariables = Exact<{
 
 export type UserBlockersQuery = { user: { accessKeys?: Array<{ accessKeyId: string, status: AccessKeyStatus }> | null, loginProfile?: { createdAt: string } | null, mfaDevices?: Array<{ serialNumber: string }> | null, inlinePolicies?: Array<{ policyName: string }> | null, attachedPolicies?: { edges: Array<{ node: { arn: string, policyName: string } }> } | null, groups?: { edges: Array<{ node: { name: string, arn: string } }> } | null } | null };
 
-export type DetachUserPolicyMutationVariables = Exact<{
-  input: DetachUserPolicyInput;
-}>;
-
-export type DetachUserPolicyMutation = { detachUserPolicy: { __typename: 'DetachUserPolicyPayload' } | null };
-
-export type DeleteUserPolicyMutationVariables = Exact<{
-  input: DeleteUserPolicyInput;
-}>;
-
-export type DeleteUserPolicyMutation = { deleteUserPolicy: { __typename: 'DeleteUserPolicyPayload' } | null };
-
 export type RemoveUserFromGroupMutationVariables = Exact<{
   input: RemoveUserFromGroupInput;
 }>;
@@ -149,6 +115,12 @@ export type UpdateUserMutationVariables = Exact<{
 }>;
 
 export type UpdateUserMutation = { updateUser: { user: { name: string } } | null };
+
+export type TagUserMutationVariables = Exact<{
+  input: TagUserInput;
+}>;
+
+export type TagUserMutation = { tagUser: { __typename: 'TagUserPayload' } | null };
 
 export type UntagUserMutationVariables = Exact<{
   input: UntagUserInput;
@@ -198,23 +170,15 @@ export const UserPasswordDocument: Document<UserPasswordQuery, UserPasswordQuery
 
 export const UserMfaDocument: Document<UserMfaQuery, UserMfaQueryVariables> = "query UserMfa($name:String!){user(name:$name){mfaDevices{serialNumber enabledAt}}}"
 
-export const UserPoliciesDocument: Document<UserPoliciesQuery, UserPoliciesQueryVariables> = "query UserPolicies($name:String!$withAttached:Boolean!$withInline:Boolean!){user(name:$name){attachedPolicies(first:100)@include(if:$withAttached){edges{node{arn policyName defaultVersionId}}}inlinePolicies@include(if:$withInline){policyName updatedAt}}}"
-
 export const UserGroupsDocument: Document<UserGroupsQuery, UserGroupsQueryVariables> = "query UserGroups($name:String!){user(name:$name){groups(first:100){edges{node{name path arn createdAt}}}}}"
 
-export const ManagedDocumentDocument: Document<ManagedDocumentQuery, ManagedDocumentQueryVariables> = "query ManagedDocument($policyArn:ARN!$versionId:String!){policyVersion(policyArn:$policyArn versionId:$versionId){policyText}}"
-
-export const InlineDocumentDocument: Document<InlineDocumentQuery, InlineDocumentQueryVariables> = "query InlineDocument($userName:String!$policyName:String!){userPolicy(userName:$userName policyName:$policyName){policyText}}"
-
 export const UserBlockersDocument: Document<UserBlockersQuery, UserBlockersQueryVariables> = "query UserBlockers($name:String!$withKeys:Boolean!$withPassword:Boolean!$withMfa:Boolean!$withInline:Boolean!$withAttached:Boolean!$withGroups:Boolean!){user(name:$name){accessKeys@include(if:$withKeys){accessKeyId status}loginProfile@include(if:$withPassword){createdAt}mfaDevices@include(if:$withMfa){serialNumber}inlinePolicies@include(if:$withInline){policyName}attachedPolicies(first:100)@include(if:$withAttached){edges{node{arn policyName}}}groups(first:100)@include(if:$withGroups){edges{node{name arn}}}}}"
-
-export const DetachUserPolicyDocument: Document<DetachUserPolicyMutation, DetachUserPolicyMutationVariables> = "mutation DetachUserPolicy($input:DetachUserPolicyInput!){detachUserPolicy(input:$input){__typename}}"
-
-export const DeleteUserPolicyDocument: Document<DeleteUserPolicyMutation, DeleteUserPolicyMutationVariables> = "mutation DeleteUserPolicy($input:DeleteUserPolicyInput!){deleteUserPolicy(input:$input){__typename}}"
 
 export const RemoveUserFromGroupDocument: Document<RemoveUserFromGroupMutation, RemoveUserFromGroupMutationVariables> = "mutation RemoveUserFromGroup($input:RemoveUserFromGroupInput!){removeUserFromGroup(input:$input){__typename}}"
 
 export const UpdateUserDocument: Document<UpdateUserMutation, UpdateUserMutationVariables> = "mutation UpdateUser($input:UpdateUserInput!){updateUser(input:$input){user{name}}}"
+
+export const TagUserDocument: Document<TagUserMutation, TagUserMutationVariables> = "mutation TagUser($input:TagUserInput!){tagUser(input:$input){__typename}}"
 
 export const UntagUserDocument: Document<UntagUserMutation, UntagUserMutationVariables> = "mutation UntagUser($input:UntagUserInput!){untagUser(input:$input){__typename}}"
 

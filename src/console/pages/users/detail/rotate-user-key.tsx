@@ -1,7 +1,7 @@
 import Spinner from '@cloudscape-design/components/spinner'
 import { useNavigate } from 'react-router'
 import { KeyRotation } from '../../../key-rotation/key-rotation.tsx'
-import { userHref } from '../addresses.ts'
+import { userHref } from '../../../links/addresses.ts'
 import { useKeyPage } from './use-key-page.tsx'
 
 /** The rotation of a key of this user. */

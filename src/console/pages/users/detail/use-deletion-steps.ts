@@ -2,6 +2,7 @@ import { useCan } from '../../../access/use-can.ts'
 import { type ApiError, asApiError } from '../../../api/api-error.ts'
 import { request } from '../../../api/request.ts'
 import { useQuery } from '../../../api/use-query.ts'
+import { deletePolicy, detachPolicy } from '../../../held-policies/policy-holder.ts'
 import { useMessages } from '../../../language/language.ts'
 import type { Step } from '../../../steps/use-steps.ts'
 import {
@@ -9,9 +10,7 @@ import {
   DeleteLoginProfileDocument,
   DeleteUserAccessKeyDocument,
   DeleteUserDocument,
-  DeleteUserPolicyDocument,
   DeleteUserDeviceDocument,
-  DetachUserPolicyDocument,
   RemoveUserFromGroupDocument,
   UserBlockersDocument,
 } from './documents.generated.ts'
@@ -97,14 +96,14 @@ export function useDeletionSteps({ name, arn }: User): Deletion {
       text: messages.stepInline(policyName),
       action: 'iam:DeleteUserPolicy',
       resource: arn,
-      run: () => request(DeleteUserPolicyDocument, { input: { userName: name, policyName } }),
+      run: () => deletePolicy({ type: 'User', name }, policyName),
     })),
     ...(found?.attachedPolicies?.edges ?? []).map(({ node }) => ({
       id: node.arn,
       text: messages.stepAttached(node.policyName),
       action: 'iam:DetachUserPolicy',
       resource: arn,
-      run: () => request(DetachUserPolicyDocument, { input: { userName: name, policyArn: node.arn } }),
+      run: () => detachPolicy({ type: 'User', name }, node.arn),
     })),
     ...(found?.groups?.edges ?? []).map(({ node }) => ({
       id: node.arn,

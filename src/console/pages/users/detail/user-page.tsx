@@ -10,7 +10,8 @@ import { useFreshQuery } from '../../../api/use-fresh-query.ts'
 import { ErrorAlert } from '../../../errors/error-alert.tsx'
 import { useMessages } from '../../../language/language.ts'
 import { PageFrame } from '../../../shell/page-frame.tsx'
-import { TABS, USERS, userHref } from '../addresses.ts'
+import { USER_TABS, userHref } from '../../../links/addresses.ts'
+import { USERS } from '../addresses.ts'
 import { CredentialsTab } from './credentials-tab.tsx'
 import { DeleteUserModal } from './delete-user-modal.tsx'
 import { UserSummaryDocument } from './documents.generated.ts'
@@ -30,7 +31,7 @@ export function UserPage({ name }: { readonly name: string }) {
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
   const { data, error, loading, reload } = useFreshQuery(UserSummaryDocument, { name })
   const user = data?.user ?? null
-  const tab = TABS.find((known) => known === address.get('tab')) ?? TABS[0]
+  const tab = USER_TABS.find((known) => known === address.get('tab')) ?? USER_TABS[0]
   const close = () => setOpen(null)
   return (
     <PageFrame
@@ -70,7 +71,7 @@ export function UserPage({ name }: { readonly name: string }) {
                 {
                   id: 'tags',
                   label: messages.tagsTab(String(user.tags?.length ?? 0)),
-                  content: <TagsTab user={user} />,
+                  content: <TagsTab user={user} onChanged={reload} />,
                 },
                 { id: 'credentials', label: messages.credentials, content: <CredentialsTab user={user} /> },
               ]}

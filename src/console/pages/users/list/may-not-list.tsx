@@ -8,7 +8,7 @@ import { useNavigate } from 'react-router'
 import { useMessages } from '../../../language/language.ts'
 import { AppLink } from '../../../links/app-link.tsx'
 import { useIdentity } from '../../../session/session-store.ts'
-import { userHref } from '../addresses.ts'
+import { userHref } from '../../../links/addresses.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 

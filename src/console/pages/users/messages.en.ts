@@ -1,7 +1,0 @@
-export const en = {
-  noTags: 'No tags',
-  addTag: 'Add tag',
-  removeTag: 'Remove',
-  tagKey: 'Key',
-  tagValue: 'Value',
-}
