@@ -82,7 +82,7 @@ export type Requirement<Parent, Args> = {
  * What a field needs.
  * - one requirement, or a list of which all must hold;
  * - `anyOf`: one of them is enough;
- * - `authenticated`: any caller who proved who it is (sts:GetCallerIdentity, one's own session); with the name of the
+ * - `authenticated`: every caller who proved who it is (sts:GetCallerIdentity, one's own session); with the name of the
  *   operation where the audit trail needs one;
  * - `public`: nobody has to sign in for it;
  * - `parent`: reachable only through a field that was guarded for exactly this object.

@@ -241,7 +241,7 @@ function withCall<Context extends object>(context: Context, call: Call): Context
   return Object.create(context, { call: { value: call } })
 }
 
-/** Pothos knows the context as any object; this schema runs with ours only. */
+/** To Pothos the context could be of any shape; this schema runs with ours only. */
 function opened(context: object): GraphQLContext {
   if (!isOpened(context)) throw new TypeError('the schema was executed without a request context')
   return context

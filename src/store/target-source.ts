@@ -14,6 +14,10 @@ import {
   userArn,
 } from '../authn/arn.ts'
 
+/** The tags of a grouped row that was left-joined with its tags, in their order. */
+const tagsBy = (order: 'key' | 'key_fold') =>
+  `coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.${order}) filter (where t.key is not null), '[]')`
+
 const COLUMNS = `
     select u.account_id, u.name, u.path, u.root, b.path as boundary_path, b.name as boundary_name, b.built_in as boundary_built_in,
       (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold), '[]')
@@ -45,8 +49,7 @@ export const FIND_ACCESS_KEY_OWNER = {
 export const LOAD_USER_TAGS = {
   name: 'target_user_tags',
   text: `
-    select u.id, coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold)
-                          filter (where t.key is not null), '[]') as tags
+    select u.id, ${tagsBy('key_fold')} as tags
     from "user" u
     left join user_tag t on t.account_id = u.account_id and t.user_id = u.id
     where u.account_id = $1 and u.id = any($2)
@@ -72,8 +75,7 @@ export const FIND_ROLE = {
 export const LOAD_ROLE_TAGS = {
   name: 'target_role_tags',
   text: `
-    select r.id, coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold)
-                          filter (where t.key is not null), '[]') as tags
+    select r.id, ${tagsBy('key_fold')} as tags
     from role r
     left join role_tag t on t.account_id = r.account_id and t.role_id = r.id
     where r.account_id = $1 and r.id = any($2)
@@ -84,8 +86,7 @@ export const LOAD_POLICY_TAGS = {
   name: 'target_policy_tags',
   text: `
     select p.account_id as "accountId", p.path, p.name,
-      coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key)
-               filter (where t.key is not null), '[]') as tags
+      ${tagsBy('key')} as tags
     from policy p
     left join policy_tag t on t.account_id = p.account_id and t.policy_id = p.id
     where p.account_id = $1 and p.name_key = any($2)
@@ -96,8 +97,7 @@ export const LOAD_MFA_DEVICE_TAGS = {
   name: 'target_mfa_device_tags',
   text: `
     select d.account_id as "accountId", d.path, d.name,
-      coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key)
-               filter (where t.key is not null), '[]') as tags
+      ${tagsBy('key')} as tags
     from mfa_device d
     left join mfa_device_tag t on t.account_id = d.account_id and t.device_id = d.id
     where d.account_id = $1 and d.name_key = any($2)
@@ -108,8 +108,7 @@ export const LOAD_OIDC_PROVIDER_TAGS = {
   name: 'target_oidc_provider_tags',
   text: `
     select p.url,
-      coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key)
-               filter (where t.key is not null), '[]') as tags
+      ${tagsBy('key')} as tags
     from oidc_provider p
     left join oidc_provider_tag t on t.account_id = p.account_id and t.provider_url = p.url
     where p.account_id = $1 and p.url = any($2)

@@ -1,7 +1,7 @@
 import { verifyPassword } from '../../authn/password/index.ts'
 import type { Tx } from '../call.ts'
 
-/** As far as any policy can look back. */
+/** No policy can look back farther. */
 const REMEMBERED = 24
 
 export interface PasswordOwner {
