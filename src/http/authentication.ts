@@ -1,5 +1,6 @@
 import type { Authenticator } from '../authn/authenticate.ts'
-import type { Step } from './exchange.ts'
+import type { SignedRequest } from '../authn/sigv4/index.ts'
+import type { Exchange, Step } from './exchange.ts'
 import { hasSessionCookie, responseCookies } from './session-cookie.ts'
 
 /**
@@ -8,8 +9,13 @@ import { hasSessionCookie, responseCookies } from './session-cookie.ts'
  */
 export function authentication({ authenticate }: Pick<Authenticator, 'authenticate'>, publicUrl: string): Step {
   return async (exchange) => {
-    const { method = 'GET', url = '/', rawHeaders } = exchange.request
-    exchange.principal = await authenticate({ method, url, rawHeaders, body: exchange.body })
+    exchange.principal = await authenticate(signedRequest(exchange))
     if (exchange.principal === null && hasSessionCookie(exchange)) responseCookies(exchange, publicUrl).clearSession()
   }
+}
+
+/** The raw bytes, as authentication reads them. */
+export function signedRequest({ request, body }: Exchange): SignedRequest {
+  const { method = 'GET', url = '/', rawHeaders } = request
+  return { method, url, rawHeaders, body }
 }

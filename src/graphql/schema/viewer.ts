@@ -10,7 +10,14 @@ import { User } from './user.ts'
 /** As many questions as a large page of a portal asks. */
 const MAX_CHECKS = 500
 
-const CredentialKind = builder.enumType('CredentialKind', { values: ['PASSWORD', 'ACCESS_KEY', 'SESSION'] as const })
+const CredentialKind = builder.enumType('CredentialKind', {
+  values: {
+    PASSWORD: { description: 'A session that began with a password.' },
+    ACCESS_KEY_SIGN_IN: { description: 'A session of the console that began with an access key.' },
+    ACCESS_KEY: { description: 'The signature of a long-term access key.' },
+    SESSION: { description: 'Temporary credentials.' },
+  } as const,
+})
 
 export const Viewer = builder.objectRef<Principal>('Viewer').implement({
   description: 'The caller.',
