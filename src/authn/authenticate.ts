@@ -49,7 +49,7 @@ export interface Authenticator {
   /**
    * Asks again whether the credential of a principal still stands and returns the principal as it is now, with the account's
    * present policy epoch; throws AuthenticationError when the credential ended. For principals of this authenticator, and
-   * those that signing in has just made.
+   * those that signing in or renewing a browser's session has just made.
    */
   reauthenticate(principal: Principal): Promise<Principal>
 }
@@ -119,7 +119,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   }
 }
 
-/** The claim of a principal that signing in made: a password session is known by its row alone. */
+/** The claim of a principal that signing in or renewing made: a password session is known by its row alone. */
 function passwordSessionClaim(principal: Principal): Claim | null {
   const { accountId, id: userId, credential, sessionId, issuedAt, expiresAt } = principal
   if (credential !== 'PASSWORD' || sessionId === null || issuedAt === null || expiresAt === null) return null
@@ -130,7 +130,8 @@ function passwordSessionClaim(principal: Principal): Claim | null {
     issuingAccessKeyId: null,
     credential,
     issuedAt,
-    expiresAt,
+    expiresAt: principal.idleExpiresAt ?? expiresAt,
+    idleExpiresAt: principal.idleExpiresAt,
     mfaAuthenticatedAt: principal.mfaAuthenticatedAt,
     sourceIdentity: principal.sourceIdentity,
     signedFor: null,

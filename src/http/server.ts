@@ -7,6 +7,7 @@ import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { JsonWebKeySet } from '../authn/jwt/index.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { ContextParts } from '../graphql/context.ts'
+import type { BrowserToken } from '../iam/sessions/browser-session.ts'
 import { answer, answerError, answerJson } from './answer.ts'
 import { authentication } from './authentication.ts'
 import { awsQueryEndpoint } from './aws-query-endpoint.ts'
@@ -43,6 +44,8 @@ export interface AppParts {
   readonly schema: GraphQLSchema
   readonly authenticator: Authenticator
   readonly openContext: (request: OpenedRequest) => OpenedContext
+  /** The next token for the cookie of a browser that asks for something; null when the one that it has is good enough. */
+  readonly renewBrowser: (principal: Principal) => BrowserToken | null
   /** Told of every authenticated request, also of one that was denied. Must neither throw nor wait. */
   readonly onAuthenticated?: (use: CredentialUse) => void
   /** Throws while the database does not answer. */
@@ -81,7 +84,7 @@ export function createApp(parts: AppParts): RequestListener {
       graphiql(),
       requireJson,
       collectBody(MAX_BODY_BYTES),
-      authentication(parts.authenticator, publicUrl),
+      authentication(parts),
       graphqlEndpoint(endpoint),
     ),
     awsQueryEndpoint({

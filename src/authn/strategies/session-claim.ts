@@ -10,6 +10,8 @@ export interface SessionFacts extends SessionQuery, Pick<Principal, 'sourceIdent
   readonly credential: 'PASSWORD' | 'SESSION'
   readonly issuedAt: Date
   readonly expiresAt: Date
+  /** Password sessions of a browser: the cookie ends then, and may be renewed before. */
+  readonly idleExpiresAt?: Date | undefined
   /** Temporary credentials only; that of a password session is in its row. */
   readonly mfaAuthenticatedAt: Date | null
   /** Credentials that the user made for somebody else. */
@@ -49,6 +51,7 @@ export function sessionClaim(facts: SessionFacts): Claim {
     return ownerPrincipal(stored, {
       ...proof,
       expiresAt: stored.row.expiresAt,
+      ...(facts.idleExpiresAt && { idleExpiresAt: facts.idleExpiresAt }),
       mfaAuthenticatedAt: stored.row.mfaAuthenticatedAt,
       passwordResetPending:
         stored.passwordResetRequired || (stored.passwordExpiresAt !== null && now >= stored.passwordExpiresAt),
