@@ -1,19 +1,24 @@
+import type { Authenticator } from '../authn/authenticate.ts'
+import type { Principal } from '../authn/principal.ts'
+import type { BrowserToken } from '../iam/sessions/browser-session.ts'
 import type { Exchange, Step } from './exchange.ts'
-import type { AppParts } from './server.ts'
 import { hasSessionCookie, responseCookies } from './session-cookie.ts'
 
 /** Set to `1` by our own pages on what they ask by themselves, such as whether the session still stands. */
 const BACKGROUND = 'latchkey-background'
 
+export interface AuthenticationParts {
+  readonly authenticator: Authenticator
+  /** The next token for the cookie of a browser that asks for something; null when the one that it has is good enough. */
+  readonly renewBrowser: (principal: Principal) => BrowserToken | null
+  readonly publicUrl: string
+}
+
 /**
  * Finds out who is calling, over the raw bytes and before anything is parsed. A browser whose session has ended is anonymous
  * and loses its cookie; one that somebody is using gets a new one in time.
  */
-export function authentication({
-  authenticator,
-  renewBrowser,
-  publicUrl,
-}: Pick<AppParts, 'authenticator' | 'renewBrowser' | 'publicUrl'>): Step {
+export function authentication({ authenticator, renewBrowser, publicUrl }: AuthenticationParts): Step {
   return async (exchange) => {
     const { method = 'GET', url = '/', rawHeaders } = exchange.request
     const principal = await authenticator.authenticate({ method, url, rawHeaders, body: exchange.body })

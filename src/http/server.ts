@@ -7,9 +7,8 @@ import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { JsonWebKeySet } from '../authn/jwt/index.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { ContextParts } from '../graphql/context.ts'
-import type { BrowserToken } from '../iam/sessions/browser-session.ts'
 import { answer, answerError, answerJson } from './answer.ts'
-import { authentication } from './authentication.ts'
+import { authentication, type AuthenticationParts } from './authentication.ts'
 import { awsQueryEndpoint } from './aws-query-endpoint.ts'
 import { clientAddress, type TrustProxy } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
@@ -40,12 +39,9 @@ export interface CredentialUse {
   readonly operation: string | null
 }
 
-export interface AppParts {
+export interface AppParts extends AuthenticationParts {
   readonly schema: GraphQLSchema
-  readonly authenticator: Authenticator
   readonly openContext: (request: OpenedRequest) => OpenedContext
-  /** The next token for the cookie of a browser that asks for something; null when the one that it has is good enough. */
-  readonly renewBrowser: (principal: Principal) => BrowserToken | null
   /** Told of every authenticated request, also of one that was denied. Must neither throw nor wait. */
   readonly onAuthenticated?: (use: CredentialUse) => void
   /** Throws while the database does not answer. */
