@@ -11,6 +11,7 @@ export interface AuthenticationParts {
   readonly authenticator: Authenticator
   /** The next token for the cookie of a browser that asks for something; null when the one that it has is good enough. */
   readonly renewBrowser: (principal: Principal) => BrowserToken | null
+  /** An origin; cookies are `Secure` and HSTS is sent when it is https. */
   readonly publicUrl: string
 }
 

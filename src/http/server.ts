@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import type { GraphQLSchema } from 'graphql'
-import type { Authenticator } from '../authn/authenticate.ts'
 import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { JsonWebKeySet } from '../authn/jwt/index.ts'
 import type { Principal } from '../authn/principal.ts'
@@ -50,8 +49,6 @@ export interface AppParts extends AuthenticationParts {
   readonly log: Log
   /** Absent or null when the console was not built: GraphiQL is at the door then. */
   readonly console?: ConsoleFiles | null
-  /** An origin; cookies are `Secure` and HSTS is sent when it is https. */
-  readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
 }
