@@ -223,6 +223,18 @@ describe('simulateCustomPolicy', () => {
   })
 })
 
+const arn = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`
+
+function sourcesOf(results: readonly SimulationResult[]) {
+  return results.flatMap(({ matchedStatements }) =>
+    matchedStatements.map(({ sourcePolicyName, sourcePolicyArn, sourceEntityArn }) => [
+      sourcePolicyName,
+      sourcePolicyArn,
+      sourceEntityArn,
+    ]),
+  )
+}
+
 describe('simulatePrincipalPolicy', () => {
   let db: PrismaClient
   let account: SeededAccount
@@ -304,16 +316,7 @@ describe('simulatePrincipalPolicy', () => {
   })
 
   test('names each policy and what it is part of, so that it can be read', async () => {
-    const source = (results: readonly SimulationResult[]) =>
-      results.flatMap(({ matchedStatements }) =>
-        matchedStatements.map(({ sourcePolicyName, sourcePolicyArn, sourceEntityArn }) => [
-          sourcePolicyName,
-          sourcePolicyArn,
-          sourceEntityArn,
-        ]),
-      )
-    const arn = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`
-    expect(source(await simulate('user/staff/Alice'))).toEqual([
+    expect(sourcesOf(await simulate('user/staff/Alice'))).toEqual([
       ['own', null, arn('user/staff/Alice')],
       ['Limit', arn('policy/Limit'), null],
       ['Shared', arn('policy/Shared'), null],
@@ -322,7 +325,7 @@ describe('simulatePrincipalPolicy', () => {
       ['Limit', arn('policy/Limit'), null],
       ['own', null, arn('user/staff/Alice')],
     ])
-    expect(source(await simulate('role/svc/App'))).toEqual([['sending', null, arn('role/svc/App')]])
+    expect(sourcesOf(await simulate('role/svc/App'))).toEqual([['sending', null, arn('role/svc/App')]])
   })
 
   test('puts a boundary that is given in the place of the attached one, and policies beside those there are', async () => {
