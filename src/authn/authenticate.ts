@@ -54,7 +54,7 @@ export interface Authenticator {
   /**
    * Asks again whether the credential of a principal still stands and returns the principal as it is now, with the account's
    * present policy epoch; throws AuthenticationError when the credential ended. For principals of this authenticator, and
-   * those that signing in has just made.
+   * those that signing in or renewing a browser's session has just made.
    */
   reauthenticate(principal: Principal): Promise<Principal>
 }
@@ -126,7 +126,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   }
 }
 
-/** The claim of a principal that signing in made: its session is known by its row, and by the key that it began with. */
+/** The claim of a principal that signing in or renewing made: its session is known by its row, and by the key that it began with. */
 function signedInClaim(principal: Principal): Claim | null {
   const { accountId, id: userId, sessionId, issuedAt, expiresAt } = principal
   if (!isSignedIn(principal) || sessionId === null || issuedAt === null || expiresAt === null) return null
@@ -137,7 +137,8 @@ function signedInClaim(principal: Principal): Claim | null {
     issuingAccessKeyId: principal.accessKeyId,
     credential: principal.credential,
     issuedAt,
-    expiresAt,
+    expiresAt: principal.idleExpiresAt ?? expiresAt,
+    idleExpiresAt: principal.idleExpiresAt,
     mfaAuthenticatedAt: principal.mfaAuthenticatedAt,
     sourceIdentity: principal.sourceIdentity,
     signedFor: null,

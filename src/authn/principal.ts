@@ -30,6 +30,8 @@ export interface Principal {
   /** Temporary credentials and sessions that began with signing in only. */
   readonly issuedAt: Date | null
   readonly expiresAt: Date | null
+  /** Exactly when a browser's cookie was the credential: when its session ends unless the browser asks for something before. */
+  readonly idleExpiresAt?: Date
   readonly mfaAuthenticatedAt: Date | null
   readonly sourceIdentity: string | null
   /** A password session whose password must be changed before anything else. */

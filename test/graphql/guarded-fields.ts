@@ -695,6 +695,7 @@ export const OPEN_FIELDS: readonly {
 }[] = [
   ...ROLE_OPEN,
   { field: 'Query.viewer', to: 'the signed-in', query: '{ viewer { arn } }' },
+  { field: 'Query.knownActions', to: 'the signed-in', query: '{ knownActions { name } }' },
   { field: 'Query.validatePolicy', to: 'the signed-in', query: '{ validatePolicy(document: "{}") { message } }' },
   { field: 'Viewer.sessions', to: 'the signed-in', query: '{ viewer { sessions { sessionId } } }' },
   {

@@ -92,3 +92,17 @@ test('bearer tokens cannot sign in with what is behind them, and the trail says 
     ['signin:ConsoleLogin', 'FAILURE', key.accessKeyId],
   ])
 })
+
+test('a cookie that was renewed still ends with the key, at the very next request', async () => {
+  const { arn, key } = await keyHolder('Hal')
+  const first = await fromOwnPage(SIGN_IN, null, createSigningFetch({ ...key, now: house.clock }))
+  house.clock.advance(30 * 60_000)
+  const { cookie, answer } = await fromOwnPage(WHO, first.cookie)
+  expect([answer.data.viewer.arn, cookie]).toEqual([arn, expect.stringContaining('latchkey_session=ey')])
+  house.clock.advance(45 * 60_000)
+  expect((await fromOwnPage(WHO, cookie)).answer.data.viewer.arn).toBe(arn)
+  await account.root(
+    `mutation { updateAccessKey(input: { userName: "Hal", accessKeyId: "${key.accessKeyId}", status: INACTIVE }) { __typename } }`,
+  )
+  expect((await fromOwnPage(WHO, cookie)).answer.errors[0].extensions.code).toBe('MissingAuthenticationToken')
+})

@@ -87,6 +87,7 @@ export async function serve(parts: Partial<AppParts> = {}): Promise<Served> {
     schema: SCHEMA,
     authenticator,
     openContext: ({ principal, cookies }) => ({ context: { cookies, arn: principal?.arn ?? null } }),
+    renewBrowser: () => null,
     ready: async () => {},
     jwks: () => ({ keys: [] }),
     log: createLog('info', destination),

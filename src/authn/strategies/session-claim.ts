@@ -10,6 +10,8 @@ export interface SessionFacts extends SessionQuery, Pick<Principal, 'sourceIdent
   readonly credential: Exclude<CredentialKind, 'ACCESS_KEY'>
   readonly issuedAt: Date
   readonly expiresAt: Date
+  /** Sessions of a browser: the cookie ends then, and may be renewed before. */
+  readonly idleExpiresAt?: Date | undefined
   /** Temporary credentials only; that of other sessions is in their row. */
   readonly mfaAuthenticatedAt: Date | null
   /** Credentials that the user made for somebody else. */
@@ -51,6 +53,7 @@ export function sessionClaim(facts: SessionFacts): Claim {
     return ownerPrincipal(stored, {
       ...proof,
       expiresAt: stored.row.expiresAt,
+      ...(facts.idleExpiresAt && { idleExpiresAt: facts.idleExpiresAt }),
       mfaAuthenticatedAt: stored.row.mfaAuthenticatedAt,
       // Who signed in with a key never gave the password: its age says nothing about that key.
       passwordResetPending:

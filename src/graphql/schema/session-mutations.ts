@@ -1,4 +1,5 @@
 import { authenticateMfa } from '../../iam/sessions/authenticate-mfa.ts'
+import { browserToken } from '../../iam/sessions/browser-session.ts'
 import { getSessionToken } from '../../iam/sessions/get-session-token.ts'
 import type { SignedIn } from '../../iam/sessions/signed-in-session.ts'
 import { signInWithAccessKey } from '../../iam/sessions/sign-in-with-access-key.ts'
@@ -34,9 +35,10 @@ const SignInPayload = builder.objectRef<SignedIn>('SignInPayload').implement({
 })
 
 /** What follows in the same request is the new session's; a browser keeps it in a cookie that scripts cannot read. */
-function enter(session: SignedIn, { caller, cookies }: GraphQLContext): SignedIn {
+function enter(session: SignedIn, { caller, cookies, issuer, clock }: GraphQLContext): SignedIn {
   caller.become(session.principal, session.accessToken)
-  cookies.setSession(session.accessToken, session.expiresAt)
+  const kept = browserToken(issuer, session.principal, clock())
+  if (kept !== null) cookies.setSession(kept.accessToken, kept.expiresAt)
   return session
 }
 

@@ -37,7 +37,18 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
     accessKeyId: t.exposeString('accessKeyId', { nullable: true }),
     mfaAuthenticatedAt: t.expose('mfaAuthenticatedAt', { type: 'DateTime', nullable: true }),
     sourceIdentity: t.exposeString('sourceIdentity', { nullable: true }),
-    sessionExpiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
+    sessionExpiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the session ends, however busy it is.',
+    }),
+    sessionIdleExpiresAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        "When the session in a browser's cookie ends unless the browser asks for something before. Null for other credentials.",
+      resolve: ({ idleExpiresAt }) => idleExpiresAt ?? null,
+    }),
     passwordChangeRequired: t.boolean({
       description: 'True when the password must be changed before anything else.',
       resolve: ({ passwordResetPending }) => passwordResetPending,

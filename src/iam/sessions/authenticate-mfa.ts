@@ -12,8 +12,9 @@ import { recorded } from './recorded.ts'
 
 /**
  * Steps a session that began with signing in up with a one-time code. The answer is a new session that ends when the old one
- * would have, and with the key that the old one began with; the old one ends now. Renewing the session at a rise of privilege keeps a token that leaked before from gaining MFA with it (OWASP
- * Session Management Cheat Sheet, "Renew the Session ID After Any Privilege Level Change").
+ * would have, and with the key that the old one began with; the old one ends now. Renewing the session at a rise of privilege
+ * keeps a token that leaked before from gaining MFA with it (OWASP Session Management Cheat Sheet, "Renew the Session ID After
+ * Any Privilege Level Change").
  *
  * Throws InvalidAuthenticationCode, AccessDenied (no such session), NoSuchEntity (no device), Throttling, ValidationError.
  */
