@@ -391,7 +391,10 @@ describe('viewer.can', () => {
   })
 
   test('tells before a resource is known whether any of them could be allowed', async () => {
-    const boundary = await account.createTestPolicy({ name: newName('limit'), document: policyOf([{ action: 's3:*' }]) })
+    const boundary = await account.createTestPolicy({
+      name: newName('limit'),
+      document: policyOf([{ action: 's3:*' }]),
+    })
     const [maker, denier, nobody] = await Promise.all([
       account.user({ name: newName('maker'), allow: [{ action: 'iam:CreateU*', on: account.arn('user/dev/*') }] }),
       account.user({ name: newName('denier'), allow: [{ action: 'iam:CreateUser' }], boundary: boundary.id }),
