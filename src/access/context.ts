@@ -78,12 +78,15 @@ export function webIdentityEntries(accountId: string, identity: WebIdentitySessi
   ]
 }
 
+/** The condition keys of a session that began with an MFA code just now. */
+export const FRESH_MFA: readonly Entry[] = [
+  ['aws:MultiFactorAuthPresent', 'true'],
+  ['aws:MultiFactorAuthAge', '0'],
+]
+
 /** What changes when the same request comes with an MFA code that was given just now. */
 export function withFreshMfa(context: RequestContext, now: Date): RequestContext {
-  const entries: Entry[] = [
-    ['aws:MultiFactorAuthPresent', 'true'],
-    ['aws:MultiFactorAuthAge', '0'],
-  ]
+  const entries: Entry[] = [...FRESH_MFA]
   if (context.get('aws:TokenIssueTime') === undefined) entries.push(['aws:TokenIssueTime', isoSeconds(now)])
   return context.extend(entries)
 }

@@ -91,6 +91,8 @@ export interface PolicySource {
   readonly type: PolicySourceType
   readonly name?: string
   readonly arn?: string
+  /** ARN of the user, group or role that an inline policy is part of. */
+  readonly entityArn?: string
 }
 
 /** A statement as evidence: which policy, which statement, where in its text. */

@@ -695,12 +695,18 @@ export const OPEN_FIELDS: readonly {
 }[] = [
   ...ROLE_OPEN,
   { field: 'Query.viewer', to: 'the signed-in', query: '{ viewer { arn } }' },
+  { field: 'Query.knownActions', to: 'the signed-in', query: '{ knownActions { name } }' },
   { field: 'Query.validatePolicy', to: 'the signed-in', query: '{ validatePolicy(document: "{}") { message } }' },
   { field: 'Viewer.sessions', to: 'the signed-in', query: '{ viewer { sessions { sessionId } } }' },
   {
     field: 'Mutation.getSessionToken',
     to: 'the signed-in',
     query: 'mutation { getSessionToken(input: {}) { accessKeyId } }',
+  },
+  {
+    field: 'Mutation.signInWithAccessKey',
+    to: 'the signed-in',
+    query: 'mutation { signInWithAccessKey { expiresAt } }',
   },
   {
     field: 'Mutation.authenticateMfa',

@@ -59,6 +59,76 @@ test('a simulation answers in the shape of IAM, with what it says for the resour
   ])
 })
 
+test('a simulation explains itself statement by statement, those that did not apply as well', async () => {
+  const policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'Known',
+        Effect: 'Allow',
+        Action: 's3:*',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:username': 'bob' } },
+      },
+      { Effect: 'Deny', Action: 's3:PutObject', Resource: '*' },
+    ],
+  })
+  const answer = await account.root(
+    `query ($policy: PolicyDocument!) {
+      simulateCustomPolicy(input: {
+        policyInputList: [$policy]
+        actionNames: ["s3:GetObject"]
+        contextEntries: [{ contextKeyName: "aws:username", contextKeyValues: ["alice"] }]
+      }) {
+        reason mfaRequired
+        statements { layer policy sid effect matched failed conditions { key resolvedValues requestValues result failure } }
+      }
+    }`,
+    { policy },
+  )
+  expect(at(answer, 'simulateCustomPolicy')).toEqual([
+    {
+      reason: 'NO_IDENTITY_POLICY',
+      mfaRequired: false,
+      statements: [
+        {
+          layer: 'identity',
+          policy: 'PolicyInputList.1',
+          sid: 'Known',
+          effect: 'Allow',
+          matched: false,
+          failed: ['condition'],
+          conditions: [
+            {
+              key: 'aws:username',
+              resolvedValues: ['bob'],
+              requestValues: ['alice'],
+              result: false,
+              failure: 'NO_VALUE_MATCHED',
+            },
+          ],
+        },
+      ],
+    },
+  ])
+})
+
+test('whoever is signed in is told which actions there are, and what they are judged on', async () => {
+  const user = await account.user({ name: 'Chooser' })
+  const answer = at(await user.ask('{ knownActions { name accessLevel resourceArns } }'), 'knownActions')
+  expect(answer).toEqual(
+    expect.arrayContaining([
+      {
+        name: 'iam:AttachUserPolicy',
+        accessLevel: 'Permissions management',
+        resourceArns: ['arn:aws:iam::????????????:user/*', 'arn:aws:iam::????????????:root'],
+      },
+      { name: 'iam:GetAccountSummary', accessLevel: 'List', resourceArns: ['*'] },
+      { name: 'iam:UploadServerCertificate', accessLevel: null, resourceArns: null },
+    ]),
+  )
+})
+
 const VALIDATE = `query ($document: PolicyDocument!, $type: PolicyType) {
   validatePolicy(document: $document, type: $type) { findingType issueCode message path line column }
 }`

@@ -17,7 +17,7 @@ export const DecisionEffect = builder.enumType('DecisionEffect', {
   values: ['ALLOW', 'IMPLICIT_DENY', 'EXPLICIT_DENY'] as const,
 })
 
-const DenialReason = builder.enumType('DenialReason', {
+export const DenialReason = builder.enumType('DenialReason', {
   values: [
     'NO_IDENTITY_POLICY',
     'IDENTITY_POLICY',
@@ -55,7 +55,7 @@ const DecisionCondition = builder.objectRef<ConditionShape>('DecisionCondition')
   }),
 })
 
-const DecisionStatement = builder.objectRef<StatementShape>('DecisionStatement').implement({
+export const DecisionStatement = builder.objectRef<StatementShape>('DecisionStatement').implement({
   description: 'A statement about the action, whether it applied or not.',
   fields: (t) => ({
     layer: t.exposeString('layer', { description: '`identity`, `boundary`, `session`, `resource` or `trust`.' }),

@@ -1,6 +1,8 @@
 import { everything, principal } from '../../access/declaration.ts'
+import { statementsOf } from '../../iam/audit/decision-details.ts'
 import { CONTEXT_KEY_TYPES } from '../../iam/simulation/context-entries.ts'
 import { contextKeysForCustomPolicy, contextKeysForPrincipalPolicy } from '../../iam/simulation/context-keys.ts'
+import { type KnownAction as Known, knownActions } from '../../iam/simulation/known-actions.ts'
 import {
   type MatchedStatement as Matched,
   type SimulatedPosition,
@@ -9,7 +11,7 @@ import {
   simulatePrincipalPolicy,
 } from '../../iam/simulation/simulate.ts'
 import { builder } from '../builder.ts'
-import { DecisionEffect } from './decision.ts'
+import { DecisionEffect, DecisionStatement, DenialReason } from './decision.ts'
 
 const Position = builder.objectRef<SimulatedPosition>('SimulationPosition').implement({
   description: 'A place in a policy text. As in IAM, columns are one higher than in an editor.',
@@ -20,6 +22,20 @@ const MatchedStatement = builder.objectRef<Matched>('MatchedStatement').implemen
   fields: (t) => ({
     sourcePolicyId: t.exposeString('sourcePolicyId', { description: 'A name, or `PolicyInputList.1`.' }),
     sourcePolicyType: t.exposeString('sourcePolicyType'),
+    sourcePolicyName: t.exposeString('sourcePolicyName', { description: 'As its owner named it.' }),
+    sourcePolicyArn: t.field({
+      type: 'ARN',
+      nullable: true,
+      description: 'Of a managed policy, boundaries included.',
+      resolve: ({ sourcePolicyArn }) => sourcePolicyArn,
+    }),
+    sourceEntityArn: t.field({
+      type: 'ARN',
+      nullable: true,
+      description: 'The user, group or role that an inline policy is part of.',
+      resolve: ({ sourceEntityArn }) => sourceEntityArn,
+    }),
+    sid: t.exposeString('sid', { nullable: true }),
     startPosition: t.field({ type: Position, access: 'parent', resolve: ({ startPosition }) => startPosition }),
     endPosition: t.field({ type: Position, access: 'parent', resolve: ({ endPosition }) => endPosition }),
   }),
@@ -67,6 +83,20 @@ const SimulationResult = builder.objectRef<Result>('SimulationResult').implement
     evalActionName: t.exposeString('evalActionName'),
     evalResourceName: t.exposeString('evalResourceName'),
     evalDecision: t.expose('evalDecision', { type: DecisionEffect }),
+    reason: t.expose('reason', {
+      type: DenialReason,
+      nullable: true,
+      description: 'Which policies denied; null when allowed.',
+    }),
+    mfaRequired: t.exposeBoolean('mfaRequired', {
+      description: 'True exactly when the same request with a fresh MFA code would be allowed.',
+    }),
+    statements: t.field({
+      type: [DecisionStatement],
+      description: 'Every statement about the action, whether it applied or not.',
+      access: 'parent',
+      resolve: ({ trace }) => statementsOf(trace),
+    }),
     matchedStatements: t.field({
       type: [MatchedStatement],
       description: 'The Deny statements of an explicit deny, else the Allow statements that apply.',
@@ -202,5 +232,30 @@ builder.queryField('contextKeysForPrincipalPolicy', (t) =>
     },
     resolve: (_parent, { input }, context) =>
       contextKeysForPrincipalPolicy(context.db, context.principal.accountId, input),
+  }),
+)
+
+const KnownAction = builder.objectRef<Known>('KnownAction').implement({
+  description: 'An action that is known by name. Those of other services can be simulated as well.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'For example `iam:CreateAccessKey`.' }),
+    accessLevel: t.exposeString('accessLevel', {
+      nullable: true,
+      description: '`List`, `Read`, `Write`, `Permissions management` or `Tagging`; null where it is not known.',
+    }),
+    resourceArns: t.exposeStringList('resourceArns', {
+      nullable: true,
+      description: 'Patterns of the ARNs that it is judged on; null where they are not known.',
+    }),
+  }),
+})
+
+builder.queryField('knownActions', (t) =>
+  t.field({
+    type: [KnownAction],
+    nullable: true,
+    description: 'The actions that fields of this server need, and the others of IAM and STS, by name.',
+    access: 'authenticated',
+    resolve: () => knownActions(),
   }),
 )

@@ -10,7 +10,14 @@ import { User } from './user.ts'
 /** As many questions as a large page of a portal asks. */
 const MAX_CHECKS = 500
 
-const CredentialKind = builder.enumType('CredentialKind', { values: ['PASSWORD', 'ACCESS_KEY', 'SESSION'] as const })
+const CredentialKind = builder.enumType('CredentialKind', {
+  values: {
+    PASSWORD: { description: 'A session that began with a password.' },
+    ACCESS_KEY_SIGN_IN: { description: 'A session of the console that began with an access key.' },
+    ACCESS_KEY: { description: 'The signature of a long-term access key.' },
+    SESSION: { description: 'Temporary credentials.' },
+  } as const,
+})
 
 export const Viewer = builder.objectRef<Principal>('Viewer').implement({
   description: 'The caller.',
@@ -30,7 +37,18 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
     accessKeyId: t.exposeString('accessKeyId', { nullable: true }),
     mfaAuthenticatedAt: t.expose('mfaAuthenticatedAt', { type: 'DateTime', nullable: true }),
     sourceIdentity: t.exposeString('sourceIdentity', { nullable: true }),
-    sessionExpiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
+    sessionExpiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the session ends, however busy it is.',
+    }),
+    sessionIdleExpiresAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        "When the session in a browser's cookie ends unless the browser asks for something before. Null for other credentials.",
+      resolve: ({ idleExpiresAt }) => idleExpiresAt ?? null,
+    }),
     passwordChangeRequired: t.boolean({
       description: 'True when the password must be changed before anything else.',
       resolve: ({ passwordResetPending }) => passwordResetPending,

@@ -105,7 +105,8 @@ function spelled(lower: string): string {
   return `${SPELLINGS.get(lower.slice(0, slash || undefined)) ?? lower.slice(0, slash || undefined)}${slash ? lower.slice(slash) : ''}`
 }
 
-function statementsOf({ layers }: Trace): DecisionStatement[] {
+/** The statements of a trace, those that applied first where there are too many; long values are cut. */
+export function statementsOf({ layers }: Trace): DecisionStatement[] {
   const all = layers.flatMap(({ layer, statements }) => statements.map((statement) => ({ layer, statement })))
   // Those that applied tell most, wherever they stand.
   const kept = all.length <= MOST_STATEMENTS ? all : all.toSorted(matchedFirst).slice(0, MOST_STATEMENTS)

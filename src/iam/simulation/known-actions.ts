@@ -1,4 +1,4 @@
-import { ACTIONS, type ActionFacts, type ResourceKind } from '../../access/actions.ts'
+import { type AccessLevel, ACTIONS, type ActionFacts, type ResourceKind } from '../../access/actions.ts'
 import type { ActionCatalogue } from '../../policy/index.ts'
 
 const arn = (resource: string) => `arn:aws:iam::????????????:${resource}`
@@ -64,6 +64,26 @@ export const KNOWN_ACTIONS: ActionCatalogue = new Map([
     names.map((name): [string, null] => [`${service}:${name}`, null]),
   ),
 ])
+
+/** An action that can be named to a person who chooses one. */
+export interface KnownAction {
+  readonly name: string
+  /** Null where it is not known: for actions that no field of this server needs. */
+  readonly accessLevel: AccessLevel | null
+  /** Patterns of the ARNs that it is judged on, `?` for each digit of the account; null where they are not known. */
+  readonly resourceArns: readonly string[] | null
+}
+
+/** The actions that this server asks for, and those of IAM and STS that policies may name all the same, by name. */
+export function knownActions(): KnownAction[] {
+  const offered = Object.entries(ACTIONS).map(
+    ([name, facts]): KnownAction => ({ name, accessLevel: facts.level, resourceArns: resourcesOf(facts) }),
+  )
+  const others = [...KNOWN_ACTIONS.keys()]
+    .filter((name) => !Object.hasOwn(ACTIONS, name))
+    .map((name): KnownAction => ({ name, accessLevel: null, resourceArns: null }))
+  return [...offered, ...others].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
 
 function resourcesOf({ resource, listed }: ActionFacts): readonly string[] {
   return listed === undefined ? RESOURCES[resource] : [arn(`${listed}/*`)]

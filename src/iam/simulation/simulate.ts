@@ -1,3 +1,6 @@
+import { FRESH_MFA } from '../../access/context.ts'
+import type { DenialReason } from '../../access/access-denied.ts'
+import { denialReason } from '../../access/verdict.ts'
 import { isBuiltInPolicyArn, parseArn, parseIamArn } from '../../authn/arn.ts'
 import {
   compileSet,
@@ -9,6 +12,7 @@ import {
   type LayerTrace,
   type PrincipalRef,
   type StatementTrace,
+  type Trace,
 } from '../../policy/index.ts'
 import type { Tx } from '../call.ts'
 import { checkConstraints, lengthErrors, throwBroken } from '../constraints.ts'
@@ -54,6 +58,13 @@ export interface SimulatedPosition {
 export interface MatchedStatement {
   readonly sourcePolicyId: string
   readonly sourcePolicyType: string
+  /** The policy's own name; that of its place for one that came with the question. */
+  readonly sourcePolicyName: string
+  /** Of a managed policy, boundaries included. */
+  readonly sourcePolicyArn: string | null
+  /** The user, group or role that an inline policy is part of. */
+  readonly sourceEntityArn: string | null
+  readonly sid: string | null
   readonly startPosition: SimulatedPosition
   readonly endPosition: SimulatedPosition
 }
@@ -63,6 +74,10 @@ export interface SimulationResult {
   readonly evalActionName: string
   readonly evalResourceName: string
   readonly evalDecision: DecisionEffect
+  /** Which policies denied; null when allowed. */
+  readonly reason: DenialReason | null
+  /** Denied, and allowed with a fresh MFA code beside the keys that were given. */
+  readonly mfaRequired: boolean
   /** The Deny statements of an explicit deny, else the Allow statements that apply. */
   readonly matchedStatements: readonly MatchedStatement[]
   /** Condition keys that statements about the action use and the simulated request does not carry. */
@@ -71,6 +86,8 @@ export interface SimulationResult {
   readonly allowedByPermissionsBoundary: boolean | null
   /** What each kind of policy says by itself, where a resource policy takes part. */
   readonly evalDecisionDetails: readonly { readonly sourcePolicyType: string; readonly evalDecision: DecisionEffect }[]
+  /** Every statement about the action, whether it applied or not. */
+  readonly trace: Trace
 }
 
 /** As IAM names them. The customer's managed policies and those that come with the question are all `IAM Policy` there. */
@@ -85,6 +102,8 @@ const SOURCE_TYPES: Readonly<Record<StatementTrace['statement']['source']['type'
   resource: 'Resource Policy',
   trust: 'Resource Policy',
 }
+
+const NOTHING_LOOKED_AT: Trace = { layers: [], missingContextKeys: [] }
 
 /** Actions times resources: what one question may cost. */
 const MOST_RESULTS = 1000
@@ -116,6 +135,7 @@ interface Source {
 function simulate(accountId: string, input: SimulationInput, source: Source): SimulationResult[] {
   checkInput(input)
   const context = readContextEntries(input.contextEntries)
+  const withMfa = context.extend(FRESH_MFA)
   const boundary = readBoundary(input) ?? source.boundary
   const resource = readResourcePolicy(input)
   const principal = callerOf(accountId, input, source)
@@ -134,7 +154,10 @@ function simulate(accountId: string, input: SimulationInput, source: Source): Si
         // Without a resource policy only the caller's side is asked about.
         ...(resource && { resourceAccountId: ownerOf(resourceArn, input.resourceOwner) ?? principal.accountId }),
       }
-      return resultOf(action, resourceArn, decide(layers, request, { trace: true }))
+      const decision = decide(layers, request, { trace: true })
+      const mfaRequired =
+        decision.effect !== 'ALLOW' && decide(layers, { ...request, context: withMfa }).effect === 'ALLOW'
+      return resultOf(action, resourceArn, decision, mfaRequired)
     }),
   )
 }
@@ -201,26 +224,34 @@ function ownerOf(resourceArn: string, resourceOwner: string | null | undefined):
   return owner
 }
 
-function resultOf(action: string, resource: string, { effect, trace }: Decision): SimulationResult {
-  const layers = trace?.layers ?? []
+function resultOf(action: string, resource: string, decision: Decision, mfaRequired: boolean): SimulationResult {
+  const { effect, trace = NOTHING_LOOKED_AT } = decision
+  const { layers } = trace
   const deciding = effect === 'EXPLICIT_DENY' ? 'Deny' : 'Allow'
   const boundary = layers.find(({ layer }) => layer === 'boundary')
   return {
     evalActionName: action,
     evalResourceName: resource,
     evalDecision: effect,
+    reason: effect === 'ALLOW' ? null : denialReason(decision),
+    mfaRequired,
     matchedStatements: layers
       .flatMap(({ statements }) => statements)
       .filter(({ matched, statement }) => matched && statement.effect === deciding)
-      .map(({ statement: { source, start, end } }) => ({
+      .map(({ statement: { source, sid, start, end } }) => ({
         sourcePolicyId: source.id,
         sourcePolicyType: sourceTypeOf(source),
+        sourcePolicyName: source.name ?? source.id,
+        sourcePolicyArn: source.arn ?? null,
+        sourceEntityArn: source.entityArn ?? null,
+        sid: sid ?? null,
         startPosition: simulated(start),
         endPosition: simulated(end),
       })),
-    missingContextValues: trace?.missingContextKeys ?? [],
+    missingContextValues: trace.missingContextKeys,
     allowedByPermissionsBoundary: boundary === undefined ? null : boundary.effect === 'ALLOW',
     evalDecisionDetails: detailsOf(layers),
+    trace,
   }
 }
 

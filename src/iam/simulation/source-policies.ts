@@ -26,6 +26,7 @@ const INLINE = { select: { name: true, document: true } } as const
 const POLICIES = { inlinePolicies: INLINE, attachedPolicies: ATTACHED } as const
 
 type InlineRow = Prisma.UserPolicyGetPayload<typeof INLINE>
+type GroupRow = Prisma.GroupGetPayload<{ include: typeof POLICIES }>
 type ManagedRow = Prisma.PolicyGetPayload<{ include: typeof VERSIONS }>
 
 /** Throws NoSuchEntity, InvalidInput (an ARN that names something else), ValidationError. */
@@ -72,8 +73,8 @@ async function readUser(db: Tx, accountId: string, name: string): Promise<Found>
   return {
     arn,
     identity: [
-      ...inline('user-inline', `user_${user.name}`, user.inlinePolicies),
-      ...groups.flatMap((group) => inline('group-inline', `group_${group.name}`, group.inlinePolicies)),
+      ...inline('user-inline', `user_${user.name}`, arn, user.inlinePolicies),
+      ...groups.flatMap(inlineOfGroup),
       ...managed([user, ...groups].flatMap(({ attachedPolicies }) => attachedPolicies)),
     ],
     boundary: user.boundary && compileManaged('boundary', user.boundary),
@@ -89,10 +90,7 @@ async function readGroup(db: Tx, accountId: string, name: string): Promise<Found
   if (group === null) return null
   return {
     arn: groupArn(group),
-    identity: [
-      ...inline('group-inline', `group_${group.name}`, group.inlinePolicies),
-      ...managed(group.attachedPolicies),
-    ],
+    identity: [...inlineOfGroup(group), ...managed(group.attachedPolicies)],
     boundary: null,
     principal: null,
   }
@@ -107,14 +105,28 @@ async function readRole(db: Tx, accountId: string, name: string): Promise<Found>
   const arn = roleArn(role)
   return {
     arn,
-    identity: [...inline('role-inline', `role_${role.name}`, role.inlinePolicies), ...managed(role.attachedPolicies)],
+    identity: [
+      ...inline('role-inline', `role_${role.name}`, arn, role.inlinePolicies),
+      ...managed(role.attachedPolicies),
+    ],
     boundary: role.boundary && compileManaged('boundary', role.boundary),
     principal: { kind: 'role-session', accountId, arn, uniqueId: role.id },
   }
 }
 
-function inline(type: PolicySourceType, owner: string, rows: readonly InlineRow[]): CompiledPolicy[] {
-  return rows.map(({ name, document }) => compileStored('inline', document, { id: `${owner}_${name}`, type, name }))
+function inlineOfGroup(group: GroupRow): CompiledPolicy[] {
+  return inline('group-inline', `group_${group.name}`, groupArn(group), group.inlinePolicies)
+}
+
+function inline(
+  type: PolicySourceType,
+  prefix: string,
+  entityArn: string,
+  rows: readonly InlineRow[],
+): CompiledPolicy[] {
+  return rows.map(({ name, document }) =>
+    compileStored('inline', document, { id: `${prefix}_${name}`, type, name, entityArn }),
+  )
 }
 
 /** Attached to a user and to its groups, a policy counts once. */

@@ -52,6 +52,10 @@ describe('simulateCustomPolicy', () => {
     expect(custom({ policyInputList: [ALLOW_ALL, policy] })[0]?.matchedStatements.at(-1)).toEqual({
       sourcePolicyId: 'PolicyInputList.2',
       sourcePolicyType: 'IAM Policy',
+      sourcePolicyName: 'PolicyInputList.2',
+      sourcePolicyArn: null,
+      sourceEntityArn: null,
+      sid: '',
       startPosition: { line: 1, column: policy.indexOf('{', 2) + 2 },
       endPosition: { line: 1, column: policy.lastIndexOf('}]') + 2 },
     })
@@ -85,6 +89,43 @@ describe('simulateCustomPolicy', () => {
       ],
     })
     expect(given).toMatchObject({ evalDecision: 'ALLOW', missingContextValues: [] })
+  })
+
+  test('tells whether an MFA code would help, and which policies denied', () => {
+    const withMfa = document({
+      Effect: 'Allow',
+      Action: 'iam:*',
+      Resource: '*',
+      Condition: {
+        Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+        NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' },
+      },
+    })
+    const boundary = document({ Effect: 'Allow', Action: 's3:*', Resource: '*' })
+    const told = (input: Partial<SimulateCustomPolicyInput>) =>
+      custom({ policyInputList: [withMfa], ...input }).map(({ evalDecision, reason, mfaRequired }) => [
+        evalDecision,
+        reason,
+        mfaRequired,
+      ])
+    expect(told({})).toEqual([['IMPLICIT_DENY', 'NO_IDENTITY_POLICY', true]])
+    expect(
+      told({ contextEntries: [{ contextKeyName: 'aws:MultiFactorAuthPresent', contextKeyValues: ['false'] }] }),
+    ).toEqual([['IMPLICIT_DENY', 'NO_IDENTITY_POLICY', true]])
+    expect(
+      told({
+        contextEntries: [
+          { contextKeyName: 'aws:MultiFactorAuthPresent', contextKeyValues: ['true'] },
+          { contextKeyName: 'aws:MultiFactorAuthAge', contextKeyValues: ['60'] },
+        ],
+      }),
+    ).toEqual([['ALLOW', null, false]])
+    expect(told({ permissionsBoundaryPolicyInputList: [boundary] })).toEqual([
+      ['IMPLICIT_DENY', 'NO_IDENTITY_POLICY', false],
+    ])
+    expect(told({ policyInputList: [ALLOW_ALL], permissionsBoundaryPolicyInputList: [boundary] })).toEqual([
+      ['IMPLICIT_DENY', 'PERMISSIONS_BOUNDARY', false],
+    ])
   })
 
   test('takes lists of values for keys that have many', () => {
@@ -182,6 +223,18 @@ describe('simulateCustomPolicy', () => {
   })
 })
 
+const arn = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`
+
+function sourcesOf(results: readonly SimulationResult[]) {
+  return results.flatMap(({ matchedStatements }) =>
+    matchedStatements.map(({ sourcePolicyName, sourcePolicyArn, sourceEntityArn }) => [
+      sourcePolicyName,
+      sourcePolicyArn,
+      sourceEntityArn,
+    ]),
+  )
+}
+
 describe('simulatePrincipalPolicy', () => {
   let db: PrismaClient
   let account: SeededAccount
@@ -260,6 +313,19 @@ describe('simulatePrincipalPolicy', () => {
       ['IMPLICIT_DENY', [['user_Alice_own', 'user']]],
     ])
     expect(results.map(({ allowedByPermissionsBoundary: allowed }) => allowed)).toEqual([true, true, true, false])
+  })
+
+  test('names each policy and what it is part of, so that it can be read', async () => {
+    expect(sourcesOf(await simulate('user/staff/Alice'))).toEqual([
+      ['own', null, arn('user/staff/Alice')],
+      ['Limit', arn('policy/Limit'), null],
+      ['Shared', arn('policy/Shared'), null],
+      ['Limit', arn('policy/Limit'), null],
+      ['sending', null, arn('group/Senders')],
+      ['Limit', arn('policy/Limit'), null],
+      ['own', null, arn('user/staff/Alice')],
+    ])
+    expect(sourcesOf(await simulate('role/svc/App'))).toEqual([['sending', null, arn('role/svc/App')]])
   })
 
   test('puts a boundary that is given in the place of the attached one, and policies beside those there are', async () => {
