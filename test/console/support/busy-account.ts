@@ -87,7 +87,9 @@ export async function fillAccount(portal: ReturnType<typeof usePortal>): Promise
   await expectReport(portal)
   const { auditEvents } = z
     .object({ auditEvents: z.object({ edges: z.array(z.object({ node: z.object({ decisionId: z.string() }) })) }) })
-    .parse(await portal.asRoot('{ auditEvents(first: 1, filter: { result: DENIED }) { edges { node { decisionId } } } }'))
+    .parse(
+      await portal.asRoot('{ auditEvents(first: 1, filter: { result: DENIED }) { edges { node { decisionId } } } }'),
+    )
   return { decision: auditEvents.edges[0]?.node.decisionId ?? '' }
 }
 

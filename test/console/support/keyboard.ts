@@ -12,7 +12,8 @@ const OPERABLE = [
 ].join(', ')
 
 /** Of these one is reached by Tab, and the others from there by arrows (ARIA authoring practices, "Roving tabindex"). */
-const COMPOSITE = '[role="tablist"], [role="radiogroup"], [role="menu"], [role="listbox"], [role="grid"], [role="toolbar"]'
+const COMPOSITE =
+  '[role="tablist"], [role="radiogroup"], [role="menu"], [role="listbox"], [role="grid"], [role="toolbar"]'
 
 /**
  * Walks the page by Tab until it comes round, and finds that everything that can be operated was on the way, that each stop
