@@ -181,7 +181,6 @@ test('who may see keys but not when they were used is not told half of the last 
 test('who may look at the users of one path sees their columns there', async () => {
   await createUser('sina', '/dev/')
   await keyOf('sina')
-  const on = (resource: string, ...actions: string[]) => ({ Effect: 'Allow', Action: actions, Resource: resource })
   const DEV = {
     Version: '2012-10-17',
     Statement: [on('arn:aws:iam::*:user/dev/', 'iam:ListUsers'), on('arn:aws:iam::*:user/dev/*', 'iam:ListAccessKeys')],
