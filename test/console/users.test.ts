@@ -183,7 +183,10 @@ test('who may look at the users of one path sees their columns there', async () 
   await keyOf('sina')
   const DEV = {
     Version: '2012-10-17',
-    Statement: [on('arn:aws:iam::*:user/dev/', 'iam:ListUsers'), on('arn:aws:iam::*:user/dev/*', 'iam:ListAccessKeys')],
+    Statement: [
+      { Effect: 'Allow', Action: 'iam:ListUsers', Resource: 'arn:aws:iam::*:user/dev/' },
+      { Effect: 'Allow', Action: 'iam:ListAccessKeys', Resource: 'arn:aws:iam::*:user/dev/*' },
+    ],
   }
   await portal.createPerson({ name: 'silas', policies: { DEV } })
   const page = await portal.openAs('silas', '/users?path=%2Fdev%2F')
