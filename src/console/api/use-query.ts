@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useSessionGeneration } from '../session/session-store.ts'
-import { type ApiError, asApiError } from './api-error.ts'
+import { type ApiError, asApiError, UNREACHABLE } from './api-error.ts'
 import type { Document } from './document.ts'
 import { request } from './request.ts'
 
 export interface QueryState<Data> {
-  /** Null until the first answer, and when everything was refused. Stays while a newer answer is on its way. */
+  /**
+   * Null until the first answer, and when everything was refused. Stays while a newer answer is on its way, and when the server
+   * could not be reached for one: what was being typed beside it stays as well.
+   */
   readonly data: Data | null
   /** Why there is no data. */
   readonly error: ApiError | null
@@ -45,7 +48,13 @@ export function useQuery<Data extends object, Variables>(
       ({ data, errors }) => setState({ data, error: null, errors, loading: false }),
       (thrown: unknown) => {
         if (aborter.signal.aborted) return
-        setState({ data: null, error: asApiError(thrown), errors: NO_ERRORS, loading: false })
+        const error = asApiError(thrown)
+        setState(({ data }) => ({
+          data: error.code === UNREACHABLE ? data : null,
+          error,
+          errors: NO_ERRORS,
+          loading: false,
+        }))
       },
     )
     return () => aborter.abort()
