@@ -81,7 +81,7 @@ function Details({ group, query, keyset }: GroupProps) {
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">{messages.summary}</Header>}>
           <KeyValuePairs
-            columns={4}
+            columns={3}
             items={[
               { label: 'ARN', value: <Copyable text={arn} /> },
               { label: messages.id, value: <Copyable text={groupId} /> },
