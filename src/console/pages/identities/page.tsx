@@ -1,0 +1,41 @@
+import Container from '@cloudscape-design/components/container'
+import type { ReactNode } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { Identities } from '../../identities/identities.tsx'
+import { useMessages } from '../../language/language.ts'
+import { signOut } from '../../session/session-store.ts'
+import { PageFrame } from '../../shell/page-frame.tsx'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+
+/** Becoming somebody else. The session that is left ends when the other one stands. */
+export function Component() {
+  const messages = useMessages({ en, ko })
+  const { '*': step = '' } = useParams()
+  const navigate = useNavigate()
+  return (
+    <Identities
+      title={messages.switchIdentity}
+      frame={Frame}
+      step={step}
+      onStep={(next) => void navigate(`/identities/${next}`)}
+      onPassword={() => void signOut('here').then(() => navigate('/sign-in'))}
+      onSignedIn={() => void navigate('/', { replace: true })}
+    />
+  )
+}
+
+function Frame({
+  children,
+  ...frame
+}: {
+  readonly title: string
+  readonly description?: string
+  readonly children: ReactNode
+}) {
+  return (
+    <PageFrame {...frame}>
+      <Container>{children}</Container>
+    </PageFrame>
+  )
+}
