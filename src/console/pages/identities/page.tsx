@@ -25,17 +25,20 @@ export function Component() {
   )
 }
 
-function Frame({
-  children,
-  ...frame
-}: {
+interface FrameProps {
   readonly title: string
   readonly description?: string
   readonly children: ReactNode
-}) {
+}
+
+function Frame({ title, children, ...frame }: FrameProps) {
+  const { switchIdentity } = useMessages({ en, ko })
+  const way = title === switchIdentity ? [] : [{ text: switchIdentity, href: '/identities' }]
   return (
-    <PageFrame {...frame}>
-      <Container>{children}</Container>
+    <PageFrame {...frame} title={title} breadcrumbs={way}>
+      <div className="narrow">
+        <Container>{children}</Container>
+      </div>
     </PageFrame>
   )
 }
