@@ -37,7 +37,7 @@ export const ko: Translation<typeof en> = {
   notCopied: '복사할 수 없습니다',
   loading: '사용자를 불러오는 중',
   empty: '사용자 없음',
-  emptyHint: '사람과 프로그램마다 사용자를 하나씩 생성하십시오.',
+  emptyHint: '사람과 프로그램마다 사용자를 하나씩 생성하세요.',
   noMatch: '일치하는 사용자가 없습니다',
   noMatchHint: '이름은 일부만으로 찾을 수 있고, 액세스 키는 전체 ID로 찾을 수 있습니다.',
   mayNotListTitle: '사용자 목록을 볼 수 없습니다',
