@@ -40,7 +40,7 @@ async function added(identity: TypedIdentity): Promise<Page> {
   const page = await portal.open(ADDRESS)
   const identities = identitiesPage(page)
   await identities.add('Add an identity')
-  await identities.fill(identity)
+  await identities.enter(identity)
   await identities.verify.click()
   await shell(page).isAt('Dashboard')
   return page
@@ -84,7 +84,7 @@ test('C46: an access key is added as an identity, and from then on the PIN signs
   await identities.add('Add an identity')
   await page.getByText('Never use access keys of the root user.').waitFor()
   await expectAccessible(page)
-  await identities.fill(ann)
+  await identities.enter(ann)
   await identities.verify.click()
   await shell(page).isAt('Dashboard')
   await signOut(page, 'ann')
@@ -105,7 +105,7 @@ test('C46: the secret is nowhere in readable form, neither while it is used nor 
   )
   const identities = identitiesPage(page)
   await identities.add('Add an identity')
-  await identities.fill(bea)
+  await identities.enter(bea)
   await identities.verify.click()
   await shell(page).isAt('Dashboard')
   const bytes = Buffer.from(bea.secretAccessKey, 'base64')
@@ -160,7 +160,7 @@ test('C46: a device has several identities; switching signs the one out and the 
   await expectAccessible(page)
   await identities.add('Sign in as a different identity')
   await expectAccessible(page)
-  await identities.fill(eve)
+  await identities.enter(eve)
   await identities.verify.click()
   await shell(page).isAt('Dashboard')
   await shell(page).openMenu('eve')
@@ -189,7 +189,7 @@ test('C46: a switch that fails leaves everybody signed in as before', async () =
   await shell(page).openMenu('fay')
   await shell(page).item('Switch identity').click()
   await identities.add('Sign in as a different identity')
-  await identities.fill({ ...gus, secretAccessKey: fay.secretAccessKey })
+  await identities.enter({ ...gus, secretAccessKey: fay.secretAccessKey })
   await identities.verify.click()
   await page.getByText('The secret access key is not that of this access key ID.').waitFor()
   await page.reload()
@@ -227,7 +227,7 @@ test('C46: keys of the root user are refused, and nothing of them is kept', asyn
   const { accessKeyId } = createAccessKey.accessKey
   const page = await portal.open(`${ADDRESS}/add`)
   const identities = identitiesPage(page)
-  await identities.fill({ accessKeyId, secretAccessKey: createAccessKey.secretAccessKey, name: 'root', pin: PIN })
+  await identities.enter({ accessKeyId, secretAccessKey: createAccessKey.secretAccessKey, name: 'root', pin: PIN })
   await identities.verify.click()
   await page.getByText('This is an access key of the root user').waitFor()
   await expectAccessible(page)
@@ -256,7 +256,7 @@ test('C46: what cannot be a key or a PIN is told at its field, before anything i
     [{ confirmPin: '246811' }, 'The two PINs are not the same.'],
   ]
   for (const [wrong, text] of told) {
-    await identities.fill({ accessKeyId: 'AKIAABCDEFGHIJKLMNOP', secretAccessKey, name: 'x', pin: PIN, ...wrong })
+    await identities.enter({ accessKeyId: 'AKIAABCDEFGHIJKLMNOP', secretAccessKey, name: 'x', pin: PIN, ...wrong })
     await page.getByText(text).waitFor()
   }
   await identities.verify.click()
@@ -311,7 +311,7 @@ test('C46: who is signed in with a password switches to a key, and back', async 
   const page = await portal.openAs('lea', '/identities')
   const identities = identitiesPage(page)
   await identities.add('Sign in as a different identity')
-  await identities.fill(kim)
+  await identities.enter(kim)
   await page.keyboard.press('Enter')
   await shell(page).isAt('Dashboard')
   await shell(page).openMenu('kim')

@@ -44,7 +44,7 @@ export function AddIdentityForm({ onCancel, onSignedIn }: AddIdentityFormProps) 
     if (!/^\w{16,128}$/.test(accessKeyId)) found.accessKeyId = messages.notAKeyId
     if (accessKeyId.startsWith('ASIA')) found.accessKeyId = messages.temporaryKeyId
     if (!isSecretAccessKey(secretAccessKey)) found.secretAccessKey = messages.notASecret
-    if ([...pin].length < PIN_LENGTH) found.pin = messages.pinTooShort
+    if (pin.length < PIN_LENGTH) found.pin = messages.pinTooShort
     if (confirmPin !== pin) found.confirmPin = messages.pinsDiffer
     for (const [name, value] of Object.entries({ accessKeyId, secretAccessKey, pin, confirmPin, ...others }))
       if (value === '') found[name] = messages.required

@@ -24,7 +24,7 @@ export function identitiesPage(page: Page) {
       await page.getByRole('menuitem', { name: 'Access keys' }).click()
       await field('accessKeyId').waitFor()
     },
-    async fill({ accessKeyId, secretAccessKey, name, pin, confirmPin = pin }: TypedIdentity) {
+    async enter({ accessKeyId, secretAccessKey, name, pin, confirmPin = pin }: TypedIdentity) {
       await field('accessKeyId').fill(accessKeyId)
       await field('secretAccessKey').fill(secretAccessKey)
       await field('identityName').fill(name)
