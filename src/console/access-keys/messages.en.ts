@@ -3,6 +3,7 @@ export const en = {
   sectionDescription:
     'An access key is a key ID and a secret for programs that sign their requests. You can have at most two keys at a time, active or inactive.',
   create: 'Create access key',
+  refresh: 'Refresh the access keys',
   atQuota: (limit: number) => `There are ${limit} access keys already. Delete one to create another.`,
   none: 'No access keys',
   noneHint: 'Prefer temporary credentials: they end by themselves. Create a key only where nothing else works.',

@@ -6,6 +6,7 @@ export const ko: Translation<typeof en> = {
   sectionDescription:
     '액세스 키는 요청에 서명하는 프로그램을 위한 키 ID와 비밀 키입니다. 활성 또는 비활성 키를 한 번에 최대 2개까지 보유할 수 있습니다.',
   create: '액세스 키 만들기',
+  refresh: '액세스 키 새로 고침',
   atQuota: (limit) => `이미 액세스 키가 ${limit}개 있습니다. 새로 만들려면 하나를 삭제하세요.`,
   none: '액세스 키 없음',
   noneHint: '저절로 만료되는 임시 자격 증명을 사용하는 것이 좋습니다. 다른 방법이 없을 때만 키를 만드세요.',

@@ -34,6 +34,9 @@ export function onChange(listener: Listener): () => void {
   return () => void changeListeners.delete(listener)
 }
 
+/** What a page asks by itself, with nobody there, does not keep the session alive. */
+export type AskedBy = 'person' | 'page'
+
 /**
  * Sends an operation to the API of this origin, with the session that the browser keeps in its cookie. Throws ApiError when
  * there is no data at all.
@@ -42,8 +45,9 @@ export async function request<Data extends object, Variables>(
   document: Document<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
+  askedBy: AskedBy = 'person',
 ): Promise<Answer<Data>> {
-  const { data, errors: faults = [] }: Wire<Data> = await send(document, variables, signal)
+  const { data, errors: faults = [] }: Wire<Data> = await send(document, variables, signal, askedBy)
   const errors = readErrors(faults)
   const [first] = errors
   if (data === null || data === undefined || (first && isEmpty(data))) {
@@ -54,13 +58,17 @@ export async function request<Data extends object, Variables>(
 }
 
 /** JSON in, JSON out. */
-async function send(query: string, variables: unknown, signal: AbortSignal | undefined) {
+async function send(query: string, variables: unknown, signal: AbortSignal | undefined, askedBy: AskedBy) {
   try {
     const response = await fetch('/graphql', {
       method: 'POST',
       credentials: 'same-origin',
       cache: 'no-store',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        ...(askedBy === 'page' && { 'latchkey-background': '1' }),
+      },
       body: JSON.stringify({ query, variables }),
       ...(signal && { signal }),
     })

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useSessionGeneration } from '../session/session-store.ts'
-import { type ApiError, asApiError } from './api-error.ts'
+import { type ApiError, asApiError, NOT_SIGNED_IN } from './api-error.ts'
 import type { Document } from './document.ts'
 import { request } from './request.ts'
 
@@ -45,7 +45,10 @@ export function useQuery<Data extends object, Variables>(
       ({ data, errors }) => setState({ data, error: null, errors, loading: false }),
       (thrown: unknown) => {
         if (aborter.signal.aborted) return
-        setState({ data: null, error: asApiError(thrown), errors: NO_ERRORS, loading: false })
+        const error = asApiError(thrown)
+        // The page waits behind the sign-in form, with what was typed into it, and asks again afterwards.
+        if (error.code === NOT_SIGNED_IN) setState((before) => ({ ...before, loading: false }))
+        else setState({ data: null, error, errors: NO_ERRORS, loading: false })
       },
     )
     return () => aborter.abort()
