@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createAccessKeyPage } from './pages/create-access-key.ts'
 import { sessionEnd } from './pages/session-end.ts'
 import { shell } from './pages/shell.ts'
@@ -12,11 +12,10 @@ const CREATE = '/security-credentials/create-access-key'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-beforeAll(() => portal.createPerson({ name: 'alice', policies: { CREATE_OWN_KEYS } }))
-
 /** A page whose clock and timers go by hand, with a description that is half typed. */
-async function openTyping() {
-  const page = await portal.openAs('alice', '/security-credentials')
+async function openTyping(name: string) {
+  await portal.createPerson({ name, policies: { CREATE_OWN_KEYS } })
+  const page = await portal.openAs(name, '/security-credentials')
   await shell(page).isAt('My security credentials')
   await page.clock.install({ time: portal.served.clock() })
   await page.goto(CREATE)
@@ -42,7 +41,7 @@ async function comeBack(page: Page): Promise<void> {
 }
 
 test('who does nothing is warned before the session ends, and stays signed in with one button', async () => {
-  const { page, wizard, end } = await openTyping()
+  const { page, wizard, end } = await openTyping('alice')
   await pass(page, 45 * MINUTE)
   expect(await end.idleWarning.count()).toBe(0)
   await pass(page, 6 * MINUTE)
@@ -57,7 +56,7 @@ test('who does nothing is warned before the session ends, and stays signed in wi
 })
 
 test('a page that was left open signs out by itself, and what was typed waits for the same person', async () => {
-  const { page, wizard, end } = await openTyping()
+  const { page, wizard, end } = await openTyping('ben')
   for (let minutes = 0; minutes < 60; minutes += 5) await pass(page, 5 * MINUTE)
   await end.ended.waitFor()
   await end.signInAgain()
@@ -68,7 +67,7 @@ test('a page that was left open signs out by itself, and what was typed waits fo
 })
 
 test('the warning goes when another window of the browser puts the end off', async () => {
-  const { page, end } = await openTyping()
+  const { page, end } = await openTyping('cora')
   await pass(page, 52 * MINUTE)
   await pass(page, MINUTE / 3)
   await end.idleWarning.waitFor()
@@ -80,7 +79,7 @@ test('the warning goes when another window of the browser puts the end off', asy
 })
 
 test('the last end cannot be put off: a new session begins before it, with what was typed', async () => {
-  const { page, wizard, end } = await openTyping()
+  const { page, wizard, end } = await openTyping('dora')
   await page.waitForLoadState('networkidle')
   for (let hours = 0; hours < 11.5; hours += 0.5) {
     await pass(page, HOUR / 2)

@@ -56,8 +56,9 @@ export function AccessKeyCard({ owner, accessKey, onChanged }: AccessKeyCardProp
   const choose = (id: string) => (id === 'activate' ? void activation.run() : setOpen(id))
   const modal = { owner, accessKey, onChanged, onClose: () => setOpen(null) }
   // Whoever turns to a key acts on it next: by what it is now, whatever was done to it elsewhere.
-  const turnTo = (event: FocusEvent) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) onChanged()
+  const turnTo = ({ currentTarget: card, target, relatedTarget: before }: FocusEvent) => {
+    // What happens in its dialogs bubbles up to here as well.
+    if (card.contains(target) && !card.contains(before)) onChanged()
   }
   return (
     <section aria-label={accessKeyId} data-access-key={accessKeyId} onFocus={turnTo}>
