@@ -1,5 +1,6 @@
 import type { Authenticator } from '../authn/authenticate.ts'
 import type { Principal } from '../authn/principal.ts'
+import type { SignedRequest } from '../authn/sigv4/index.ts'
 import type { BrowserToken } from '../iam/sessions/browser-session.ts'
 import type { Exchange, Step } from './exchange.ts'
 import { hasSessionCookie, responseCookies } from './session-cookie.ts'
@@ -21,8 +22,7 @@ export interface AuthenticationParts {
  */
 export function authentication({ authenticator, renewBrowser, publicUrl }: AuthenticationParts): Step {
   return async (exchange) => {
-    const { method = 'GET', url = '/', rawHeaders } = exchange.request
-    const principal = await authenticator.authenticate({ method, url, rawHeaders, body: exchange.body })
+    const principal = await authenticator.authenticate(signedRequest(exchange))
     exchange.principal = principal
     if (principal === null) {
       if (hasSessionCookie(exchange)) responseCookies(exchange, publicUrl).clearSession()
@@ -38,4 +38,10 @@ export function authentication({ authenticator, renewBrowser, publicUrl }: Authe
 /** A page that was left open must not keep its session alive: neither by a stream, which it opens anew, nor by its timers. */
 function isAskedBySomebody({ request: { headers } }: Exchange): boolean {
   return !(headers.accept ?? '').includes('text/event-stream') && headers[BACKGROUND] === undefined
+}
+
+/** The raw bytes, as authentication reads them. */
+export function signedRequest({ request, body }: Exchange): SignedRequest {
+  const { method = 'GET', url = '/', rawHeaders } = request
+  return { method, url, rawHeaders, body }
 }

@@ -7,7 +7,7 @@ import type { JsonWebKeySet } from '../authn/jwt/index.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { ContextParts } from '../graphql/context.ts'
 import { answer, answerError, answerJson } from './answer.ts'
-import { authentication, type AuthenticationParts } from './authentication.ts'
+import { authentication, type AuthenticationParts, signedRequest } from './authentication.ts'
 import { awsQueryEndpoint } from './aws-query-endpoint.ts'
 import { clientAddress, type TrustProxy } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
@@ -28,7 +28,7 @@ const NOTHING = Buffer.alloc(0)
 /** What the chain knows of one request when a GraphQL operation begins. */
 export type OpenedRequest = Pick<
   ContextParts,
-  'request' | 'principal' | 'reauthenticate' | 'authenticateToken' | 'cookies'
+  'request' | 'principal' | 'reauthenticate' | 'authenticateToken' | 'cookies' | 'cookieSession'
 >
 
 export interface CredentialUse {
@@ -186,6 +186,7 @@ function openedRequest(exchange: Exchange, { authenticator, publicUrl }: AppPart
     principal,
     request: { id, ...address, userAgent, referer },
     cookies: responseCookies(exchange, publicUrl),
+    cookieSession: () => authenticator.authenticateCookie(signedRequest(exchange)),
     reauthenticate: (former) => authenticator.reauthenticate(former),
     authenticateToken: async (accessToken) => {
       const signedIn = {

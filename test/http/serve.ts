@@ -71,7 +71,12 @@ export function answering(authenticate: Authenticator['authenticate']): Authenti
     if (principal === null) throw missingAuthenticationToken()
     return principal
   }
-  return { authenticate, authenticateSignature, reauthenticate: async (principal) => principal }
+  return {
+    authenticate,
+    authenticateSignature,
+    authenticateCookie: async () => null,
+    reauthenticate: async (principal) => principal,
+  }
 }
 
 /** Listens on a free port until the test is over. */

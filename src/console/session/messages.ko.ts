@@ -27,7 +27,7 @@ export const ko: Translation<typeof en> = {
   unreachable: '서버가 응답하지 않습니다. 연결을 확인한 후 다시 시도하세요.',
   unreachableTitle: 'Latchkey에 연결할 수 없습니다',
   tryAgain: '다시 시도',
-  mfaTitle: '다중 인증(MFA)',
+  mfaTitle: '멀티 팩터 인증(MFA)',
   mfaDescription: '인증 앱에 표시된 코드를 입력하세요.',
   mfaCode: 'MFA 코드',
   mfaCodeHint: '6자리 숫자입니다.',
@@ -43,7 +43,7 @@ export const ko: Translation<typeof en> = {
   changePassword: '암호 변경',
   signOut: '로그아웃',
   stepUpTitle: 'MFA로 확인',
-  stepUpDescription: '이 작업은 다중 인증(MFA)을 거친 경우에만 허용됩니다.',
+  stepUpDescription: '이 작업은 멀티 팩터 인증(MFA)을 거친 경우에만 허용됩니다.',
   stepUp: '확인',
   noDevice: 'MFA 디바이스가 없습니다. 먼저 디바이스를 활성화하세요.',
   endsSoon: (time) =>

@@ -1,5 +1,5 @@
-import type { Principal } from '../../authn/principal.ts'
-import { type CredentialIssuer, passwordSessionToken } from './credential-issuer.ts'
+import { isSignedIn, type Principal } from '../../authn/principal.ts'
+import { type CredentialIssuer, signedInToken } from './credential-issuer.ts'
 
 /**
  * A browser that is left alone is signed out after an hour (OWASP Session Management Cheat Sheet, "Idle Timeout"): long enough to
@@ -17,15 +17,15 @@ export interface BrowserToken {
   readonly expiresAt: Date
 }
 
-/** The token of a password session for a browser that was heard of now; null for callers who have no such session. */
+/** The token of a session that began with signing in, for a browser that was heard of now; null for callers who have no such session. */
 export function browserToken(issuer: CredentialIssuer, principal: Principal, now: Date): BrowserToken | null {
-  const { accountId, id: userId, kind, credential, sessionId, issuedAt, mfaAuthenticatedAt } = principal
-  if (credential !== 'PASSWORD' || (kind !== 'root' && kind !== 'user')) return null
+  const { accountId, id: userId, kind, sessionId, issuedAt, mfaAuthenticatedAt, accessKeyId } = principal
+  if (!isSignedIn(principal) || (kind !== 'root' && kind !== 'user')) return null
   if (sessionId === null || issuedAt === null || principal.expiresAt === null) return null
   const end = Math.min(now.getTime() + IDLE_MS, principal.expiresAt.getTime())
   const expiresAt = new Date(Math.floor(end / 1000) * 1000)
-  const session = { id: sessionId, accountId, userId, kind, issuedAt, expiresAt, mfaAuthenticatedAt }
-  return { accessToken: passwordSessionToken(issuer, session), expiresAt }
+  const session = { id: sessionId, accountId, userId, kind, issuedAt, expiresAt, mfaAuthenticatedAt, accessKeyId }
+  return { accessToken: signedInToken(issuer, session), expiresAt }
 }
 
 /** The next token of a browser that asks for something; null when the one that it has is young or cannot be outlived. */
