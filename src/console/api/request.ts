@@ -37,6 +37,12 @@ export function onChange(listener: Listener): () => void {
 /** What a page asks by itself, with nobody there, does not keep the session alive. */
 export type AskedBy = 'person' | 'page'
 
+interface RequestOptions {
+  readonly askedBy?: AskedBy
+  /** Sends it in another way, e.g. signed with an access key. */
+  readonly fetchWith?: typeof fetch
+}
+
 /**
  * Sends an operation to the API of this origin, with the session that the browser keeps in its cookie. Throws ApiError when
  * there is no data at all.
@@ -45,9 +51,9 @@ export async function request<Data extends object, Variables>(
   document: Document<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
-  askedBy: AskedBy = 'person',
+  options: RequestOptions = {},
 ): Promise<Answer<Data>> {
-  const { data, errors: faults = [] }: Wire<Data> = await send(document, variables, signal, askedBy)
+  const { data, errors: faults = [] }: Wire<Data> = await send(document, variables, signal, options)
   const errors = readErrors(faults)
   const [first] = errors
   if (data === null || data === undefined || (first && isEmpty(data))) {
@@ -58,9 +64,14 @@ export async function request<Data extends object, Variables>(
 }
 
 /** JSON in, JSON out. */
-async function send(query: string, variables: unknown, signal: AbortSignal | undefined, askedBy: AskedBy) {
+async function send(
+  query: string,
+  variables: unknown,
+  signal: AbortSignal | undefined,
+  { askedBy = 'person', fetchWith = fetch }: RequestOptions,
+) {
   try {
-    const response = await fetch('/graphql', {
+    const response = await fetchWith('/graphql', {
       method: 'POST',
       credentials: 'same-origin',
       cache: 'no-store',

@@ -20,6 +20,8 @@ export const ko: Translation<typeof en> = {
   signIn: '로그인',
   cancel: '취소',
   otherAccount: '다른 계정으로 로그인',
+  accessKeys: '액세스 키로 로그인',
+  signInWith: (name) => `${name}(으)로 로그인`,
   required: '필수 항목입니다.',
   incorrect: '인증 정보가 잘못되었습니다. 다시 시도하세요.',
   throttled: '시도 횟수가 너무 많습니다. 잠시 후 다시 시도하세요.',

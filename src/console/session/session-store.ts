@@ -18,6 +18,8 @@ export interface Identity {
   /** When the session ends unless something is asked for before; every request but those of the page itself puts it off. */
   readonly sessionIdleExpiresAt: Date | null
   readonly passwordChangeRequired: boolean
+  /** The access key that the person signed in with; null with a password. */
+  readonly accessKeyId: string | null
 }
 
 /**
@@ -67,7 +69,7 @@ export function onIdentityChange(listener: () => void): void {
 /** Asks the server who is signed in, at the start and whenever that may have changed. */
 export async function refreshIdentity(askedBy: AskedBy = 'person'): Promise<void> {
   try {
-    const { data } = await request(IdentityDocument, {}, undefined, askedBy)
+    const { data } = await request(IdentityDocument, {}, undefined, { askedBy })
     const identity = readIdentity(data.viewer)
     const before = 'identity' in session ? session.identity : null
     const changed = session.state !== 'signed-in' || lasting(before) !== lasting(identity)
@@ -108,7 +110,13 @@ onSessionTrouble((trouble) => {
   else if (session.state === 'signed-in') set({ state: 'ended', identity: session.identity })
 })
 
-function readIdentity({ arn, accountId, passwordChangeRequired, ...times }: IdentityQuery['viewer']): Identity {
+function readIdentity({
+  arn,
+  accountId,
+  passwordChangeRequired,
+  accessKeyId,
+  ...times
+}: IdentityQuery['viewer']): Identity {
   const resource = arn.split(':').slice(5).join(':')
   return {
     arn,
@@ -118,6 +126,7 @@ function readIdentity({ arn, accountId, passwordChangeRequired, ...times }: Iden
     sessionExpiresAt: readTime(times.sessionExpiresAt),
     sessionIdleExpiresAt: readTime(times.sessionIdleExpiresAt),
     passwordChangeRequired,
+    accessKeyId,
   }
 }
 

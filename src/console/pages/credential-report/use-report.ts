@@ -57,7 +57,7 @@ export function useReport(): ReportState {
 /** Until the report can be read, or the person went elsewhere. Asking again begins no second report. */
 async function generate(signal: AbortSignal): Promise<void> {
   for (let askedBy: AskedBy = 'person'; !signal.aborted; askedBy = 'page') {
-    const { data } = await request(GenerateCredentialReportDocument, {}, signal, askedBy)
+    const { data } = await request(GenerateCredentialReportDocument, {}, signal, { askedBy })
     if (data.generateCredentialReport?.state === 'COMPLETE') return
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
