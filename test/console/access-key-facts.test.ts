@@ -39,14 +39,14 @@ async function refusal({ accessKeyId, secretAccessKey }: Pair): Promise<unknown>
 test('C2: the page says that a key has two parts, of which both are needed, and that two keys are the most; so it is', async () => {
   await portal.createPerson({ name: 'ada', policies: { CREATE_OWN_KEYS } })
   const page = await portal.openAs('ada', CREATE)
-  const { fact, makeKey, keyId, secret, show, done } = createAccessKeyPage(page)
-  await fact('What it is', 'neither is of use without the other').waitFor()
-  await fact('What it is', 'at most two').waitFor()
+  const wizard = createAccessKeyPage(page)
+  await wizard.fact('What it is', 'neither is of use without the other').waitFor()
+  await wizard.fact('What it is', 'at most two').waitFor()
   await expectAccessible(page)
-  await makeKey()
-  await show.click()
-  const first = { accessKeyId: await keyId(), secretAccessKey: await secret() }
-  await done.click()
+  await wizard.makeKey()
+  await wizard.show.click()
+  const first = { accessKeyId: await wizard.keyId(), secretAccessKey: await wizard.secret() }
+  await wizard.done.click()
   const second = await portal.createKey('ada')
   expect(await refusal(first)).toBeNull()
   for (const wrong of [
