@@ -24,17 +24,24 @@ export function StatementsTable({ statements }: { readonly statements: readonly 
       wrapLines
       items={statements}
       columnDefinitions={[
-        { id: 'policy', header: messages.policy, cell: ({ policy, policyType }) => `${policy} (${policyType})` },
-        { id: 'statement', header: messages.statement, cell: ({ sid }) => sid ?? '-' },
-        { id: 'effect', header: messages.effect, cell: ({ effect }) => effect },
+        {
+          id: 'policy',
+          header: messages.policy,
+          minWidth: 160,
+          cell: ({ policy, policyType }) => `${policy} (${policyType})`,
+        },
+        { id: 'statement', header: messages.statement, minWidth: 100, cell: ({ sid }) => sid ?? '-' },
+        { id: 'effect', header: messages.effect, minWidth: 90, cell: ({ effect }) => effect },
         {
           id: 'applied',
           header: messages.applied,
+          minWidth: 120,
           cell: ({ matched, failed }) => (matched ? messages.yes : messages.no(failed.join(', '))),
         },
         {
           id: 'conditions',
           header: messages.conditions,
+          minWidth: 260,
           cell: ({ conditions }) =>
             conditions.length === 0
               ? '-'

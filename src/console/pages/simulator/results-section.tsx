@@ -134,16 +134,28 @@ function VerdictsTable({ heading, verdicts, onChoose }: VerdictsTableProps) {
         {
           id: 'action',
           header: messages.action,
+          minWidth: 160,
           isRowHeader: true,
           cell: ({ evalActionName }) => <span className="breaking-text">{evalActionName}</span>,
         },
         {
+          id: 'result',
+          header: messages.result,
+          minWidth: 130,
+          cell: (verdict) => <VerdictIndicator verdict={verdict} />,
+        },
+        {
           id: 'resource',
           header: messages.resource,
+          minWidth: 220,
           cell: ({ evalResourceName }) => <span className="breaking-text">{evalResourceName}</span>,
         },
-        { id: 'result', header: messages.result, cell: (verdict) => <VerdictIndicator verdict={verdict} /> },
-        { id: 'decidedBy', header: messages.decidedBy, cell: (verdict) => <DecidedBy verdict={verdict} /> },
+        {
+          id: 'decidedBy',
+          header: messages.decidedBy,
+          minWidth: 180,
+          cell: (verdict) => <DecidedBy verdict={verdict} />,
+        },
         {
           id: 'explain',
           header: messages.explanation,
