@@ -192,8 +192,8 @@ test.each([
   await simulator.editor('Additional policy 1').fill(JSON.stringify(policy({ ...READ, Sid: 'Also' })))
   await simulator.chooseAction('s3:GetObject', 'Use: "s3:GetObject"')
   await simulator.simulate.click()
-  await page.getByText('Matched statement 1, Sid Read').waitFor()
-  await page.getByText('Matched statement 2, Sid Also').waitFor()
+  await page.getByText('Matched statement 1, Sid Read: lines').waitFor()
+  await page.getByText('Matched statement 2, Sid Also: lines').waitFor()
   expect(await simulator.marks.count()).toBe(12)
 })
 
