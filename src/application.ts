@@ -13,6 +13,7 @@ import { createApp } from './http/server.ts'
 import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
 import { createReadQueue, type ReadQueue } from './iam/audit/read-queue.ts'
 import type { Services } from './iam/call.ts'
+import { renewedBrowserToken } from './iam/sessions/browser-session.ts'
 import { createCredentialReports, type CredentialReports } from './iam/reports/credential-reports.ts'
 import { createCredentialSource } from './store/credential-source.ts'
 import { createLastUsedRecorder, type LastUsedRecorder } from './store/last-used.ts'
@@ -102,6 +103,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     schema: buildSchema(),
     authenticator,
     openContext: (opened) => openContext({ ...opened, ...shared }),
+    renewBrowser: (principal) => renewedBrowserToken(issuer, principal, clock()),
     onAuthenticated: ({ principal, ...use }) => {
       const { kind, accountId, accessKeyId, signedFor, credential, delegation } = principal
       if (kind === 'role-session' && delegation !== undefined) {

@@ -2,7 +2,7 @@ import { AuthenticationError, missingAuthenticationToken } from './authenticatio
 import type { CredentialSource } from './credential-source.ts'
 import type { Keyring } from './jwt/index.ts'
 import { createVerifiedTokens } from './jwt/index.ts'
-import type { Principal } from './principal.ts'
+import { isSignedIn, type Principal } from './principal.ts'
 import type { SessionKeyring } from './session-token/index.ts'
 import { SigningKeyCache } from './sigv4/index.ts'
 import type { SignedRequest } from './sigv4/index.ts'
@@ -47,9 +47,14 @@ export interface Authenticator {
    */
   authenticateSignature(request: SignedRequest, service: string): Promise<Principal>
   /**
+   * Whose session is in the browser's cookie, also where another credential says who is calling; null when there is none that
+   * stands.
+   */
+  authenticateCookie(request: SignedRequest): Promise<Principal | null>
+  /**
    * Asks again whether the credential of a principal still stands and returns the principal as it is now, with the account's
    * present policy epoch; throws AuthenticationError when the credential ended. For principals of this authenticator, and
-   * those that signing in has just made.
+   * those that signing in or renewing a browser's session has just made.
    */
   reauthenticate(principal: Principal): Promise<Principal>
 }
@@ -105,6 +110,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   return {
     authenticate: (request) => firstOf(STRATEGIES, request, services),
 
+    authenticateCookie: (request) => firstOf([browserCookie], request, services),
+
     async authenticateSignature(request, service) {
       const principal = await firstOf(SIGNATURES, request, [service])
       if (principal === null) throw missingAuthenticationToken()
@@ -112,25 +119,26 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     },
 
     async reauthenticate(principal) {
-      const claim = claims.get(principal) ?? passwordSessionClaim(principal)
+      const claim = claims.get(principal) ?? signedInClaim(principal)
       if (claim === null) throw new TypeError('The principal was not authenticated here.')
       return await present(claim)
     },
   }
 }
 
-/** The claim of a principal that signing in made: a password session is known by its row alone. */
-function passwordSessionClaim(principal: Principal): Claim | null {
-  const { accountId, id: userId, credential, sessionId, issuedAt, expiresAt } = principal
-  if (credential !== 'PASSWORD' || sessionId === null || issuedAt === null || expiresAt === null) return null
+/** The claim of a principal that signing in or renewing made: its session is known by its row, and by the key that it began with. */
+function signedInClaim(principal: Principal): Claim | null {
+  const { accountId, id: userId, sessionId, issuedAt, expiresAt } = principal
+  if (!isSignedIn(principal) || sessionId === null || issuedAt === null || expiresAt === null) return null
   return sessionClaim({
     accountId,
     userId,
     sessionId,
-    issuingAccessKeyId: null,
-    credential,
+    issuingAccessKeyId: principal.accessKeyId,
+    credential: principal.credential,
     issuedAt,
-    expiresAt,
+    expiresAt: principal.idleExpiresAt ?? expiresAt,
+    idleExpiresAt: principal.idleExpiresAt,
     mfaAuthenticatedAt: principal.mfaAuthenticatedAt,
     sourceIdentity: principal.sourceIdentity,
     signedFor: null,

@@ -29,12 +29,12 @@ export interface SessionQuery {
   readonly accountId: string
   readonly userId: string
   readonly sessionId: string
-  /** Temporary credentials: the long-term key that they were made with; they end when it is deactivated or deleted. */
+  /** The long-term key that a session began with; it ends when the key is deactivated or deleted. */
   readonly issuingAccessKeyId: string | null
 }
 
 export interface StoredSession extends StoredOwner {
-  /** The session's row: always there for password sessions, for temporary credentials only once revoked. */
+  /** The session's row: always there for those that began with signing in, for temporary credentials only once revoked. */
   readonly row: { readonly expiresAt: Date; readonly mfaAuthenticatedAt: Date | null; readonly revoked: boolean } | null
   readonly sessionsValidFrom: Date | null
   readonly passwordResetRequired: boolean

@@ -1,5 +1,11 @@
-/** How the caller proved who it is: signed in with a password, signed with a long-term key, or holds temporary credentials. */
-export type CredentialKind = 'PASSWORD' | 'ACCESS_KEY' | 'SESSION'
+/**
+ * How the caller proved who it is: signed in with a password or with a long-term key, signed this very request with a long-term
+ * key, or holds temporary credentials.
+ */
+export type CredentialKind = SignInKind | 'ACCESS_KEY' | 'SESSION'
+
+/** What a session of the console can begin with. */
+export type SignInKind = 'PASSWORD' | 'ACCESS_KEY_SIGN_IN'
 
 /** Who is calling, as authentication found it at this request. Immutable; lives for one request. */
 export interface Principal {
@@ -14,13 +20,18 @@ export interface Principal {
   /** User ARN with path, assumed-role ARN, federated-user ARN, or the account's root ARN. */
   readonly arn: string
   readonly credential: CredentialKind
-  /** `AKIA…` for a long-term key, `ASIA…` for temporary credentials, null for a password session. */
+  /**
+   * `AKIA…` for a long-term key and for a session that began with one, `ASIA…` for temporary credentials, null for a password
+   * session.
+   */
   readonly accessKeyId: string | null
   /** `jti` of the bearer token, or the `ASIA…` id of temporary credentials; null for a long-term key. */
   readonly sessionId: string | null
-  /** Temporary credentials and password sessions only. */
+  /** Temporary credentials and sessions that began with signing in only. */
   readonly issuedAt: Date | null
   readonly expiresAt: Date | null
+  /** Exactly when a browser's cookie was the credential: when its session ends unless the browser asks for something before. */
+  readonly idleExpiresAt?: Date
   readonly mfaAuthenticatedAt: Date | null
   readonly sourceIdentity: string | null
   /** A password session whose password must be changed before anything else. */
@@ -70,6 +81,11 @@ export interface SessionTag {
   readonly key: string
   readonly value: string
   readonly transitive: boolean
+}
+
+/** Whether the caller is in a session that began with signing in: a row, which can be revoked and stepped up. */
+export function isSignedIn(principal: Principal): principal is Principal & { readonly credential: SignInKind } {
+  return principal.credential === 'PASSWORD' || principal.credential === 'ACCESS_KEY_SIGN_IN'
 }
 
 /** Whether the caller is a user, root included, by any credential of its own. */

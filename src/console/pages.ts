@@ -22,5 +22,6 @@ export const PAGES: readonly Page[] = [
   { path: 'account', label: 'accountSettings', load: () => import('./pages/account/page.tsx') },
   { path: 'credential-report', label: 'credentialReport', load: () => import('./pages/credential-report/page.tsx') },
   { path: 'audit', label: 'auditTrail', load: () => import('./pages/audit/page.tsx') },
+  { path: 'identities', load: () => import('./pages/identities/page.tsx') },
   { path: 'sign-in', load: () => import('./pages/sign-in/page.tsx') },
 ]

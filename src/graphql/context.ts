@@ -34,6 +34,8 @@ export interface GraphQLContext extends Services {
   readonly caller: Caller
   readonly gate: RequestGate
   readonly cookies: ResponseCookies
+  /** Whose session the browser sent along while another credential says who is calling; null when it is good for nothing. */
+  readonly cookieSession: () => Promise<Principal | null>
   readonly issuer: CredentialIssuer
   readonly providerKeys: ProviderKeys
   readonly eventFeed: EventFeed
@@ -57,6 +59,7 @@ export interface ContextParts {
   readonly issuer: CredentialIssuer
   readonly providerKeys: ProviderKeys
   readonly cookies: ResponseCookies
+  readonly cookieSession: () => Promise<Principal | null>
   readonly readTrail: ReadTrail
   readonly eventFeed: EventFeed
   readonly credentialReports: CredentialReports
@@ -64,13 +67,14 @@ export interface ContextParts {
 
 /** Puts together the context of one request. */
 function createGraphQLContext(parts: ContextParts, reads: ReadEvent[]): GraphQLContext {
-  const { services, gate, request, cookies, issuer, providerKeys, eventFeed, credentialReports } = parts
+  const { services, gate, request, cookies, cookieSession, issuer, providerKeys, eventFeed, credentialReports } = parts
   const caller = createCaller(parts)
   return {
     ...services,
     request,
     caller,
     cookies,
+    cookieSession,
     issuer,
     providerKeys,
     eventFeed,

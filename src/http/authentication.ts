@@ -1,15 +1,47 @@
 import type { Authenticator } from '../authn/authenticate.ts'
-import type { Step } from './exchange.ts'
+import type { Principal } from '../authn/principal.ts'
+import type { SignedRequest } from '../authn/sigv4/index.ts'
+import type { BrowserToken } from '../iam/sessions/browser-session.ts'
+import type { Exchange, Step } from './exchange.ts'
 import { hasSessionCookie, responseCookies } from './session-cookie.ts'
+
+/** Set to `1` by our own pages on what they ask by themselves, such as whether the session still stands. */
+const BACKGROUND = 'latchkey-background'
+
+export interface AuthenticationParts {
+  readonly authenticator: Authenticator
+  /** The next token for the cookie of a browser that asks for something; null when the one that it has is good enough. */
+  readonly renewBrowser: (principal: Principal) => BrowserToken | null
+  /** An origin; cookies are `Secure` and HSTS is sent when it is https. */
+  readonly publicUrl: string
+}
 
 /**
  * Finds out who is calling, over the raw bytes and before anything is parsed. A browser whose session has ended is anonymous
- * and loses its cookie.
+ * and loses its cookie; one that somebody is using gets a new one in time.
  */
-export function authentication({ authenticate }: Pick<Authenticator, 'authenticate'>, publicUrl: string): Step {
+export function authentication({ authenticator, renewBrowser, publicUrl }: AuthenticationParts): Step {
   return async (exchange) => {
-    const { method = 'GET', url = '/', rawHeaders } = exchange.request
-    exchange.principal = await authenticate({ method, url, rawHeaders, body: exchange.body })
-    if (exchange.principal === null && hasSessionCookie(exchange)) responseCookies(exchange, publicUrl).clearSession()
+    const principal = await authenticator.authenticate(signedRequest(exchange))
+    exchange.principal = principal
+    if (principal === null) {
+      if (hasSessionCookie(exchange)) responseCookies(exchange, publicUrl).clearSession()
+      return
+    }
+    const renewed = isAskedBySomebody(exchange) ? renewBrowser(principal) : null
+    if (renewed === null) return
+    responseCookies(exchange, publicUrl).setSession(renewed.accessToken, renewed.expiresAt)
+    exchange.principal = { ...principal, idleExpiresAt: renewed.expiresAt }
   }
+}
+
+/** A page that was left open must not keep its session alive: neither by a stream, which it opens anew, nor by its timers. */
+function isAskedBySomebody({ request: { headers } }: Exchange): boolean {
+  return !(headers.accept ?? '').includes('text/event-stream') && headers[BACKGROUND] === undefined
+}
+
+/** The raw bytes, as authentication reads them. */
+export function signedRequest({ request, body }: Exchange): SignedRequest {
+  const { method = 'GET', url = '/', rawHeaders } = request
+  return { method, url, rawHeaders, body }
 }

@@ -2,6 +2,7 @@ import type { ExecutionResult } from 'graphql'
 import type { Authenticator } from '../authn/authenticate.ts'
 import { type ActionCall, createAwsQuery, errorXml, formText } from '../aws-query/index.ts'
 import { answer } from './answer.ts'
+import { signedRequest } from './authentication.ts'
 import { HttpError, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
 import type { Exchange, Step } from './exchange.ts'
 import type { EndpointParts } from './graphql-endpoint.ts'
@@ -26,10 +27,9 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
   const collect = collectBody(MAX_BODY_BYTES)
 
   async function identify(exchange: Exchange, { service, operation }: ActionCall): Promise<void> {
-    const { method = 'GET', url = '/', rawHeaders } = exchange.request
     exchange.operation = `${service.name} ${operation.name}`
     if (operation.unsigned) return
-    exchange.principal = await authenticate({ method, url, rawHeaders, body: exchange.body }, service.name)
+    exchange.principal = await authenticate(signedRequest(exchange), service.name)
   }
 
   async function perform(exchange: Exchange, call: ActionCall): Promise<string> {

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import type { GraphQLSchema } from 'graphql'
-import type { Authenticator } from '../authn/authenticate.ts'
 import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { JsonWebKeySet } from '../authn/jwt/index.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { ContextParts } from '../graphql/context.ts'
 import { answer, answerError, answerJson } from './answer.ts'
-import { authentication } from './authentication.ts'
+import { authentication, type AuthenticationParts, signedRequest } from './authentication.ts'
 import { awsQueryEndpoint } from './aws-query-endpoint.ts'
 import { clientAddress, type TrustProxy } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
@@ -29,7 +28,7 @@ const NOTHING = Buffer.alloc(0)
 /** What the chain knows of one request when a GraphQL operation begins. */
 export type OpenedRequest = Pick<
   ContextParts,
-  'request' | 'principal' | 'reauthenticate' | 'authenticateToken' | 'cookies'
+  'request' | 'principal' | 'reauthenticate' | 'authenticateToken' | 'cookies' | 'cookieSession'
 >
 
 export interface CredentialUse {
@@ -39,9 +38,8 @@ export interface CredentialUse {
   readonly operation: string | null
 }
 
-export interface AppParts {
+export interface AppParts extends AuthenticationParts {
   readonly schema: GraphQLSchema
-  readonly authenticator: Authenticator
   readonly openContext: (request: OpenedRequest) => OpenedContext
   /** Told of every authenticated request, also of one that was denied. Must neither throw nor wait. */
   readonly onAuthenticated?: (use: CredentialUse) => void
@@ -51,8 +49,6 @@ export interface AppParts {
   readonly log: Log
   /** Absent or null when the console was not built: GraphiQL is at the door then. */
   readonly console?: ConsoleFiles | null
-  /** An origin; cookies are `Secure` and HSTS is sent when it is https. */
-  readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
 }
@@ -81,7 +77,7 @@ export function createApp(parts: AppParts): RequestListener {
       graphiql(),
       requireJson,
       collectBody(MAX_BODY_BYTES),
-      authentication(parts.authenticator, publicUrl),
+      authentication(parts),
       graphqlEndpoint(endpoint),
     ),
     awsQueryEndpoint({
@@ -190,6 +186,7 @@ function openedRequest(exchange: Exchange, { authenticator, publicUrl }: AppPart
     principal,
     request: { id, ...address, userAgent, referer },
     cookies: responseCookies(exchange, publicUrl),
+    cookieSession: () => authenticator.authenticateCookie(signedRequest(exchange)),
     reauthenticate: (former) => authenticator.reauthenticate(former),
     authenticateToken: async (accessToken) => {
       const signedIn = {

@@ -313,6 +313,6 @@ test('the page speaks Korean, also on a small dark screen', async () => {
     { locale: 'ko-KR', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
   )
   await page.getByText('명시적 거부').first().waitFor()
-  await page.getByText('일치하는 문 1, Sid Never: 10~18행').waitFor()
+  await page.getByText('일치하는 명령문 1, Sid Never: 10~18행').waitFor()
   await expectAccessible(page)
 })

@@ -704,6 +704,11 @@ export const OPEN_FIELDS: readonly {
     query: 'mutation { getSessionToken(input: {}) { accessKeyId } }',
   },
   {
+    field: 'Mutation.signInWithAccessKey',
+    to: 'the signed-in',
+    query: 'mutation { signInWithAccessKey { expiresAt } }',
+  },
+  {
     field: 'Mutation.authenticateMfa',
     to: 'the signed-in',
     query: 'mutation { authenticateMfa(input: { mfaCode: "123456" }) { expiresAt } }',

@@ -71,7 +71,12 @@ export function answering(authenticate: Authenticator['authenticate']): Authenti
     if (principal === null) throw missingAuthenticationToken()
     return principal
   }
-  return { authenticate, authenticateSignature, reauthenticate: async (principal) => principal }
+  return {
+    authenticate,
+    authenticateSignature,
+    authenticateCookie: async () => null,
+    reauthenticate: async (principal) => principal,
+  }
 }
 
 /** Listens on a free port until the test is over. */
@@ -82,6 +87,7 @@ export async function serve(parts: Partial<AppParts> = {}): Promise<Served> {
     schema: SCHEMA,
     authenticator,
     openContext: ({ principal, cookies }) => ({ context: { cookies, arn: principal?.arn ?? null } }),
+    renewBrowser: () => null,
     ready: async () => {},
     jwks: () => ({ keys: [] }),
     log: createLog('info', destination),

@@ -13,16 +13,16 @@ const claimsShape = z.object({
   aud: z.string(),
   /** The caller's unique id, never its name: a user made anew under an old name is somebody else. */
   sub: z.string(),
-  /** The session: the id of a password session, or the `ASIA…` id of temporary credentials. */
+  /** The session: the id of one that began with signing in, or the `ASIA…` id of temporary credentials. */
   jti: z.string(),
   iat: numericDate,
   exp: numericDate,
   account: z.string(),
   kind: z.enum(['root', 'user', 'role', 'federated']),
-  credential: z.enum(['PASSWORD', 'SESSION']),
+  credential: z.enum(['PASSWORD', 'ACCESS_KEY_SIGN_IN', 'SESSION']),
   /** When a second factor was given; absent without one. */
   mfa_time: numericDate.optional(),
-  /** The long-term key that temporary credentials were made with. */
+  /** The long-term key that temporary credentials were made with, or that somebody signed in with. */
   issuing_key: z.string().optional(),
   source_identity: z.string().optional(),
   /** Roles and federated users: the sealed session token, where session policies and tags stand. It tells its holder nothing. */

@@ -5,10 +5,15 @@ import { sessionClaim } from './session-claim.ts'
 import type { AuthenticationContext, Claim } from './strategy.ts'
 import { temporarySessionClaim } from './temporary-session-claim.ts'
 
-/** Verifies an access token. Answers the claim of its session, or the error that refuses it. */
+/**
+ * Verifies an access token. Answers the claim of its session, or the error that refuses it.
+ *
+ * @param kept where the token was: what a browser keeps may be renewed before it ends
+ */
 export async function accessTokenClaim(
   token: string,
   { tokens, now, sessionKeyring }: AuthenticationContext,
+  kept: 'by-program' | 'by-browser' = 'by-program',
 ): Promise<Claim | AuthenticationError> {
   const { issuer, audience, verified } = tokens
   const verify = (keyring = tokens.keyring()): AccessTokenResult =>
@@ -18,7 +23,10 @@ export async function accessTokenClaim(
     result = verify(await tokens.reloadKeyring(result.unknownKid))
   if (!result.ok) return result.error
   const { kind, jti, session_token: sealed } = result.claims
-  if (kind === 'root' || kind === 'user') return sessionClaim(factsOf(result.claims))
+  if (kind === 'root' || kind === 'user') {
+    const facts = factsOf(result.claims)
+    return sessionClaim(kept === 'by-browser' ? { ...facts, idleExpiresAt: facts.expiresAt } : facts)
+  }
   // Everything about these sessions is in their sealed token; the claims beside it are for whoever reads the JWT.
   const session = sealed === undefined ? null : openSession(sealed, sessionKeyring)
   if (session === null || session.accessKeyId !== jti || session.kind !== kind) return invalidClientToken()

@@ -6,7 +6,7 @@ const NAME = 'latchkey_session'
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i
 
 /**
- * The cookie that a sign-in left in the browser; it holds the same token. One that is stale or wrong counts as none: the
+ * The cookie that a sign-in left in the browser; it holds a token of the same session, which ends when the browser is idle. One that is stale or wrong counts as none: the
  * browser sends it whether anybody wants that or not, and could otherwise not even ask to sign in again.
  */
 export const browserCookie: Strategy = {
@@ -14,7 +14,7 @@ export const browserCookie: Strategy = {
   async read(context) {
     const token = askedByOwnPage(context) ? cookieValue(context.headers.get('cookie') ?? '') : null
     if (token === null) return null
-    const claim = await accessTokenClaim(token, context)
+    const claim = await accessTokenClaim(token, context, 'by-browser')
     return claim instanceof AuthenticationError ? null : claim
   },
 }

@@ -1,6 +1,5 @@
 import Box from '@cloudscape-design/components/box'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -9,6 +8,7 @@ import { useState } from 'react'
 import { useCan } from '../access/use-can.ts'
 import { request } from '../api/request.ts'
 import { useAction } from '../api/use-action.ts'
+import { Copyable } from '../texts/copyable.tsx'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
 import { useFormat } from '../language/use-format.ts'
@@ -75,13 +75,7 @@ export function AccessKeyCard({ owner, accessKey, onChanged }: AccessKeyCardProp
             </ButtonDropdown>
           }
         >
-          <CopyToClipboard
-            variant="inline"
-            textToCopy={accessKeyId}
-            copyButtonAriaLabel={`${messages.copy} ${accessKeyId}`}
-            copySuccessText={messages.copied}
-            copyErrorText={messages.notCopied}
-          />
+          <Copyable text={accessKeyId} />
         </Header>
         {activation.error && <ErrorAlert error={activation.error} onRetry={() => void activation.run()} />}
         <KeyValuePairs
@@ -106,7 +100,10 @@ export function AccessKeyCard({ owner, accessKey, onChanged }: AccessKeyCardProp
                 </>
               ),
             },
-            { label: messages.description, value: description ?? messages.noDescription },
+            {
+              label: messages.description,
+              value: <span className="breaking-text">{description ?? messages.noDescription}</span>,
+            },
             ...lastUsed,
           ]}
         />

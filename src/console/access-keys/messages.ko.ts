@@ -26,7 +26,7 @@ export const ko: Translation<typeof en> = {
   lastUsedRegion: '마지막으로 사용한 리전',
   lastUsedOperation: '마지막으로 사용한 작업',
   lastUsedAddress: '마지막으로 사용한 주소',
-  never: '사용 안 함',
+  never: '사용한 적 없음',
   notAllowed: '볼 권한 없음',
   description: '설명',
   noDescription: '없음',

@@ -11,7 +11,7 @@ export const ko: Translation<typeof en> = {
   resource: '리소스',
   explicit: '정책에서 명시적으로 금지합니다. 다른 곳에서 허용해도 소용이 없습니다.',
   implicit: '허용하는 정책이 없습니다. 관리자가 허용할 수 있습니다.',
-  mfaRequired: '다중 인증(MFA)을 거치면 허용됩니다.',
+  mfaRequired: '멀티 팩터 인증(MFA)을 거치면 허용됩니다.',
   useMfa: 'MFA로 확인',
   decision: '결정',
   request: '요청',

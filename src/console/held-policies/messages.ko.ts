@@ -12,7 +12,7 @@ export const ko: Translation<typeof en> = {
   wasAttached: (arn) => `${arn} 정책을 연결했습니다.`,
   detach: '연결 해제',
   detachPolicy: (name) => `${name} 연결 해제`,
-  detachTitle: (name) => `${name} 정책 연결을 해제할까요?`,
+  detachTitle: (name) => `${name} 정책 연결을 해제하시겠습니까?`,
   detachText: '이 정책만 허용하던 작업은 그때부터 거부됩니다.',
   wasDetached: (name) => `${name} 정책 연결을 해제했습니다.`,
   inline: '인라인 정책',

@@ -15,7 +15,7 @@ export const ko: Translation<typeof en> = {
   remove: '제거',
   addTitle: 'MFA 디바이스 할당',
   name: '디바이스 이름',
-  nameHint: '문자, 숫자 및 + = , . @ - _ 를 사용할 수 있습니다. 계정 안에서 이름이 같은 디바이스는 없습니다.',
+  nameHint: '문자, 숫자 및 + = , . @ - _ 를 사용할 수 있습니다. 이름은 계정 안에서 고유해야 합니다.',
   next: '다음',
   scan: '1. 인증 앱으로 QR 코드를 스캔하세요.',
   qrCode: '인증 앱용 QR 코드',

@@ -17,6 +17,8 @@ export const en = {
   signIn: 'Sign in',
   cancel: 'Cancel',
   otherAccount: 'Sign in to a different account',
+  accessKeys: 'Sign in with access keys',
+  signInWith: (name: string) => `Sign in as ${name}`,
   required: 'Required.',
   incorrect: 'Your authentication information is incorrect. Please try again.',
   throttled: 'Too many attempts. Wait a little, then try again.',

@@ -16,6 +16,8 @@ export interface Identity {
   readonly mfaAuthenticatedAt: Date | null
   readonly sessionExpiresAt: Date | null
   readonly passwordChangeRequired: boolean
+  /** The access key that the person signed in with; null with a password. */
+  readonly accessKeyId: string | null
 }
 
 /**
@@ -95,7 +97,13 @@ onSessionTrouble((trouble) => {
   else if (session.state === 'signed-in') set({ state: 'ended', identity: session.identity })
 })
 
-function readIdentity({ arn, accountId, passwordChangeRequired, ...times }: IdentityQuery['viewer']): Identity {
+function readIdentity({
+  arn,
+  accountId,
+  passwordChangeRequired,
+  accessKeyId,
+  ...times
+}: IdentityQuery['viewer']): Identity {
   const resource = arn.split(':').slice(5).join(':')
   return {
     arn,
@@ -104,6 +112,7 @@ function readIdentity({ arn, accountId, passwordChangeRequired, ...times }: Iden
     mfaAuthenticatedAt: readTime(times.mfaAuthenticatedAt),
     sessionExpiresAt: readTime(times.sessionExpiresAt),
     passwordChangeRequired,
+    accessKeyId,
   }
 }
 

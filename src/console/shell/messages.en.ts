@@ -18,6 +18,7 @@ export const en = {
   accountId: (id: string) => `Account ID: ${id}`,
   accountWithAlias: (id: string, alias: string) => `Account ID: ${id} (${alias})`,
   securityCredentials: 'Security credentials',
+  switchIdentity: 'Switch identity',
   language: 'Language',
   theme: 'Theme',
   system: 'As the system',

@@ -21,6 +21,7 @@ export const ko: Translation<typeof en> = {
   accountId: (id) => `계정 ID: ${id}`,
   accountWithAlias: (id, alias) => `계정 ID: ${id} (${alias})`,
   securityCredentials: '보안 자격 증명',
+  switchIdentity: '자격 증명 전환',
   language: '언어',
   theme: '테마',
   system: '시스템 설정',

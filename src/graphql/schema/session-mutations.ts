@@ -1,6 +1,8 @@
 import { authenticateMfa } from '../../iam/sessions/authenticate-mfa.ts'
+import { browserToken } from '../../iam/sessions/browser-session.ts'
 import { getSessionToken } from '../../iam/sessions/get-session-token.ts'
-import type { SignedIn } from '../../iam/sessions/password-session.ts'
+import type { SignedIn } from '../../iam/sessions/signed-in-session.ts'
+import { signInWithAccessKey } from '../../iam/sessions/sign-in-with-access-key.ts'
 import { signIn } from '../../iam/sessions/sign-in.ts'
 import { revokeSession, signOut, signOutEverywhere } from '../../iam/sessions/sign-out.ts'
 import { builder } from '../builder.ts'
@@ -33,9 +35,10 @@ const SignInPayload = builder.objectRef<SignedIn>('SignInPayload').implement({
 })
 
 /** What follows in the same request is the new session's; a browser keeps it in a cookie that scripts cannot read. */
-function enter(session: SignedIn, { caller, cookies }: GraphQLContext): SignedIn {
+function enter(session: SignedIn, { caller, cookies, issuer, clock }: GraphQLContext): SignedIn {
   caller.become(session.principal, session.accessToken)
-  cookies.setSession(session.accessToken, session.expiresAt)
+  const kept = browserToken(issuer, session.principal, clock())
+  if (kept !== null) cookies.setSession(kept.accessToken, kept.expiresAt)
   return session
 }
 
@@ -49,6 +52,20 @@ builder.mutationField('signIn', (t) =>
     args: { input: t.arg({ type: SignInInput, required: true }) },
     resolve: async (_parent, { input }, context) =>
       enter(await signIn(context, input, context.request, context.issuer), context),
+  }),
+)
+
+builder.mutationField('signInWithAccessKey', (t) =>
+  t.field({
+    type: SignInPayload,
+    nullable: true,
+    description:
+      "Signs in to the console with the access key of an IAM user that signed this request. The session ends with the key. A session that the browser's cookie held ends, too.",
+    access: { authenticated: 'signin:ConsoleLogin' },
+    resolve: async (_parent, _args, context) => {
+      const replaced = await context.cookieSession()
+      return enter(await signInWithAccessKey(context.call, context.issuer, replaced), context)
+    },
   }),
 )
 

@@ -7,10 +7,11 @@ interface SessionRow {
   mfaAuthenticatedAt: Date | null
   sourceIp: string | null
   userAgent: string | null
+  accessKeyId: string | null
 }
 
 export const Session = builder.objectRef<SessionRow>('Session').implement({
-  description: 'A session that began with a password and still stands.',
+  description: 'A session that began with signing in and still stands.',
   fields: (t) => ({
     sessionId: t.exposeString('id'),
     current: t.boolean({
@@ -22,5 +23,9 @@ export const Session = builder.objectRef<SessionRow>('Session').implement({
     mfaAuthenticatedAt: t.expose('mfaAuthenticatedAt', { type: 'DateTime', nullable: true }),
     sourceIp: t.exposeString('sourceIp', { nullable: true }),
     userAgent: t.exposeString('userAgent', { nullable: true }),
+    accessKeyId: t.exposeString('accessKeyId', {
+      nullable: true,
+      description: 'The access key that it began with, and ends with; null when it began with a password.',
+    }),
   }),
 })

@@ -10,7 +10,14 @@ import { User } from './user.ts'
 /** As many questions as a large page of a portal asks. */
 const MAX_CHECKS = 500
 
-const CredentialKind = builder.enumType('CredentialKind', { values: ['PASSWORD', 'ACCESS_KEY', 'SESSION'] as const })
+const CredentialKind = builder.enumType('CredentialKind', {
+  values: {
+    PASSWORD: { description: 'A session that began with a password.' },
+    ACCESS_KEY_SIGN_IN: { description: 'A session of the console that began with an access key.' },
+    ACCESS_KEY: { description: 'The signature of a long-term access key.' },
+    SESSION: { description: 'Temporary credentials.' },
+  } as const,
+})
 
 export const Viewer = builder.objectRef<Principal>('Viewer').implement({
   description: 'The caller.',
@@ -30,7 +37,18 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
     accessKeyId: t.exposeString('accessKeyId', { nullable: true }),
     mfaAuthenticatedAt: t.expose('mfaAuthenticatedAt', { type: 'DateTime', nullable: true }),
     sourceIdentity: t.exposeString('sourceIdentity', { nullable: true }),
-    sessionExpiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
+    sessionExpiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the session ends, however busy it is.',
+    }),
+    sessionIdleExpiresAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        "When the session in a browser's cookie ends unless the browser asks for something before. Null for other credentials.",
+      resolve: ({ idleExpiresAt }) => idleExpiresAt ?? null,
+    }),
     passwordChangeRequired: t.boolean({
       description: 'True when the password must be changed before anything else.',
       resolve: ({ passwordResetPending }) => passwordResetPending,
@@ -47,14 +65,29 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
       access: 'parent',
       args: { checks: t.arg({ type: [AccessCheck], required: true }) },
       resolve: (_viewer, { checks }, { gate }) => {
-        if (checks.length > MAX_CHECKS)
-          throw new IamError('ValidationError', `At most ${MAX_CHECKS} checks can be asked at once.`)
+        checkCount(checks)
         for (const { action, resource } of checks) checkQuestion(action, resource ?? '*')
         return Promise.all(checks.map(async ({ action, resource }) => decisionOf(await gate.check(action, resource))))
       },
     }),
+    mayBeAllowed: t.booleanList({
+      description:
+        'For each action whether any policy of the caller allows it, on whatever resource and condition: what a portal asks before it knows the resource. False is certain, true is no promise.',
+      access: 'parent',
+      args: { actions: t.arg.stringList({ required: true }) },
+      resolve: (_viewer, { actions }, { gate }) => {
+        checkCount(actions)
+        for (const action of actions) checkQuestion(action, '*')
+        return Promise.all(actions.map((action) => gate.mightAllow(action)))
+      },
+    }),
   }),
 })
+
+function checkCount(questions: readonly unknown[]): void {
+  if (questions.length > MAX_CHECKS)
+    throw new IamError('ValidationError', `At most ${MAX_CHECKS} checks can be asked at once.`)
+}
 
 /** A wildcard is no action: whether "everything" is allowed is not one question. An ARN has at most 2048 characters. */
 function checkQuestion(action: string, resource: string): void {

@@ -1,3 +1,4 @@
+import { isSignedIn } from '../../authn/principal.ts'
 import type { Call } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
@@ -6,15 +7,16 @@ import { verifyMfaCode } from '../mfa/verify-mfa-code.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
 import type { CredentialIssuer } from './credential-issuer.ts'
 import { lockUser } from './lock-user.ts'
-import { type SignedIn, signedIn, startPasswordSession } from './password-session.ts'
+import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
 import { recorded } from './recorded.ts'
 
 /**
- * Steps a password session up with a one-time code. The answer is a new session that ends when the old one would have; the old
- * one ends now. Renewing the session at a rise of privilege keeps a token that leaked before from gaining MFA with it (OWASP
- * Session Management Cheat Sheet, "Renew the Session ID After Any Privilege Level Change").
+ * Steps a session that began with signing in up with a one-time code. The answer is a new session that ends when the old one
+ * would have, and with the key that the old one began with; the old one ends now. Renewing the session at a rise of privilege
+ * keeps a token that leaked before from gaining MFA with it (OWASP Session Management Cheat Sheet, "Renew the Session ID After
+ * Any Privilege Level Change").
  *
- * Throws InvalidAuthenticationCode, AccessDenied (no password session), NoSuchEntity (no device), Throttling, ValidationError.
+ * Throws InvalidAuthenticationCode, AccessDenied (no such session), NoSuchEntity (no device), Throttling, ValidationError.
  */
 export async function authenticateMfa(
   call: Call,
@@ -22,9 +24,9 @@ export async function authenticateMfa(
   issuer: CredentialIssuer,
 ): Promise<SignedIn> {
   checkConstraints({ mfaCode: input.mfaCode })
-  const { accountId, id, credential, sessionId } = call.principal
-  if (credential !== 'PASSWORD' || sessionId === null)
-    throw new IamError('AccessDenied', 'Cannot call AuthenticateMfa without a session that began with a password')
+  const { accountId, id, sessionId } = call.principal
+  if (!isSignedIn(call.principal) || sessionId === null)
+    throw new IamError('AccessDenied', 'Cannot call AuthenticateMfa without a session that began with signing in')
 
   const attempts = [await mfaAttempts(call, call.principal, call.request.sourceIp)]
   await reserve(call, attempts)
@@ -40,8 +42,9 @@ export async function authenticateMfa(
       throw new IamError('InvalidAuthenticationCode', 'Authentication code for device is not valid.')
     const now = call.clock()
     await tx.session.updateMany({ where, data: { revokedAt: now } })
-    const session = await startPasswordSession(tx, call, user, call.request, {
+    const session = await startSession(tx, call, user, call.request, {
       mfaAuthenticatedAt: now,
+      accessKeyId: old.accessKeyId,
       expiresAt: old.expiresAt,
     })
     return { user, session }

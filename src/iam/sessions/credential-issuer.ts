@@ -10,8 +10,8 @@ export interface CredentialIssuer {
   readonly sessionKeyring: SessionKeyring
 }
 
-/** A password session as its token states it. */
-export interface PasswordSession {
+/** A session that began with signing in, as its token states it. */
+export interface SignedInSession {
   readonly id: string
   readonly accountId: string
   readonly userId: string
@@ -19,17 +19,20 @@ export interface PasswordSession {
   readonly issuedAt: Date
   readonly expiresAt: Date
   readonly mfaAuthenticatedAt: Date | null
+  /** The key that somebody signed in with; null with a password. */
+  readonly accessKeyId: string | null
 }
 
-/** The bearer token of a password session. */
-export function passwordSessionToken(issuer: CredentialIssuer, session: PasswordSession): string {
+/** The bearer token of a session that began with signing in. */
+export function signedInToken(issuer: CredentialIssuer, session: SignedInSession): string {
   return signAccessToken(issuer.signingKey(), {
     ...standardClaims(issuer, session.issuedAt, session.expiresAt),
     sub: session.userId,
     jti: session.id,
     account: session.accountId,
     kind: session.kind,
-    credential: 'PASSWORD',
+    credential: session.accessKeyId === null ? 'PASSWORD' : 'ACCESS_KEY_SIGN_IN',
+    ...(session.accessKeyId !== null && { issuing_key: session.accessKeyId }),
     ...(session.mfaAuthenticatedAt && { mfa_time: numericDate(session.mfaAuthenticatedAt) }),
   })
 }

@@ -5,18 +5,17 @@ import { IamError } from '../errors.ts'
 import { passwordExpired } from '../login-profiles/password-age.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
 import { verifyMfaCode } from '../mfa/verify-mfa-code.ts'
-import { FAMILIAR_DAYS } from '../throttle/familiar-address.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
 import type { CredentialIssuer } from './credential-issuer.ts'
 import { lockUser, type UserStanding } from './lock-user.ts'
-import { type SignedIn, signedIn, startPasswordSession } from './password-session.ts'
+import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
 import { inTransaction } from './recorded.ts'
 import { beginAttempt } from './sign-in-attempt.ts'
+import { clearEndedSessions } from './end-sessions.ts'
 import { recordSignIn } from './sign-in-event.ts'
 import { checkSubject, findSubject, type SignInInput, type SignInSubject, type SignInUser } from './sign-in-subject.ts'
 
 const FIVE_MINUTES_MS = 300_000
-const FAMILIAR_MS = FAMILIAR_DAYS * 86_400_000
 
 /**
  * Signs somebody in with a password, and a one-time code when any MFA device is enabled. There is no principal yet, so this is
@@ -77,8 +76,9 @@ async function start(services: Services, user: SignInUser, code: string | null, 
     // Told only to who has proven to be this user.
     if (passwordExpired(standing, services.clock()) && standing.account.passwordPolicy?.hardExpiry === true)
       throw refused({ passwordResetByAdministratorRequired: true })
-    const session = await startPasswordSession(tx, services, standing, request, { mfaAuthenticatedAt })
-    await tidy(tx, services, standing)
+    const session = await startSession(tx, services, standing, request, { mfaAuthenticatedAt, accessKeyId: null })
+    await notePasswordUse(tx, services, standing)
+    await clearEndedSessions(tx, services, standing)
     await recordSignIn(tx, services, { accountId: user.accountId, user: standing }, request, {
       mfa: mfaAuthenticatedAt !== null,
       errorCode: null,
@@ -99,21 +99,15 @@ async function secondFactor(tx: Tx, services: Services, user: UserStanding, code
   return services.clock()
 }
 
-/** Notes the use of the password, in AWS's grain of five minutes, and removes the user's sessions that nothing needs any more. */
-async function tidy(tx: Tx, { clock }: Services, { accountId, id, passwordLastUsedAt }: UserStanding): Promise<void> {
+/** In AWS's grain of five minutes. */
+async function notePasswordUse(
+  tx: Tx,
+  { clock }: Services,
+  { accountId, id, passwordLastUsedAt }: UserStanding,
+): Promise<void> {
   const now = clock()
   if (passwordLastUsedAt === null || now.getTime() - passwordLastUsedAt.getTime() >= FIVE_MINUTES_MS)
     await tx.user.update({ where: { accountId_id: { accountId, id } }, data: { passwordLastUsedAt: now } })
-  await tx.session.deleteMany({
-    where: {
-      accountId,
-      userId: id,
-      OR: [
-        { kind: 'SESSION', expiresAt: { lt: now } },
-        { kind: 'PASSWORD', issuedAt: { lt: new Date(now.getTime() - FAMILIAR_MS) } },
-      ],
-    },
-  })
 }
 
 function refused(details?: Readonly<Record<string, boolean>>): IamError {

@@ -1,3 +1,4 @@
+import { isSignedIn } from '../../authn/principal.ts'
 import type { Call } from '../call.ts'
 import { checkConstraints, patternError, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
@@ -8,7 +9,7 @@ import { recorded } from './recorded.ts'
 import { nextValidFrom } from './session-times.ts'
 
 /**
- * Ends the session that the caller holds, from the next request on: a password session's row is revoked, and for temporary
+ * Ends the session that the caller holds, from the next request on: the row of one that began with signing in is revoked, and for temporary
  * credentials, which have none, a row is written that says so. A long-term key has no session: InvalidInput.
  */
 export async function signOut(call: Call): Promise<void> {
@@ -18,7 +19,7 @@ export async function signOut(call: Call): Promise<void> {
     if (credential === 'ACCESS_KEY' || sessionId === null || issuedAt === null || expiresAt === null)
       throw new IamError('InvalidInput', 'Long-term credentials have no session. Deactivate the access key instead.')
     const revokedAt = call.clock()
-    if (credential === 'PASSWORD') {
+    if (isSignedIn(call.principal)) {
       await tx.session.updateMany({
         where: { accountId, id: sessionId, userId: id, revokedAt: null },
         data: { revokedAt },
@@ -39,7 +40,7 @@ export async function signOut(call: Call): Promise<void> {
 }
 
 /**
- * Ends every session of a user that began until now, the caller's own included: password sessions and temporary credentials.
+ * Ends every session of a user that began until now, the caller's own included: those that began with signing in, and temporary credentials.
  * Access keys keep working. Throws NoSuchEntity, ValidationError.
  *
  * @param input.userName the caller when omitted
@@ -68,7 +69,7 @@ export interface RevokeSessionInput {
 }
 
 /**
- * Ends one password session of a user; one that has ended already is no error. Temporary credentials are not listed anywhere
+ * Ends one session of a user that began with signing in; one that has ended already is no error. Temporary credentials are not listed anywhere
  * and end with the key that they were made with, or with all sessions. Throws NoSuchEntity, ValidationError.
  */
 export async function revokeSession(call: Call, { sessionId, userName }: RevokeSessionInput): Promise<void> {
@@ -76,7 +77,7 @@ export async function revokeSession(call: Call, { sessionId, userName }: RevokeS
   if (!SESSION_ID.test(sessionId)) throwBroken([patternError('sessionId', SESSION_ID)])
   await recorded(call, { userName: userName ?? call.principal.name, sessionId }, async (tx) => {
     const { accountId, id: userId } = await resolveUser(tx, call, userName)
-    const where = { accountId, id: sessionId, userId, kind: 'PASSWORD' as const }
+    const where = { accountId, id: sessionId, userId, kind: { not: 'SESSION' as const } }
     if ((await tx.session.count({ where })) === 0)
       throw new IamError('NoSuchEntity', `The session with id ${sessionId} cannot be found.`)
     await tx.session.updateMany({ where: { ...where, revokedAt: null }, data: { revokedAt: call.clock() } })

@@ -1,7 +1,7 @@
 import type { Session } from '../../generated/prisma/client.ts'
 import type { Call } from '../call.ts'
 
-/** Password sessions of the caller that would be let in now, newest first. */
+/** Sessions of the caller that began with signing in and would be let in now, newest first. */
 export async function standingSessions({
   db,
   clock,
@@ -16,7 +16,7 @@ export async function standingSessions({
     where: {
       accountId,
       userId: id,
-      kind: 'PASSWORD',
+      OR: [{ kind: 'PASSWORD' }, { kind: 'ACCESS_KEY_SIGN_IN', accessKey: { status: 'ACTIVE' } }],
       revokedAt: null,
       expiresAt: { gt: clock() },
       ...(user?.sessionsValidFrom && { issuedAt: { gte: user.sessionsValidFrom } }),

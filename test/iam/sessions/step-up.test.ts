@@ -65,12 +65,12 @@ describe('authenticateMfa', () => {
     expect(await house.db.session.count({ where: { mfaAuthenticatedAt: { not: null } } })).toBe(1)
   })
 
-  test('is for users with a device, in sessions that began with a password', async () => {
+  test('is for users with a device, in sessions that began with signing in', async () => {
     const { accessToken } = await house.signIn()
     expect(await codedError(() => stepUp(accessToken, '123456'))).toMatchObject({ code: 'NoSuchEntity' })
     const call = house.callOf(await house.signed(key))
     expect(await codedError(() => authenticateMfa(call, { mfaCode: '123456' }, house.issuer))).toEqual(
-      denied('Cannot call AuthenticateMfa without a session that began with a password'),
+      denied('Cannot call AuthenticateMfa without a session that began with signing in'),
     )
   })
 

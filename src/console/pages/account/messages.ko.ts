@@ -70,7 +70,7 @@ export const ko: Translation<typeof en> = {
   rolePolicySizeQuota: '역할의 모든 인라인 정책의 문자 수',
   assumeRolePolicySizeQuota: '신뢰 정책의 문자 수',
   providersTitle: '자격 증명 공급자',
-  providersDescription: '이 공급자의 토큰은 신뢰 정책에 공급자가 지정된 역할을 열 수 있습니다.',
+  providersDescription: '신뢰 정책에 이 공급자가 지정된 역할은 이 공급자의 토큰으로 맡을 수 있습니다.',
   noProviders: '자격 증명 공급자 없음',
   url: '주소',
   audiences: '대상',

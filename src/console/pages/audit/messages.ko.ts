@@ -50,8 +50,7 @@ export const ko: Translation<typeof en> = {
   asked: '요청 내용',
   why: '이렇게 결정된 이유',
   lookup: '키는 어느 계정의 것입니까?',
-  lookupHint:
-    '보안 암호 없이 모든 액세스 키 ID를 조회합니다. 키가 활성, 비활성 또는 삭제 상태인지는 알려 주지 않습니다.',
+  lookupHint: '비밀 키 없이 모든 액세스 키 ID를 조회합니다. 키가 활성, 비활성 또는 삭제 상태인지는 알려 주지 않습니다.',
   lookupButton: '계정 찾기',
   own: (id, account) => `${id}은(는) 이 계정 ${account}의 키입니다.`,
   foreign: (id, account) => `${id}은(는) 다른 계정 ${account}의 키입니다.`,

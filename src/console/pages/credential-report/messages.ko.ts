@@ -48,6 +48,6 @@ export const ko: Translation<typeof en> = {
   access_key_2_last_used_service: '키 2 서비스',
   yes: '예',
   no: '아니요',
-  never: '사용 안 함',
+  never: '사용한 적 없음',
   notSupported: '지원되지 않음',
 }

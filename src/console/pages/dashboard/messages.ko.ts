@@ -29,7 +29,7 @@ export const ko: Translation<typeof en> = {
   toReport: '자격 증명 보고서',
   toAudit: '감사 추적',
   noReport: '키의 수명과 MFA가 없는 사용자를 알려 줄 자격 증명 보고서가 없습니다.',
-  makeReport: '보고서 만들기',
+  makeReport: '보고서 생성',
   more: (names, count) => `${names} 외 ${count}`,
   noDenials: '지난 24시간 동안 거부된 요청이 없습니다',
   byAction: '지난 24시간 동안 거부된 작업',

@@ -15,7 +15,7 @@ export const ko: Translation<typeof en> = {
   summary: '요약',
   id: '그룹 ID',
   delete: '삭제',
-  deleteTitle: (name) => `${name} 그룹을 삭제할까요?`,
+  deleteTitle: (name) => `${name} 그룹을 삭제하시겠습니까?`,
   deleteText: '그룹이 영구적으로 삭제됩니다.',
   deleted: (name) => `${name} 그룹을 삭제했습니다.`,
   blocked: '먼저 해결해야 할 사항',
@@ -30,7 +30,7 @@ export const ko: Translation<typeof en> = {
   added: (name) => `${name} 사용자를 추가했습니다.`,
   remove: '제거',
   removeMember: (name) => `${name} 제거`,
-  removeTitle: (name) => `그룹에서 ${name} 사용자를 제거할까요?`,
+  removeTitle: (name) => `그룹에서 ${name} 사용자를 제거하시겠습니까?`,
   removeText: '이 그룹의 정책만 허용하던 작업은 그때부터 거부됩니다.',
   removed: (name) => `${name} 사용자를 제거했습니다.`,
 }

@@ -8,7 +8,7 @@ export const ko: Translation<typeof en> = {
   kept: '암호 유지',
   resetRequired: '사용자는 다음 로그인 시 새 암호를 설정해야 합니다',
   resetHint: '사용자 본인만 암호를 알 수 있도록 합니다.',
-  once: '암호는 지금만 볼 수 있습니다. 분실하면 재설정하십시오.',
+  once: '암호는 지금만 볼 수 있습니다. 분실하면 재설정하세요.',
   signInAddress: '로그인 주소',
   userName: '사용자 이름',
   copy: (what) => `복사: ${what}`,

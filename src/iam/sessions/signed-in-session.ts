@@ -4,7 +4,7 @@ import type { Session } from '../../generated/prisma/client.ts'
 import type { RequestInfo, Services, Tx } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
 import { passwordExpired } from '../login-profiles/password-age.ts'
-import { type CredentialIssuer, passwordSessionToken } from './credential-issuer.ts'
+import { type CredentialIssuer, signedInToken } from './credential-issuer.ts'
 import type { UserStanding } from './lock-user.ts'
 import { issueTime } from './session-times.ts'
 
@@ -21,13 +21,21 @@ export interface SignedIn {
   readonly passwordChangeRequired: boolean
 }
 
-/** Starts a session of a user whose lock is held. A session that replaces another ends when that one would have. */
-export async function startPasswordSession(
+export interface SessionStart {
+  readonly mfaAuthenticatedAt: Date | null
+  /** The key that the user signed in with; null with a password. */
+  readonly accessKeyId: string | null
+  /** Of a session that replaces another: it ends when that one would have. */
+  readonly expiresAt?: Date
+}
+
+/** Starts a session of a user whose lock is held. */
+export async function startSession(
   tx: Tx,
   { clock, random }: Pick<Services, 'clock' | 'random'>,
   { accountId, id: userId, sessionsValidFrom }: UserStanding,
   request: RequestInfo,
-  { mfaAuthenticatedAt, expiresAt }: { readonly mfaAuthenticatedAt: Date | null; readonly expiresAt?: Date },
+  { mfaAuthenticatedAt, accessKeyId, expiresAt }: SessionStart,
 ): Promise<Session> {
   const now = clock()
   const issuedAt = issueTime(now, sessionsValidFrom)
@@ -36,7 +44,8 @@ export async function startPasswordSession(
       accountId,
       id: uuidv7(now, random),
       userId,
-      kind: 'PASSWORD',
+      kind: accessKeyId === null ? 'PASSWORD' : 'ACCESS_KEY_SIGN_IN',
+      accessKeyId,
       issuedAt,
       expiresAt: expiresAt ?? new Date(issuedAt.getTime() + LIFETIME_MS),
       mfaAuthenticatedAt,
@@ -48,8 +57,9 @@ export async function startPasswordSession(
 
 /** The answer for a session that stands: its token, and its user as the next request will find it. */
 export function signedIn(issuer: CredentialIssuer, user: UserStanding, session: Session): SignedIn {
-  const { issuedAt, expiresAt, mfaAuthenticatedAt } = session
-  const passwordChangeRequired = (user.loginProfile?.passwordResetRequired ?? false) || passwordExpired(user, issuedAt)
+  const { issuedAt, expiresAt, mfaAuthenticatedAt, accessKeyId } = session
+  const passwordChangeRequired =
+    accessKeyId === null && ((user.loginProfile?.passwordResetRequired ?? false) || passwordExpired(user, issuedAt))
   const principal = ownerPrincipal(
     {
       accountId: user.accountId,
@@ -60,8 +70,8 @@ export function signedIn(issuer: CredentialIssuer, user: UserStanding, session: 
       epoch: user.account.policyEpoch,
     },
     {
-      credential: 'PASSWORD',
-      accessKeyId: null,
+      credential: accessKeyId === null ? 'PASSWORD' : 'ACCESS_KEY_SIGN_IN',
+      accessKeyId,
       sessionId: session.id,
       issuedAt,
       expiresAt,
@@ -71,6 +81,6 @@ export function signedIn(issuer: CredentialIssuer, user: UserStanding, session: 
       signedFor: null,
     },
   )
-  const accessToken = passwordSessionToken(issuer, { ...session, kind: user.root ? 'root' : 'user' })
+  const accessToken = signedInToken(issuer, { ...session, kind: user.root ? 'root' : 'user' })
   return { accessToken, expiresAt, principal, passwordChangeRequired }
 }

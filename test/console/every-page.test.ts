@@ -1,0 +1,88 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible } from './support/accessible.ts'
+import { fillAccount } from './support/busy-account.ts'
+import { expectReachableByKeyboard } from './support/keyboard.ts'
+import { usePortal } from './support/portal.ts'
+
+const PAGES = path.join(import.meta.dirname, '../../src/console/pages')
+
+const portal = usePortal()
+let decision = ''
+beforeAll(async () => {
+  decision = (await fillAccount(portal)).decision
+})
+
+const POLICY = encodeURIComponent('arn:aws:iam::123456789012:policy/portal/UsersPage')
+const LONG = 'abcdefghij'.repeat(6)
+const ADDRESSES = [
+  '/dashboard',
+  '/users',
+  '/users/~create',
+  '/users/alice',
+  '/users/alice?tab=groups',
+  '/users/alice?tab=tags',
+  '/users/alice?tab=credentials',
+  `/users/${LONG}.ops`,
+  '/users/bob?tab=tags',
+  '/users/bob/create-access-key',
+  '/users/alice/rotate-access-key',
+  '/users/nobody',
+  '/groups',
+  '/groups/engineers',
+  '/roles',
+  '/roles/create',
+  '/roles/deploy',
+  '/policies',
+  '/policies/create',
+  `/policies/${POLICY}`,
+  `/policies/${POLICY}/edit`,
+  '/account',
+  '/security-credentials',
+  '/identities',
+  '/identities/add',
+  '/credential-report',
+  '/audit',
+  '/decisions/…',
+]
+const SIGNED_OUT = ['/sign-in', '/sign-in/123456789012', '/sign-in/~access-keys', '/sign-in/~access-keys/add']
+
+const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
+  'wide, light, English': { viewport: { width: 1440, height: 900 }, colorScheme: 'light', locale: 'en-US' },
+  'narrow, dark, Korean': { viewport: { width: 390, height: 844 }, colorScheme: 'dark', locale: 'ko-KR' },
+}
+
+test('every page of the console has an address here', () => {
+  const visited = new Set([...ADDRESSES, ...SIGNED_OUT].map((address) => address.split(/[/?]/)[1]))
+  const folders = readdirSync(PAGES, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  expect(folders.map(({ name }) => name).filter((name) => !visited.has(name))).toEqual([])
+})
+
+describe.each(Object.entries(LOOKS))('%s', (_look, options) => {
+  test.each(ADDRESSES)('%s is accessible, fits, and is reached by keyboard', async (address) => {
+    const page = await portal.openAs('root', address.replace('…', decision), options)
+    await expectGood(page)
+  })
+
+  test.each(SIGNED_OUT)('%s is accessible, fits, and is reached by keyboard', async (address) => {
+    await expectGood(await portal.open(address, options))
+  })
+})
+
+async function expectGood(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.waitForFunction(
+    () => document.querySelector('[class*="awsui_spinner"], [class*="awsui_loading"]') === null,
+  )
+  await expectAccessible(page)
+  await expectNotWider(page)
+  await expectReachableByKeyboard(page)
+}
+
+/** Nothing makes the page scroll sideways; tables and code may, in a box of their own. */
+async function expectNotWider(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(over, `pixels that ${page.url()} is too wide`).toBeLessThanOrEqual(0)
+}
