@@ -10,6 +10,7 @@ export const en = {
   groups: 'Groups',
   roles: 'Roles',
   policies: 'Policies',
+  simulator: 'Policy simulator',
   accountSettings: 'Account settings',
   credentialReport: 'Credential report',
   auditTrail: 'Audit trail',

@@ -15,6 +15,7 @@ import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { userHref } from '../../links/addresses.ts'
 import { AppLink } from '../../links/app-link.tsx'
+import { SimulateButton } from '../../links/simulate-button.tsx'
 import { KeysetTable } from '../../lists/keyset-table.tsx'
 import { type Keyset, useKeyset } from '../../lists/use-keyset.ts'
 import { PageFrame } from '../../shell/page-frame.tsx'
@@ -59,9 +60,12 @@ function Details({ group, query, keyset }: GroupProps) {
       title={name}
       breadcrumbs={[{ text: messages.title, href: '/groups' }]}
       actions={
-        <GuardedButton needs={[{ action: 'iam:DeleteGroup', resource: arn }]} onClick={() => setDeleting(true)}>
-          {messages.delete}
-        </GuardedButton>
+        <SpaceBetween direction="horizontal" size="xs">
+          <SimulateButton principal={arn} />
+          <GuardedButton needs={[{ action: 'iam:DeleteGroup', resource: arn }]} onClick={() => setDeleting(true)}>
+            {messages.delete}
+          </GuardedButton>
+        </SpaceBetween>
       }
     >
       <SpaceBetween size="l">
