@@ -7,6 +7,10 @@ export function useOnReturn(reload: () => void): void {
       if (document.visibilityState === 'visible') reload()
     }
     document.addEventListener('visibilitychange', returned)
-    return () => document.removeEventListener('visibilitychange', returned)
+    addEventListener('focus', returned)
+    return () => {
+      document.removeEventListener('visibilitychange', returned)
+      removeEventListener('focus', returned)
+    }
   }, [reload])
 }

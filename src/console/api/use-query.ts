@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useSessionGeneration } from '../session/session-store.ts'
-import { type ApiError, asApiError, UNREACHABLE } from './api-error.ts'
+import { type ApiError, asApiError, NOT_SIGNED_IN, UNREACHABLE } from './api-error.ts'
 import type { Document } from './document.ts'
 import { request } from './request.ts'
 
@@ -10,7 +10,7 @@ export interface QueryState<Data> {
    * could not be reached for one: what was being typed beside it stays as well.
    */
   readonly data: Data | null
-  /** Why there is no data. */
+  /** Why there is no data, or no newer data. */
   readonly error: ApiError | null
   /** What was refused inside of the data. */
   readonly errors: readonly ApiError[]
@@ -49,12 +49,12 @@ export function useQuery<Data extends object, Variables>(
       (thrown: unknown) => {
         if (aborter.signal.aborted) return
         const error = asApiError(thrown)
-        setState(({ data }) => ({
-          data: error.code === UNREACHABLE ? data : null,
-          error,
-          errors: NO_ERRORS,
-          loading: false,
-        }))
+        // The page waits behind the sign-in form, with what was typed into it, and asks again afterwards.
+        if (error.code === NOT_SIGNED_IN) setState((before) => ({ ...before, loading: false }))
+        else {
+          const keep = error.code === UNREACHABLE
+          setState((before) => ({ data: keep ? before.data : null, error, errors: NO_ERRORS, loading: false }))
+        }
       },
     )
     return () => aborter.abort()

@@ -16,3 +16,13 @@ type Named = 'user' | 'group' | 'role' | 'policy'
 export function arnOf(accountId: string, type: Named, path: string, name: string): string {
   return `arn:aws:iam::${accountId}:${type}${path}${name}`
 }
+
+const ENTITY_ARN = /^arn:[^:]*:iam::\d{12}:(user|group|role)\/(?:.*\/)?([^/]+)$/
+const TYPES: Readonly<Record<string, EntityType>> = { user: 'USER', group: 'GROUP', role: 'ROLE' }
+
+/** The user, group or role that an ARN names; null for any other. */
+export function entityOf(arn: string): { readonly type: EntityType; readonly name: string } | null {
+  const [, folder = '', name = ''] = ENTITY_ARN.exec(arn) ?? []
+  const type = TYPES[folder]
+  return type === undefined ? null : { type, name }
+}

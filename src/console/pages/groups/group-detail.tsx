@@ -18,6 +18,7 @@ import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { groupHref, userHref } from '../../links/addresses.ts'
 import { AppLink } from '../../links/app-link.tsx'
+import { SimulateButton } from '../../links/simulate-button.tsx'
 import { KeysetTable } from '../../lists/keyset-table.tsx'
 import { type Keyset, useKeyset } from '../../lists/use-keyset.ts'
 import { PageFrame } from '../../shell/page-frame.tsx'
@@ -69,6 +70,7 @@ function Details({ group, query, keyset }: GroupProps) {
       breadcrumbs={[{ text: messages.title, href: '/groups' }]}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <SimulateButton principal={arn} />
           <GuardedButton needs={[{ action: 'iam:UpdateGroup', resource: arn }]} onClick={() => setOpen('edit')}>
             {messages.edit}
           </GuardedButton>

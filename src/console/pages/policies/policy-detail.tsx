@@ -15,6 +15,7 @@ import { ReadFailure } from '../../errors/read-failure.tsx'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { isBuiltIn, policyHref } from '../../links/addresses.ts'
+import { SimulateButton } from '../../links/simulate-button.tsx'
 import { PolicyText } from '../../policy-document/policy-text.tsx'
 import { PageFrame } from '../../shell/page-frame.tsx'
 import { TagsSection } from '../../tags/tags-section.tsx'
@@ -42,6 +43,7 @@ export function PolicyDetail() {
       breadcrumbs={[{ text: messages.title, href: '/policies' }]}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <SimulateButton policy={arn} />
           <GuardedButton
             {...frozen}
             needs={[{ action: 'iam:DeletePolicy', resource: arn }]}

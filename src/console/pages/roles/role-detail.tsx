@@ -18,6 +18,7 @@ import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { policyHref } from '../../links/addresses.ts'
 import { AppLink } from '../../links/app-link.tsx'
+import { SimulateButton } from '../../links/simulate-button.tsx'
 import { PolicyText } from '../../policy-document/policy-text.tsx'
 import { PageFrame } from '../../shell/page-frame.tsx'
 import { TagsSection } from '../../tags/tags-section.tsx'
@@ -67,6 +68,7 @@ function Details({ role, onChanged }: DetailsProps) {
       breadcrumbs={[{ text: messages.title, href: '/roles' }]}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <SimulateButton principal={arn} />
           <GuardedButton needs={[{ action: 'iam:DeleteRole', resource: arn }]} onClick={() => setOpen('delete')}>
             {messages.delete}
           </GuardedButton>
