@@ -245,7 +245,7 @@ test('C46: what cannot be a key or a PIN is told at its field, before anything i
   page.on('request', (request) => (sent += request.postData()?.includes('signInWithAccessKey') ? 1 : 0))
   const identities = identitiesPage(page)
   await identities.verify.click()
-  expect(await page.getByText('Required.').count()).toBe(5)
+  expect(await identities.form.getByText('Required.').count()).toBe(5)
   await expectAccessible(page)
   const secretAccessKey = 'x'.repeat(40)
   const told: readonly (readonly [Partial<TypedIdentity>, string])[] = [
@@ -257,7 +257,7 @@ test('C46: what cannot be a key or a PIN is told at its field, before anything i
   ]
   for (const [wrong, text] of told) {
     await identities.enter({ accessKeyId: 'AKIAABCDEFGHIJKLMNOP', secretAccessKey, name: 'x', pin: PIN, ...wrong })
-    await page.getByText(text).waitFor()
+    await identities.form.getByText(text).waitFor()
   }
   await identities.verify.click()
   expect(sent).toBe(0)

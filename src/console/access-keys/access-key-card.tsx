@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { useState } from 'react'
+import { type FocusEvent, useState } from 'react'
 import { useCan } from '../access/use-can.ts'
 import { request } from '../api/request.ts'
 import { useAction } from '../api/use-action.ts'
@@ -55,8 +55,13 @@ export function AccessKeyCard({ owner, accessKey, onChanged }: AccessKeyCardProp
   })
   const choose = (id: string) => (id === 'activate' ? void activation.run() : setOpen(id))
   const modal = { owner, accessKey, onChanged, onClose: () => setOpen(null) }
+  // Whoever turns to a key acts on it next: by what it is now, whatever was done to it elsewhere.
+  const turnTo = ({ currentTarget: card, target, relatedTarget: before }: FocusEvent) => {
+    // What happens in its dialogs bubbles up to here as well.
+    if (card.contains(target) && !card.contains(before)) onChanged()
+  }
   return (
-    <section aria-label={accessKeyId} data-access-key={accessKeyId}>
+    <section aria-label={accessKeyId} data-access-key={accessKeyId} onFocus={turnTo}>
       <SpaceBetween size="s">
         <Header
           variant="h3"

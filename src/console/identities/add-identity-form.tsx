@@ -1,11 +1,10 @@
 import Alert from '@cloudscape-design/components/alert'
-import Button from '@cloudscape-design/components/button'
-import Form from '@cloudscape-design/components/form'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useMessages } from '../language/language.ts'
+import './identities.css'
+import { KeyForm } from './key-form.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { isSecretAccessKey, PIN_LENGTH, sealSecret } from './sealed-secret.ts'
@@ -77,41 +76,30 @@ export function AddIdentityForm({ onCancel, onSignedIn }: AddIdentityFormProps) 
       />
     </FormField>
   )
+  const advice = (
+    <Alert type="info" header={messages.adviceTitle}>
+      <ul className="identity-advice">
+        <li>{messages.adviceUser}</li>
+        <li>{messages.adviceRoot}</li>
+        <li>{messages.adviceLost}</li>
+      </ul>
+    </Alert>
+  )
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
+    <KeyForm
+      button={messages.verify}
+      running={running}
+      fault={fault}
+      cancelText={messages.cancel}
+      onCancel={onCancel}
+      onSubmit={submit}
+      notice={advice}
     >
-      <Form
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button formAction="none" variant="link" onClick={onCancel}>
-              {messages.cancel}
-            </Button>
-            <Button variant="primary" formAction="submit" loading={running}>
-              {messages.verify}
-            </Button>
-          </SpaceBetween>
-        }
-      >
-        <SpaceBetween size="l">
-          <Alert type="info" header={messages.adviceTitle}>
-            <ul className="identity-advice">
-              <li>{messages.adviceUser}</li>
-              <li>{messages.adviceRoot}</li>
-              <li>{messages.adviceLost}</li>
-            </ul>
-          </Alert>
-          {fault !== null && <Alert type="error">{fault}</Alert>}
-          {field('accessKeyId', messages.accessKeyId)}
-          {field('secretAccessKey', messages.secretAccessKey, { secret: true })}
-          {field('identityName', messages.name, { hint: messages.nameHint })}
-          {field('pin', messages.pin, { secret: true, hint: messages.pinHint })}
-          {field('confirmPin', messages.confirmPin, { secret: true })}
-        </SpaceBetween>
-      </Form>
-    </form>
+      {field('accessKeyId', messages.accessKeyId)}
+      {field('secretAccessKey', messages.secretAccessKey, { secret: true })}
+      {field('identityName', messages.name, { hint: messages.nameHint })}
+      {field('pin', messages.pin, { secret: true, hint: messages.pinHint })}
+      {field('confirmPin', messages.confirmPin, { secret: true })}
+    </KeyForm>
   )
 }

@@ -1,13 +1,11 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
-import Form from '@cloudscape-design/components/form'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useMessages } from '../language/language.ts'
 import type { DeviceIdentity } from './identity-store.ts'
+import { KeyForm } from './key-form.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { openSecret } from './sealed-secret.ts'
@@ -40,43 +38,29 @@ export function PinForm({ identity, notice, cancelText, onCancel, onSignedIn }: 
     if (await run(pin)) onSignedIn?.()
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
+    <KeyForm
+      button={messages.signIn}
+      running={running}
+      fault={fault}
+      cancelText={cancelText}
+      onCancel={onCancel}
+      onSubmit={submit}
+      notice={notice !== undefined && <Alert type="info">{notice}</Alert>}
     >
-      <Form
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button formAction="none" variant="link" onClick={onCancel}>
-              {cancelText}
-            </Button>
-            <Button variant="primary" formAction="submit" loading={running}>
-              {messages.signIn}
-            </Button>
-          </SpaceBetween>
-        }
-      >
-        <SpaceBetween size="l">
-          {notice !== undefined && <Alert type="info">{notice}</Alert>}
-          {fault !== null && <Alert type="error">{fault}</Alert>}
-          <div>
-            <Box variant="awsui-key-label">{messages.accessKeyId}</Box>
-            <Box variant="code">{accessKeyId}</Box>
-          </div>
-          <FormField label={messages.pin} errorText={tried && pin === '' ? messages.required : undefined}>
-            <Input
-              name="pin"
-              type="password"
-              autoComplete="off"
-              autoFocus
-              value={pin}
-              onChange={({ detail }) => setPin(detail.value)}
-            />
-          </FormField>
-        </SpaceBetween>
-      </Form>
-    </form>
+      <div>
+        <Box variant="awsui-key-label">{messages.accessKeyId}</Box>
+        <Box variant="code">{accessKeyId}</Box>
+      </div>
+      <FormField label={messages.pin} errorText={tried && pin === '' ? messages.required : undefined}>
+        <Input
+          name="pin"
+          type="password"
+          autoComplete="off"
+          autoFocus
+          value={pin}
+          onChange={({ detail }) => setPin(detail.value)}
+        />
+      </FormField>
+    </KeyForm>
   )
 }

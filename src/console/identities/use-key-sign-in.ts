@@ -33,7 +33,7 @@ export function useKeySignIn<Given extends readonly unknown[]>(
   const messages = useMessages({ en, ko })
   const { run, running, error } = useAction(async (...given: Given) => {
     const { toKeep, ...key } = await find(...given)
-    await request(SignInWithAccessKeyDocument, {}, undefined, createSigningFetch(key))
+    await request(SignInWithAccessKeyDocument, {}, undefined, { fetchWith: createSigningFetch(key) })
     if (toKeep !== undefined) keepIdentity(toKeep)
     await refreshIdentity()
   })

@@ -48,5 +48,9 @@ export const ko: Translation<typeof en> = {
   stepUpDescription: '이 작업은 멀티 팩터 인증(MFA)을 거친 경우에만 허용됩니다.',
   stepUp: '확인',
   noDevice: 'MFA 디바이스가 없습니다. 먼저 디바이스를 활성화하세요.',
-  endsSoon: (time) => `세션이 ${time}에 종료됩니다. 하던 작업을 마치거나 그 후에 다시 로그인하세요.`,
+  endsSoon: (time) =>
+    `작업 중이더라도 세션이 ${time}에 종료됩니다. 지금 다시 로그인하면 새 세션이 시작되며, 입력한 내용은 그대로 유지됩니다.`,
+  signInAgainNow: '지금 다시 로그인',
+  idleSoon: (time) => `한동안 활동이 없었습니다. ${time}에 자동으로 로그아웃됩니다.`,
+  staySignedIn: '로그인 상태 유지',
 }

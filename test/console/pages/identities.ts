@@ -14,6 +14,8 @@ export function identitiesPage(page: Page) {
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   return {
     field,
+    /** What screen readers are told of a fault stands outside of it once more. */
+    form: page.locator('form'),
     link: page.getByRole('link', { name: 'Sign in with access keys' }),
     list: page.getByRole('list', { name: 'Identities on this device' }),
     entry: (name: string) => page.getByRole('listitem').filter({ hasText: name }),

@@ -12,7 +12,10 @@ import { UserSignIn } from '../../session/user-sign-in.tsx'
 /** Who signs in with a password needs none of it. */
 const Identities = lazy(async () => ({ default: (await import('../../identities/identities.tsx')).Identities }))
 
-/** /sign-in is the main page, /sign-in/<account id or alias> that of an account: the link that administrators hand out; /sign-in/~access-keys is for keys. */
+/**
+ * /sign-in is the main page, /sign-in/<account id or alias> that of an account: the link that administrators hand out.
+ * /sign-in/~access-keys and what is below it is for access keys.
+ */
 export function Component() {
   const messages = useMessages({ en, ko })
   const { '*': account = '' } = useParams()
@@ -21,14 +24,14 @@ export function Component() {
   if (state === 'signed-in') return <Navigate to="/" replace />
   const home = () => void navigate('/', { replace: true })
   const follow = (href: string) => void navigate(href)
-  const [, step] = /^~access-keys(?:\/(.*))?$/.exec(account) ?? []
-  if (account.startsWith('~access-keys')) {
+  const ofKeys = /^~access-keys(?:\/(?<step>.*))?$/.exec(account)
+  if (ofKeys !== null) {
     return (
       <Suspense>
         <Identities
           title={messages.accessKeys}
           frame={SignInFrame}
-          step={step ?? ''}
+          step={ofKeys.groups?.step ?? ''}
           onStep={(next) => follow(`${ACCESS_KEYS_HREF}/${next}`)}
           onPassword={() => follow('/sign-in')}
           onSignedIn={home}
