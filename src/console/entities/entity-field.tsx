@@ -9,12 +9,13 @@ import { useGroups, useRoles, useUsers } from './use-lists.ts'
 
 interface EntityFieldProps {
   readonly type: EntityType
+  readonly description?: string
   readonly value: string
   readonly onChange: (chosen: ChosenEntity) => void
 }
 
 /** The name of a user, group or role: chosen from those that the person may list, or typed. */
-export function EntityField({ type, value, onChange }: EntityFieldProps) {
+export function EntityField({ type, description, value, onChange }: EntityFieldProps) {
   const messages = useMessages({ en, ko })
   const [search, setSearch] = useState('')
   const users = useUsers(search, type === 'USER')
@@ -22,7 +23,7 @@ export function EntityField({ type, value, onChange }: EntityFieldProps) {
   const roles = useRoles(type === 'ROLE')
   const { choices, list } = { USER: users, GROUP: groups, ROLE: roles }[type]
   return (
-    <FormField label={messages[type]}>
+    <FormField label={messages[type]} description={description}>
       <Autosuggest
         value={value}
         options={(choices ?? []).map(({ name }) => ({ value: name }))}
