@@ -71,11 +71,6 @@ function ManyField({ label, placeholder, choices, error, list, chosen, onChange 
   const messages = useMessages({ en, ko })
   if (error) return <ErrorAlert error={error} />
   if (list?.disabledReason !== undefined) return <div>{messages.mayNotChoose(label, list.disabledReason)}</div>
-  const optionOf = ({ arn, name, description }: Chosen & { readonly description?: string }) => ({
-    value: arn,
-    label: name,
-    ...(description !== undefined && { description }),
-  })
   return (
     <FormField label={label} stretch>
       <Multiselect
@@ -98,4 +93,8 @@ function ManyField({ label, placeholder, choices, error, list, chosen, onChange 
       />
     </FormField>
   )
+}
+
+function optionOf({ arn, name, description }: Chosen & { readonly description?: string }) {
+  return { value: arn, label: name, ...(description !== undefined && { description }) }
 }
