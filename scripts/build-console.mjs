@@ -8,7 +8,13 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
 export const CONSOLE_FOLDER = 'dist/console'
-export const CONSOLE_BUILT_FROM = ['src/console', 'scripts/build-console.mjs', 'tsconfig.json', 'package-lock.json']
+export const CONSOLE_BUILT_FROM = [
+  'src/console',
+  'src/client',
+  'scripts/build-console.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+]
 const SOURCE = 'src/console'
 /** What compression makes at least a little smaller. */
 const WORTHWHILE_BYTES = 1024

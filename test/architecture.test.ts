@@ -23,6 +23,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   client: { node: false },
   console: {
     node: false,
+    // As any portal does that runs in a browser.
+    uses: ['client'],
     libraries: [
       '@cloudscape-design/code-view',
       '@cloudscape-design/components',

@@ -46,6 +46,8 @@ export interface RequestGate {
    * False when no Allow of the caller is about the action at all, so that nothing it guards need be read. True when in doubt.
    */
   couldAllow(action: string): boolean
+  /** The same, certain also for a caller of whom nothing was decided yet. */
+  mightAllow(action: string): Promise<boolean>
   /**
    * Decides actions of STS on a role by its trust policy together with the caller's own policies. Answers the decision on the
    * first action. A denial says the same whether the role is missing, does not trust the caller, or the caller lacks the
@@ -240,6 +242,10 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
         // Nothing was decided yet for this caller, so nothing is known that could leave something out.
         if (!standing || standing.principal !== currentPrincipal()) return true
         return speaksOf(standing, action)
+      },
+
+      async mightAllow(action) {
+        return speaksOf(await stand(), action)
       },
     }
 

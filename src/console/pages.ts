@@ -17,9 +17,11 @@ export const PAGES: readonly Page[] = [
   { path: 'groups', label: 'groups', load: () => import('./pages/groups/page.tsx') },
   { path: 'roles', label: 'roles', load: () => import('./pages/roles/page.tsx') },
   { path: 'policies', label: 'policies', load: () => import('./pages/policies/page.tsx') },
+  { path: 'simulator', label: 'simulator', load: () => import('./pages/simulator/page.tsx') },
   { path: 'security-credentials', load: () => import('./pages/security-credentials/page.tsx') },
   { path: 'account', label: 'accountSettings', load: () => import('./pages/account/page.tsx') },
   { path: 'credential-report', label: 'credentialReport', load: () => import('./pages/credential-report/page.tsx') },
   { path: 'audit', label: 'auditTrail', load: () => import('./pages/audit/page.tsx') },
+  { path: 'identities', load: () => import('./pages/identities/page.tsx') },
   { path: 'sign-in', load: () => import('./pages/sign-in/page.tsx') },
 ]

@@ -390,6 +390,24 @@ describe('viewer.can', () => {
     expect(await account.trail()).toHaveLength(before)
   })
 
+  test('tells before a resource is known whether any of them could be allowed', async () => {
+    const boundary = await account.createTestPolicy({
+      name: newName('limit'),
+      document: policyOf([{ action: 's3:*' }]),
+    })
+    const [maker, denier, nobody] = await Promise.all([
+      account.user({ name: newName('maker'), allow: [{ action: 'iam:CreateU*', on: account.arn('user/dev/*') }] }),
+      account.user({ name: newName('denier'), allow: [{ action: 'iam:CreateUser' }], boundary: boundary.id }),
+      account.user({ name: newName('nobody') }),
+    ])
+    const ask = '{ viewer { mayBeAllowed(actions: ["iam:CreateUser", "iam:CreateGroup"]) } }'
+    expect((await maker.ask(ask)).data).toEqual({ viewer: { mayBeAllowed: [true, false] } })
+    expect((await denier.ask(ask)).data).toEqual({ viewer: { mayBeAllowed: [true, false] } })
+    expect((await nobody.ask(ask)).data).toEqual({ viewer: { mayBeAllowed: [false, false] } })
+    expect((await account.root(ask)).data).toEqual({ viewer: { mayBeAllowed: [true, true] } })
+    expect((await account.root('{ viewer { mayBeAllowed(actions: ["iam:*"]) } }')).codes).toEqual(['ValidationError'])
+  })
+
   test('refuses what is no action, and too many questions', async () => {
     expect((await askRoot([{ action: 'iam:*' }])).codes).toEqual(['ValidationError'])
     expect((await askRoot(Array.from({ length: 501 }, () => ({ action: 'iam:GetUser' })))).codes).toEqual([

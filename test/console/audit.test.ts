@@ -140,3 +140,14 @@ test('who may not see the audit trail learns which permission is missing', async
   await expectAccessible(page)
   expect(await page.content()).not.toContain(PASSWORD)
 })
+
+test('the events fit into a window of 1440 pixels, however long their actions and resources are', async () => {
+  const userName = 'u'.repeat(64)
+  await portal.createPerson({ name: userName, path: `/${'p'.repeat(500)}/` })
+  await denied(await keyOf(userName))
+  const page = await portal.openAs('root', '/audit')
+  expect(await auditPage(page).actions()).toContain('iam:CreateAccessKey')
+  const table = page.locator('table').first()
+  expect(await table.evaluate(({ parentElement }) => parentElement!.scrollWidth - parentElement!.clientWidth)).toBe(0)
+  await expectAccessible(page)
+})

@@ -41,11 +41,13 @@ const ADDRESSES = [
   `/policies/${POLICY}/edit`,
   '/account',
   '/security-credentials',
+  '/identities',
+  '/identities/add',
   '/credential-report',
   '/audit',
   '/decisions/…',
 ]
-const SIGNED_OUT = ['/sign-in', '/sign-in/123456789012']
+const SIGNED_OUT = ['/sign-in', '/sign-in/123456789012', '/sign-in/~access-keys', '/sign-in/~access-keys/add']
 
 const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
   'wide, light, English': { viewport: { width: 1440, height: 900 }, colorScheme: 'light', locale: 'en-US' },

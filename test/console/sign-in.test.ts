@@ -132,15 +132,6 @@ test('when the session ends, signing in again goes on with what was typed', asyn
   await shell(page).isAt('Retrieve access key')
 })
 
-test('a session that is about to end says so', async () => {
-  const page = await portal.openAs('alice', '/')
-  await shell(page).isAt('Dashboard')
-  await page.clock.setFixedTime(portal.served.clock().getTime() + (12 * 60 - 5) * 60_000)
-  await page.reload()
-  await page.getByText('Your session ends at').waitFor()
-  await expectAccessible(page)
-})
-
 test('signing out everywhere ends the sessions of other browsers, too', async () => {
   const [here, there] = [await portal.openAs('alice', '/'), await portal.openAs('alice', '/')]
   await shell(there).isAt('Dashboard')

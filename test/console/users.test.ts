@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { ACCOUNT_ID } from '../http/serve-application.ts'
 import { accessKeys } from './pages/access-keys.ts'
 import { createAccessKeyPage } from './pages/create-access-key.ts'
 import { shell } from './pages/shell.ts'
@@ -111,8 +112,12 @@ test('C26: a pasted access key id finds its user, active or not, and a part of a
   await users.search.fill(id)
   await users.row('holger').waitFor({ state: 'detached' })
   expect(await users.names()).toEqual(['olga'])
-  await users.search.fill('OLG')
+  const active = await keyOf('holger')
+  await users.search.fill(active)
   await users.row('holger').waitFor()
+  expect(await users.names()).toEqual(['holger'])
+  await users.search.fill('OLG')
+  await users.row('olga').waitFor()
   expect(await users.names()).toEqual(['holger', 'olga'])
   await users.search.fill('nobody of that name')
   await page.getByText('No user matches').waitFor()
@@ -136,6 +141,69 @@ test('C27, C28: ages are those of the oldest active key and of the password, and
   await deactivate('pia', old)
   await page.getByRole('button', { name: 'Refresh' }).click()
   await users.row('pia').getByText('0 days').waitFor()
+})
+
+test('C28: the last activity is the later of the password and any key; Never without a use, None without credentials', async () => {
+  await portal.createPerson({ name: 'otto' })
+  for (const name of ['paul', 'petra']) await createUser(name)
+  const [first, second] = [await keyOf('otto'), await keyOf('paul')]
+  const { clock, application } = portal.served
+  const use = async (accessKeyId: string, daysAgo: number) => {
+    const at = new Date(clock().getTime() - daysAgo * 24 * 3600_000)
+    const how = { service: 'iam', region: 'us-east-1', operation: null, sourceIp: null }
+    application.lastUsed.recordKey({ accountId: ACCOUNT_ID, accessKeyId, at, ...how })
+    await application.lastUsed.flush()
+  }
+  await (await portal.openAs('otto', '/')).close()
+  clock.advance(9 * 24 * 3600_000)
+  const page = await portal.openAs('root', '/users')
+  const users = usersPage(page)
+  expect(await users.cell('otto', 'Last activity')).toBe('9 days ago')
+  expect(await users.cell('paul', 'Last activity')).toBe('Never')
+  expect(await users.cell('petra', 'Last activity')).toBe('None')
+  await use(first, 3)
+  await use(second, 0.5)
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  await users.row('otto').getByText('3 days ago').waitFor()
+  expect(await users.cell('paul', 'Last activity')).toBe('12 hours ago')
+})
+
+test('who may see keys but not when they were used is not told half of the last activity', async () => {
+  await createUser('pete')
+  await keyOf('pete')
+  await portal.createPerson({ name: 'rosa', policies: allow('iam:ListUsers', 'iam:ListAccessKeys') })
+  const page = await portal.openAs('rosa', '/users?search=pete')
+  const users = usersPage(page)
+  expect(await users.cell('pete', 'Last activity')).toBe('Not allowed to know')
+  expect(await users.cell('pete', 'Access key age')).toBe('0 days')
+})
+
+test('who may look at the users of one path sees their columns there', async () => {
+  await createUser('sina', '/dev/')
+  await keyOf('sina')
+  const DEV = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: 'iam:ListUsers', Resource: 'arn:aws:iam::*:user/dev/' },
+      { Effect: 'Allow', Action: 'iam:ListAccessKeys', Resource: 'arn:aws:iam::*:user/dev/*' },
+    ],
+  }
+  await portal.createPerson({ name: 'silas', policies: { DEV } })
+  const page = await portal.openAs('silas', '/users?path=%2Fdev%2F')
+  expect(await usersPage(page).cell('sina', 'Access key age')).toBe('0 days')
+})
+
+test('a page of users asks only for the rows that it shows, and never for their number', async () => {
+  const page = await portal.openAs('root', '/dashboard')
+  const asked: string[] = []
+  page.on('request', (request) => void asked.push(request.postData() ?? ''))
+  await page.getByRole('link', { name: 'Users' }).first().click()
+  await usersPage(page).names()
+  const [query, ...more] = asked.filter((body) => body.includes('query UsersPage'))
+  expect(more).toEqual([])
+  expect(JSON.parse(query ?? '')).toMatchObject({ variables: { first: 20 } })
+  expect(query).toMatch(/groups\(first:10\)/)
+  expect(query).not.toMatch(/total|count|accountSummary/i)
 })
 
 test('a list longer than a page is gone through page by page, and a path narrows it', async () => {
@@ -449,4 +517,47 @@ test('C33: the own keys are rotated from the menu page, without looking at users
 test('an address below the users that leads nowhere says so', async () => {
   const page = await portal.openAs('root', '/users/zoe/no-such-page')
   await shell(page).isAt('Page not found')
+})
+
+test('the longest names, paths, tags and descriptions break no page, however narrow it is', async () => {
+  const userName = 'u'.repeat(64)
+  const long = { policyName: 'p'.repeat(128), path: `/${'d'.repeat(510)}/` }
+  const tags = [{ key: 'k'.repeat(128), value: 'v'.repeat(256) }]
+  const { createPolicy } = await portal.asRoot(
+    'mutation ($user: CreateUserInput!, $policy: CreatePolicyInput!) { createUser(input: $user) { __typename } createPolicy(input: $policy) { policy { arn } } }',
+    {
+      user: { userName, path: long.path, tags },
+      policy: { ...long, description: 'd'.repeat(1000), tags, policyDocument: JSON.stringify(allow('iam:*').Allowed) },
+    },
+  )
+  const made = z.object({ policy: z.object({ arn: z.string() }) }).parse(createPolicy)
+  await keyOf(userName)
+  await portal.asRoot(
+    'mutation ($attach: AttachUserPolicyInput!, $group: CreateGroupInput!, $add: AddUserToGroupInput!) { attachUserPolicy(input: $attach) { __typename } createGroup(input: $group) { __typename } addUserToGroup(input: $add) { __typename } }',
+    {
+      attach: { userName, policyArn: made.policy.arn },
+      group: { groupName: 'g'.repeat(128), path: long.path },
+      add: { userName, groupName: 'g'.repeat(128) },
+    },
+  )
+  const page = await portal.openAs('root', `/users/${userName}`, { viewport: { width: 390, height: 844 } })
+  const tooWide = () => page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - innerWidth)')
+  await page.getByRole('link', { name: long.policyName }).waitFor()
+  expect(await tooWide()).toBe(0)
+  await expectAccessible(page)
+  await userPage(page).tab('Groups')
+  await page.getByRole('link', { name: 'g'.repeat(128) }).waitFor()
+  expect(await tooWide()).toBe(0)
+  await userPage(page).tab('Tags (1)')
+  await page.getByText('v'.repeat(256)).waitFor()
+  expect(await tooWide()).toBe(0)
+  for (const [address, text] of [
+    [`/users?search=${userName}`, userName],
+    [`/policies/${encodeURIComponent(made.policy.arn)}`, 'd'.repeat(1000)],
+    [`/groups/${'g'.repeat(128)}`, userName],
+  ] as const) {
+    await page.goto(address)
+    await page.getByText(text, { exact: true }).first().waitFor()
+    expect(await tooWide(), address).toBe(0)
+  }
 })

@@ -91,6 +91,11 @@ test('bearer tokens cannot sign in with what is behind them, and the trail says 
     ['signin:ConsoleLogin', 'SUCCESS', key.accessKeyId],
     ['signin:ConsoleLogin', 'FAILURE', key.accessKeyId],
   ])
+  await house.application.lastUsed.flush()
+  expect(await house.db.accessKey.findUnique({ where: { id: key.accessKeyId } })).toMatchObject({
+    lastUsedAt: house.clock(),
+    lastUsedOperation: 'signInWithAccessKey',
+  })
 })
 
 test('a cookie that was renewed still ends with the key, at the very next request', async () => {

@@ -1,14 +1,14 @@
 import Box from '@cloudscape-design/components/box'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { useState } from 'react'
+import { type FocusEvent, useState } from 'react'
 import { useCan } from '../access/use-can.ts'
 import { request } from '../api/request.ts'
 import { useAction } from '../api/use-action.ts'
+import { Copyable } from '../texts/copyable.tsx'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
 import { useFormat } from '../language/use-format.ts'
@@ -55,8 +55,13 @@ export function AccessKeyCard({ owner, accessKey, onChanged }: AccessKeyCardProp
   })
   const choose = (id: string) => (id === 'activate' ? void activation.run() : setOpen(id))
   const modal = { owner, accessKey, onChanged, onClose: () => setOpen(null) }
+  // Whoever turns to a key acts on it next: by what it is now, whatever was done to it elsewhere.
+  const turnTo = ({ currentTarget: card, target, relatedTarget: before }: FocusEvent) => {
+    // What happens in its dialogs bubbles up to here as well.
+    if (card.contains(target) && !card.contains(before)) onChanged()
+  }
   return (
-    <section aria-label={accessKeyId} data-access-key={accessKeyId}>
+    <section aria-label={accessKeyId} data-access-key={accessKeyId} onFocus={turnTo}>
       <SpaceBetween size="s">
         <Header
           variant="h3"
@@ -75,13 +80,7 @@ export function AccessKeyCard({ owner, accessKey, onChanged }: AccessKeyCardProp
             </ButtonDropdown>
           }
         >
-          <CopyToClipboard
-            variant="inline"
-            textToCopy={accessKeyId}
-            copyButtonAriaLabel={`${messages.copy} ${accessKeyId}`}
-            copySuccessText={messages.copied}
-            copyErrorText={messages.notCopied}
-          />
+          <Copyable text={accessKeyId} />
         </Header>
         {activation.error && <ErrorAlert error={activation.error} onRetry={() => void activation.run()} />}
         <KeyValuePairs
@@ -106,7 +105,10 @@ export function AccessKeyCard({ owner, accessKey, onChanged }: AccessKeyCardProp
                 </>
               ),
             },
-            { label: messages.description, value: description ?? messages.noDescription },
+            {
+              label: messages.description,
+              value: <span className="breaking-text">{description ?? messages.noDescription}</span>,
+            },
             ...lastUsed,
           ]}
         />

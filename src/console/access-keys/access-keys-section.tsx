@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -7,7 +8,7 @@ import Spinner from '@cloudscape-design/components/spinner'
 import { useNavigate } from 'react-router'
 import { GuardedButton } from '../access/guarded-button.tsx'
 import { useCan } from '../access/use-can.ts'
-import { useQuery } from '../api/use-query.ts'
+import { useFreshQuery } from '../api/use-fresh-query.ts'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
 import { useIdentity } from '../session/session-store.ts'
@@ -31,7 +32,7 @@ export function AccessKeysSection({ owner, createHref }: AccessKeysSectionProps)
   // A field that is refused would be in the audit trail each time that somebody looks at the page.
   const [lastUsed] = useCan([ownerCheck(owner, 'iam:GetAccessKeyLastUsed')])
   const variables = { userName: owner?.name ?? null, withLastUsed: lastUsed?.allowed ?? false }
-  const { data, error, errors, loading, reload } = useQuery(AccessKeysDocument, lastUsed?.known ? variables : null)
+  const { data, error, errors, loading, reload } = useFreshQuery(AccessKeysDocument, lastUsed?.known ? variables : null)
   const keys = data?.user?.accessKeys ?? null
   const limit = data?.user?.accessKeyQuota.limit ?? Number.POSITIVE_INFINITY
   const full = keys !== null && keys.length >= limit
@@ -44,14 +45,17 @@ export function AccessKeysSection({ owner, createHref }: AccessKeysSectionProps)
           counter={keys === null ? undefined : `(${keys.length})`}
           description={messages.sectionDescription}
           actions={
-            <GuardedButton
-              needs={[ownerCheck(owner, 'iam:CreateAccessKey')]}
-              disabled={full || keys === null}
-              disabledReason={full ? messages.atQuota(limit) : undefined}
-              onClick={() => void navigate(createHref)}
-            >
-              {messages.create}
-            </GuardedButton>
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button iconName="refresh" ariaLabel={messages.refresh} loading={loading} onClick={reload} />
+              <GuardedButton
+                needs={[ownerCheck(owner, 'iam:CreateAccessKey')]}
+                disabled={full || keys === null}
+                disabledReason={full ? messages.atQuota(limit) : undefined}
+                onClick={() => void navigate(createHref)}
+              >
+                {messages.create}
+              </GuardedButton>
+            </SpaceBetween>
           }
         >
           {messages.title}

@@ -8,6 +8,7 @@ import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useMessages } from '../language/language.ts'
+import { AboutKeys } from './about-keys.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 
@@ -60,6 +61,7 @@ export function BestPracticesStep({ onNext, onCancel }: BestPracticesStepProps) 
             <div>{messages.practicesAdvice}</div>
             <div>{messages.practicesThirdParties}</div>
           </Alert>
+          <AboutKeys />
           <Container>
             <FormField
               label={messages.useCase}

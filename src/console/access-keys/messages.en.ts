@@ -1,8 +1,9 @@
 export const en = {
   title: 'Access keys',
   sectionDescription:
-    'An access key is a key ID and a secret for programs that sign their requests. You can have at most two keys at a time, active or inactive.',
+    'An access key is a key ID and a secret for programs that sign their requests with both. You can have at most two keys at a time, active or inactive. A secret is shown only when its key is created.',
   create: 'Create access key',
+  refresh: 'Refresh the access keys',
   atQuota: (limit: number) => `There are ${limit} access keys already. Delete one to create another.`,
   none: 'No access keys',
   noneHint: 'Prefer temporary credentials: they end by themselves. Create a key only where nothing else works.',
@@ -53,6 +54,28 @@ export const en = {
     'Avoid long-term credentials such as access keys: they are valid until somebody revokes them. Temporary credentials, such as those of a role, end by themselves. Look at the alternatives before you create a key.',
   practicesThirdParties:
     'Never give a key to somebody else, not even to find out an account ID: whoever has it has all permissions of the user.',
+  about: 'Before you create an access key',
+  aboutKey: 'What it is',
+  aboutParts:
+    'An access key has two parts, a key ID and a secret. A request is signed with both: neither is of use without the other.',
+  aboutTwo: 'It belongs to an IAM user or to the root user. A user can have at most two, active or inactive.',
+  aboutSecret:
+    'The secret is shown once, when the key is created. Nobody can recover it, not even an administrator: if it is lost, delete the key and create another.',
+  aboutLife: 'How long it lasts',
+  aboutLongTerm:
+    'An access key is a long-term credential: it stays valid until somebody deactivates or deletes it, even after it has leaked.',
+  aboutTemporary:
+    'Temporary credentials have a key ID, a secret, a session token and an expiry: they end by themselves, and there is nothing to rotate.',
+  aboutInstead: 'What to use instead',
+  insteadCompute:
+    'On a compute service such as Amazon EC2: a role for the machine, which gives its applications temporary credentials.',
+  insteadAccount: 'For people and services of another account: a role for cross-account access.',
+  insteadMobile:
+    'For a mobile app: a web identity broker. People sign in with an identity provider, and the app gets the credentials of a role.',
+  insteadSaml:
+    'Where your organization signs people in with SAML 2.0: federation, so that they get temporary credentials.',
+  insteadBroker:
+    'For people in a store of your own, on premises: a custom broker that knows them and asks for temporary credentials.',
   useCase: 'Use case',
   cli: 'Command Line Interface (CLI)',
   cliHint: 'You want to use the key in a shell on your own machine.',
@@ -99,6 +122,10 @@ export const en = {
   done: 'Done',
   practices: 'Access key best practices',
   practice1: 'Never keep a key in plain text, in code or in a code repository.',
+  practiceFile:
+    'Programs find a key in the credentials file of your user (~/.aws/credentials) or in the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+  practiceShared:
+    'On a machine that you share, set environment variables for your user only, not for the whole system: everybody there could read them.',
   practice2: 'Deactivate or delete a key that is not needed any more.',
   practice3: 'Give its user only the permissions that are needed.',
   practice4: 'Rotate keys regularly.',

@@ -50,6 +50,14 @@ export function RetrieveStep({ accessKeyId, secret, csv, fileName, onDone }: Ret
     done.current = true
     onDone()
   }
+  const practices = [
+    messages.practice1,
+    messages.practiceFile,
+    messages.practiceShared,
+    messages.practice2,
+    messages.practice3,
+    messages.practice4,
+  ]
   const copy = (text: string, name: string) => (
     <CopyToClipboard
       variant="icon"
@@ -105,7 +113,7 @@ export function RetrieveStep({ accessKeyId, secret, csv, fileName, onDone }: Ret
       </Container>
       <Container header={<Header variant="h2">{messages.practices}</Header>}>
         <ul>
-          {[messages.practice1, messages.practice2, messages.practice3, messages.practice4].map((practice) => (
+          {practices.map((practice) => (
             <li key={practice}>{practice}</li>
           ))}
         </ul>

@@ -3,14 +3,24 @@ import { onIdentityChange } from '../session/session-store.ts'
 import { CanDocument } from './documents.generated.ts'
 
 /** `resource` is an ARN; left out it is the caller, or whatever the action is judged on. */
-export interface Check {
+interface OneCheck {
   readonly action: string
   readonly resource?: string | undefined
+  readonly anywhere?: never
 }
+
+/**
+ * Whether the action may be allowed on any resource at all: for the way to a form in which the resource is still to be named.
+ */
+interface AnywhereCheck {
+  readonly action: string
+  readonly anywhere: true
+}
+
+export type Check = OneCheck | AnywhereCheck
 
 export interface Decision {
   readonly allowed: boolean
-  readonly message: string | null
   /** With a fresh MFA code it would be allowed. */
   readonly mfaRequired: boolean
 }
@@ -26,8 +36,8 @@ let round = 0
 let version = 0
 let scheduled = false
 
-function keyOf({ action, resource = '' }: Check): string {
-  return `${action} ${resource}`
+function keyOf(check: Check): string {
+  return check.anywhere ? `${check.action} anywhere` : `${check.action} ${check.resource ?? ''}`
 }
 
 /** What is known about a question. */
@@ -88,12 +98,21 @@ async function fetchDecisions(): Promise<void> {
   for (const [key] of checks) asked.delete(key)
   const startedIn = round
   try {
-    const { data } = await request(CanDocument, { checks: checks.map(([, check]) => check) })
+    const named = checks.flatMap(([key, check]) => (check.anywhere ? [] : [{ key, check }]))
+    const unnamed = checks.flatMap(([key, { action, anywhere }]) => (anywhere ? [{ key, action }] : []))
+    const { data } = await request(CanDocument, {
+      checks: named.map(({ check }) => check),
+      actions: unnamed.map(({ action }) => action),
+    })
     // An answer to a question that was asked again meanwhile is out of date.
     if (startedIn !== round) return
-    for (const [index, [key]] of checks.entries()) {
-      const decision = data.viewer.can[index]
+    const { can, mayBeAllowed } = data.viewer
+    for (const [index, { key }] of named.entries()) {
+      const decision = can[index]
       if (decision) known.set(key, decision)
+    }
+    for (const [index, { key }] of unnamed.entries()) {
+      known.set(key, { allowed: mayBeAllowed[index] ?? false, mfaRequired: false })
     }
     notify()
   } catch {

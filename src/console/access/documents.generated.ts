@@ -14,8 +14,9 @@ export type AccessCheck = {
 
 export type CanQueryVariables = Exact<{
   checks: Array<AccessCheck> | AccessCheck;
+  actions: Array<string> | string;
 }>;
 
-export type CanQuery = { viewer: { can: Array<{ allowed: boolean, message: string | null, mfaRequired: boolean }> } };
+export type CanQuery = { viewer: { mayBeAllowed: Array<boolean>, can: Array<{ allowed: boolean, mfaRequired: boolean }> } };
 
-export const CanDocument: Document<CanQuery, CanQueryVariables> = "query Can($checks:[AccessCheck!]!){viewer{can(checks:$checks){allowed message mfaRequired}}}"
+export const CanDocument: Document<CanQuery, CanQueryVariables> = "query Can($checks:[AccessCheck!]!$actions:[String!]!){viewer{can(checks:$checks){allowed mfaRequired}mayBeAllowed(actions:$actions)}}"

@@ -34,6 +34,15 @@ export function onChange(listener: Listener): () => void {
   return () => void changeListeners.delete(listener)
 }
 
+/** What a page asks by itself, with nobody there, does not keep the session alive. */
+export type AskedBy = 'person' | 'page'
+
+interface RequestOptions {
+  readonly askedBy?: AskedBy
+  /** Sends it in another way, e.g. signed with an access key. */
+  readonly fetchWith?: typeof fetch
+}
+
 /**
  * Sends an operation to the API of this origin, with the session that the browser keeps in its cookie. Throws ApiError when
  * there is no data at all.
@@ -42,8 +51,9 @@ export async function request<Data extends object, Variables>(
   document: Document<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
+  options: RequestOptions = {},
 ): Promise<Answer<Data>> {
-  const { data, errors: faults = [] }: Wire<Data> = await send(document, variables, signal)
+  const { data, errors: faults = [] }: Wire<Data> = await send(document, variables, signal, options)
   const errors = readErrors(faults)
   const [first] = errors
   if (data === null || data === undefined || (first && isEmpty(data))) {
@@ -54,13 +64,22 @@ export async function request<Data extends object, Variables>(
 }
 
 /** JSON in, JSON out. */
-async function send(query: string, variables: unknown, signal: AbortSignal | undefined) {
+async function send(
+  query: string,
+  variables: unknown,
+  signal: AbortSignal | undefined,
+  { askedBy = 'person', fetchWith = fetch }: RequestOptions,
+) {
   try {
-    const response = await fetch('/graphql', {
+    const response = await fetchWith('/graphql', {
       method: 'POST',
       credentials: 'same-origin',
       cache: 'no-store',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        ...(askedBy === 'page' && { 'latchkey-background': '1' }),
+      },
       body: JSON.stringify({ query, variables }),
       ...(signal && { signal }),
     })

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useSessionGeneration } from '../session/session-store.ts'
-import { type ApiError, asApiError } from './api-error.ts'
+import { type ApiError, asApiError, NOT_SIGNED_IN, UNREACHABLE } from './api-error.ts'
 import type { Document } from './document.ts'
 import { request } from './request.ts'
 
 export interface QueryState<Data> {
   /** Null until the first answer, and when everything was refused. Stays while a newer answer is on its way. */
   readonly data: Data | null
-  /** Why there is no data. */
+  /** Why there is no data, or no newer data. */
   readonly error: ApiError | null
   /** What was refused inside of the data. */
   readonly errors: readonly ApiError[]
@@ -45,7 +45,13 @@ export function useQuery<Data extends object, Variables>(
       ({ data, errors }) => setState({ data, error: null, errors, loading: false }),
       (thrown: unknown) => {
         if (aborter.signal.aborted) return
-        setState({ data: null, error: asApiError(thrown), errors: NO_ERRORS, loading: false })
+        const error = asApiError(thrown)
+        // The page waits behind the sign-in form, with what was typed into it, and asks again afterwards.
+        if (error.code === NOT_SIGNED_IN) setState((before) => ({ ...before, loading: false }))
+        else {
+          const keep = error.code === UNREACHABLE
+          setState((before) => ({ data: keep ? before.data : null, error, errors: NO_ERRORS, loading: false }))
+        }
       },
     )
     return () => aborter.abort()

@@ -7,14 +7,17 @@ import Spinner from '@cloudscape-design/components/spinner'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
 import { useQuery } from '../api/use-query.ts'
+import { entityOf } from '../entities/entity.ts'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
+import { simulatorHref } from '../links/addresses.ts'
+import { AppLink } from '../links/app-link.tsx'
 import { DecisionDocument, type DecisionQuery } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
+import { StatementsTable } from './statements-table.tsx'
 
 type Decision = NonNullable<DecisionQuery['decision']>
-type Condition = NonNullable<Decision['statements']>[number]['conditions'][number]
 
 /** What stood behind a decision, statement by statement. Needs sts:DecodeAuthorizationMessage. */
 export function DecisionExplanation({ id }: { readonly id: string }) {
@@ -27,8 +30,6 @@ export function DecisionExplanation({ id }: { readonly id: string }) {
 function Explanation({ decision }: { readonly decision: Decision }) {
   const messages = useMessages({ en, ko })
   const { allowed, message, principal, action, resource, mfaRequired, statements, context } = decision
-  const describe = ({ operator, key, resolvedValues, requestValues }: Condition) =>
-    messages.condition(operator, key, resolvedValues.join(', '), requestValues?.join(', ') ?? messages.absent)
   return (
     <SpaceBetween size="l">
       {mfaRequired && <Alert type="info">{messages.mfa}</Alert>}
@@ -51,39 +52,14 @@ function Explanation({ decision }: { readonly decision: Decision }) {
             ]}
           />
           {message !== null && <div className="breaking-text">{message}</div>}
+          {entityOf(principal) !== null && (
+            <AppLink href={simulatorHref({ principal, actions: [action], resources: [resource] })}>
+              {messages.simulate}
+            </AppLink>
+          )}
         </SpaceBetween>
       </Container>
-      <Table
-        header={<Header variant="h2">{messages.statements}</Header>}
-        empty={messages.noStatements}
-        wrapLines
-        items={statements ?? []}
-        columnDefinitions={[
-          { id: 'policy', header: messages.policy, cell: ({ policy, policyType }) => `${policy} (${policyType})` },
-          { id: 'statement', header: messages.statement, cell: ({ sid }) => sid ?? '-' },
-          { id: 'effect', header: messages.effect, cell: ({ effect }) => effect },
-          {
-            id: 'applied',
-            header: messages.applied,
-            cell: ({ matched, failed }) => (matched ? messages.yes : messages.no(failed.join(', '))),
-          },
-          {
-            id: 'conditions',
-            header: messages.conditions,
-            cell: ({ conditions }) =>
-              conditions.length === 0
-                ? '-'
-                : conditions.map((condition) => (
-                    <StatusIndicator
-                      key={`${condition.operator} ${condition.key}`}
-                      type={condition.result ? 'success' : 'error'}
-                    >
-                      {describe(condition)}
-                    </StatusIndicator>
-                  )),
-          },
-        ]}
-      />
+      <StatementsTable statements={statements ?? []} />
       <Table
         header={<Header variant="h2">{messages.context}</Header>}
         wrapLines

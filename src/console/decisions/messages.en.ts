@@ -6,6 +6,7 @@ export const en = {
   principal: 'Who asked',
   action: 'Action',
   resource: 'Resource',
+  simulate: 'Try it in the policy simulator',
   mfa: 'With multi-factor authentication it would have been allowed.',
   statements: 'Statements about the action',
   noStatements: 'No policy says anything about this action.',

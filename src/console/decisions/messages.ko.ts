@@ -9,6 +9,7 @@ export const ko: Translation<typeof en> = {
   principal: '요청자',
   action: '작업',
   resource: '리소스',
+  simulate: '정책 시뮬레이터에서 시험',
   mfa: '멀티 팩터 인증(MFA)을 거쳤다면 허용되었을 것입니다.',
   statements: '이 작업에 대한 명령문',
   noStatements: '이 작업에 대해 언급하는 정책이 없습니다.',

@@ -8,3 +8,13 @@ export interface ChosenEntity {
   /** Undefined while only the API knows it. */
   readonly arn: string | undefined
 }
+
+const ENTITY_ARN = /^arn:[^:]*:iam::\d{12}:(user|group|role)\/(?:.*\/)?([^/]+)$/
+const TYPES: Readonly<Record<string, EntityType>> = { user: 'USER', group: 'GROUP', role: 'ROLE' }
+
+/** The user, group or role that an ARN names; null for any other. */
+export function entityOf(arn: string): { readonly type: EntityType; readonly name: string } | null {
+  const [, folder = '', name = ''] = ENTITY_ARN.exec(arn) ?? []
+  const type = TYPES[folder]
+  return type === undefined ? null : { type, name }
+}

@@ -9,6 +9,7 @@ import { type ApiError, type Authz, UNREACHABLE } from '../api/api-error.ts'
 import { useMessages } from '../language/language.ts'
 import { AppLink } from '../links/app-link.tsx'
 import { StepUpModal } from '../session/step-up-modal.tsx'
+import { Copyable } from '../texts/copyable.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 
@@ -76,9 +77,9 @@ function Denial({ authz }: { readonly authz: Authz }) {
       <KeyValuePairs
         columns={3}
         items={[
-          { label: messages.principal, value: <BreakingText>{authz.principal}</BreakingText> },
-          { label: messages.action, value: <BreakingText>{authz.action}</BreakingText> },
-          { label: messages.resource, value: <BreakingText>{authz.resource}</BreakingText> },
+          { label: messages.principal, value: <Copyable text={authz.principal} /> },
+          { label: messages.action, value: <span className="breaking-text">{authz.action}</span> },
+          { label: messages.resource, value: <Copyable text={authz.resource} /> },
         ]}
       />
       <Box variant="small">
@@ -92,9 +93,4 @@ function Denial({ authz }: { readonly authz: Authz }) {
       </Box>
     </SpaceBetween>
   )
-}
-
-/** ARNs have no blanks to break at. */
-function BreakingText({ children }: { readonly children: string }) {
-  return <span className="breaking-text">{children}</span>
 }

@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header'
@@ -12,6 +11,7 @@ import { useFormat } from '../language/use-format.ts'
 import { policyHref } from '../links/addresses.ts'
 import { AppLink } from '../links/app-link.tsx'
 import { PolicyText } from '../policy-document/policy-text.tsx'
+import { LongText } from '../texts/long-text.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { AttachPolicyModal, DeleteInlineModal, DetachPolicyModal, InlinePolicyModal } from './policy-modals.tsx'
@@ -67,9 +67,14 @@ function AttachedPolicies({ holder, held }: HeldPoliciesSectionProps) {
             id: 'name',
             header: messages.name,
             isRowHeader: true,
-            cell: ({ arn, policyName }) => <AppLink href={policyHref(arn)}>{policyName}</AppLink>,
+            minWidth: 180,
+            cell: ({ arn, policyName }) => (
+              <span className="breaking-text">
+                <AppLink href={policyHref(arn)}>{policyName}</AppLink>
+              </span>
+            ),
           },
-          { id: 'arn', header: 'ARN', cell: ({ arn }) => <span className="breaking-text">{arn}</span> },
+          { id: 'arn', header: 'ARN', minWidth: 240, cell: ({ arn }) => <LongText text={arn} /> },
           {
             id: 'actions',
             header: messages.actions,
@@ -131,16 +136,26 @@ function InlinePolicies({ holder, held }: HeldPoliciesSectionProps) {
             id: 'name',
             header: messages.name,
             isRowHeader: true,
+            minWidth: 180,
             cell: ({ policyName, policyText }) =>
               policyText ? (
-                <ExpandableSection headerText={policyName} variant="footer">
+                <ExpandableSection
+                  headerText={<span className="breaking-text">{policyName}</span>}
+                  headerAriaLabel={policyName}
+                  variant="footer"
+                >
                   <PolicyText label={policyName} text={policyText} />
                 </ExpandableSection>
               ) : (
-                <Box>{policyName}</Box>
+                <span className="breaking-text">{policyName}</span>
               ),
           },
-          { id: 'updated', header: messages.updated, cell: ({ updatedAt }) => format.dateTime(updatedAt) },
+          {
+            id: 'updated',
+            header: messages.updated,
+            minWidth: 120,
+            cell: ({ updatedAt }) => format.dateTime(updatedAt),
+          },
           {
             id: 'actions',
             header: messages.actions,

@@ -22,7 +22,15 @@ import { useFormat } from '../language/use-format.ts'
 import { useNotify } from '../shell/notifications.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
+import {
+  forgetRotationProgress,
+  type RotationProgress,
+  saveRotationProgress,
+  useRotationProgress,
+} from './rotation-progress.ts'
 import { RotationStep } from './rotation-step.tsx'
+
+const NOTHING_YET = { moved: false, verified: false }
 
 interface RotationGuideProps {
   readonly owner: KeyOwner
@@ -36,15 +44,14 @@ interface RotationGuideProps {
 
 /**
  * The six steps. How far it is shows in the keys themselves, and in two things that nobody but the person knows: that the
- * applications were moved, and that nothing failed without the old key.
+ * applications were moved, and that nothing failed without the old key. Those stay in the browser.
  */
 export function RotationGuide({ owner, keys, loading, onCreate, onReload, onLeave }: RotationGuideProps) {
   const messages = useMessages({ en, ko })
-  const [chosen, setChosen] = useState<string | null>(null)
-  const [moved, setMoved] = useState(false)
-  const [verified, setVerified] = useState(false)
+  const ids = keys.map(({ accessKeyId }) => accessKeyId)
+  const progress = useRotationProgress(ids)
   const [deleted, setDeleted] = useState(false)
-  const old = keys.find(({ accessKeyId }) => accessKeyId === chosen) ?? keys[0]
+  const old = keys.find(({ accessKeyId }) => accessKeyId === progress?.old) ?? keys[0]
   if (deleted) {
     return (
       <Alert type="success" header={messages.finished} action={<Button onClick={onLeave}>{messages.leave}</Button>}>
@@ -54,6 +61,9 @@ export function RotationGuide({ owner, keys, loading, onCreate, onReload, onLeav
   }
   if (old === undefined) return <Alert type="info">{messages.noKeys}</Alert>
   const replacement = keys.find((key) => key !== old)
+  const { moved, verified } = progress ?? NOTHING_YET
+  const save = (change: Partial<RotationProgress>) =>
+    saveRotationProgress(ids, { old: old.accessKeyId, moved, verified, ...change })
   const off = old.status === 'INACTIVE'
   const mayMove = replacement?.status === 'ACTIVE'
   // An old key that is off was moved away from before, perhaps in another visit.
@@ -65,11 +75,7 @@ export function RotationGuide({ owner, keys, loading, onCreate, onReload, onLeav
           <FormField label={messages.whichIsOld} stretch>
             <RadioGroup
               value={old.accessKeyId}
-              onChange={({ detail }) => {
-                setChosen(detail.value)
-                setMoved(false)
-                setVerified(false)
-              }}
+              onChange={({ detail }) => save({ old: detail.value, ...NOTHING_YET })}
               items={keys.map((key) => ({
                 value: key.accessKeyId,
                 label: key.accessKeyId,
@@ -90,7 +96,11 @@ export function RotationGuide({ owner, keys, loading, onCreate, onReload, onLeav
         {replacement?.status === 'INACTIVE' && <Alert type="warning">{messages.replacementInactive}</Alert>}
       </RotationStep>
       <RotationStep {...step(2, isMoved, mayMove)} title={messages.step2} text={messages.step2Text}>
-        <Checkbox checked={isMoved} disabled={!mayMove || off} onChange={({ detail }) => setMoved(detail.checked)}>
+        <Checkbox
+          checked={isMoved}
+          disabled={!mayMove || off}
+          onChange={({ detail }) => save({ moved: detail.checked })}
+        >
           {messages.allMoved}
         </Checkbox>
       </RotationStep>
@@ -102,13 +112,13 @@ export function RotationGuide({ owner, keys, loading, onCreate, onReload, onLeav
         old={old}
         steps={[step(4, off, isMoved), step(5, off && verified, off), step(6, false, off && verified)]}
         verified={verified}
-        onVerified={setVerified}
-        onReactivated={() => {
-          setMoved(true)
-          setVerified(false)
-        }}
+        onVerified={(checked) => save({ verified: checked })}
+        onReactivated={() => save({ moved: true, verified: false })}
         onReload={onReload}
-        onDeleted={() => setDeleted(true)}
+        onDeleted={() => {
+          setDeleted(true)
+          forgetRotationProgress(ids)
+        }}
       />
     </SpaceBetween>
   )

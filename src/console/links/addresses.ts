@@ -8,6 +8,26 @@ export const userHref = (name: string, tab?: UserTab): string =>
 export const groupHref = (name: string): string => `/groups/${encodeURIComponent(name)}`
 export const roleHref = (name: string): string => `/roles/${encodeURIComponent(name)}`
 
+interface SimulatorLink {
+  /** ARN of a user, group or role. */
+  readonly principal?: string
+  /** ARN of a managed policy, whose document in force is tried by itself. */
+  readonly policy?: string
+  readonly actions?: readonly string[]
+  readonly resources?: readonly string[]
+}
+
+/** The policy simulator with a question in it. */
+export function simulatorHref({ principal, policy, actions = [], resources = [] }: SimulatorLink): string {
+  const parameters = new URLSearchParams([
+    ...(principal === undefined ? [] : [['principal', principal]]),
+    ...(policy === undefined ? [] : [['policy', policy]]),
+    ...actions.map((action) => ['action', action]),
+    ...resources.map((resource) => ['resource', resource]),
+  ])
+  return `/simulator?${parameters.toString()}`
+}
+
 /** The policies that come built in, which nobody can change. */
 export function isBuiltIn(policyArn: string): boolean {
   return policyArn.startsWith('arn:aws:iam::aws:')

@@ -82,16 +82,18 @@ export function KeysetTable<Item>(props: KeysetTableProps<Item>) {
         wrapLines
         empty={nothing}
         filter={
-          <SpaceBetween direction="horizontal" size="xs">
-            <TextFilter
-              filteringText={search}
-              filteringPlaceholder={messages.search}
-              filteringAriaLabel={messages.search}
-              countText={wanted === '' ? '' : messages.matches(String(shown.length))}
-              onChange={({ detail }) => setSearch(detail.filteringText)}
-            />
+          <div className="table-filters">
+            <div className="table-search">
+              <TextFilter
+                filteringText={search}
+                filteringPlaceholder={messages.search}
+                filteringAriaLabel={messages.search}
+                countText={wanted === '' ? '' : messages.matches(String(shown.length))}
+                onChange={({ detail }) => setSearch(detail.filteringText)}
+              />
+            </div>
             {filters}
-          </SpaceBetween>
+          </div>
         }
         pagination={
           <Pagination

@@ -15,6 +15,7 @@ import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
 import { useFormat } from '../language/use-format.ts'
 import { useIdentity } from '../session/session-store.ts'
+import { Copyable } from '../texts/copyable.tsx'
 import { AddDeviceModal } from './add-device-modal.tsx'
 import { deviceName } from './device-name.ts'
 import { MfaDevicesDocument, type MfaDevicesQuery } from './documents.generated.ts'
@@ -134,12 +135,12 @@ function DeviceCard({ owner, device, onChanged }: DeviceCardProps) {
             </ButtonDropdown>
           }
         >
-          {name}
+          <span className="breaking-text">{name}</span>
         </Header>
         <KeyValuePairs
           columns={2}
           items={[
-            { label: messages.serialNumber, value: <span className="breaking-text">{serialNumber}</span> },
+            { label: messages.serialNumber, value: <Copyable text={serialNumber} /> },
             { label: messages.enabled, value: enabledAt === null ? '-' : format.dateTime(enabledAt) },
           ]}
         />

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { type ApiError, asApiError } from '../api/api-error.ts'
 import { request } from '../api/request.ts'
+import { useSessionGeneration } from '../session/session-store.ts'
 import { ValidatePolicyDocument, type ValidatePolicyQuery } from './documents.generated.ts'
 
 export type Finding = NonNullable<ValidatePolicyQuery['validatePolicy']>[number]
@@ -19,6 +20,7 @@ const PAUSE_MS = 400
 /** What is wrong with the text, or seldom meant, asked whenever the typing pauses. */
 export function useFindings(text: string, type: DocumentType): Findings {
   const [state, setState] = useState<Findings>({ findings: [], error: null, pending: false })
+  const generation = useSessionGeneration()
   useEffect(() => {
     if (text.trim() === '') {
       setState({ findings: [], error: null, pending: false })
@@ -38,6 +40,6 @@ export function useFindings(text: string, type: DocumentType): Findings {
       clearTimeout(timer)
       aborter.abort()
     }
-  }, [text, type])
+  }, [text, type, generation])
   return state
 }

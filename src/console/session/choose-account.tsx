@@ -5,6 +5,7 @@ import Input from '@cloudscape-design/components/input'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { AccessKeysLinks } from './access-keys-links.tsx'
 import { useMessages } from '../language/language.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -17,11 +18,13 @@ interface ChooseAccountProps {
   readonly notice?: string
   /** The account whose sign-in page is wanted: id or alias. */
   readonly onAccount: (account: string) => void
+  /** Signing in with an access key is wanted, at this address. */
+  readonly onAccessKeys: (href: string) => void
   readonly onSignedIn?: () => void
 }
 
 /** The main sign-in page: which account, or the root user by e-mail address. */
-export function ChooseAccount({ as = 'user', notice, onAccount, onSignedIn }: ChooseAccountProps) {
+export function ChooseAccount({ as = 'user', notice, onAccount, onAccessKeys, onSignedIn }: ChooseAccountProps) {
   const messages = useMessages({ en, ko })
   const [kind, setKind] = useState<string>(as)
   const [account, setAccount] = useState('')
@@ -99,6 +102,7 @@ export function ChooseAccount({ as = 'user', notice, onAccount, onSignedIn }: Ch
           <Button variant="primary" formAction="submit" fullWidth loading={attempt.running}>
             {kind === 'user' ? messages.next : messages.signIn}
           </Button>
+          <AccessKeysLinks onFollow={onAccessKeys} />
         </SpaceBetween>
       </form>
     </SignInFrame>

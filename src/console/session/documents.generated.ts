@@ -22,7 +22,7 @@ export type SignInInput = {
 
 export type IdentityQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type IdentityQuery = { viewer: { arn: string, accountId: string, mfaAuthenticatedAt: string | null, sessionExpiresAt: string | null, passwordChangeRequired: boolean } };
+export type IdentityQuery = { viewer: { arn: string, accountId: string, mfaAuthenticatedAt: string | null, sessionExpiresAt: string | null, sessionIdleExpiresAt: string | null, passwordChangeRequired: boolean, accessKeyId: string | null } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -50,7 +50,7 @@ export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }
 
 export type SignOutEverywhereMutation = { signOutEverywhere: { signedOut: boolean } | null };
 
-export const IdentityDocument: Document<IdentityQuery, IdentityQueryVariables> = "query Identity{viewer{arn accountId mfaAuthenticatedAt sessionExpiresAt passwordChangeRequired}}"
+export const IdentityDocument: Document<IdentityQuery, IdentityQueryVariables> = "query Identity{viewer{arn accountId mfaAuthenticatedAt sessionExpiresAt sessionIdleExpiresAt passwordChangeRequired accessKeyId}}"
 
 export const SignInDocument: Document<SignInMutation, SignInMutationVariables> = "mutation SignIn($input:SignInInput!){signIn(input:$input){viewer{arn}}}"
 

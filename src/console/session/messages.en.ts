@@ -17,6 +17,8 @@ export const en = {
   signIn: 'Sign in',
   cancel: 'Cancel',
   otherAccount: 'Sign in to a different account',
+  accessKeys: 'Sign in with access keys',
+  signInWith: (name: string) => `Sign in as ${name}`,
   required: 'Required.',
   incorrect: 'Your authentication information is incorrect. Please try again.',
   throttled: 'Too many attempts. Wait a little, then try again.',
@@ -43,5 +45,9 @@ export const en = {
   stepUpDescription: 'This action is allowed only with multi-factor authentication.',
   stepUp: 'Confirm',
   noDevice: 'You have no MFA device. Enable one first.',
-  endsSoon: (time: string) => `Your session ends at ${time}. Finish what you are doing, or sign in again after that.`,
+  endsSoon: (time: string) =>
+    `Your session ends at ${time}, even if you go on working. Sign in again now to have a new one: what you typed stays.`,
+  signInAgainNow: 'Sign in again now',
+  idleSoon: (time: string) => `You did nothing for a while. You will be signed out at ${time}.`,
+  staySignedIn: 'Stay signed in',
 }

@@ -20,6 +20,8 @@ export const ko: Translation<typeof en> = {
   signIn: '로그인',
   cancel: '취소',
   otherAccount: '다른 계정으로 로그인',
+  accessKeys: '액세스 키로 로그인',
+  signInWith: (name) => `${name}(으)로 로그인`,
   required: '필수 항목입니다.',
   incorrect: '인증 정보가 잘못되었습니다. 다시 시도하세요.',
   throttled: '시도 횟수가 너무 많습니다. 잠시 후 다시 시도하세요.',
@@ -46,5 +48,9 @@ export const ko: Translation<typeof en> = {
   stepUpDescription: '이 작업은 멀티 팩터 인증(MFA)을 거친 경우에만 허용됩니다.',
   stepUp: '확인',
   noDevice: 'MFA 디바이스가 없습니다. 먼저 디바이스를 활성화하세요.',
-  endsSoon: (time) => `세션이 ${time}에 종료됩니다. 하던 작업을 마치거나 그 후에 다시 로그인하세요.`,
+  endsSoon: (time) =>
+    `작업 중이더라도 세션이 ${time}에 종료됩니다. 지금 다시 로그인하면 새 세션이 시작되며, 입력한 내용은 그대로 유지됩니다.`,
+  signInAgainNow: '지금 다시 로그인',
+  idleSoon: (time) => `한동안 활동이 없었습니다. ${time}에 자동으로 로그아웃됩니다.`,
+  staySignedIn: '로그인 상태 유지',
 }

@@ -4,7 +4,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
 import { lazy, Suspense, useEffect } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
+import { useIdentities } from '../identities/identity-store.ts'
 import { useMessages } from '../language/language.ts'
+import { ACCESS_KEYS_HREF } from './access-keys-links.tsx'
 import { ChangePasswordStep } from './change-password-step.tsx'
 import { ChooseAccount } from './choose-account.tsx'
 import { en } from './messages.en.ts'
@@ -17,6 +19,10 @@ import { UserSignIn } from './user-sign-in.tsx'
 
 /** Nobody needs it to sign in. */
 const Shell = lazy(async () => ({ default: (await import('../shell/shell.tsx')).Shell }))
+
+const SignInAgainWithKey = lazy(async () => ({
+  default: (await import('../identities/sign-in-again.tsx')).SignInAgain,
+}))
 
 /** What is shown depends on who is signed in; the address stays, so that signing in leads to where somebody wanted to go. */
 export function SessionGate() {
@@ -52,12 +58,13 @@ function SignIn() {
   const navigate = useNavigate()
   const known = remembered()
   const toAccount = (account: string) => void navigate(`/sign-in/${encodeURIComponent(account)}`)
-  if (known === null) return <ChooseAccount onAccount={toAccount} />
-  return <UserSignIn account={known.account} onOtherAccount={() => void navigate('/sign-in')} />
+  const follow = (href: string) => void navigate(href)
+  if (known === null) return <ChooseAccount onAccount={toAccount} onAccessKeys={follow} />
+  return <UserSignIn account={known.account} onOtherAccount={() => follow('/sign-in')} onAccessKeys={follow} />
 }
 
 /** Over the page, which waits as it was. What was open above the page is hidden with it. */
-function SignInAgain({ identity: { accountId, userName } }: { readonly identity: Identity }) {
+function SignInAgain({ identity: { accountId, userName, accessKeyId } }: { readonly identity: Identity }) {
   const messages = useMessages({ en, ko })
   const navigate = useNavigate()
   useEffect(() => {
@@ -68,8 +75,18 @@ function SignInAgain({ identity: { accountId, userName } }: { readonly identity:
     forgetSession()
     void navigate(to)
   }
-  if (userName === null)
-    return <ChooseAccount as="root" notice={messages.ended} onAccount={(account) => leave(`/sign-in/${account}`)} />
+  const byKey = useIdentities().find((identity) => identity.accessKeyId === accessKeyId)
+  if (byKey !== undefined) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <SignInAgainWithKey identity={byKey} notice={messages.ended} onLeave={() => leave(ACCESS_KEYS_HREF)} />
+      </Suspense>
+    )
+  }
+  if (userName === null) {
+    const toAccount = (account: string) => leave(`/sign-in/${account}`)
+    return <ChooseAccount as="root" notice={messages.ended} onAccount={toAccount} onAccessKeys={leave} />
+  }
   const known = remembered()
   const account = known?.userName === userName ? known.account : accountId
   return (
@@ -78,6 +95,7 @@ function SignInAgain({ identity: { accountId, userName } }: { readonly identity:
       userName={userName}
       notice={messages.ended}
       onOtherAccount={() => leave('/sign-in')}
+      onAccessKeys={leave}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { NOT_SIGNED_IN, asApiError } from '../api/api-error.ts'
-import { onSessionTrouble, request } from '../api/request.ts'
+import { type AskedBy, onSessionTrouble, request } from '../api/request.ts'
 import {
   IdentityDocument,
   type IdentityQuery,
@@ -15,7 +15,11 @@ export interface Identity {
   readonly userName: string | null
   readonly mfaAuthenticatedAt: Date | null
   readonly sessionExpiresAt: Date | null
+  /** When the session ends unless something is asked for before; every request but those of the page itself puts it off. */
+  readonly sessionIdleExpiresAt: Date | null
   readonly passwordChangeRequired: boolean
+  /** The access key that the person signed in with; null with a password. */
+  readonly accessKeyId: string | null
 }
 
 /**
@@ -63,18 +67,20 @@ export function onIdentityChange(listener: () => void): void {
 }
 
 /** Asks the server who is signed in, at the start and whenever that may have changed. */
-export async function refreshIdentity(): Promise<void> {
+export async function refreshIdentity(askedBy: AskedBy = 'person'): Promise<void> {
   try {
-    const { data } = await request(IdentityDocument, {})
+    const { data } = await request(IdentityDocument, {}, undefined, { askedBy })
     const identity = readIdentity(data.viewer)
     const before = 'identity' in session ? session.identity : null
-    const changed = session.state !== 'signed-in' || JSON.stringify(before) !== JSON.stringify(identity)
+    const changed = session.state !== 'signed-in' || lasting(before) !== lasting(identity)
     if (changed) generation++
     set({ state: 'signed-in', identity })
     if (changed) for (const listener of identityListeners) listener()
   } catch (error) {
-    if (asApiError(error).code !== NOT_SIGNED_IN) set({ state: 'unreachable' })
-    else if (session.state !== 'ended') set({ state: 'anonymous' })
+    const unreachable = asApiError(error).code !== NOT_SIGNED_IN
+    // The page of somebody stays, with what was typed; whatever it asks for itself tells what is wrong.
+    if ('identity' in session) return
+    set({ state: unreachable ? 'unreachable' : 'anonymous' })
   }
 }
 
@@ -83,6 +89,15 @@ export async function signOut(where: 'here' | 'everywhere'): Promise<void> {
   if (where === 'here') await request(SignOutDocument, {})
   else await request(SignOutEverywhereDocument, {})
   set({ state: 'anonymous' })
+}
+
+/** Ends the session now, and keeps the page for the same person to sign in again. */
+export async function endSession(): Promise<void> {
+  if (session.state !== 'signed-in') return
+  const { identity } = session
+  // Without an answer the old session goes on to its end, and nobody holds it any more once there is a new one.
+  await request(SignOutDocument, {}).catch(() => undefined)
+  set({ state: 'ended', identity })
 }
 
 /** Gives up what an ended session left, for somebody else to sign in. */
@@ -95,7 +110,13 @@ onSessionTrouble((trouble) => {
   else if (session.state === 'signed-in') set({ state: 'ended', identity: session.identity })
 })
 
-function readIdentity({ arn, accountId, passwordChangeRequired, ...times }: IdentityQuery['viewer']): Identity {
+function readIdentity({
+  arn,
+  accountId,
+  passwordChangeRequired,
+  accessKeyId,
+  ...times
+}: IdentityQuery['viewer']): Identity {
   const resource = arn.split(':').slice(5).join(':')
   return {
     arn,
@@ -103,8 +124,15 @@ function readIdentity({ arn, accountId, passwordChangeRequired, ...times }: Iden
     userName: resource.startsWith('user/') ? (resource.split('/').at(-1) ?? null) : null,
     mfaAuthenticatedAt: readTime(times.mfaAuthenticatedAt),
     sessionExpiresAt: readTime(times.sessionExpiresAt),
+    sessionIdleExpiresAt: readTime(times.sessionIdleExpiresAt),
     passwordChangeRequired,
+    accessKeyId,
   }
+}
+
+/** All but the end that every request puts off. */
+function lasting(identity: Identity | null): string {
+  return JSON.stringify({ ...identity, sessionIdleExpiresAt: null })
 }
 
 function readTime(text: string | null): Date | null {

@@ -6,6 +6,7 @@ import Input from '@cloudscape-design/components/input'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { AccessKeysLinks } from './access-keys-links.tsx'
 import { useMessages } from '../language/language.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -23,10 +24,19 @@ interface UserSignInProps {
   readonly notice?: string
   readonly onSignedIn?: () => void
   readonly onOtherAccount: () => void
+  /** Signing in with an access key is wanted, at this address. */
+  readonly onAccessKeys: (href: string) => void
 }
 
 /** Signing in as an IAM user of an account. */
-export function UserSignIn({ account: given, userName: person, notice, onSignedIn, onOtherAccount }: UserSignInProps) {
+export function UserSignIn({
+  account: given,
+  userName: person,
+  notice,
+  onSignedIn,
+  onOtherAccount,
+  onAccessKeys,
+}: UserSignInProps) {
   const messages = useMessages({ en, ko })
   const known = remembered()
   const [account, setAccount] = useState(given)
@@ -100,6 +110,7 @@ export function UserSignIn({ account: given, userName: person, notice, onSignedI
           >
             {messages.otherAccount}
           </Link>
+          <AccessKeysLinks onFollow={onAccessKeys} />
         </SpaceBetween>
       </form>
     </SignInFrame>

@@ -9,9 +9,14 @@ export interface Notice {
   readonly id?: string
   readonly type: FlashbarProps.Type
   readonly content: ReactNode
+  /** A button that does something about it. */
+  readonly action?: ReactNode
 }
 
-const Notify = createContext<(notice: Notice) => void>(() => {})
+/** Says something; what it returns takes it back. */
+type Notify = (notice: Notice) => () => void
+
+const Notify = createContext<Notify>(() => () => {})
 const Notices = createContext<readonly FlashbarProps.MessageDefinition[]>([])
 
 let count = 0
@@ -21,10 +26,11 @@ export function NotificationsProvider({ children }: { readonly children: ReactNo
   const [items, setItems] = useState<readonly FlashbarProps.MessageDefinition[]>([])
   const { dismiss: dismissLabel } = useMessages({ en, ko })
   const notify = useCallback(
-    ({ id = `notice-${count++}`, type, content }: Notice) => {
+    ({ id = `notice-${count++}`, type, content, action }: Notice) => {
       const close = () => setItems((before) => before.filter((item) => item.id !== id))
-      const item = { id, type, content, dismissible: true, dismissLabel, onDismiss: close }
+      const item = { id, type, content, action, dismissible: true, dismissLabel, onDismiss: close }
       setItems((before) => [item, ...before.filter((other) => other.id !== id)])
+      return close
     },
     [dismissLabel],
   )
@@ -36,7 +42,7 @@ export function NotificationsProvider({ children }: { readonly children: ReactNo
 }
 
 /** For pages: `notify({ type: 'success', content: … })`. */
-export function useNotify(): (notice: Notice) => void {
+export function useNotify(): Notify {
   return useContext(Notify)
 }
 

@@ -21,14 +21,18 @@ export function PageFrame({ title, description, actions, breadcrumbs = NO_BREADC
   const { pathname } = useLocation()
   const arrivedBy = useNavigationType()
   const heading = useRef<HTMLDivElement>(null)
+  const arrivedAt = useRef<string>(null)
   useSetBreadcrumbs([...breadcrumbs, { text: title, href: pathname }])
   useEffect(() => {
     document.title = `${title} - Latchkey`
   }, [title])
   useEffect(() => {
+    // The parameters of an address change while somebody is at work on its page.
+    if (arrivedAt.current === pathname) return
+    arrivedAt.current = pathname
     // Who cannot see that another page appeared hears its title.
     if (arrivedBy !== NavigationType.Pop) heading.current?.focus()
-  }, [arrivedBy])
+  }, [arrivedBy, pathname])
   return (
     <ContentLayout
       header={

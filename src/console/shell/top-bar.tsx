@@ -34,6 +34,7 @@ export function TopBar() {
     iconName: 'user-profile',
     items: [
       { id: 'security-credentials', text: messages.securityCredentials, href: '/security-credentials' },
+      { id: 'switch-identity', text: messages.switchIdentity, href: '/identities' },
       {
         id: 'language',
         text: messages.language,

@@ -61,8 +61,8 @@ export function TagsSection({ readOnlyReason, ...props }: TagsSectionProps) {
         wrapLines
         empty={messages.none}
         columnDefinitions={[
-          { id: 'key', header: messages.key, cell: ({ key }) => key, isRowHeader: true },
-          { id: 'value', header: messages.value, cell: ({ value }) => value || '-' },
+          { id: 'key', header: messages.key, minWidth: 140, cell: ({ key }) => breaking(key), isRowHeader: true },
+          { id: 'value', header: messages.value, minWidth: 140, cell: ({ value }) => breaking(value || '-') },
         ]}
       />
       {editing && <TagsModal {...props} onClose={() => setEditing(false)} />}
@@ -110,4 +110,9 @@ function TagsModal(props: Omit<TagsSectionProps, 'readOnlyReason'> & { readonly 
       />
     </ActionModal>
   )
+}
+
+/** Keys and values need not have blanks to break at. */
+function breaking(text: string) {
+  return <span className="breaking-text">{text}</span>
 }

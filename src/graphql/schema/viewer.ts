@@ -65,14 +65,29 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
       access: 'parent',
       args: { checks: t.arg({ type: [AccessCheck], required: true }) },
       resolve: (_viewer, { checks }, { gate }) => {
-        if (checks.length > MAX_CHECKS)
-          throw new IamError('ValidationError', `At most ${MAX_CHECKS} checks can be asked at once.`)
+        checkCount(checks)
         for (const { action, resource } of checks) checkQuestion(action, resource ?? '*')
         return Promise.all(checks.map(async ({ action, resource }) => decisionOf(await gate.check(action, resource))))
       },
     }),
+    mayBeAllowed: t.booleanList({
+      description:
+        'For each action whether any policy of the caller allows it, on whatever resource and condition: what a portal asks before it knows the resource. False is certain, true is no promise.',
+      access: 'parent',
+      args: { actions: t.arg.stringList({ required: true }) },
+      resolve: (_viewer, { actions }, { gate }) => {
+        checkCount(actions)
+        for (const action of actions) checkQuestion(action, '*')
+        return Promise.all(actions.map((action) => gate.mightAllow(action)))
+      },
+    }),
   }),
 })
+
+function checkCount(questions: readonly unknown[]): void {
+  if (questions.length > MAX_CHECKS)
+    throw new IamError('ValidationError', `At most ${MAX_CHECKS} checks can be asked at once.`)
+}
 
 /** A wildcard is no action: whether "everything" is allowed is not one question. An ARN has at most 2048 characters. */
 function checkQuestion(action: string, resource: string): void {

@@ -11,6 +11,7 @@ export function accessKeys(page: Page) {
     card,
     openActions,
     create: page.getByRole('button', { name: 'Create access key' }),
+    refresh: page.getByRole('button', { name: 'Refresh the access keys' }),
     dialog: page.getByRole('dialog'),
     /** Once the section has its answer. */
     async ids(): Promise<string[]> {

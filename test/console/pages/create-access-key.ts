@@ -14,6 +14,9 @@ export function createAccessKeyPage(page: Page) {
     hide: button('Hide'),
     done: button('Done'),
     useCase: (name: string) => page.getByRole('radio', { name }),
+    /** What the first page tells under a heading. */
+    fact: (heading: string, text: string) =>
+      page.getByRole('region', { name: heading }).getByRole('listitem').filter({ hasText: text }),
     keyId: async () => (await text('[data-access-key-id]')) ?? '',
     secret: async () => (await text('[data-secret]')) ?? '',
     /** From the first page to the one with the secret. */

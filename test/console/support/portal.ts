@@ -100,6 +100,20 @@ export function usePortal() {
     return z.object({ accessToken: z.string() }).parse(signIn).accessToken
   }
 
+  /** What the browser of somebody who signs in keeps. */
+  async function cookieFor(input: object): Promise<string> {
+    const response = await fetch(`${served.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+      body: JSON.stringify({ query: SIGN_IN, variables: { input } }),
+    })
+    const [value] = response.headers
+      .getSetCookie()
+      .flatMap((cookie) => /^latchkey_session=([^;]+)/.exec(cookie)?.[1] ?? [])
+    if (value === undefined) throw new Error(`no cookie: ${await response.text()}`)
+    return value
+  }
+
   /** An operation as the root user, past the console. */
   async function asRoot(query: string, variables: object = {}): Promise<Record<string, unknown>> {
     return await ask(query, variables, await tokenFor({ rootEmail: 'root@example.com', password: ROOT_PASSWORD }))
@@ -125,6 +139,17 @@ export function usePortal() {
         ...Object.fromEntries(puts.map((put, n) => [`p${n}`, put])),
       },
     )
+  }
+
+  /** A key of a user, made past the console. */
+  async function createKey(userName: string, description?: string) {
+    const { createAccessKey } = await asRoot(
+      'mutation ($input: CreateAccessKeyInput!) { createAccessKey(input: $input) { accessKey { accessKeyId } secretAccessKey } }',
+      { input: { userName, ...(description !== undefined && { description }) } },
+    )
+    const made = z.object({ accessKey: z.object({ accessKeyId: z.string() }), secretAccessKey: z.string() })
+    const { accessKey, secretAccessKey } = made.parse(createAccessKey)
+    return { accessKeyId: accessKey.accessKeyId, secretAccessKey }
   }
 
   /** Gives a person an MFA device; `code` is the one that the device shows now, each good for once. */
@@ -155,14 +180,12 @@ export function usePortal() {
   /** A page of a person who signed in before, as the cookie says; the root user is `root`. */
   async function openAs(name: string, address: string, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await newContext(options)
-    const token = await tokenFor(
+    const value = await cookieFor(
       name === 'root'
         ? { rootEmail: 'root@example.com', password: ROOT_PASSWORD }
         : { account: ACCOUNT_ID, userName: name, password: PASSWORD },
     )
-    await context.addCookies([
-      { name: 'latchkey_session', value: token, url: served.url, httpOnly: true, sameSite: 'Strict' },
-    ])
+    await context.addCookies([{ name: 'latchkey_session', value, url: served.url, httpOnly: true, sameSite: 'Strict' }])
     const page = await context.newPage()
     await page.goto(address)
     return page
@@ -173,6 +196,7 @@ export function usePortal() {
     openAs,
     asRoot,
     createPerson,
+    createKey,
     enableMfa,
     get url() {
       return served.url

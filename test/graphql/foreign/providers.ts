@@ -179,4 +179,5 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
 export const NESTED: Readonly<Record<string, (names: Names) => string>> = {
   'Viewer.can': ({ userArn, roleArn }) =>
     `(checks: [{ action: "iam:GetUser", resource: "${userArn}" }, { action: "iam:GetRole", resource: "${roleArn}" }])`,
+  'Viewer.mayBeAllowed': () => '(actions: ["iam:GetUser"])',
 }

@@ -7,6 +7,7 @@ import { ErrorAlert } from '../../errors/error-alert.tsx'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { useIdentity } from '../../session/session-store.ts'
+import { Copyable } from '../../texts/copyable.tsx'
 import { IdentityProvidersDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -42,7 +43,7 @@ export function IdentityProvidersSection() {
         trackBy="arn"
         columnDefinitions={[
           { id: 'url', header: messages.url, cell: ({ url }) => url, isRowHeader: true },
-          { id: 'arn', header: 'ARN', cell: ({ arn }) => <span className="breaking-text">{arn}</span> },
+          { id: 'arn', header: 'ARN', cell: ({ arn }) => <Copyable text={arn} /> },
           { id: 'audiences', header: messages.audiences, cell: ({ clientIds }) => clientIds?.join(', ') ?? '-' },
           {
             id: 'since',

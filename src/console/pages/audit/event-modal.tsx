@@ -8,6 +8,7 @@ import type { ReactNode } from 'react'
 import { useCan } from '../../access/use-can.ts'
 import { DecisionExplanation } from '../../decisions/decision-explanation.tsx'
 import { useMessages } from '../../language/language.ts'
+import { Copyable } from '../../texts/copyable.tsx'
 import type { AuditEvent } from './audit-event.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -32,17 +33,17 @@ export function EventModal({ event, onClose }: EventModalProps) {
             { label: messages.result, value: <ResultIndicator event={event} /> },
             { label: messages.errorCode, value: event.errorCode ?? '-' },
             { label: messages.at, value: text(event.at) },
-            { label: messages.principalArn, value: text(event.principalArn) },
-            { label: messages.principalId, value: text(event.principalId) },
-            { label: messages.resource, value: text(event.resource) },
-            { label: messages.accessKeyId, value: text(event.accessKeyId) },
+            { label: messages.principalArn, value: copyable(event.principalArn) },
+            { label: messages.principalId, value: copyable(event.principalId) },
+            { label: messages.resource, value: copyable(event.resource) },
+            { label: messages.accessKeyId, value: copyable(event.accessKeyId) },
             { label: messages.sourceIdentity, value: text(event.sourceIdentity) },
             { label: messages.mfa, value: mfa === null ? '-' : mfa ? messages.yes : messages.no },
             { label: messages.ip, value: text(event.sourceIp) },
             { label: messages.userAgent, value: text(event.userAgent) },
-            { label: messages.eventId, value: text(event.eventId) },
-            { label: messages.requestId, value: text(event.requestId) },
-            { label: messages.decisionId, value: text(decisionId) },
+            { label: messages.eventId, value: copyable(event.eventId) },
+            { label: messages.requestId, value: copyable(event.requestId) },
+            { label: messages.decisionId, value: copyable(decisionId) },
           ]}
         />
         {detail !== null && (
@@ -67,7 +68,11 @@ export function EventModal({ event, onClose }: EventModalProps) {
   )
 }
 
-/** ARNs and ids have no blanks to break at. */
+function copyable(value: string | null): ReactNode {
+  return value === null || value === '*' ? text(value) : <Copyable text={value} />
+}
+
+/** What a client says of itself need not have blanks to break at. */
 function text(value: string | null): ReactNode {
   return <span className="breaking-text">{value ?? '-'}</span>
 }

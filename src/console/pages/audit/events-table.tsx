@@ -10,6 +10,7 @@ import type { AuditEvent } from './audit-event.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { ResultIndicator } from './result-indicator.tsx'
+import { LongText } from '../../texts/long-text.tsx'
 
 interface EventsTableProps {
   readonly events: readonly AuditEvent[]
@@ -59,50 +60,74 @@ export function EventsTable({ events, loading, description, actions, pages, onCh
       items={events}
       trackBy="eventId"
       columnDefinitions={[
-        { id: 'at', header: messages.at, cell: ({ at }) => format.dateTime(at), minWidth: 200 },
+        { id: 'at', header: messages.at, cell: ({ at }) => format.dateTime(at), minWidth: 115 },
         {
           id: 'action',
           header: messages.action,
-          minWidth: 270,
+          minWidth: 170,
           isRowHeader: true,
           cell: (event) => (
-            <Button
-              variant="inline-link"
-              ariaLabel={messages.details(event.action, format.dateTime(event.at))}
-              onClick={() => onChoose(event)}
-            >
-              {event.action}
-            </Button>
+            <span className="breaking-text">
+              <Button
+                variant="inline-link"
+                ariaLabel={messages.details(event.action, format.dateTime(event.at))}
+                onClick={() => onChoose(event)}
+              >
+                {event.action}
+              </Button>
+            </span>
           ),
         },
         { id: 'result', header: messages.result, cell: (event) => <ResultIndicator event={event} />, minWidth: 130 },
-        { id: 'who', header: messages.who, cell: ({ principalArn }) => breaking(principalArn), minWidth: 260 },
-        { id: 'resource', header: messages.resource, cell: ({ resource }) => breaking(resource), minWidth: 260 },
+        {
+          id: 'who',
+          header: messages.who,
+          cell: ({ principalArn }) => <LongText text={principalArn} />,
+          minWidth: 155,
+        },
+        {
+          id: 'resource',
+          header: messages.resource,
+          cell: ({ resource }) => <LongText text={resource} />,
+          minWidth: 160,
+        },
         {
           id: 'key',
           header: messages.accessKeyId,
-          minWidth: 210,
+          minWidth: 110,
           cell: ({ accessKeyId }) =>
             accessKeyId === null ? (
               '-'
             ) : (
-              <Button
-                variant="inline-link"
-                ariaLabel={messages.onlyKey(accessKeyId)}
-                onClick={() => onKey(accessKeyId)}
-              >
-                {accessKeyId}
-              </Button>
+              <span className="breaking-text">
+                <Button
+                  variant="inline-link"
+                  ariaLabel={messages.onlyKey(accessKeyId)}
+                  onClick={() => onKey(accessKeyId)}
+                >
+                  {accessKeyId}
+                </Button>
+              </span>
             ),
         },
-        { id: 'identity', header: messages.sourceIdentity, cell: ({ sourceIdentity }) => sourceIdentity ?? '-' },
-        { id: 'ip', header: messages.ip, cell: ({ sourceIp }) => sourceIp ?? '-', minWidth: 120 },
+        // Few sessions have one: without any the others have its place.
+        ...(events.some(({ sourceIdentity }) => sourceIdentity !== null)
+          ? [
+              {
+                id: 'identity',
+                header: messages.sourceIdentity,
+                cell: ({ sourceIdentity }: AuditEvent) => breaking(sourceIdentity ?? '-'),
+                minWidth: 95,
+              },
+            ]
+          : []),
+        { id: 'ip', header: messages.ip, cell: ({ sourceIp }) => breaking(sourceIp ?? '-'), minWidth: 115 },
       ]}
     />
   )
 }
 
-/** ARNs have no blanks to break at. */
+/** An address of the sixth version or a name of many letters has no blanks to break at. */
 function breaking(text: string): ReactNode {
   return <span className="breaking-text">{text}</span>
 }

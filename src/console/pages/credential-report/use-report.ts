@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useCan } from '../../access/use-can.ts'
 import { type ApiError, asApiError } from '../../api/api-error.ts'
-import { request } from '../../api/request.ts'
+import { type AskedBy, request } from '../../api/request.ts'
 import { type Action, useAction } from '../../api/use-action.ts'
 import { useQuery } from '../../api/use-query.ts'
 import {
@@ -56,8 +56,8 @@ export function useReport(): ReportState {
 
 /** Until the report can be read, or the person went elsewhere. Asking again begins no second report. */
 async function generate(signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const { data } = await request(GenerateCredentialReportDocument, {}, signal)
+  for (let askedBy: AskedBy = 'person'; !signal.aborted; askedBy = 'page') {
+    const { data } = await request(GenerateCredentialReportDocument, {}, signal, { askedBy })
     if (data.generateCredentialReport?.state === 'COMPLETE') return
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }

@@ -9,6 +9,7 @@ import { AppLink } from '../../links/app-link.tsx'
 import { useIdentity } from '../../session/session-store.ts'
 import { PageFrame } from '../../shell/page-frame.tsx'
 import { AttentionSection } from './attention-section.tsx'
+import { Copyable } from '../../texts/copyable.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { Pictures } from './pictures.tsx'
@@ -31,7 +32,7 @@ export function Component() {
             items={[
               { label: messages.user, value: userName ?? messages.root },
               { label: messages.account, value: accountId },
-              { label: 'ARN', value: <span className="breaking-text">{arn}</span> },
+              { label: 'ARN', value: <Copyable text={arn} /> },
               { label: messages.mfa, value: mfaAuthenticatedAt ? format.dateTime(mfaAuthenticatedAt) : messages.noMfa },
               { label: messages.sessionEnds, value: sessionExpiresAt ? format.dateTime(sessionExpiresAt) : '-' },
               {

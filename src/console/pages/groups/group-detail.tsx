@@ -15,9 +15,11 @@ import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { userHref } from '../../links/addresses.ts'
 import { AppLink } from '../../links/app-link.tsx'
+import { SimulateButton } from '../../links/simulate-button.tsx'
 import { KeysetTable } from '../../lists/keyset-table.tsx'
 import { type Keyset, useKeyset } from '../../lists/use-keyset.ts'
 import { PageFrame } from '../../shell/page-frame.tsx'
+import { Copyable } from '../../texts/copyable.tsx'
 import { GroupDocument, type GroupQuery } from './documents.generated.ts'
 import { AddMemberModal, DeleteGroupModal, RemoveMemberModal } from './group-modals.tsx'
 import { en } from './messages.en.ts'
@@ -58,9 +60,12 @@ function Details({ group, query, keyset }: GroupProps) {
       title={name}
       breadcrumbs={[{ text: messages.title, href: '/groups' }]}
       actions={
-        <GuardedButton needs={[{ action: 'iam:DeleteGroup', resource: arn }]} onClick={() => setDeleting(true)}>
-          {messages.delete}
-        </GuardedButton>
+        <SpaceBetween direction="horizontal" size="xs">
+          <SimulateButton principal={arn} />
+          <GuardedButton needs={[{ action: 'iam:DeleteGroup', resource: arn }]} onClick={() => setDeleting(true)}>
+            {messages.delete}
+          </GuardedButton>
+        </SpaceBetween>
       }
     >
       <SpaceBetween size="l">
@@ -68,9 +73,9 @@ function Details({ group, query, keyset }: GroupProps) {
           <KeyValuePairs
             columns={4}
             items={[
-              { label: 'ARN', value: <span className="breaking-text">{arn}</span> },
-              { label: messages.id, value: groupId },
-              { label: messages.path, value: path },
+              { label: 'ARN', value: <Copyable text={arn} /> },
+              { label: messages.id, value: <Copyable text={groupId} /> },
+              { label: messages.path, value: <span className="breaking-text">{path}</span> },
               { label: messages.createdAt, value: format.dateTime(createdAt) },
             ]}
           />
@@ -131,9 +136,19 @@ function Members({ group, query, keyset }: GroupProps) {
             id: 'name',
             header: messages.userName,
             isRowHeader: true,
-            cell: ({ name }) => <AppLink href={userHref(name)}>{name}</AppLink>,
+            minWidth: 180,
+            cell: ({ name }) => (
+              <span className="breaking-text">
+                <AppLink href={userHref(name)}>{name}</AppLink>
+              </span>
+            ),
           },
-          { id: 'created', header: messages.createdAt, cell: ({ createdAt }) => format.dateTime(createdAt) },
+          {
+            id: 'created',
+            header: messages.createdAt,
+            minWidth: 130,
+            cell: ({ createdAt }) => format.dateTime(createdAt),
+          },
           {
             id: 'actions',
             header: messages.actions,

@@ -8,6 +8,7 @@ import { AppLink } from '../../links/app-link.tsx'
 import { KeysetTable } from '../../lists/keyset-table.tsx'
 import { useKeyset } from '../../lists/use-keyset.ts'
 import { PageFrame } from '../../shell/page-frame.tsx'
+import { LongText } from '../../texts/long-text.tsx'
 import { CreateGroupModal } from './group-modals.tsx'
 import { GroupsDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
@@ -41,14 +42,20 @@ export function GroupsList() {
             id: 'name',
             header: messages.name,
             isRowHeader: true,
+            minWidth: 180,
             cell: ({ name }) => (
               <span className="breaking-text">
                 <AppLink href={groupHref(name)}>{name}</AppLink>
               </span>
             ),
           },
-          { id: 'path', header: messages.path, cell: ({ path }) => path },
-          { id: 'created', header: messages.createdAt, cell: ({ createdAt }) => format.dateTime(createdAt) },
+          { id: 'path', header: messages.path, minWidth: 120, cell: ({ path }) => <LongText text={path} /> },
+          {
+            id: 'created',
+            header: messages.createdAt,
+            minWidth: 130,
+            cell: ({ createdAt }) => format.dateTime(createdAt),
+          },
         ]}
       />
       {creating && <CreateGroupModal onClose={() => setCreating(false)} />}

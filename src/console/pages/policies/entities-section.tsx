@@ -72,7 +72,12 @@ export function EntitiesSection({ policyArn, onChanged }: EntitiesSectionProps) 
             {
               id: 'name',
               header: messages.entityName,
-              cell: ({ name, type }) => <AppLink href={HREFS[type](name)}>{name}</AppLink>,
+              minWidth: 180,
+              cell: ({ name, type }) => (
+                <span className="breaking-text">
+                  <AppLink href={HREFS[type](name)}>{name}</AppLink>
+                </span>
+              ),
               isRowHeader: true,
             },
             { id: 'type', header: messages.type, cell: ({ type }) => messages[type] },

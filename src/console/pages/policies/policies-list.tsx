@@ -10,6 +10,7 @@ import { AppLink } from '../../links/app-link.tsx'
 import { KeysetTable } from '../../lists/keyset-table.tsx'
 import { useKeyset } from '../../lists/use-keyset.ts'
 import { PageFrame } from '../../shell/page-frame.tsx'
+import { LongText } from '../../texts/long-text.tsx'
 import { PoliciesDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -55,6 +56,7 @@ export function PoliciesList() {
             id: 'name',
             header: messages.name,
             isRowHeader: true,
+            minWidth: 230,
             cell: ({ arn, policyName }) => (
               <span className="breaking-text">
                 <AppLink href={policyHref(arn)}>{policyName}</AppLink>
@@ -62,7 +64,7 @@ export function PoliciesList() {
             ),
           },
           { id: 'type', header: messages.type, cell: ({ arn }) => (isBuiltIn(arn) ? messages.AWS : messages.LOCAL) },
-          { id: 'path', header: messages.path, cell: ({ path }) => path },
+          { id: 'path', header: messages.path, minWidth: 120, cell: ({ path }) => <LongText text={path} /> },
           {
             id: 'used',
             header: messages.used,
@@ -71,7 +73,12 @@ export function PoliciesList() {
                 ? String(attachmentCount)
                 : messages.usedAlso(String(attachmentCount), String(permissionsBoundaryUsageCount)),
           },
-          { id: 'updated', header: messages.updated, cell: ({ updatedAt }) => format.dateTime(updatedAt) },
+          {
+            id: 'updated',
+            header: messages.updated,
+            minWidth: 130,
+            cell: ({ updatedAt }) => format.dateTime(updatedAt),
+          },
         ]}
       />
     </PageFrame>

@@ -14,9 +14,11 @@ import { ErrorAlert } from '../../errors/error-alert.tsx'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { isBuiltIn, policyHref } from '../../links/addresses.ts'
+import { SimulateButton } from '../../links/simulate-button.tsx'
 import { PolicyText } from '../../policy-document/policy-text.tsx'
 import { PageFrame } from '../../shell/page-frame.tsx'
 import { TagsSection } from '../../tags/tags-section.tsx'
+import { Copyable } from '../../texts/copyable.tsx'
 import { DeletePolicyModal } from './delete-policy-modal.tsx'
 import { TagPolicyDocument, UntagPolicyDocument } from './documents.generated.ts'
 import { EntitiesSection } from './entities-section.tsx'
@@ -39,6 +41,7 @@ export function PolicyDetail() {
       breadcrumbs={[{ text: messages.title, href: '/policies' }]}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <SimulateButton policy={arn} />
           <GuardedButton
             {...frozen}
             needs={[{ action: 'iam:DeletePolicy', resource: arn }]}
@@ -128,9 +131,9 @@ function Summary({ policy }: { readonly policy: Policy }) {
         columns={3}
         items={[
           { label: messages.type, value: isBuiltIn(arn) ? messages.AWS : messages.LOCAL },
-          { label: messages.arn, value: <span className="breaking-text">{arn}</span> },
-          { label: messages.id, value: policyId },
-          { label: messages.path, value: path },
+          { label: messages.arn, value: <Copyable text={arn} /> },
+          { label: messages.id, value: <Copyable text={policyId} /> },
+          { label: messages.path, value: <span className="breaking-text">{path}</span> },
           { label: messages.createdAt, value: format.dateTime(createdAt) },
           { label: messages.updated, value: format.dateTime(updatedAt) },
           {
@@ -138,7 +141,7 @@ function Summary({ policy }: { readonly policy: Policy }) {
             value: messages.usedAlso(String(attachmentCount), String(permissionsBoundaryUsageCount)),
           },
           { label: messages.defaultVersion, value: policy.defaultVersionId },
-          { label: messages.descriptionField, value: description || '-' },
+          { label: messages.descriptionField, value: <span className="breaking-text">{description || '-'}</span> },
         ]}
       />
     </Container>

@@ -17,9 +17,11 @@ import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { policyHref } from '../../links/addresses.ts'
 import { AppLink } from '../../links/app-link.tsx'
+import { SimulateButton } from '../../links/simulate-button.tsx'
 import { PolicyText } from '../../policy-document/policy-text.tsx'
 import { PageFrame } from '../../shell/page-frame.tsx'
 import { TagsSection } from '../../tags/tags-section.tsx'
+import { Copyable } from '../../texts/copyable.tsx'
 import { RoleDocument, type RoleQuery, TagRoleDocument, UntagRoleDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -60,6 +62,7 @@ function Details({ role, onChanged }: DetailsProps) {
       breadcrumbs={[{ text: messages.title, href: '/roles' }]}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <SimulateButton principal={arn} />
           <GuardedButton needs={[{ action: 'iam:DeleteRole', resource: arn }]} onClick={() => setOpen('delete')}>
             {messages.delete}
           </GuardedButton>
@@ -126,13 +129,13 @@ function Summary({ role }: { readonly role: Role }) {
       <KeyValuePairs
         columns={3}
         items={[
-          { label: 'ARN', value: <span className="breaking-text">{arn}</span> },
-          { label: messages.id, value: roleId },
-          { label: messages.path, value: path },
+          { label: 'ARN', value: <Copyable text={arn} /> },
+          { label: messages.id, value: <Copyable text={roleId} /> },
+          { label: messages.path, value: <span className="breaking-text">{path}</span> },
           { label: messages.createdAt, value: format.dateTime(createdAt) },
           { label: messages.lastUsed, value: used },
           { label: messages.duration, value: messages.seconds(String(maxSessionDuration)) },
-          { label: messages.descriptionField, value: description || '-' },
+          { label: messages.descriptionField, value: <span className="breaking-text">{description || '-'}</span> },
         ]}
       />
     </Container>
@@ -161,7 +164,9 @@ function Boundary({ role, onEdit }: SectionProps) {
       }
     >
       {permissionsBoundary ? (
-        <AppLink href={policyHref(permissionsBoundary.arn)}>{permissionsBoundary.policyName}</AppLink>
+        <span className="breaking-text">
+          <AppLink href={policyHref(permissionsBoundary.arn)}>{permissionsBoundary.policyName}</AppLink>
+        </span>
       ) : (
         <Box color="text-body-secondary">{messages.noBoundary}</Box>
       )}

@@ -8,6 +8,7 @@ import { AppLink } from '../../links/app-link.tsx'
 import { KeysetTable } from '../../lists/keyset-table.tsx'
 import { useKeyset } from '../../lists/use-keyset.ts'
 import { PageFrame } from '../../shell/page-frame.tsx'
+import { LongText } from '../../texts/long-text.tsx'
 import { RolesDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -40,15 +41,26 @@ export function RolesList() {
             id: 'name',
             header: messages.name,
             isRowHeader: true,
+            minWidth: 180,
             cell: ({ name }) => (
               <span className="breaking-text">
                 <AppLink href={roleHref(name)}>{name}</AppLink>
               </span>
             ),
           },
-          { id: 'path', header: messages.path, cell: ({ path }) => path },
-          { id: 'description', header: messages.descriptionField, cell: ({ description }) => description || '-' },
-          { id: 'created', header: messages.createdAt, cell: ({ createdAt }) => format.dateTime(createdAt) },
+          { id: 'path', header: messages.path, minWidth: 120, cell: ({ path }) => <LongText text={path} /> },
+          {
+            id: 'description',
+            header: messages.descriptionField,
+            minWidth: 160,
+            cell: ({ description }) => <LongText text={description || '-'} />,
+          },
+          {
+            id: 'created',
+            header: messages.createdAt,
+            minWidth: 130,
+            cell: ({ createdAt }) => format.dateTime(createdAt),
+          },
         ]}
       />
     </PageFrame>

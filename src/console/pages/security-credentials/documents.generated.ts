@@ -12,7 +12,7 @@ export type ChangePasswordInput = {
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type SessionsQuery = { viewer: { sessions: Array<{ sessionId: string, issuedAt: string, expiresAt: string, mfaAuthenticatedAt: string | null, sourceIp: string | null, userAgent: string | null, current: boolean }> } };
+export type SessionsQuery = { viewer: { sessions: Array<{ sessionId: string, issuedAt: string, expiresAt: string, mfaAuthenticatedAt: string | null, sourceIp: string | null, userAgent: string | null, accessKeyId: string | null, current: boolean }> } };
 
 export type RevokeSessionMutationVariables = Exact<{
   sessionId: string;
@@ -26,7 +26,7 @@ export type ChangeOwnPasswordMutationVariables = Exact<{
 
 export type ChangeOwnPasswordMutation = { changePassword: { changed: boolean } | null };
 
-export const SessionsDocument: Document<SessionsQuery, SessionsQueryVariables> = "query Sessions{viewer{sessions{sessionId issuedAt expiresAt mfaAuthenticatedAt sourceIp userAgent current}}}"
+export const SessionsDocument: Document<SessionsQuery, SessionsQueryVariables> = "query Sessions{viewer{sessions{sessionId issuedAt expiresAt mfaAuthenticatedAt sourceIp userAgent accessKeyId current}}}"
 
 export const RevokeSessionDocument: Document<RevokeSessionMutation, RevokeSessionMutationVariables> = "mutation RevokeSession($sessionId:String!){revokeSession(input:{sessionId:$sessionId}){__typename}}"
 

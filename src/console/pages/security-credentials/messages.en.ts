@@ -16,6 +16,8 @@ export const en = {
   from: 'From',
   browser: 'Browser or program',
   began: 'Signed in',
+  signedInWith: 'Signed in with',
+  withPassword: 'Password',
   ends: 'Ends',
   mfa: 'MFA',
   withMfa: 'Yes',

@@ -19,6 +19,8 @@ export const ko: Translation<typeof en> = {
   from: '접속 위치',
   browser: '브라우저 또는 프로그램',
   began: '로그인 시각',
+  signedInWith: '로그인 방법',
+  withPassword: '암호',
   ends: '종료 시각',
   mfa: 'MFA',
   withMfa: '예',

@@ -63,6 +63,11 @@ export function SessionsSection() {
             width: 320,
           },
           { id: 'began', header: messages.began, cell: ({ issuedAt }) => format.dateTime(issuedAt) },
+          {
+            id: 'with',
+            header: messages.signedInWith,
+            cell: ({ accessKeyId }) => accessKeyId ?? messages.withPassword,
+          },
           { id: 'ends', header: messages.ends, cell: ({ expiresAt }) => format.dateTime(expiresAt) },
           {
             id: 'mfa',

@@ -1,19 +1,48 @@
+import { lazy, Suspense } from 'react'
 import { Navigate, useNavigate, useParams } from 'react-router'
+import { useMessages } from '../../language/language.ts'
+import { ACCESS_KEYS_HREF } from '../../session/access-keys-links.tsx'
 import { ChooseAccount } from '../../session/choose-account.tsx'
+import { en } from '../../session/messages.en.ts'
+import { ko } from '../../session/messages.ko.ts'
 import { useSession } from '../../session/session-store.ts'
+import { SignInFrame } from '../../session/sign-in-frame.tsx'
 import { UserSignIn } from '../../session/user-sign-in.tsx'
 
-/** /sign-in is the main page, /sign-in/<account id or alias> that of an account: the link that administrators hand out. */
+/** Who signs in with a password needs none of it. */
+const Identities = lazy(async () => ({ default: (await import('../../identities/identities.tsx')).Identities }))
+
+/**
+ * /sign-in is the main page, /sign-in/<account id or alias> that of an account: the link that administrators hand out.
+ * /sign-in/~access-keys and what is below it is for access keys.
+ */
 export function Component() {
+  const messages = useMessages({ en, ko })
   const { '*': account = '' } = useParams()
   const navigate = useNavigate()
   const { state } = useSession()
   if (state === 'signed-in') return <Navigate to="/" replace />
   const home = () => void navigate('/', { replace: true })
+  const follow = (href: string) => void navigate(href)
+  const ofKeys = /^~access-keys(?:\/(?<step>.*))?$/.exec(account)
+  if (ofKeys !== null) {
+    return (
+      <Suspense>
+        <Identities
+          title={messages.accessKeys}
+          frame={SignInFrame}
+          step={ofKeys.groups?.step ?? ''}
+          onStep={(next) => follow(`${ACCESS_KEYS_HREF}/${next}`)}
+          onPassword={() => follow('/sign-in')}
+          onSignedIn={home}
+        />
+      </Suspense>
+    )
+  }
   if (account === '') {
     const toAccount = (typed: string) => void navigate(`/sign-in/${encodeURIComponent(typed)}`)
-    return <ChooseAccount onAccount={toAccount} onSignedIn={home} />
+    return <ChooseAccount onAccount={toAccount} onAccessKeys={follow} onSignedIn={home} />
   }
   const toMain = () => void navigate('/sign-in')
-  return <UserSignIn key={account} account={account} onSignedIn={home} onOtherAccount={toMain} />
+  return <UserSignIn key={account} account={account} onSignedIn={home} onOtherAccount={toMain} onAccessKeys={follow} />
 }

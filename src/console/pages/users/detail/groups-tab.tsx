@@ -11,10 +11,13 @@ import { ActionModal } from '../../../dialogs/action-modal.tsx'
 import { ErrorAlert } from '../../../errors/error-alert.tsx'
 import { useMessages } from '../../../language/language.ts'
 import { useFormat } from '../../../language/use-format.ts'
+import { groupHref } from '../../../links/addresses.ts'
+import { AppLink } from '../../../links/app-link.tsx'
 import { useIdentity } from '../../../session/session-store.ts'
 import { useNotify } from '../../../shell/notifications.tsx'
 import { StepList } from '../../../steps/step-list.tsx'
 import { useSteps } from '../../../steps/use-steps.ts'
+import { LongText } from '../../../texts/long-text.tsx'
 import { AddUserToGroupDocument } from '../choices/documents.generated.ts'
 import { GroupChoice } from '../choices/group-choice.tsx'
 import { RemoveUserFromGroupDocument, UserGroupsDocument } from './documents.generated.ts'
@@ -40,6 +43,7 @@ export function GroupsTab({ user }: UserProps) {
       <Table
         items={groups}
         trackBy="name"
+        wrapLines
         loading={loading && data === null && (mayList?.allowed ?? false)}
         loadingText={messages.loading}
         ariaLabels={{ tableLabel: messages.groups }}
@@ -66,13 +70,24 @@ export function GroupsTab({ user }: UserProps) {
             id: 'name',
             header: messages.group,
             isRowHeader: true,
-            cell: ({ name }) => <span className="breaking-text">{name}</span>,
+            minWidth: 180,
+            cell: ({ name }) => (
+              <span className="breaking-text">
+                <AppLink href={groupHref(name)}>{name}</AppLink>
+              </span>
+            ),
           },
-          { id: 'path', header: messages.path, cell: ({ path }) => path },
-          { id: 'created', header: messages.created, cell: ({ createdAt }) => format.dateTime(createdAt) },
+          { id: 'path', header: messages.path, minWidth: 120, cell: ({ path }) => <LongText text={path} /> },
+          {
+            id: 'created',
+            header: messages.created,
+            minWidth: 130,
+            cell: ({ createdAt }) => format.dateTime(createdAt),
+          },
           {
             id: 'actions',
             header: messages.actions,
+            minWidth: 120,
             cell: ({ name, arn }) => (
               <GuardedButton
                 variant="inline-link"

@@ -1,11 +1,13 @@
 import Container from '@cloudscape-design/components/container'
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import { useCan } from '../../../access/use-can.ts'
 import { useFreshQuery } from '../../../api/use-fresh-query.ts'
+import { Copyable } from '../../../texts/copyable.tsx'
 import { useMessages } from '../../../language/language.ts'
 import { useFormat } from '../../../language/use-format.ts'
+import { policyHref } from '../../../links/addresses.ts'
+import { AppLink } from '../../../links/app-link.tsx'
 import { UserMfaDocument, UserPasswordDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -40,18 +42,7 @@ export function Summary({ user }: UserProps) {
       <KeyValuePairs
         columns={4}
         items={[
-          {
-            label: messages.arn,
-            value: (
-              <CopyToClipboard
-                variant="inline"
-                textToCopy={arn}
-                copyButtonAriaLabel={messages.copyArn}
-                copySuccessText={messages.copied}
-                copyErrorText={messages.notCopied}
-              />
-            ),
-          },
+          { label: messages.arn, value: <Copyable text={arn} /> },
           { label: messages.consoleAccess, value: consoleAccess() },
           { label: messages.lastSignIn, value: lastSignIn() },
           { label: messages.mfa, value: mfa() },
@@ -61,10 +52,25 @@ export function Summary({ user }: UserProps) {
             value: messages.ofLimit(String(accessKeyQuota.used), String(accessKeyQuota.limit)),
           },
           { label: messages.path, value: <span className="breaking-text">{path}</span> },
-          { label: messages.userId, value: <span className="breaking-text">{userId}</span> },
-          ...(permissionsBoundary ? [{ label: messages.boundary, value: permissionsBoundary.policyName }] : []),
+          { label: messages.userId, value: <Copyable text={userId} /> },
+          ...(permissionsBoundary
+            ? [
+                {
+                  label: messages.boundary,
+                  value: <Boundary arn={permissionsBoundary.arn} name={permissionsBoundary.policyName} />,
+                },
+              ]
+            : []),
         ]}
       />
     </Container>
+  )
+}
+
+function Boundary({ arn, name }: { readonly arn: string; readonly name: string }) {
+  return (
+    <span className="breaking-text">
+      <AppLink href={policyHref(arn)}>{name}</AppLink>
+    </span>
   )
 }

@@ -11,6 +11,7 @@ import { ErrorAlert } from '../../../errors/error-alert.tsx'
 import { useMessages } from '../../../language/language.ts'
 import { PageFrame } from '../../../shell/page-frame.tsx'
 import { USER_TABS, userHref } from '../../../links/addresses.ts'
+import { SimulateButton } from '../../../links/simulate-button.tsx'
 import { USERS } from '../addresses.ts'
 import { CredentialsTab } from './credentials-tab.tsx'
 import { DeleteUserModal } from './delete-user-modal.tsx'
@@ -41,6 +42,7 @@ export function UserPage({ name }: { readonly name: string }) {
         user && (
           <SpaceBetween direction="horizontal" size="xs">
             <Button iconName="refresh" ariaLabel={messages.refresh} loading={loading} onClick={reload} />
+            <SimulateButton principal={user.arn} />
             <GuardedButton needs={[{ action: 'iam:UpdateUser', resource: user.arn }]} onClick={() => setOpen('edit')}>
               {messages.edit}
             </GuardedButton>

@@ -29,11 +29,12 @@ export type UsersPageQueryVariables = Exact<{
   pathPrefix?: string | null | undefined;
   orderBy: UserOrder;
   withKeys: boolean;
+  withKeyUse: boolean;
   withPassword: boolean;
   withMfa: boolean;
   withGroups: boolean;
 }>;
 
-export type UsersPageQuery = { users: { edges: Array<{ node: { userId: string, name: string, path: string, arn: string, createdAt: string, passwordLastUsedAt: string | null, accessKeyAgeInDays?: number | null, accessKeys?: Array<{ accessKeyId: string, status: AccessKeyStatus }> | null, loginProfile?: { passwordChangedAt: string } | null, mfaDevices?: Array<{ serialNumber: string }> | null, groups?: { edges: Array<{ node: { name: string } }> } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } | null };
+export type UsersPageQuery = { users: { edges: Array<{ node: { userId: string, name: string, path: string, arn: string, createdAt: string, passwordLastUsedAt: string | null, accessKeys?: Array<{ accessKeyId: string, status: AccessKeyStatus, createdAt: string, lastUsed?: { at: string | null } | null }> | null, loginProfile?: { passwordChangedAt: string } | null, mfaDevices?: Array<{ serialNumber: string }> | null, groups?: { edges: Array<{ node: { name: string } }> } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } | null };
 
-export const UsersPageDocument: Document<UsersPageQuery, UsersPageQueryVariables> = "query UsersPage($first:Int!$after:String$search:String$pathPrefix:String$orderBy:UserOrder!$withKeys:Boolean!$withPassword:Boolean!$withMfa:Boolean!$withGroups:Boolean!){users(first:$first after:$after search:$search pathPrefix:$pathPrefix orderBy:$orderBy){edges{node{userId name path arn createdAt passwordLastUsedAt accessKeys@include(if:$withKeys){accessKeyId status}accessKeyAgeInDays@include(if:$withKeys)loginProfile@include(if:$withPassword){passwordChangedAt}mfaDevices@include(if:$withMfa){serialNumber}groups(first:10)@include(if:$withGroups){edges{node{name}}}}}pageInfo{endCursor hasNextPage}}}"
+export const UsersPageDocument: Document<UsersPageQuery, UsersPageQueryVariables> = "query UsersPage($first:Int!$after:String$search:String$pathPrefix:String$orderBy:UserOrder!$withKeys:Boolean!$withKeyUse:Boolean!$withPassword:Boolean!$withMfa:Boolean!$withGroups:Boolean!){users(first:$first after:$after search:$search pathPrefix:$pathPrefix orderBy:$orderBy){edges{node{userId name path arn createdAt passwordLastUsedAt accessKeys@include(if:$withKeys){accessKeyId status createdAt lastUsed@include(if:$withKeyUse){at}}loginProfile@include(if:$withPassword){passwordChangedAt}mfaDevices@include(if:$withMfa){serialNumber}groups(first:10)@include(if:$withGroups){edges{node{name}}}}}pageInfo{endCursor hasNextPage}}}"

@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react'
 export const COLUMNS = [
   'path',
   'groups',
+  'lastActivity',
   'lastSignIn',
   'mfa',
   'passwordAge',
@@ -25,7 +26,7 @@ export interface Preferences {
 const STORED = 'latchkey.users-table'
 const DEFAULT: Preferences = {
   pageSize: 20,
-  columns: ['path', 'groups', 'lastSignIn', 'mfa', 'passwordAge', 'accessKeyAge'],
+  columns: ['path', 'groups', 'lastActivity', 'lastSignIn', 'mfa', 'passwordAge', 'accessKeyAge'],
 }
 
 /** How this person looks at the table, kept in this browser. */

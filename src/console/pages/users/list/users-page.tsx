@@ -1,4 +1,5 @@
 import Spinner from '@cloudscape-design/components/spinner'
+import { useSearchParams } from 'react-router'
 import { useCan } from '../../../access/use-can.ts'
 import { useMessages } from '../../../language/language.ts'
 import { useIdentity } from '../../../session/session-store.ts'
@@ -12,8 +13,12 @@ import { UsersTable } from './users-table.tsx'
 export function UsersPage() {
   const messages = useMessages({ en, ko })
   const { accountId } = useIdentity()
-  const [list] = useCan([{ action: 'iam:ListUsers', resource: `arn:aws:iam::${accountId}:user/` }])
-  if (list?.allowed) return <UsersTable />
+  const [address] = useSearchParams()
+  const paths = ['/', address.get('path') ?? '/']
+  const [list, narrowed] = useCan(
+    paths.map((path) => ({ action: 'iam:ListUsers', resource: `arn:aws:iam::${accountId}:user${path}` })),
+  )
+  if (list?.allowed || narrowed?.allowed) return <UsersTable />
   return (
     <PageFrame title={messages.title} description={messages.description}>
       {list?.known ? <MayNotList mfaRequired={list.mfaRequired} reason={list.disabledReason} /> : <Spinner />}

@@ -41,7 +41,7 @@ export function UsersTable() {
     direction: sorting.descending ? ('DESC' as const) : ('ASC' as const),
   }
   const pages = usePages(JSON.stringify([search, pathPrefix, order, preferences.pageSize]))
-  const columnsAllowed = useColumnsAllowed()
+  const columnsAllowed = useColumnsAllowed(pathPrefix)
   const shows = (...wanted: readonly Column[]) => wanted.some((column) => preferences.columns.includes(column))
   const query = columnsAllowed && {
     first: preferences.pageSize,
@@ -49,8 +49,9 @@ export function UsersTable() {
     search: search || null,
     pathPrefix: pathPrefix || null,
     orderBy: order,
-    withKeys: columnsAllowed.keys && shows('accessKeyId', 'accessKeyAge'),
-    withPassword: columnsAllowed.password && shows('passwordAge', 'lastSignIn'),
+    withKeys: columnsAllowed.keys && shows('accessKeyId', 'accessKeyAge', 'lastActivity'),
+    withKeyUse: columnsAllowed.keyUse && shows('lastActivity'),
+    withPassword: columnsAllowed.password && shows('passwordAge', 'lastSignIn', 'lastActivity'),
     withMfa: columnsAllowed.mfa && shows('mfa'),
     withGroups: columnsAllowed.groups && shows('groups'),
   }
@@ -76,7 +77,13 @@ export function UsersTable() {
       actions={
         <SpaceBetween direction="horizontal" size="xs">
           <Button iconName="refresh" ariaLabel={messages.refresh} loading={loading} onClick={reload} />
-          <CreateButton onClick={() => void navigate(CREATE_USER)} />
+          <GuardedButton
+            variant="primary"
+            needs={[{ action: 'iam:CreateUser', anywhere: true }]}
+            onClick={() => void navigate(CREATE_USER)}
+          >
+            {messages.create}
+          </GuardedButton>
         </SpaceBetween>
       }
     >
@@ -84,6 +91,7 @@ export function UsersTable() {
         {error && <ErrorAlert error={error} onRetry={reload} />}
         <Table
           variant="container"
+          wrapLines
           items={users}
           trackBy="userId"
           loading={loading && users.length === 0}
@@ -103,8 +111,8 @@ export function UsersTable() {
           }
           ariaLabels={{ tableLabel: messages.title }}
           filter={
-            <SpaceBetween direction="horizontal" size="xs">
-              <div className="users-search">
+            <div className="table-filters">
+              <div className="table-search">
                 <TextFilter
                   filteringText={typed}
                   filteringPlaceholder={messages.search}
@@ -128,7 +136,7 @@ export function UsersTable() {
                   onBlur={() => narrow('path', typedPath)}
                 />
               </form>
-            </SpaceBetween>
+            </div>
           }
           pagination={
             <Pagination
@@ -170,27 +178,25 @@ export function UsersTable() {
   )
 }
 
-/** What may be asked of every user of the list; undefined while nobody knows. */
-function useColumnsAllowed() {
-  const { accountId } = useIdentity()
-  const checks = ['iam:ListAccessKeys', 'iam:GetLoginProfile', 'iam:ListMFADevices', 'iam:ListGroupsForUser']
-  const [keys, password, mfa, groups] = useCan(
-    checks.map((action) => ({ action, resource: `arn:aws:iam::${accountId}:user/*` })),
-  )
-  if (!keys?.known || !password || !mfa || !groups) return null
-  return { keys: keys.allowed, password: password.allowed, mfa: mfa.allowed, groups: groups.allowed }
-}
+const COLUMN_ACTIONS = [
+  'iam:ListAccessKeys',
+  'iam:GetAccessKeyLastUsed',
+  'iam:GetLoginProfile',
+  'iam:ListMFADevices',
+  'iam:ListGroupsForUser',
+]
 
-function CreateButton({ onClick }: { readonly onClick: () => void }) {
-  const messages = useMessages({ en, ko })
+/** What may be asked of every user of the list, as far as its path narrows it; null while nobody knows. */
+function useColumnsAllowed(pathPrefix: string) {
   const { accountId } = useIdentity()
-  return (
-    <GuardedButton
-      variant="primary"
-      needs={[{ action: 'iam:CreateUser', resource: `arn:aws:iam::${accountId}:user/*` }]}
-      onClick={onClick}
-    >
-      {messages.create}
-    </GuardedButton>
-  )
+  const resource = `arn:aws:iam::${accountId}:user${pathPrefix || '/'}*`
+  const [keys, keyUse, password, mfa, groups] = useCan(COLUMN_ACTIONS.map((action) => ({ action, resource })))
+  if (!keys?.known || !keyUse || !password || !mfa || !groups) return null
+  return {
+    keys: keys.allowed,
+    keyUse: keyUse.allowed,
+    password: password.allowed,
+    mfa: mfa.allowed,
+    groups: groups.allowed,
+  }
 }
