@@ -249,6 +249,9 @@ test('the pages of a user and of a policy lead to the simulator', async () => {
   expect((await simulator.rows())[0]?.[2]).toBe('Allowed')
   expect(JSON.parse(await simulator.marked())).toEqual(READ)
   expect(new URL(page.url()).searchParams.get('policy')).toBe(policyArn)
+  await page.reload()
+  expect((await simulator.rows())[0]?.[2]).toBe('Allowed')
+  expect(await simulator.editor('Policy 1').inputValue()).toContain('"Sid": "Read"')
 })
 
 test('the pages of a group and of a role lead to the simulator, and so does the explanation of a denial', async () => {
@@ -315,4 +318,35 @@ test('the page speaks Korean, also on a small dark screen', async () => {
   await page.getByText('명시적 거부').first().waitFor()
   await page.getByText('일치하는 명령문 1, Sid Never: 10~18행').waitFor()
   await expectAccessible(page)
+})
+
+test('a question is asked and explained with the keyboard alone', async () => {
+  await portal.createPerson({ name: 'leo', path: '/staff/', policies: { files: policy(READ) } })
+  const { page, simulator } = await open()
+  const { keyboard } = page
+  // By its ARN, as somebody who is not offered.
+  await simulator.name.focus()
+  await keyboard.type(arn('user/staff/leo'))
+  await keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Actions/ }).focus()
+  await keyboard.press('Enter')
+  for (const action of ['iam:GetAccountSummary', 's3:GetObject']) {
+    await page.getByPlaceholder('Find or type an action').fill(action)
+    await page.getByRole('option', { name: action }).first().waitFor()
+    await page.getByRole('option', { name: 'cloudtrail:LookupEvents' }).waitFor({ state: 'detached' })
+    await keyboard.press('ArrowDown')
+    await keyboard.press('Enter')
+  }
+  await keyboard.press('Escape')
+  await simulator.simulate.focus()
+  await keyboard.press('Enter')
+  expect((await simulator.rows()).map(([action, , result]) => [action, result])).toEqual([
+    ['iam:GetAccountSummary', 'Implicit deny'],
+    ['s3:GetObject', 'Allowed'],
+  ])
+  // From the heading past the filter and the first row to the second.
+  for (const _ of ['filter', 'first', 'second']) await keyboard.press('Tab')
+  await keyboard.press('Enter')
+  await page.getByText('Matched statement 1, Sid Read: lines').waitFor()
+  expect(await page.evaluate('document.activeElement.textContent')).toContain('Explanation')
 })

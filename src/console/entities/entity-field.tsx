@@ -17,12 +17,13 @@ const FOLDERS = { USER: 'user', GROUP: 'group', ROLE: 'role' } as const
 
 interface EntityFieldProps {
   readonly type: EntityType
+  readonly description?: string
   readonly value: string
   readonly onChange: (chosen: ChosenEntity) => void
 }
 
 /** The name of a user, group or role: chosen from those that the person may list, or typed. */
-export function EntityField({ type, value, onChange }: EntityFieldProps) {
+export function EntityField({ type, description, value, onChange }: EntityFieldProps) {
   const messages = useMessages({ en, ko })
   const { accountId } = useIdentity()
   const [search, setSearch] = useState('')
@@ -36,7 +37,7 @@ export function EntityField({ type, value, onChange }: EntityFieldProps) {
   const connection = { USER: users.data?.users, GROUP: groups.data?.groups, ROLE: roles.data?.roles }[type]
   const options = may ? (connection?.edges ?? []).map(({ node }) => node) : []
   return (
-    <FormField label={messages[type]}>
+    <FormField label={messages[type]} description={description}>
       <Autosuggest
         value={value}
         options={options.map(({ name }) => ({ value: name }))}

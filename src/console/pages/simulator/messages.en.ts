@@ -11,6 +11,7 @@ export const en = {
   GROUPText: 'The policies of the group alone.',
   ROLEText: 'The policies of the role, within its permissions boundary.',
   CUSTOMText: 'Only what is typed here: nobody has to have it.',
+  nameText: 'Of somebody who is not offered and has a path, type the ARN.',
   document: (number: string) => `Policy ${number}`,
   extraDocument: (number: string) => `Additional policy ${number}`,
   addDocument: 'Add a policy',

@@ -14,6 +14,7 @@ export const ko: Translation<typeof en> = {
   GROUPText: '그룹의 정책만 시험합니다.',
   ROLEText: '역할의 정책을 권한 경계 안에서 시험합니다.',
   CUSTOMText: '여기에 입력한 정책만 시험합니다. 아무에게도 연결되어 있지 않아도 됩니다.',
+  nameText: '목록에 없고 경로가 있는 경우 ARN을 입력하세요.',
   document: (number) => `정책 ${number}`,
   extraDocument: (number) => `추가 정책 ${number}`,
   addDocument: '정책 추가',

@@ -49,6 +49,7 @@ export function PoliciesSection({ draft, onChange }: DraftProps) {
           <EntityField
             key={source}
             type={source}
+            description={messages.nameText}
             value={name}
             onChange={(chosen) => onChange({ name: chosen.name, arn: chosen.arn })}
           />

@@ -33,7 +33,8 @@ interface Answer {
 export function Simulator({ initial, onAsk }: SimulatorProps) {
   const messages = useMessages({ en, ko })
   const { accountId } = useIdentity()
-  const [draft, setDraft] = useState(initial)
+  const [arrived] = useState(initial)
+  const [draft, setDraft] = useState(arrived)
   const [answer, setAnswer] = useState<Answer | null>(null)
   const contextHeading = useRef<HTMLDivElement>(null)
   const resultsHeading = useRef<HTMLDivElement>(null)
@@ -61,10 +62,10 @@ export function Simulator({ initial, onAsk }: SimulatorProps) {
   const shared = question !== null && may?.allowed === true && pairs <= MOST_PAIRS
   useEffect(() => {
     // A question that came whole with the address is answered at once.
-    if (!shared || asked.current || draft !== initial) return
+    if (!shared || asked.current || draft !== arrived) return
     asked.current = true
     void run(question, false)
-  }, [shared, draft, initial, question, run])
+  }, [shared, draft, arrived, question, run])
 
   useEffect(() => {
     if (answer?.awaited) resultsHeading.current?.focus()
