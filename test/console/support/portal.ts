@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { readConsole } from '../../../src/http/console.ts'
 import { PACKAGE_ROOT } from '../../../src/store/migrations-folder.ts'
 import { ACCOUNT_ID, ROOT_PASSWORD, startApplication } from '../../http/serve-application.ts'
-import { testClock } from '../../support/services.ts'
+import { type TestClock, testClock } from '../../support/services.ts'
 import { launchChromium } from './chromium.ts'
 
 type Served = Awaited<ReturnType<typeof startApplication>>
@@ -25,7 +25,7 @@ export interface TestPerson {
 }
 
 /** One server and one browser for the tests of a file; each test has pages of its own and an account that begins empty. */
-export function usePortal() {
+export function usePortal({ clock = testClock(START) }: { readonly clock?: TestClock } = {}) {
   let browser: Browser
   let served: Served
   let contexts: BrowserContext[] = []
@@ -34,7 +34,7 @@ export function usePortal() {
   beforeAll(async () => {
     const files = readConsole(path.join(PACKAGE_ROOT, 'dist/console'))
     if (files === null) throw new Error('The console is not built: node scripts/build.mjs')
-    const started = await Promise.all([launchChromium(), startApplication({ clock: testClock(START), console: files })])
+    const started = await Promise.all([launchChromium(), startApplication({ clock, console: files })])
     browser = started[0]
     served = started[1]
   })
