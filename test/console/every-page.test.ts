@@ -39,6 +39,8 @@ const ADDRESSES = [
   '/policies/create',
   `/policies/${POLICY}`,
   `/policies/${POLICY}/edit`,
+  '/simulator',
+  '/simulator?principal=arn:aws:iam::123456789012:user/dev/alice&action=iam:UpdateAccessKey&resource=*',
   '/account',
   '/security-credentials',
   '/identities',

@@ -126,3 +126,84 @@ test('who may only look at a group is told what is missing for the rest', async 
   await groupsPage(page).button('Add user').hover()
   await page.getByText('You need permission for iam:AddUserToGroup.').last().waitFor()
 })
+
+test('a group is renamed and moved, and its members stay', async () => {
+  await createGroup('Before')
+  await portal.createPerson({ name: 'gwen' })
+  await portal.asRoot('mutation ($input: AddUserToGroupInput!) { addUserToGroup(input: $input) { __typename } }', {
+    input: { groupName: 'Before', userName: 'gwen' },
+  })
+  const page = await portal.openAs('root', '/groups/Before')
+  const groups = groupsPage(page)
+  await groups.button('Edit').click()
+  await groups.dialog.getByText('Policies that spell out the ARN of the group do not follow').waitFor()
+  await expectAccessible(page)
+  await groups.dialog.locator('input[name="newPath"]').fill('/teams/')
+  await groups.confirm('Save')
+  await page.getByText('arn:aws:iam::123456789012:group/teams/Before').first().waitFor()
+  await groups.button('Edit').click()
+  await groups.dialog.locator('input[name="newName"]').fill('After')
+  await groups.confirm('Save')
+  await shell(page).isAt('After')
+  await groups.button('Remove gwen').waitFor()
+  expect(await groupOf('After')).toMatchObject({ users: { edges: [{ node: { name: 'gwen' } }] } })
+})
+
+test('what a rename needs is asked about the new ARN, and what the API refuses is told in the dialog', async () => {
+  await createGroup('Mine')
+  await createGroup('Taken')
+  const RENAME = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: 'iam:GetGroup', Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: 'iam:UpdateGroup',
+        Resource: ['arn:aws:iam::*:group/Mine', 'arn:aws:iam::*:group/Taken'],
+      },
+    ],
+  }
+  await portal.createPerson({ name: 'hilde', policies: { RENAME } })
+  const page = await portal.openAs('hilde', '/groups/Mine')
+  const groups = groupsPage(page)
+  await groups.button('Edit').click()
+  const name = groups.dialog.locator('input[name="newName"]')
+  await name.fill('Other')
+  await groups.dialog.getByRole('button', { name: 'Save' }).hover()
+  await page.getByText('You need permission for iam:UpdateGroup.').filter({ visible: true }).first().waitFor()
+  await name.fill('Taken')
+  await groups.confirm('Save')
+  await groups.dialog.getByText('EntityAlreadyExists').waitFor()
+  expect(await name.inputValue()).toBe('Taken')
+})
+
+test('who may create no group is told so at the button; who may below a path is judged in the form', async () => {
+  const LIST = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:ListGroups', Resource: '*' }] }
+  const DEV = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'iam:CreateGroup', Resource: 'arn:aws:iam::*:group/dev/*' }],
+  }
+  await portal.createPerson({ name: 'ida', policies: { LIST } })
+  await portal.createPerson({ name: 'jan', policies: { LIST, DEV } })
+  const looking = await portal.openAs('ida', '/groups')
+  await groupsPage(looking).button('Create group').hover()
+  await looking.getByText('You need permission for iam:CreateGroup.').filter({ visible: true }).first().waitFor()
+  const page = await portal.openAs('jan', '/groups')
+  const { button, dialog } = groupsPage(page)
+  await button('Create group').click()
+  await dialog.locator('input[name="groupName"]').fill('Below')
+  await dialog.getByRole('button', { name: 'Create group' }).hover()
+  await page.getByText('You need permission for iam:CreateGroup.').filter({ visible: true }).first().waitFor()
+  await dialog.locator('input[name="path"]').fill('/dev/')
+  const answered = page.waitForResponse((response) => response.request().postData()?.includes('createGroup') ?? false)
+  await dialog.getByRole('button', { name: 'Create group' }).click()
+  expect(await (await answered).json()).toMatchObject({ data: { createGroup: { group: { name: 'Below' } } } })
+})
+
+test('a group that was deleted elsewhere is missed kindly', async () => {
+  const page = await portal.openAs('root', '/groups/never-was')
+  await page.getByText('There is nothing here').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Back to: Groups' }).click()
+  await shell(page).isAt('Groups')
+})

@@ -212,3 +212,62 @@ test('a person who may only look sees the page, and each button says what is mis
   await policies.openTab('Versions')
   await page.getByText('You need permission for iam:ListPolicyVersions to see this.').waitFor()
 })
+
+test('a policy begins with tags, and the button that leads to the form says when none may be created', async () => {
+  const page = await portal.openAs('root', '/policies/create')
+  const policies = policiesPage(page)
+  await page.locator('input[name="policyName"]').fill('BornTagged')
+  await policies.editor.fill(reading('iam:GetUser'))
+  await policies.button('Add new tag').click()
+  await page.getByRole('combobox').first().fill('team')
+  await page.getByRole('combobox').nth(1).fill('security')
+  await page.getByRole('combobox').nth(1).press('Escape')
+  await expectAccessible(page)
+  await policies.button('Create policy').click()
+  await shell(page).isAt('BornTagged')
+  expect((await policyOf(arnOf('BornTagged'))).tags).toEqual([{ key: 'team', value: 'security' }])
+
+  const LIST = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:ListPolicies', Resource: '*' }] }
+  await portal.createPerson({ name: 'lister', policies: { LIST } })
+  const looking = await portal.openAs('lister', '/policies')
+  await policiesPage(looking).button('Create policy').hover()
+  await looking.getByText('You need permission for iam:CreatePolicy.').filter({ visible: true }).first().waitFor()
+})
+
+test('who may only take tags away does that, and gets no empty rows', async () => {
+  const arn = await createPolicy('Untagged')
+  await portal.asRoot('mutation ($input: TagPolicyInput!) { tagPolicy(input: $input) { __typename } }', {
+    input: {
+      policyArn: arn,
+      tags: [
+        { key: 'old', value: '1' },
+        { key: 'kept', value: '2' },
+      ],
+    },
+  })
+  const UNTAG = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: ['iam:GetPolicy', 'iam:UntagPolicy'], Resource: '*' }],
+  }
+  await portal.createPerson({ name: 'cleaner', policies: { UNTAG } })
+  const page = await portal.openAs('cleaner', addressOf(arn))
+  const policies = policiesPage(page)
+  await policies.openTab('Tags')
+  await policies.button('Manage tags').click()
+  const add = policies.dialog.getByRole('button', { name: 'Add new tag' })
+  expect(await add.isDisabled()).toBe(true)
+  await policies.dialog.getByText('You need permission for iam:TagPolicy.').first().waitFor()
+  await policies.dialog.getByRole('button', { name: 'Remove' }).last().click()
+  expect(await add.isDisabled()).toBe(true)
+  await expectAccessible(page)
+  await policies.confirm('Save changes')
+  await page.getByText('The tags were saved.').waitFor()
+  expect((await policyOf(arn)).tags).toHaveLength(1)
+})
+
+test('a policy that is not there is missed kindly', async () => {
+  const page = await portal.openAs('root', addressOf(arnOf('NeverWas')))
+  await page.getByText('There is nothing here').waitFor()
+  await page.getByRole('link', { name: 'Back to: Policies' }).click()
+  await shell(page).isAt('Policies')
+})

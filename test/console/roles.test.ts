@@ -138,3 +138,55 @@ test('who may only look at a role is told what is missing for the rest', async (
   await rolesPage(page).button('Edit').hover()
   await page.getByText('You need permission for iam:UpdateRole.').last().waitFor()
 })
+
+test('a role begins with tags, and the button that leads to the form says when no role may be created at all', async () => {
+  const page = await portal.openAs('root', '/roles/create')
+  const roles = rolesPage(page)
+  await roles.field('roleName').fill('Tagged')
+  await roles.button('Add new tag').click()
+  await roles.tag('team', 'security')
+  await expectAccessible(page)
+  await roles.button('Create role').click()
+  await shell(page).isAt('Tagged')
+  expect(await roleOf('Tagged')).toMatchObject({ tags: [{ key: 'team', value: 'security' }] })
+
+  const LIST = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:ListRoles', Resource: '*' }] }
+  await portal.createPerson({ name: 'gerd', policies: { LIST } })
+  const looking = await portal.openAs('gerd', '/roles')
+  await rolesPage(looking).button('Create role').hover()
+  await looking.getByText('You need permission for iam:CreateRole.').filter({ visible: true }).first().waitFor()
+})
+
+test('who may create roles only with a boundary is not shut out of the form', async () => {
+  const BOUNDED = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 'iam:CreateRole',
+        Resource: '*',
+        Condition: { StringEquals: { 'iam:PermissionsBoundary': READ_ONLY } },
+      },
+      { Effect: 'Allow', Action: ['iam:ListRoles', 'iam:GetRole'], Resource: '*' },
+    ],
+  }
+  await portal.createPerson({ name: 'heidi', policies: { BOUNDED } })
+  const page = await portal.openAs('heidi', '/roles')
+  const roles = rolesPage(page)
+  await roles.button('Create role').click()
+  await roles.field('roleName').fill('Bounded')
+  const boundary = page.getByRole('combobox', { name: 'Permissions boundary' })
+  await boundary.fill(READ_ONLY)
+  await boundary.press('Escape')
+  await roles.button('Create role').click()
+  await shell(page).isAt('Bounded')
+})
+
+test('a role that was deleted in another tab is missed kindly on coming back', async () => {
+  await createRole('Leaving')
+  const page = await portal.openAs('root', '/roles/Leaving')
+  await rolesPage(page).button('Edit').waitFor()
+  await portal.asRoot('mutation { deleteRole(input: { roleName: "Leaving" }) { __typename } }')
+  await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+  await page.getByText('There is nothing here').waitFor()
+})

@@ -385,11 +385,82 @@ test('a user is renamed and moved, and its page goes along', async () => {
   await userPage(page).button('Edit').click()
   const { dialog } = userPage(page)
   await dialog.getByRole('textbox', { name: 'User name' }).fill('yvonne')
+  await dialog.getByText('${aws:username} in policies stands for it').waitFor()
   await dialog.getByRole('textbox', { name: 'Path' }).fill('/moved/')
   await expectAccessible(page)
   await userPage(page).confirm('Save')
   await shell(page).isAt('yvonne')
   await page.getByText('arn:aws:iam::123456789012:user/moved/yvonne').first().waitFor()
+})
+
+test('who may only create users below one path is let into the form, which judges the path that is typed', async () => {
+  const DEV = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: 'iam:CreateUser', Resource: 'arn:aws:iam::*:user/dev/*' },
+      { Effect: 'Allow', Action: ['iam:ListUsers', 'iam:GetUser'], Resource: '*' },
+    ],
+  }
+  await portal.createPerson({ name: 'dora', policies: { DEV } })
+  const page = await portal.openAs('dora', '/users')
+  await usersPage(page).create.click()
+  await shell(page).isAt('Create user')
+  const create = page.getByRole('button', { name: 'Create user' })
+  await page.locator('input[name="userName"]').fill('dan')
+  await create.hover()
+  await page.getByText('You need permission for iam:CreateUser.').filter({ visible: true }).first().waitFor()
+  await expectAccessible(page)
+  await page.locator('input[name="path"]').fill('/dev/')
+  await create.click()
+  await shell(page).isAt('dan')
+  await page.getByText('arn:aws:iam::123456789012:user/dev/dan').first().waitFor()
+})
+
+test('who may add users to one group adds them to that one, and learns why not to another', async () => {
+  await createUser('emmy')
+  await portal.asRoot(
+    'mutation { a: createGroup(input: { groupName: "open-house" }) { __typename } b: createGroup(input: { groupName: "closed-house" }) { __typename } }',
+  )
+  const OPEN = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: 'iam:AddUserToGroup', Resource: 'arn:aws:iam::*:group/open-house' },
+      { Effect: 'Allow', Action: ['iam:GetUser', 'iam:ListGroupsForUser', 'iam:ListGroups'], Resource: '*' },
+    ],
+  }
+  await portal.createPerson({ name: 'enno', policies: { OPEN } })
+  const page = await portal.openAs('enno', '/users/emmy?tab=groups')
+  const user = userPage(page)
+  await user.button('Add to groups').click()
+  await user.choose('Groups', 'closed-house')
+  const add = user.dialog.getByRole('button', { name: 'Add', exact: true })
+  await add.hover()
+  await page.getByText('You need permission for iam:AddUserToGroup.').filter({ visible: true }).first().waitFor()
+  await user.choose('Groups', 'closed-house')
+  await user.choose('Groups', 'open-house')
+  await add.click()
+  await user.dialog.waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: 'open-house' }).waitFor()
+})
+
+test('what was changed in another tab is seen on coming back, and a user that was deleted there is missed kindly', async () => {
+  await createUser('fiona')
+  const page = await portal.openAs('root', '/users?search=fion')
+  expect(await usersPage(page).names()).toEqual(['fiona'])
+  await createUser('fiona-2')
+  const comeBack = () => page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
+  await comeBack()
+  await usersPage(page).row('fiona-2').waitFor()
+  await usersPage(page).row('fiona-2').getByRole('link').click()
+  await shell(page).isAt('fiona-2')
+  await page.getByRole('tab', { name: 'Groups' }).waitFor()
+  await portal.asRoot('mutation { deleteUser(input: { userName: "fiona-2" }) { __typename } }')
+  await comeBack()
+  await page.getByText('There is nothing here').waitFor()
+  await page.getByText('The user with name fiona-2 cannot be found.').waitFor()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Back to: Users' }).click()
+  await shell(page).isAt('Users')
 })
 
 test('policies are attached, written, looked at and taken away, groups joined and left, tags written', async () => {

@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
 import type { Document } from './document.ts'
 import { onChange } from './request.ts'
+import { useOnReturn } from './use-on-return.ts'
 import { type QueryState, useQuery } from './use-query.ts'
 
 /**
  * As useQuery, and asks again after every change that was made on the page, by whichever part of it, and when the person comes
- * back to the window: something else may have been changed elsewhere.
+ * back to the page.
  */
 export function useFreshQuery<Data extends object, Variables>(
   document: Document<Data, Variables>,
@@ -14,14 +15,6 @@ export function useFreshQuery<Data extends object, Variables>(
   const state = useQuery(document, variables)
   const { reload } = state
   useEffect(() => onChange(reload), [reload])
-  useEffect(() => {
-    const look = () => void (window.document.visibilityState === 'visible' && reload())
-    window.document.addEventListener('visibilitychange', look)
-    addEventListener('focus', look)
-    return () => {
-      window.document.removeEventListener('visibilitychange', look)
-      removeEventListener('focus', look)
-    }
-  }, [reload])
+  useOnReturn(reload)
   return state
 }

@@ -5,7 +5,10 @@ import type { Document } from './document.ts'
 import { request } from './request.ts'
 
 export interface QueryState<Data> {
-  /** Null until the first answer, and when everything was refused. Stays while a newer answer is on its way. */
+  /**
+   * Null until the first answer, and when everything was refused. Stays while a newer answer is on its way, and when the server
+   * could not be reached for one: what was being typed beside it stays as well.
+   */
   readonly data: Data | null
   /** Why there is no data, or no newer data. */
   readonly error: ApiError | null

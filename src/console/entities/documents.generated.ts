@@ -12,28 +12,28 @@ export type FindUsersQueryVariables = Exact<{
 
 export type FindUsersQuery = { users: { edges: Array<{ node: { name: string, arn: string } }> } | null };
 
-export type FindGroupsQueryVariables = Exact<{
-  first: number;
+export type AllGroupsQueryVariables = Exact<{
+  after?: string | null | undefined;
 }>;
 
-export type FindGroupsQuery = { groups: { edges: Array<{ node: { name: string, arn: string } }> } | null };
+export type AllGroupsQuery = { groups: { edges: Array<{ node: { name: string, arn: string, path: string } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } | null };
 
-export type FindRolesQueryVariables = Exact<{
-  first: number;
+export type AllRolesQueryVariables = Exact<{
+  after?: string | null | undefined;
 }>;
 
-export type FindRolesQuery = { roles: { edges: Array<{ node: { name: string, arn: string } }> } | null };
+export type AllRolesQuery = { roles: { edges: Array<{ node: { name: string, arn: string } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } | null };
 
-export type FindPoliciesQueryVariables = Exact<{
-  first: number;
+export type AllPoliciesQueryVariables = Exact<{
+  after?: string | null | undefined;
 }>;
 
-export type FindPoliciesQuery = { policies: { edges: Array<{ node: { policyName: string, arn: string } }> } | null };
+export type AllPoliciesQuery = { policies: { edges: Array<{ node: { policyName: string, arn: string, isAttachable: boolean } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } | null };
 
 export const FindUsersDocument: Document<FindUsersQuery, FindUsersQueryVariables> = "query FindUsers($search:String$first:Int!){users(search:$search first:$first){edges{node{name arn}}}}"
 
-export const FindGroupsDocument: Document<FindGroupsQuery, FindGroupsQueryVariables> = "query FindGroups($first:Int!){groups(first:$first){edges{node{name arn}}}}"
+export const AllGroupsDocument: Document<AllGroupsQuery, AllGroupsQueryVariables> = "query AllGroups($after:String){groups(first:1000 after:$after){edges{node{name arn path}}pageInfo{endCursor hasNextPage}}}"
 
-export const FindRolesDocument: Document<FindRolesQuery, FindRolesQueryVariables> = "query FindRoles($first:Int!){roles(first:$first){edges{node{name arn}}}}"
+export const AllRolesDocument: Document<AllRolesQuery, AllRolesQueryVariables> = "query AllRoles($after:String){roles(first:1000 after:$after){edges{node{name arn}}pageInfo{endCursor hasNextPage}}}"
 
-export const FindPoliciesDocument: Document<FindPoliciesQuery, FindPoliciesQueryVariables> = "query FindPolicies($first:Int!){policies(first:$first){edges{node{policyName arn}}}}"
+export const AllPoliciesDocument: Document<AllPoliciesQuery, AllPoliciesQueryVariables> = "query AllPolicies($after:String){policies(first:1000 after:$after){edges{node{policyName arn isAttachable}}pageInfo{endCursor hasNextPage}}}"

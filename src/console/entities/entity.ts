@@ -9,6 +9,14 @@ export interface ChosenEntity {
   readonly arn: string | undefined
 }
 
+/** What a name was given to, as ARNs spell it. */
+type Named = 'user' | 'group' | 'role' | 'policy'
+
+/** The ARN that something has, or would have by this path and name: what may be done is asked about it before it exists. */
+export function arnOf(accountId: string, type: Named, path: string, name: string): string {
+  return `arn:aws:iam::${accountId}:${type}${path}${name}`
+}
+
 const ENTITY_ARN = /^arn:[^:]*:iam::\d{12}:(user|group|role)\/(?:.*\/)?([^/]+)$/
 const TYPES: Readonly<Record<string, EntityType>> = { user: 'USER', group: 'GROUP', role: 'ROLE' }
 

@@ -1,15 +1,9 @@
 import Autosuggest from '@cloudscape-design/components/autosuggest'
 import FormField from '@cloudscape-design/components/form-field'
-import { useCan } from '../access/use-can.ts'
-import { useQuery } from '../api/use-query.ts'
 import { useMessages } from '../language/language.ts'
-import { useIdentity } from '../session/session-store.ts'
-import { FindPoliciesDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
-
-/** As many as the API gives at once; any other is typed. */
-const OPTIONS = 1000
+import { usePolicies } from './use-lists.ts'
 
 interface PolicyFieldProps {
   readonly label?: string
@@ -22,14 +16,8 @@ interface PolicyFieldProps {
 /** The ARN of a managed policy: chosen by its name where the person may list policies, or typed. */
 export function PolicyField({ label, description, value, onChange }: PolicyFieldProps) {
   const messages = useMessages({ en, ko })
-  const { accountId } = useIdentity()
-  const [list] = useCan([{ action: 'iam:ListPolicies', resource: `arn:aws:iam::${accountId}:policy/` }])
-  const { data } = useQuery(FindPoliciesDocument, list?.allowed ? { first: OPTIONS } : null)
-  const options = data?.policies?.edges.map(({ node }) => ({
-    value: node.arn,
-    label: node.arn,
-    tags: [node.policyName],
-  }))
+  const { choices } = usePolicies()
+  const options = choices?.map(({ arn, policyName }) => ({ value: arn, label: arn, tags: [policyName] }))
   return (
     <FormField label={label ?? messages.policyArn} description={description} stretch>
       <Autosuggest

@@ -13,5 +13,8 @@ export const en = {
   decision: 'Decision',
   request: 'Request',
   explain: 'Why was this denied?',
+  gone: 'There is nothing here',
+  goneHint: 'It may have been deleted or renamed.',
+  backTo: (list: string) => `Back to: ${list}`,
   tryAgain: 'Try again',
 }

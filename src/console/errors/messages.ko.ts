@@ -16,5 +16,8 @@ export const ko: Translation<typeof en> = {
   decision: '결정',
   request: '요청',
   explain: '거부된 이유',
+  gone: '찾을 수 없습니다',
+  goneHint: '삭제되었거나 이름이 변경되었을 수 있습니다.',
+  backTo: (list) => `${list} 목록으로 돌아가기`,
   tryAgain: '다시 시도',
 }

@@ -47,7 +47,7 @@ export const ko: Translation<typeof en> = {
   insecure: '브라우저는 https 또는 localhost로 연 페이지에서만 암호화하고 서명합니다. 이 페이지를 https 주소로 여세요.',
   remove: '제거',
   removeNamed: (name) => `${name} 제거`,
-  removeTitle: (name) => `이 디바이스에서 ${name}을(를) 제거할까요?`,
+  removeTitle: (name) => `이 디바이스에서 ${name}을(를) 제거하시겠습니까?`,
   removeDescription: '이 브라우저에서 액세스 키가 지워집니다. 비밀 액세스 키 없이는 여기에서 되돌릴 수 없습니다.',
   removeKeyStays:
     '키 자체는 계정에서 비활성화하거나 삭제할 때까지 계속 유효합니다. 다른 곳에서 사용하지 않거나 디바이스를 분실했다면 그렇게 하세요.',

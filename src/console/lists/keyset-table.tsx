@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import TextFilter from '@cloudscape-design/components/text-filter'
 import { type ReactNode, useState } from 'react'
+import { useOnReturn } from '../api/use-on-return.ts'
 import type { QueryState } from '../api/use-query.ts'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
@@ -36,11 +37,12 @@ interface KeysetTableProps<Item> {
   readonly filters?: ReactNode
 }
 
-/** A list read page by page, with a search within the page that is shown. */
+/** A list read page by page, and again when the person comes back to it, with a search within the page that is shown. */
 export function KeysetTable<Item>(props: KeysetTableProps<Item>) {
   const { heading, ariaLabel, actions, query, connection, keyset, columns, keyOf, searchable, filters } = props
   const messages = useMessages({ en, ko })
   const [search, setSearch] = useState('')
+  useOnReturn(query.reload)
   const items = connection?.edges.map(({ node }) => node) ?? []
   const wanted = search.trim().toLowerCase()
   const shown = items.filter((item) => searchable(item).toLowerCase().includes(wanted))

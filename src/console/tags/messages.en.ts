@@ -1,5 +1,6 @@
 export const en = {
   title: 'Tags',
+  optional: 'Tags - optional',
   manage: 'Manage tags',
   none: 'No tags.',
   key: 'Key',

@@ -4,6 +4,7 @@ import TagEditor, { type TagEditorProps } from '@cloudscape-design/components/ta
 import { useState } from 'react'
 import type { Check } from '../access/decisions.ts'
 import { GuardedButton } from '../access/guarded-button.tsx'
+import { useCan } from '../access/use-can.ts'
 import { useAction } from '../api/use-action.ts'
 import { ActionModal } from '../dialogs/action-modal.tsx'
 import { useMessages } from '../language/language.ts'
@@ -44,7 +45,7 @@ export function TagsSection({ readOnlyReason, ...props }: TagsSectionProps) {
             counter={`(${props.tags.length})`}
             actions={
               <GuardedButton
-                needs={[props.canTag]}
+                anyOf={[props.canTag, props.canUntag]}
                 disabled={readOnlyReason !== undefined}
                 disabledReason={readOnlyReason}
                 onClick={() => setEditing(true)}
@@ -74,6 +75,7 @@ function TagsModal(props: Omit<TagsSectionProps, 'readOnlyReason'> & { readonly 
   const { tags: before, canTag, canUntag, tag, untag, onChanged, onClose } = props
   const messages = useMessages({ en, ko })
   const notify = useNotify()
+  const [mayTag] = useCan([canTag])
   const [edited, setEdited] = useState<readonly TagEditorProps.Tag[]>(() =>
     before.map(({ key, value }) => ({ key, value, existing: true })),
   )
@@ -102,7 +104,10 @@ function TagsModal(props: Omit<TagsSectionProps, 'readOnlyReason'> & { readonly 
     >
       <TagEditor
         tags={edited}
-        tagLimit={MOST_TAGS}
+        {...(mayTag?.disabledReason === undefined
+          ? { tagLimit: MOST_TAGS }
+          : // Who may only take tags away gets no empty rows.
+            { tagLimit: kept.length, i18nStrings: { tagLimitReached: () => mayTag.disabledReason ?? '' } })}
         onChange={({ detail }) => {
           setEdited(detail.tags)
           setValid(detail.valid)

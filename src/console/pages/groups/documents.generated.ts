@@ -24,6 +24,12 @@ export type RemoveUserFromGroupInput = {
   userName: string;
 };
 
+export type UpdateGroupInput = {
+  groupName: string;
+  newGroupName?: string | null | undefined;
+  newPath?: string | null | undefined;
+};
+
 export type GroupsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -44,6 +50,12 @@ export type CreateGroupMutationVariables = Exact<{
 }>;
 
 export type CreateGroupMutation = { createGroup: { group: { name: string } } | null };
+
+export type UpdateGroupMutationVariables = Exact<{
+  input: UpdateGroupInput;
+}>;
+
+export type UpdateGroupMutation = { updateGroup: { group: { name: string } } | null };
 
 export type DeleteGroupMutationVariables = Exact<{
   input: DeleteGroupInput;
@@ -68,6 +80,8 @@ export const GroupsDocument: Document<GroupsQuery, GroupsQueryVariables> = "quer
 export const GroupDocument: Document<GroupQuery, GroupQueryVariables> = "query Group($name:String!$first:Int!$after:String){group(name:$name){name arn groupId path createdAt users(first:$first after:$after){edges{node{name arn createdAt}}pageInfo{hasNextPage endCursor}}}}"
 
 export const CreateGroupDocument: Document<CreateGroupMutation, CreateGroupMutationVariables> = "mutation CreateGroup($input:CreateGroupInput!){createGroup(input:$input){group{name}}}"
+
+export const UpdateGroupDocument: Document<UpdateGroupMutation, UpdateGroupMutationVariables> = "mutation UpdateGroup($input:UpdateGroupInput!){updateGroup(input:$input){group{name}}}"
 
 export const DeleteGroupDocument: Document<DeleteGroupMutation, DeleteGroupMutationVariables> = "mutation DeleteGroup($input:DeleteGroupInput!){deleteGroup(input:$input){groupName}}"
 

@@ -5,22 +5,25 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
-import { useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import { GuardedButton } from '../../access/guarded-button.tsx'
+import { request } from '../../api/request.ts'
+import { useOnReturn } from '../../api/use-on-return.ts'
 import { type QueryState, useQuery } from '../../api/use-query.ts'
-import { ErrorAlert } from '../../errors/error-alert.tsx'
+import { RenameModal } from '../../entities/rename-modal.tsx'
+import { ReadFailure } from '../../errors/read-failure.tsx'
 import { HeldPoliciesSection } from '../../held-policies/held-policies-section.tsx'
 import { useHeldPolicies } from '../../held-policies/use-held-policies.ts'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
-import { userHref } from '../../links/addresses.ts'
+import { groupHref, userHref } from '../../links/addresses.ts'
 import { AppLink } from '../../links/app-link.tsx'
 import { SimulateButton } from '../../links/simulate-button.tsx'
 import { KeysetTable } from '../../lists/keyset-table.tsx'
 import { type Keyset, useKeyset } from '../../lists/use-keyset.ts'
 import { PageFrame } from '../../shell/page-frame.tsx'
 import { Copyable } from '../../texts/copyable.tsx'
-import { GroupDocument, type GroupQuery } from './documents.generated.ts'
+import { GroupDocument, type GroupQuery, UpdateGroupDocument } from './documents.generated.ts'
 import { AddMemberModal, DeleteGroupModal, RemoveMemberModal } from './group-modals.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -39,11 +42,16 @@ export function GroupDetail() {
   const { name = '' } = useParams()
   const keyset = useKeyset()
   const query = useQuery(GroupDocument, { name, first: PAGE_SIZE, after: keyset.after })
+  useOnReturn(query.reload)
   const group = query.data?.group ?? null
   if (group) return <Details group={group} query={query} keyset={keyset} />
   return (
     <PageFrame title={name} breadcrumbs={[{ text: messages.title, href: '/groups' }]}>
-      {query.error ? <ErrorAlert error={query.error} onRetry={query.reload} /> : <Spinner />}
+      {query.error ? (
+        <ReadFailure error={query.error} onRetry={query.reload} list={{ text: messages.title, href: '/groups' }} />
+      ) : (
+        <Spinner />
+      )}
     </PageFrame>
   )
 }
@@ -51,7 +59,8 @@ export function GroupDetail() {
 function Details({ group, query, keyset }: GroupProps) {
   const messages = useMessages({ en, ko })
   const format = useFormat()
-  const [deleting, setDeleting] = useState(false)
+  const navigate = useNavigate()
+  const [open, setOpen] = useState<'edit' | 'delete' | null>(null)
   const { name, arn, groupId, path, createdAt, users } = group
   const holder = { type: 'Group' as const, name, arn }
   const held = useHeldPolicies(holder)
@@ -62,7 +71,10 @@ function Details({ group, query, keyset }: GroupProps) {
       actions={
         <SpaceBetween direction="horizontal" size="xs">
           <SimulateButton principal={arn} />
-          <GuardedButton needs={[{ action: 'iam:DeleteGroup', resource: arn }]} onClick={() => setDeleting(true)}>
+          <GuardedButton needs={[{ action: 'iam:UpdateGroup', resource: arn }]} onClick={() => setOpen('edit')}>
+            {messages.edit}
+          </GuardedButton>
+          <GuardedButton needs={[{ action: 'iam:DeleteGroup', resource: arn }]} onClick={() => setOpen('delete')}>
             {messages.delete}
           </GuardedButton>
         </SpaceBetween>
@@ -71,7 +83,7 @@ function Details({ group, query, keyset }: GroupProps) {
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">{messages.summary}</Header>}>
           <KeyValuePairs
-            columns={4}
+            columns={3}
             items={[
               { label: 'ARN', value: <Copyable text={arn} /> },
               { label: messages.id, value: <Copyable text={groupId} /> },
@@ -96,12 +108,27 @@ function Details({ group, query, keyset }: GroupProps) {
           ]}
         />
       </SpaceBetween>
-      {deleting && (
+      {open === 'edit' && (
+        <RenameModal
+          type="GROUP"
+          entity={group}
+          save={({ name: newGroupName, path: newPath }) =>
+            request(UpdateGroupDocument, { input: { groupName: name, newGroupName, newPath } })
+          }
+          onClose={() => setOpen(null)}
+          onSaved={(renamed) => {
+            setOpen(null)
+            if (renamed === name) query.reload()
+            else void navigate(groupHref(renamed), { replace: true })
+          }}
+        />
+      )}
+      {open === 'delete' && (
         <DeleteGroupModal
           groupName={name}
           members={users?.edges.length ?? 0}
           policies={(held.attached?.length ?? 0) + (held.inline?.length ?? 0)}
-          onClose={() => setDeleting(false)}
+          onClose={() => setOpen(null)}
         />
       )}
     </PageFrame>

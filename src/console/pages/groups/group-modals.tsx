@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
 import { ActionModal } from '../../dialogs/action-modal.tsx'
+import { arnOf } from '../../entities/entity.ts'
 import { EntityField } from '../../entities/entity-field.tsx'
 import { useMessages } from '../../language/language.ts'
 import { groupHref } from '../../links/addresses.ts'
@@ -46,7 +47,9 @@ export function CreateGroupModal({ onClose }: ModalProps) {
       title={messages.create}
       button={messages.create}
       action={creation}
-      needs={[{ action: 'iam:CreateGroup', resource: `arn:aws:iam::${accountId}:group${path}${groupName}` }]}
+      needs={
+        groupName === '' ? [] : [{ action: 'iam:CreateGroup', resource: arnOf(accountId, 'group', path, groupName) }]
+      }
       disabled={groupName === ''}
       onClose={onClose}
     >

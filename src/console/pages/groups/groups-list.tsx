@@ -1,5 +1,5 @@
-import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
+import { GuardedButton } from '../../access/guarded-button.tsx'
 import { useQuery } from '../../api/use-query.ts'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
@@ -23,9 +23,13 @@ export function GroupsList() {
   const [creating, setCreating] = useState(false)
   const query = useQuery(GroupsDocument, { first: PAGE_SIZE, after: keyset.after })
   const create = (
-    <Button variant="primary" onClick={() => setCreating(true)}>
+    <GuardedButton
+      variant="primary"
+      needs={[{ action: 'iam:CreateGroup', anywhere: true }]}
+      onClick={() => setCreating(true)}
+    >
       {messages.create}
-    </Button>
+    </GuardedButton>
   )
   return (
     <PageFrame title={messages.title} description={messages.description} actions={create}>

@@ -11,6 +11,7 @@ export const en = {
   createdAt: 'Created',
   summary: 'Summary',
   id: 'Group ID',
+  edit: 'Edit',
   delete: 'Delete',
   deleteTitle: (name: string) => `Delete the group ${name}?`,
   deleteText: 'The group is gone for good.',

@@ -14,6 +14,7 @@ export const ko: Translation<typeof en> = {
   createdAt: '생성 시간',
   summary: '요약',
   id: '그룹 ID',
+  edit: '편집',
   delete: '삭제',
   deleteTitle: (name) => `${name} 그룹을 삭제하시겠습니까?`,
   deleteText: '그룹이 영구적으로 삭제됩니다.',

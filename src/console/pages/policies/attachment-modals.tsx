@@ -26,6 +26,12 @@ const ACTIONS = {
   ROLE: { attach: 'iam:AttachRolePolicy', detach: 'iam:DetachRolePolicy' },
 } as const
 
+/** To have it attached to something at least one of them is needed. */
+export const ATTACH_CHECKS: readonly Check[] = Object.values(ACTIONS).map(({ attach }) => ({
+  action: attach,
+  anywhere: true,
+}))
+
 interface ModalProps {
   readonly policyArn: string
   readonly onChanged: () => void

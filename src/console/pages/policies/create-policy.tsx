@@ -9,6 +9,7 @@ import { useNavigate } from 'react-router'
 import { GuardedButton } from '../../access/guarded-button.tsx'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
+import { arnOf } from '../../entities/entity.ts'
 import { ErrorAlert } from '../../errors/error-alert.tsx'
 import { useMessages } from '../../language/language.ts'
 import { policyHref } from '../../links/addresses.ts'
@@ -17,6 +18,8 @@ import { PolicyEditor } from '../../policy-document/policy-editor.tsx'
 import { useIdentity } from '../../session/session-store.ts'
 import { useNotify } from '../../shell/notifications.tsx'
 import { PageFrame } from '../../shell/page-frame.tsx'
+import { TagsField } from '../../tags/tags-field.tsx'
+import type { Tag } from '../../tags/tags-section.tsx'
 import { CreatePolicyDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -30,10 +33,19 @@ export function CreatePolicy() {
   const [path, setPath] = useState('/')
   const [description, setDescription] = useState('')
   const [policyDocument, setDocument] = useState(NEW_POLICY)
-  const arn = `arn:aws:iam::${accountId}:policy${path}${policyName}`
+  const [tags, setTags] = useState<readonly Tag[]>([])
+  const arn = arnOf(accountId, 'policy', path, policyName)
+  // Whether the tags are allowed the API says: it judges by the tags themselves.
+  const needs = policyName !== '' && tags.length === 0 ? [{ action: 'iam:CreatePolicy', resource: arn }] : []
   const creation = useAction(async () => {
     const { data } = await request(CreatePolicyDocument, {
-      input: { policyName, path, policyDocument, ...(description !== '' && { description }) },
+      input: {
+        policyName,
+        path,
+        policyDocument,
+        ...(description !== '' && { description }),
+        ...(tags.length > 0 && { tags: [...tags] }),
+      },
     })
     notify({ type: 'success', content: messages.created(policyName) })
     void navigate(policyHref(data.createPolicy?.policy.arn ?? arn))
@@ -52,12 +64,7 @@ export function CreatePolicy() {
               <Button variant="link" formAction="none" onClick={() => void navigate('/policies')}>
                 {messages.cancel}
               </Button>
-              <GuardedButton
-                needs={[{ action: 'iam:CreatePolicy', resource: arn }]}
-                variant="primary"
-                loading={creation.running}
-                disabled={policyName === ''}
-              >
+              <GuardedButton needs={needs} variant="primary" loading={creation.running} disabled={policyName === ''}>
                 {messages.create}
               </GuardedButton>
             </SpaceBetween>
@@ -89,6 +96,7 @@ export function CreatePolicy() {
               </SpaceBetween>
             </Container>
             <PolicyEditor label={messages.document} value={policyDocument} onChange={setDocument} />
+            <TagsField tags={tags} onChange={setTags} />
           </SpaceBetween>
         </Form>
       </form>

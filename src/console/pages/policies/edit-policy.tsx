@@ -10,6 +10,7 @@ import { GuardedButton } from '../../access/guarded-button.tsx'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
 import { ErrorAlert } from '../../errors/error-alert.tsx'
+import { ReadFailure } from '../../errors/read-failure.tsx'
 import { useMessages } from '../../language/language.ts'
 import { isBuiltIn, policyHref } from '../../links/addresses.ts'
 import { PolicyEditor } from '../../policy-document/policy-editor.tsx'
@@ -38,7 +39,7 @@ export function EditPolicy() {
       ]}
     >
       <SpaceBetween size="l">
-        {error && <ErrorAlert error={error} onRetry={reload} />}
+        {error && <ReadFailure error={error} onRetry={reload} list={{ text: messages.title, href: '/policies' }} />}
         {policy ? <VersionForm key={policy.arn} policy={policy} /> : !error && <Spinner />}
       </SpaceBetween>
     </PageFrame>

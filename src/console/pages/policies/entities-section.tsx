@@ -1,5 +1,4 @@
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import { useState } from 'react'
 import { useCan } from '../../access/use-can.ts'
@@ -11,7 +10,7 @@ import { groupHref, roleHref, userHref } from '../../links/addresses.ts'
 import { AppLink } from '../../links/app-link.tsx'
 import { KeysetTable } from '../../lists/keyset-table.tsx'
 import { useKeyset } from '../../lists/use-keyset.ts'
-import { AttachModal, DetachModal, detachCheck } from './attachment-modals.tsx'
+import { ATTACH_CHECKS, AttachModal, DetachModal, detachCheck } from './attachment-modals.tsx'
 import { PolicyEntitiesDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -41,7 +40,11 @@ export function EntitiesSection({ policyArn, onChanged }: EntitiesSectionProps) 
     query.reload()
     onChanged()
   }
-  const attach = <Button onClick={() => setAttaching(true)}>{messages.attach}</Button>
+  const attach = (
+    <GuardedButton anyOf={ATTACH_CHECKS} onClick={() => setAttaching(true)}>
+      {messages.attach}
+    </GuardedButton>
+  )
   return (
     <>
       {list?.known && !list.allowed ? (

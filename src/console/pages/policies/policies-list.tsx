@@ -1,7 +1,7 @@
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import Button from '@cloudscape-design/components/button'
+import { GuardedButton } from '../../access/guarded-button.tsx'
 import { useQuery } from '../../api/use-query.ts'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
@@ -26,9 +26,13 @@ export function PoliciesList() {
   const [scope, setScope] = useState<(typeof SCOPES)[number]>('ALL')
   const query = useQuery(PoliciesDocument, { scope, first: PAGE_SIZE, after: keyset.after })
   const create = (
-    <Button variant="primary" onClick={() => void navigate('/policies/create')}>
+    <GuardedButton
+      variant="primary"
+      needs={[{ action: 'iam:CreatePolicy', anywhere: true }]}
+      onClick={() => void navigate('/policies/create')}
+    >
       {messages.create}
-    </Button>
+    </GuardedButton>
   )
   return (
     <PageFrame title={messages.title} description={messages.description} actions={create}>

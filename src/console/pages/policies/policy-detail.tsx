@@ -10,7 +10,8 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { GuardedButton } from '../../access/guarded-button.tsx'
 import { request } from '../../api/request.ts'
-import { ErrorAlert } from '../../errors/error-alert.tsx'
+import { useOnReturn } from '../../api/use-on-return.ts'
+import { ReadFailure } from '../../errors/read-failure.tsx'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { isBuiltIn, policyHref } from '../../links/addresses.ts'
@@ -31,6 +32,7 @@ import { VersionsSection } from './versions-section.tsx'
 export function PolicyDetail() {
   const messages = useMessages({ en, ko })
   const { arn, policy, error, reload } = usePolicy()
+  useOnReturn(reload)
   const [deleting, setDeleting] = useState(false)
   const navigate = useNavigate()
   const readOnly = isBuiltIn(arn) ? messages.builtIn : undefined
@@ -60,7 +62,7 @@ export function PolicyDetail() {
       }
     >
       <SpaceBetween size="l">
-        {error && <ErrorAlert error={error} onRetry={reload} />}
+        {error && <ReadFailure error={error} onRetry={reload} list={{ text: messages.title, href: '/policies' }} />}
         {readOnly !== undefined && <Alert type="info">{readOnly}</Alert>}
         {policy ? <Details policy={policy} readOnly={readOnly} onChanged={reload} /> : !error && <Spinner />}
       </SpaceBetween>

@@ -9,6 +9,7 @@ import { useNavigate } from 'react-router'
 import { GuardedButton } from '../../access/guarded-button.tsx'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
+import { arnOf } from '../../entities/entity.ts'
 import { PolicyField } from '../../entities/policy-field.tsx'
 import { ErrorAlert } from '../../errors/error-alert.tsx'
 import { useMessages } from '../../language/language.ts'
@@ -17,6 +18,8 @@ import { PolicyEditor } from '../../policy-document/policy-editor.tsx'
 import { useIdentity } from '../../session/session-store.ts'
 import { useNotify } from '../../shell/notifications.tsx'
 import { PageFrame } from '../../shell/page-frame.tsx'
+import { TagsField } from '../../tags/tags-field.tsx'
+import type { Tag } from '../../tags/tags-section.tsx'
 import { CreateRoleDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -39,6 +42,10 @@ export function CreateRole() {
   const [duration, setDuration] = useState('3600')
   const [boundary, setBoundary] = useState('')
   const [trust, setTrust] = useState(() => trustOf(accountId))
+  const [tags, setTags] = useState<readonly Tag[]>([])
+  // Policies often allow roles only with a certain boundary or certain tags: whether these are right the API says.
+  const judged = boundary === '' && tags.length === 0 && roleName !== ''
+  const needs = judged ? [{ action: 'iam:CreateRole', resource: arnOf(accountId, 'role', path, roleName) }] : []
   const creation = useAction(async () => {
     await request(CreateRoleDocument, {
       input: {
@@ -48,6 +55,7 @@ export function CreateRole() {
         maxSessionDuration: Number(duration),
         ...(description !== '' && { description }),
         ...(boundary !== '' && { permissionsBoundary: boundary }),
+        ...(tags.length > 0 && { tags: [...tags] }),
       },
     })
     notify({ type: 'success', content: messages.created(roleName) })
@@ -67,12 +75,7 @@ export function CreateRole() {
               <Button variant="link" formAction="none" onClick={() => void navigate('/roles')}>
                 {messages.cancel}
               </Button>
-              <GuardedButton
-                needs={[{ action: 'iam:CreateRole', resource: `arn:aws:iam::${accountId}:role${path}${roleName}` }]}
-                variant="primary"
-                loading={creation.running}
-                disabled={roleName === ''}
-              >
+              <GuardedButton needs={needs} variant="primary" loading={creation.running} disabled={roleName === ''}>
                 {messages.create}
               </GuardedButton>
             </SpaceBetween>
@@ -117,6 +120,7 @@ export function CreateRole() {
               value={trust}
               onChange={setTrust}
             />
+            <TagsField tags={tags} onChange={setTags} />
           </SpaceBetween>
         </Form>
       </form>

@@ -9,8 +9,9 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { GuardedButton } from '../../access/guarded-button.tsx'
 import { request } from '../../api/request.ts'
+import { useOnReturn } from '../../api/use-on-return.ts'
 import { useQuery } from '../../api/use-query.ts'
-import { ErrorAlert } from '../../errors/error-alert.tsx'
+import { ReadFailure } from '../../errors/read-failure.tsx'
 import { HeldPoliciesSection } from '../../held-policies/held-policies-section.tsx'
 import { useHeldPolicies } from '../../held-policies/use-held-policies.ts'
 import { useMessages } from '../../language/language.ts'
@@ -34,12 +35,17 @@ export function RoleDetail() {
   const messages = useMessages({ en, ko })
   const { name = '' } = useParams()
   const query = useQuery(RoleDocument, { name })
+  useOnReturn(query.reload)
   const role = query.data?.role ?? null
   const error = query.error ?? query.errors[0]
   if (role) return <Details role={role} onChanged={query.reload} />
   return (
     <PageFrame title={name} breadcrumbs={[{ text: messages.title, href: '/roles' }]}>
-      {error ? <ErrorAlert error={error} onRetry={query.reload} /> : <Spinner />}
+      {error ? (
+        <ReadFailure error={error} onRetry={query.reload} list={{ text: messages.title, href: '/roles' }} />
+      ) : (
+        <Spinner />
+      )}
     </PageFrame>
   )
 }

@@ -1,5 +1,5 @@
-import Button from '@cloudscape-design/components/button'
 import { useNavigate } from 'react-router'
+import { GuardedButton } from '../../access/guarded-button.tsx'
 import { useQuery } from '../../api/use-query.ts'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
@@ -22,9 +22,13 @@ export function RolesList() {
   const keyset = useKeyset()
   const query = useQuery(RolesDocument, { first: PAGE_SIZE, after: keyset.after })
   const create = (
-    <Button variant="primary" onClick={() => void navigate('/roles/create')}>
+    <GuardedButton
+      variant="primary"
+      needs={[{ action: 'iam:CreateRole', anywhere: true }]}
+      onClick={() => void navigate('/roles/create')}
+    >
       {messages.create}
-    </Button>
+    </GuardedButton>
   )
   return (
     <PageFrame title={messages.title} description={messages.description} actions={create}>

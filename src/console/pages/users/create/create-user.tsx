@@ -7,19 +7,19 @@ import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import TagEditor from '@cloudscape-design/components/tag-editor'
 import { useRef, useState } from 'react'
-import { useCan } from '../../../access/use-can.ts'
+import { GuardedButton } from '../../../access/guarded-button.tsx'
+import { arnOf } from '../../../entities/entity.ts'
+import { type Chosen, GroupsField, PoliciesField } from '../../../entities/many-field.tsx'
 import { useMessages } from '../../../language/language.ts'
 import { useIdentity } from '../../../session/session-store.ts'
 import { useNotify } from '../../../shell/notifications.tsx'
 import { PageFrame } from '../../../shell/page-frame.tsx'
 import { StepList } from '../../../steps/step-list.tsx'
 import { useSteps } from '../../../steps/use-steps.ts'
-import { MOST_TAGS, type Tag } from '../../../tags/tags-section.tsx'
+import { TagsField } from '../../../tags/tags-field.tsx'
+import type { Tag } from '../../../tags/tags-section.tsx'
 import { USERS } from '../addresses.ts'
-import { GroupChoice } from '../choices/group-choice.tsx'
-import { PolicyChoice } from '../choices/policy-choice.tsx'
 import { newPassword } from '../password/new-password.ts'
 import { GENERATED, PasswordChoice } from '../password/password-choice.tsx'
 import { PasswordReveal } from '../password/password-reveal.tsx'
@@ -43,17 +43,13 @@ export function CreateUser({ onCancel, onDone }: CreateUserProps) {
   const steps = useSteps()
   const minimum = useMinimumLength()
   const { accountId } = useIdentity()
-  const [listPolicies, listGroups] = useCan([
-    { action: 'iam:ListPolicies', resource: `arn:aws:iam::${accountId}:policy/` },
-    { action: 'iam:ListGroups', resource: `arn:aws:iam::${accountId}:group/` },
-  ])
   const [typedName, setName] = useState('')
   const [path, setPath] = useState('/')
   const [tags, setTags] = useState<readonly Tag[]>([])
   const [withPassword, setWithPassword] = useState(false)
   const [password, setPassword] = useState(GENERATED)
-  const [policies, setPolicies] = useState<readonly string[]>([])
-  const [groups, setGroups] = useState<readonly string[]>([])
+  const [policies, setPolicies] = useState<readonly Chosen[]>([])
+  const [groups, setGroups] = useState<readonly Chosen[]>([])
   const [tried, setTried] = useState(false)
   const [finished, setFinished] = useState(false)
   /** The same in every try: the one that was set in an earlier try is the one that is shown. */
@@ -63,6 +59,13 @@ export function CreateUser({ onCancel, onDone }: CreateUserProps) {
   const passwordFault = withPassword && password.kind === 'typed' && password.typed === ''
   // What exists cannot be renamed here any more.
   const made = steps.done.has(USER_STEP)
+  const arn = arnOf(accountId, 'user', path.trim(), name)
+  const needs = [
+    // Whether tags are allowed the API says: it judges by the tags themselves.
+    ...(nameFault === undefined && tags.length === 0 && !made ? [{ action: 'iam:CreateUser', resource: arn }] : []),
+    ...(nameFault === undefined && withPassword ? [{ action: 'iam:CreateLoginProfile', resource: arn }] : []),
+    ...groups.map((group) => ({ action: 'iam:AddUserToGroup', resource: group.arn })),
+  ]
 
   const create = async () => {
     setTried(true)
@@ -74,8 +77,8 @@ export function CreateUser({ onCancel, onDone }: CreateUserProps) {
           name,
           path: path.trim(),
           tags,
-          policies,
-          groups,
+          policies: policies.map(({ arn }) => arn),
+          groups: groups.map((group) => group.name),
           password: withPassword
             ? {
                 text: password.kind === 'typed' ? password.typed : generated.current,
@@ -126,9 +129,9 @@ export function CreateUser({ onCancel, onDone }: CreateUserProps) {
               <Button formAction="none" variant="link" onClick={() => (made ? onDone(name) : onCancel())}>
                 {made ? messages.toUser : messages.cancel}
               </Button>
-              <Button formAction="submit" variant="primary" loading={steps.running}>
+              <GuardedButton needs={needs} formAction="submit" variant="primary" loading={steps.running}>
                 {messages.create}
-              </Button>
+              </GuardedButton>
             </SpaceBetween>
           }
         >
@@ -177,19 +180,11 @@ export function CreateUser({ onCancel, onDone }: CreateUserProps) {
               }
             >
               <SpaceBetween size="m">
-                {listGroups?.allowed && <GroupChoice chosen={groups} onChange={setGroups} />}
-                {listGroups?.disabledReason && <div>{messages.mayNotGroups(listGroups.disabledReason)}</div>}
-                {listPolicies?.allowed && <PolicyChoice chosen={policies} onChange={setPolicies} />}
-                {listPolicies?.disabledReason && <div>{messages.mayNotPolicies(listPolicies.disabledReason)}</div>}
+                <GroupsField chosen={groups} onChange={setGroups} />
+                <PoliciesField chosen={policies} onChange={setPolicies} />
               </SpaceBetween>
             </Container>
-            <Container header={<Header variant="h2">{messages.tags}</Header>}>
-              <TagEditor
-                tags={tags.map((tag) => ({ ...tag, existing: false }))}
-                tagLimit={MOST_TAGS}
-                onChange={({ detail }) => setTags(detail.tags.map(({ key, value }) => ({ key, value })))}
-              />
-            </Container>
+            <TagsField tags={tags} onChange={setTags} />
             <StepList steps={steps} onRetry={() => void create()} />
           </SpaceBetween>
         </Form>

@@ -9,6 +9,11 @@ export type AccessKeyStatus =
   | 'ACTIVE'
   | 'INACTIVE';
 
+export type AddUserToGroupInput = {
+  groupName: string;
+  userName: string;
+};
+
 export type DeactivateMfaDeviceInput = {
   serialNumber: string;
   /** The caller when omitted. */
@@ -104,6 +109,12 @@ export type UserBlockersQueryVariables = Exact<{
 
 export type UserBlockersQuery = { user: { accessKeys?: Array<{ accessKeyId: string, status: AccessKeyStatus }> | null, loginProfile?: { createdAt: string } | null, mfaDevices?: Array<{ serialNumber: string }> | null, inlinePolicies?: Array<{ policyName: string }> | null, attachedPolicies?: { edges: Array<{ node: { arn: string, policyName: string } }> } | null, groups?: { edges: Array<{ node: { name: string, arn: string } }> } | null } | null };
 
+export type AddUserToGroupMutationVariables = Exact<{
+  input: AddUserToGroupInput;
+}>;
+
+export type AddUserToGroupMutation = { addUserToGroup: { __typename: 'AddUserToGroupPayload' } | null };
+
 export type RemoveUserFromGroupMutationVariables = Exact<{
   input: RemoveUserFromGroupInput;
 }>;
@@ -173,6 +184,8 @@ export const UserMfaDocument: Document<UserMfaQuery, UserMfaQueryVariables> = "q
 export const UserGroupsDocument: Document<UserGroupsQuery, UserGroupsQueryVariables> = "query UserGroups($name:String!){user(name:$name){groups(first:100){edges{node{name path arn createdAt}}}}}"
 
 export const UserBlockersDocument: Document<UserBlockersQuery, UserBlockersQueryVariables> = "query UserBlockers($name:String!$withKeys:Boolean!$withPassword:Boolean!$withMfa:Boolean!$withInline:Boolean!$withAttached:Boolean!$withGroups:Boolean!){user(name:$name){accessKeys@include(if:$withKeys){accessKeyId status}loginProfile@include(if:$withPassword){createdAt}mfaDevices@include(if:$withMfa){serialNumber}inlinePolicies@include(if:$withInline){policyName}attachedPolicies(first:100)@include(if:$withAttached){edges{node{arn policyName}}}groups(first:100)@include(if:$withGroups){edges{node{name arn}}}}}"
+
+export const AddUserToGroupDocument: Document<AddUserToGroupMutation, AddUserToGroupMutationVariables> = "mutation AddUserToGroup($input:AddUserToGroupInput!){addUserToGroup(input:$input){__typename}}"
 
 export const RemoveUserFromGroupDocument: Document<RemoveUserFromGroupMutation, RemoveUserFromGroupMutationVariables> = "mutation RemoveUserFromGroup($input:RemoveUserFromGroupInput!){removeUserFromGroup(input:$input){__typename}}"
 

@@ -8,19 +8,17 @@ import { request } from '../../../api/request.ts'
 import { useAction } from '../../../api/use-action.ts'
 import { useFreshQuery } from '../../../api/use-fresh-query.ts'
 import { ActionModal } from '../../../dialogs/action-modal.tsx'
+import { type Chosen, GroupsField } from '../../../entities/many-field.tsx'
 import { ErrorAlert } from '../../../errors/error-alert.tsx'
 import { useMessages } from '../../../language/language.ts'
 import { useFormat } from '../../../language/use-format.ts'
 import { groupHref } from '../../../links/addresses.ts'
 import { AppLink } from '../../../links/app-link.tsx'
-import { useIdentity } from '../../../session/session-store.ts'
 import { useNotify } from '../../../shell/notifications.tsx'
 import { StepList } from '../../../steps/step-list.tsx'
 import { useSteps } from '../../../steps/use-steps.ts'
 import { LongText } from '../../../texts/long-text.tsx'
-import { AddUserToGroupDocument } from '../choices/documents.generated.ts'
-import { GroupChoice } from '../choices/group-choice.tsx'
-import { RemoveUserFromGroupDocument, UserGroupsDocument } from './documents.generated.ts'
+import { AddUserToGroupDocument, RemoveUserFromGroupDocument, UserGroupsDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import type { UserProps } from './user.ts'
@@ -28,7 +26,6 @@ import type { UserProps } from './user.ts'
 export function GroupsTab({ user }: UserProps) {
   const messages = useMessages({ en, ko })
   const format = useFormat()
-  const { accountId } = useIdentity()
   const [mayList] = useCan([{ action: 'iam:ListGroupsForUser', resource: user.arn }])
   const { data, error, loading, reload } = useFreshQuery(
     UserGroupsDocument,
@@ -54,10 +51,7 @@ export function GroupsTab({ user }: UserProps) {
             counter={mayList?.allowed ? `(${groups.length})` : undefined}
             description={messages.groupsDescription}
             actions={
-              <GuardedButton
-                needs={[{ action: 'iam:AddUserToGroup', resource: `arn:aws:iam::${accountId}:group/*` }]}
-                onClick={() => setAdding(true)}
-              >
+              <GuardedButton needs={[{ action: 'iam:AddUserToGroup', anywhere: true }]} onClick={() => setAdding(true)}>
                 {messages.addToGroups}
               </GuardedButton>
             }
@@ -137,17 +131,17 @@ function AddModal({ user, groups, onClose }: AddModalProps) {
   const messages = useMessages({ en, ko })
   const notify = useNotify()
   const steps = useSteps()
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [chosen, setChosen] = useState<readonly Chosen[]>([])
   const add = async () => {
     const succeeded = await steps.run(
-      chosen.map((groupName) => ({
+      chosen.map(({ name: groupName }) => ({
         id: groupName,
         text: groupName,
         run: () => request(AddUserToGroupDocument, { input: { groupName, userName: user.name } }),
       })),
     )
     if (!succeeded) return false
-    notify({ type: 'success', content: messages.added(user.name, chosen.join(', ')) })
+    notify({ type: 'success', content: messages.added(user.name, chosen.map(({ name }) => name).join(', ')) })
     onClose()
     return true
   }
@@ -156,10 +150,11 @@ function AddModal({ user, groups, onClose }: AddModalProps) {
       title={messages.addToGroups}
       button={messages.add}
       action={{ run: add, running: steps.running, error: null, clearError: () => {} }}
+      needs={chosen.map(({ arn }) => ({ action: 'iam:AddUserToGroup', resource: arn }))}
       disabled={chosen.length === 0}
       onClose={onClose}
     >
-      <GroupChoice chosen={chosen} without={groups} onChange={setChosen} />
+      <GroupsField chosen={chosen} without={groups} onChange={setChosen} />
       <StepList steps={steps} onRetry={() => void add()} />
     </ActionModal>
   )

@@ -40,7 +40,7 @@ export function Summary({ user }: UserProps) {
   return (
     <Container header={<Header variant="h2">{messages.summary}</Header>}>
       <KeyValuePairs
-        columns={4}
+        columns={3}
         items={[
           { label: messages.arn, value: <Copyable text={arn} /> },
           { label: messages.consoleAccess, value: consoleAccess() },

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useQuery } from '../../../api/use-query.ts'
-import { ErrorAlert } from '../../../errors/error-alert.tsx'
+import { ReadFailure } from '../../../errors/read-failure.tsx'
 import { useMessages } from '../../../language/language.ts'
 import type { Breadcrumb } from '../../../shell/breadcrumbs.tsx'
 import { PageFrame } from '../../../shell/page-frame.tsx'
@@ -32,7 +32,7 @@ export function useKeyPage(name: string): KeyPage {
     breadcrumbs,
     failure: error && (
       <PageFrame title={name} breadcrumbs={breadcrumbs}>
-        <ErrorAlert error={error} onRetry={reload} />
+        <ReadFailure error={error} onRetry={reload} list={{ text: messages.users, href: USERS }} />
       </PageFrame>
     ),
   }

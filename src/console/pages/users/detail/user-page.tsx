@@ -6,8 +6,10 @@ import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { GuardedButton } from '../../../access/guarded-button.tsx'
+import { request } from '../../../api/request.ts'
 import { useFreshQuery } from '../../../api/use-fresh-query.ts'
-import { ErrorAlert } from '../../../errors/error-alert.tsx'
+import { RenameModal } from '../../../entities/rename-modal.tsx'
+import { ReadFailure } from '../../../errors/read-failure.tsx'
 import { useMessages } from '../../../language/language.ts'
 import { PageFrame } from '../../../shell/page-frame.tsx'
 import { USER_TABS, userHref } from '../../../links/addresses.ts'
@@ -15,8 +17,7 @@ import { SimulateButton } from '../../../links/simulate-button.tsx'
 import { USERS } from '../addresses.ts'
 import { CredentialsTab } from './credentials-tab.tsx'
 import { DeleteUserModal } from './delete-user-modal.tsx'
-import { UserSummaryDocument } from './documents.generated.ts'
-import { EditUserModal } from './edit-user-modal.tsx'
+import { UpdateUserDocument, UserSummaryDocument } from './documents.generated.ts'
 import { GroupsTab } from './groups-tab.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -54,7 +55,7 @@ export function UserPage({ name }: { readonly name: string }) {
       }
     >
       <SpaceBetween size="l">
-        {error && <ErrorAlert error={error} onRetry={reload} />}
+        {error && <ReadFailure error={error} onRetry={reload} list={{ text: messages.users, href: USERS }} />}
         {user === null && loading && (
           <Container>
             <Spinner />
@@ -79,8 +80,12 @@ export function UserPage({ name }: { readonly name: string }) {
               ]}
             />
             {open === 'edit' && (
-              <EditUserModal
-                user={user}
+              <RenameModal
+                type="USER"
+                entity={user}
+                save={({ name: newUserName, path: newPath }) =>
+                  request(UpdateUserDocument, { input: { userName: user.name, newUserName, newPath } })
+                }
                 onClose={close}
                 onSaved={(renamed) => {
                   close()

@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { GuardedButton } from '../../../access/guarded-button.tsx'
 import { useCan } from '../../../access/use-can.ts'
+import { useOnReturn } from '../../../api/use-on-return.ts'
 import { useQuery } from '../../../api/use-query.ts'
 import { ErrorAlert } from '../../../errors/error-alert.tsx'
 import { useMessages } from '../../../language/language.ts'
@@ -56,6 +57,7 @@ export function UsersTable() {
     withGroups: columnsAllowed.groups && shows('groups'),
   }
   const { data, error, loading, reload } = useQuery(UsersPageDocument, query)
+  useOnReturn(reload)
   const users = data?.users?.edges.map(({ node }) => node) ?? []
   const pageInfo = data?.users?.pageInfo
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { type ApiError, asApiError } from '../../../api/api-error.ts'
-import type { Document } from '../../../api/document.ts'
-import { request } from '../../../api/request.ts'
+import { type ApiError, asApiError } from '../api/api-error.ts'
+import type { Document } from '../api/document.ts'
+import { request } from '../api/request.ts'
 
 interface Connection<Node> {
   readonly edges: readonly { readonly node: Node }[]
@@ -18,13 +18,16 @@ interface All<Node> {
  * A whole list that is short enough to choose from, such as the policies or groups of an account.
  *
  * @param connection finds the list in an answer; must be the same function each time
+ * @param wanted false: do not ask yet
  */
 export function useAll<Data extends object, Node>(
   document: Document<Data, { after?: string | null }>,
   connection: (data: Data) => Connection<Node> | null,
+  wanted: boolean,
 ): All<Node> {
   const [all, setAll] = useState<All<Node>>({ nodes: null, error: null })
   useEffect(() => {
+    if (!wanted) return undefined
     const aborter = new AbortController()
     const load = async () => {
       const nodes: Node[] = []
@@ -41,6 +44,6 @@ export function useAll<Data extends object, Node>(
       if (!aborter.signal.aborted) setAll({ nodes: null, error: asApiError(thrown) })
     })
     return () => aborter.abort()
-  }, [document, connection])
+  }, [document, connection, wanted])
   return all
 }
