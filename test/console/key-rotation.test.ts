@@ -48,9 +48,12 @@ test('C34, C37: a rotation that is left in the middle goes on where it was, also
   await other.goto(GUIDE)
   await keyRotation(other).is(6, 'current')
   // Something failed after all: every window goes back to step 3.
+  await page.bringToFront()
   await page.goto(GUIDE)
   await guide.is(6, 'current')
+  await other.bringToFront()
   await keyRotation(other).reactivate()
+  await page.bringToFront()
   await guide.lookAgain.click()
   await guide.is(3, 'current')
   await guide.deactivate()

@@ -99,3 +99,27 @@ test('the last end cannot be put off: a new session begins before it, with what 
   await wizard.create.click()
   await shell(page).isAt('Retrieve access key')
 })
+
+test('a live audit trail goes on past its token while somebody uses the browser, and keeps nobody signed in', async () => {
+  const page = await portal.openAs('root', '/dashboard')
+  await shell(page).isAt('Dashboard')
+  await page.clock.install({ time: portal.served.clock() })
+  await page.goto('/audit')
+  await shell(page).isAt('Audit trail')
+  const streaming = () =>
+    page.waitForResponse((response) => (response.headers()['content-type'] ?? '').includes('text/event-stream'))
+  await Promise.all([streaming(), page.getByText('Live', { exact: true }).click()])
+  await pass(page, 40 * MINUTE)
+  await comeBack(page)
+  await pass(page, 25 * MINUTE)
+  await Promise.all([streaming(), portal.served.application.eventFeed.poll()])
+  await portal.asRoot('mutation { createUser(input: { userName: "late" }) { __typename } }')
+  await portal.served.application.eventFeed.poll()
+  await page.getByRole('rowheader', { name: 'iam:CreateUser' }).first().waitFor()
+
+  for (let minutes = 0; minutes < 35; minutes += 5) {
+    await pass(page, 5 * MINUTE)
+    await portal.served.application.eventFeed.poll()
+  }
+  await sessionEnd(page).ended.waitFor()
+})

@@ -129,6 +129,22 @@ test('condition keys that policies ask for and that are missing are offered, and
   expect((await simulator.rows())[0]?.[2]).toBe('Allowed')
 })
 
+test('what a request of the user would say of the user is filled in', async () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable.
+  const own = { Effect: 'Allow', Action: 'iam:ListAccessKeys', Resource: 'arn:aws:iam::*:user/${aws:username}' }
+  await portal.createPerson({ name: 'nora', policies: { own: policy(own) } })
+  const { page, simulator } = await open([
+    ['principal', arn('user/nora')],
+    ['action', 'iam:ListAccessKeys'],
+    ['resource', arn('user/nora')],
+  ])
+  await page.getByText('condition keys that are not given: aws:username').waitFor()
+  await simulator.button('Add them to the context').click()
+  expect(await simulator.contextValue(0).inputValue()).toBe('nora')
+  await simulator.simulate.click()
+  await expect.poll(async () => (await simulator.rows())[0]?.[2]).toBe('Allowed')
+})
+
 test('a boundary holds what policies allow, and is named as what decided', async () => {
   await portal.createPerson({ name: 'erin', policies: { files: policy(READ) } })
   const boundary = await createPolicy('Limit', { Effect: 'Allow', Action: 'iam:*', Resource: '*' })

@@ -98,14 +98,25 @@ function mfaEntries(mfa: MfaAnswer, age: string): ContextEntryInput[] {
   return [present, { contextKeyName: MFA_AGE, contextKeyType: 'NUMERIC', contextKeyValues: [age] }]
 }
 
-/** The context with places for keys that were missing: those of MFA are answered, the others are there to be filled in. */
-export function withKeys({ mfa, mfaAge, context }: Context, missing: readonly string[]): Context {
+/**
+ * The context with places for keys that were missing: those of MFA are answered, the others are there to be filled in.
+ *
+ * @param known values that a request of the simulated principal would have, by the key in lower case
+ */
+export function withKeys(
+  { mfa, mfaAge, context }: Context,
+  missing: readonly string[],
+  known: ReadonlyMap<string, string>,
+): Context {
   const given = new Set(context.map(({ key }) => key.trim().toLowerCase()))
   const ofMfa = missing.some((key) => MFA_KEYS.includes(key.toLowerCase()))
   const others = missing.filter((key) => ![...MFA_KEYS, ...given].includes(key.toLowerCase()))
   return {
     mfa: ofMfa && mfa === 'UNSAID' ? 'WITH' : mfa,
     mfaAge: ofMfa && mfaAge.trim() === '' ? '0' : mfaAge,
-    context: [...context, ...others.map((key) => ({ key, type: typeOfKey(key), values: '' }))],
+    context: [
+      ...context,
+      ...others.map((key) => ({ key, type: typeOfKey(key), values: known.get(key.toLowerCase()) ?? '' })),
+    ],
   }
 }

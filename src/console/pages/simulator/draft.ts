@@ -88,6 +88,20 @@ export function principalArn({ source, name, arn }: Draft, accountId: string): s
   return arn ?? `arn:aws:iam::${accountId}:${FOLDERS[source]}/${name}`
 }
 
+/** What a request of the principal would carry by itself, by the condition key in lower case. */
+export function ownContext(draft: Draft, accountId: string): ReadonlyMap<string, string> {
+  const arn = principalArn(draft, accountId)
+  const entity = entityOf(arn)
+  return new Map(
+    entity?.type === 'USER'
+      ? [
+          ['aws:username', entity.name],
+          ['aws:principalarn', arn],
+        ]
+      : [],
+  )
+}
+
 export function resourcesOf({ resources }: Draft): string[] {
   const lines = resources.split('\n').map((line) => line.trim())
   const given = [...new Set(lines.filter((line) => line !== ''))]

@@ -9,7 +9,7 @@ import { useMessages } from '../../language/language.ts'
 import { useIdentity } from '../../session/session-store.ts'
 import { ContextSection } from './context-section.tsx'
 import { withKeys } from './context-rows.ts'
-import { type Draft, principalArn, type Question, questionOf, resourcesOf } from './draft.ts'
+import { type Draft, ownContext, principalArn, type Question, questionOf, resourcesOf } from './draft.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { PoliciesSection } from './policies-section.tsx'
@@ -114,7 +114,7 @@ export function Simulator({ initial, onAsk }: SimulatorProps) {
           verdicts={answer.verdicts}
           outdated={JSON.stringify(answer.question) !== JSON.stringify(question)}
           onMissing={(keys) => {
-            change(withKeys(draft, keys))
+            change(withKeys(draft, keys, ownContext(draft, accountId)))
             contextHeading.current?.focus()
           }}
           onMfa={() => {
