@@ -18,8 +18,8 @@ beforeAll(async () => {
   account = await seedAccount(services)
   const { pool } = database
   await pool.query(
-    `insert into "user" (account_id, id, name, name_key, created_at)
-       select $1, 'AIDA' || n, 'user-' || n, 'user-' || n, now() from generate_series(1, $2::int) n`,
+    `insert into "user" (account_id, id, name, name_key, path, created_at)
+       select $1, 'AIDA' || n, 'user-' || n, 'user-' || n, '/team-' || n || '/', now() from generate_series(1, $2::int) n`,
     [account.accountId, USERS],
   )
   await pool.query(
@@ -39,6 +39,8 @@ describe('among many users a page is read along an index', () => {
     ['of a key id', { accessKeyId: lastKey }, 1],
     ['search for a key id', { search: lastKey }, 1],
     ['search for a part of a name', { search: 'SER-19999' }, 1, /Bitmap Index Scan on user_name_key_idx/],
+    ['below a path', { pathPrefix: '/team-19999/' }, 1, /Index Scan (using|on) user_account_id_path_idx/],
+    ['below a path where nobody is', { pathPrefix: '/nowhere/' }, 0, /Index Scan (using|on) user_account_id_path_idx/],
     ['search for what nobody has', { search: 'nobody' }, 0, /Bitmap Index Scan on user_name_key_idx/],
   ])('%s', async (_what, args, count, way = /Index (Only )?Scan|Bitmap Index Scan/) => {
     let found = 0
