@@ -36,3 +36,9 @@ test('a denial does not offer its explanation to who may not see it', async () =
   await page.getByRole('button', { name: 'bob' }).first().waitFor()
   expect(await page.getByRole('link', { name: 'Why was this denied?' }).count()).toBe(0)
 })
+
+test('a decision of which nothing is kept says so, and is no failure', async () => {
+  const page = await portal.openAs('root', '/decisions/00000000-0000-4000-8000-000000000000')
+  await page.getByText('Nothing is kept of this decision').waitFor()
+  await expectAccessible(page)
+})

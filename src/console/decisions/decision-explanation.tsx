@@ -12,6 +12,7 @@ import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
 import { simulatorHref } from '../links/addresses.ts'
 import { AppLink } from '../links/app-link.tsx'
+import { Copyable } from '../texts/copyable.tsx'
 import { DecisionDocument, type DecisionQuery } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -21,8 +22,10 @@ type Decision = NonNullable<DecisionQuery['decision']>
 
 /** What stood behind a decision, statement by statement. Needs sts:DecodeAuthorizationMessage. */
 export function DecisionExplanation({ id }: { readonly id: string }) {
+  const messages = useMessages({ en, ko })
   const { data, error, reload } = useQuery(DecisionDocument, { id })
   const decision = data?.decision ?? null
+  if (error?.code === 'NoSuchEntity') return <StatusIndicator type="info">{messages.notKept}</StatusIndicator>
   if (error) return <ErrorAlert error={error} onRetry={reload} />
   return decision ? <Explanation decision={decision} /> : <Spinner />
 }
@@ -47,8 +50,8 @@ function Explanation({ decision }: { readonly decision: Decision }) {
                 ),
               },
               { label: messages.action, value: action },
-              { label: messages.principal, value: <span className="breaking-text">{principal}</span> },
-              { label: messages.resource, value: <span className="breaking-text">{resource}</span> },
+              { label: messages.principal, value: <Copyable text={principal} /> },
+              { label: messages.resource, value: <Copyable text={resource} /> },
             ]}
           />
           {message !== null && <div className="breaking-text">{message}</div>}

@@ -16,6 +16,7 @@ export const en = {
   applied: 'Applied',
   yes: 'Yes',
   no: (why: string) => `No: ${why}`,
+  notKept: 'Nothing is kept of this decision: only denials and changes are explained, for 90 days.',
   conditions: 'Conditions',
   condition: (operator: string, key: string, wanted: string, was: string) =>
     `${operator} ${key}: wanted ${wanted}, was ${was}`,

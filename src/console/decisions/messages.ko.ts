@@ -19,6 +19,7 @@ export const ko: Translation<typeof en> = {
   applied: '적용됨',
   yes: '예',
   no: (why) => `아니요: ${why}`,
+  notKept: '이 결정의 기록이 없습니다. 거부와 변경에 대한 설명만 90일 동안 보관합니다.',
   conditions: '조건',
   condition: (operator, key, wanted, was) => `${operator} ${key}: 필요한 값 ${wanted}, 실제 값 ${was}`,
   absent: '없음',
