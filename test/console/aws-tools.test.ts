@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
-import { createSigningFetch } from '../../src/client/index.ts'
 import { presentClock } from '../aws-query/clients.ts'
 import { findTool } from '../contract/aws-tools.ts'
+import { ACCOUNT_ID } from '../http/serve-application.ts'
 import { accessKeys } from './pages/access-keys.ts'
 import { createAccessKeyPage } from './pages/create-access-key.ts'
 import { keyRotation } from './pages/key-rotation.ts'
@@ -82,16 +82,8 @@ function program(key: KeyPair) {
   let current = key
   return {
     move: (to: KeyPair) => void (current = to),
-    /** Its one request: null, or the code with which it was refused. */
-    async work(): Promise<unknown> {
-      const send = createSigningFetch({ ...current, now: portal.served.clock })
-      const response = await send(`${portal.url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query: '{ viewer { arn } }' }),
-      })
-      return (await response.json()).errors?.[0]?.extensions.code ?? null
-    },
+    /** Its one request: who it is, or the code with which it was refused. */
+    work: () => portal.callerOf(current.accessKeyId, current.secretAccessKey),
   }
 }
 
@@ -151,28 +143,29 @@ function byTool(toolAt: KeyToolAt, old: KeyPair): Rotation {
 async function rotate(name: string, begin: (old: KeyPair) => Promise<Rotation> | Rotation): Promise<void> {
   await portal.createPerson({ name, policies: { MANAGE_OWN_KEYS } })
   const old = await portal.createKey(name)
+  const arn = `arn:aws:iam::${ACCOUNT_ID}:user/${name}`
   const application = program(old)
   const forgotten = program(old)
   /** The application works before, during and after a step. */
   const during = async <Done>(step: Promise<Done>): Promise<Done> => {
-    const [done, ...refusals] = await Promise.all([step, application.work(), application.work()])
-    expect([...refusals, await application.work()]).toEqual([null, null, null])
+    const [done, ...answers] = await Promise.all([step, application.work(), application.work()])
+    expect([...answers, await application.work()]).toEqual([arn, arn, arn])
     return done
   }
   const rotation = await begin(old)
   const fresh = await during(rotation.create())
   application.move(fresh)
-  expect(await forgotten.work()).toBeNull()
+  expect(await forgotten.work()).toBe(arn)
   await portal.served.application.lastUsed.flush()
   expect(await during(rotation.lookAt(old.accessKeyId))).toBe('iam')
   await during(rotation.deactivate(old.accessKeyId))
   expect(await forgotten.work()).toBe('InvalidClientTokenId')
   // The way back, to move what was forgotten.
   await during(rotation.activate(old.accessKeyId))
-  expect(await forgotten.work()).toBeNull()
+  expect(await forgotten.work()).toBe(arn)
   forgotten.move(fresh)
   await during(rotation.deactivate(old.accessKeyId))
-  expect(await forgotten.work()).toBeNull()
+  expect(await forgotten.work()).toBe(arn)
   await during(rotation.remove(old.accessKeyId))
   expect(await awsSdk(portal.url, fresh).list()).toEqual([[fresh.accessKeyId, 'Active']])
 }

@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest'
-import { z } from 'zod'
-import { createSigningFetch } from '../../src/client/index.ts'
 import { accessKeys } from './pages/access-keys.ts'
 import { createAccessKeyPage } from './pages/create-access-key.ts'
 import { shell } from './pages/shell.ts'
@@ -14,26 +12,9 @@ const HOME = '/security-credentials'
 const CREATE = '/security-credentials/create-access-key'
 const TITLE = 'My security credentials'
 
-/** What the API answers somebody who signs with the key: the caller's ARN, or the code of the error. */
-async function callerOf(accessKeyId: string, secretAccessKey: string): Promise<unknown> {
-  const send = createSigningFetch({ accessKeyId, secretAccessKey, now: portal.served.clock })
-  const response = await send(`${portal.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: '{ viewer { arn } }' }),
-  })
-  const { data, errors } = await response.json()
-  return errors?.[0]?.extensions.code ?? data.viewer.arn
-}
-
 async function keyOf(userName: string, description?: string): Promise<{ id: string; secret: string }> {
-  const data = await portal.asRoot(
-    `mutation ($input: CreateAccessKeyInput!) { createAccessKey(input: $input) { accessKey { accessKeyId } secretAccessKey } }`,
-    { input: { userName, ...(description !== undefined && { description }) } },
-  )
-  const made = z.object({ accessKey: z.object({ accessKeyId: z.string() }), secretAccessKey: z.string() })
-  const { accessKey, secretAccessKey } = made.parse(data.createAccessKey)
-  return { id: accessKey.accessKeyId, secret: secretAccessKey }
+  const { accessKeyId, secretAccessKey } = await portal.createKey(userName, description)
+  return { id: accessKeyId, secret: secretAccessKey }
 }
 
 test('C9, C10: the menu at the top right leads to the own keys without permission to list users', async () => {
@@ -102,7 +83,7 @@ test('C13, C14, C16, C17: a key is made with a description, shown once, download
   await wizard.done.click()
   await accessKeys(page).has(id, 'Active')
   await accessKeys(page).has(id, 'build server')
-  expect(await callerOf(id, secret)).toMatch(/:user\/cora$/)
+  expect(await portal.callerOf(id, secret)).toMatch(/:user\/cora$/)
   const { user } = await portal.asRoot('{ user(name: "cora") { tags { key value } } }')
   expect(user).toEqual({ tags: [{ key: id, value: 'build server' }] })
 })
@@ -214,19 +195,19 @@ test('C6, C18, C19, C33 to C38: a key is rotated without leaving the page', asyn
   await expectAccessible(page)
   await keys.confirm('Deactivate')
   await keys.has(old.id, 'Inactive')
-  expect(await callerOf(old.id, old.secret)).toBe('InvalidClientTokenId')
-  expect(await callerOf(made.id, made.secret)).toMatch(/:user\/carol$/)
+  expect(await portal.callerOf(old.id, old.secret)).toBe('InvalidClientTokenId')
+  expect(await portal.callerOf(made.id, made.secret)).toMatch(/:user\/carol$/)
   expect(await keys.create.isDisabled()).toBe(true)
 
   await keys.choose(old.id, 'Activate')
   await page.getByText(`Access key ${old.id} is active.`).waitFor()
-  expect(await callerOf(old.id, old.secret)).toMatch(/:user\/carol$/)
+  expect(await portal.callerOf(old.id, old.secret)).toMatch(/:user\/carol$/)
 })
 
 test('C22, C35: a key tells its age, and when, for what and from where it was last used', async () => {
   await portal.createPerson({ name: 'hugo', policies: { MANAGE_OWN_KEYS } })
   const { id, secret } = await keyOf('hugo')
-  await callerOf(id, secret)
+  await portal.callerOf(id, secret)
   await portal.served.application.lastUsed.flush()
   const page = await portal.openAs('hugo', HOME)
   const keys = accessKeys(page)
@@ -237,7 +218,7 @@ test('C22, C35: a key tells its age, and when, for what and from where it was la
 test('C20: deleting makes deactivate first, shows the last use, and wants the id typed', async () => {
   await portal.createPerson({ name: 'ines', policies: { MANAGE_OWN_KEYS } })
   const { id, secret } = await keyOf('ines')
-  await callerOf(id, secret)
+  await portal.callerOf(id, secret)
   await portal.served.application.lastUsed.flush()
   const page = await portal.openAs('ines', HOME)
   const keys = accessKeys(page)

@@ -3,6 +3,7 @@ import { generateSync } from 'otplib'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { z } from 'zod'
+import { createSigningFetch } from '../../../src/client/index.ts'
 import { readConsole } from '../../../src/http/console.ts'
 import { PACKAGE_ROOT } from '../../../src/store/migrations-folder.ts'
 import { ACCOUNT_ID, ROOT_PASSWORD, startApplication } from '../../http/serve-application.ts'
@@ -152,6 +153,18 @@ export function usePortal({ clock = testClock(START) }: { readonly clock?: TestC
     return { accessKeyId: accessKey.accessKeyId, secretAccessKey }
   }
 
+  /** What the API answers somebody who signs with the key: the caller's ARN, or the code of the error. */
+  async function callerOf(accessKeyId: string, secretAccessKey: string): Promise<unknown> {
+    const send = createSigningFetch({ accessKeyId, secretAccessKey, now: served.clock })
+    const response = await send(`${served.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ viewer { arn } }' }),
+    })
+    const { data, errors } = await response.json()
+    return errors?.[0]?.extensions.code ?? data.viewer.arn
+  }
+
   /** Gives a person an MFA device; `code` is the one that the device shows now, each good for once. */
   async function enableMfa(name: string): Promise<{ readonly code: () => string }> {
     const { createVirtualMfaDevice } = await asRoot(
@@ -197,6 +210,7 @@ export function usePortal({ clock = testClock(START) }: { readonly clock?: TestC
     asRoot,
     createPerson,
     createKey,
+    callerOf,
     enableMfa,
     get url() {
       return served.url
