@@ -33,3 +33,7 @@ export const CHANGE_OWN_KEYS_WITH_MFA = {
     { Effect: 'Allow', Action: ['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice'], Resource: '*' },
   ],
 }
+
+export function anywhere(...actions: readonly string[]) {
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] }
+}

@@ -12,11 +12,6 @@ const HOME = '/security-credentials'
 const CREATE = '/security-credentials/create-access-key'
 const TITLE = 'My security credentials'
 
-async function keyOf(userName: string, description?: string): Promise<{ id: string; secret: string }> {
-  const { accessKeyId, secretAccessKey } = await portal.createKey(userName, description)
-  return { id: accessKeyId, secret: secretAccessKey }
-}
-
 test('C9, C10: the menu at the top right leads to the own keys without permission to list users', async () => {
   await portal.createPerson({ name: 'alice', policies: { CREATE_OWN_KEYS } })
   const page = await portal.openAs('alice', '/')
@@ -105,8 +100,8 @@ test('C15: after Done the secret is in no page, address, history, store or later
 
 test('C11: the button is disabled at two keys, whatever their state, and says why', async () => {
   await portal.createPerson({ name: 'emil', policies: { CREATE_OWN_KEYS } })
-  await keyOf('emil')
-  await keyOf('emil')
+  await portal.createKey('emil')
+  await portal.createKey('emil')
   const page = await portal.openAs('emil', HOME)
   const keys = accessKeys(page)
   expect(await keys.ids()).toHaveLength(2)
@@ -118,8 +113,8 @@ test('C11: the button is disabled at two keys, whatever their state, and says wh
 
 test('C11: a third key that is forced is refused with LimitExceeded', async () => {
   await portal.createPerson({ name: 'fay', policies: { CREATE_OWN_KEYS } })
-  await keyOf('fay')
-  await keyOf('fay')
+  await portal.createKey('fay')
+  await portal.createKey('fay')
   const page = await portal.openAs('fay', CREATE)
   const wizard = createAccessKeyPage(page)
   await wizard.useCase('Other').check()
@@ -131,7 +126,7 @@ test('C11: a third key that is forced is refused with LimitExceeded', async () =
 
 test('C5: who may only create keys cannot change them, and learns which permission is missing', async () => {
   await portal.createPerson({ name: 'gus', policies: { CREATE_OWN_KEYS } })
-  const { id } = await keyOf('gus')
+  const { accessKeyId: id } = await portal.createKey('gus')
   const page = await portal.openAs('gus', HOME)
   const keys = accessKeys(page)
   await keys.has(id, 'Not allowed to know')
@@ -177,10 +172,10 @@ test('C15: leaving without Done asks first, and what was left holds no secret', 
 
 test('C6, C18, C19, C33 to C38: a key is rotated without leaving the page', async () => {
   await portal.createPerson({ name: 'carol', policies: { MANAGE_OWN_KEYS } })
-  const old = await keyOf('carol', 'old')
+  const old = await portal.createKey('carol', 'old')
   const page = await portal.openAs('carol', HOME)
   const keys = accessKeys(page)
-  await keys.has(old.id, 'Never')
+  await keys.has(old.accessKeyId, 'Never')
 
   await keys.create.click()
   const wizard = createAccessKeyPage(page)
@@ -188,25 +183,25 @@ test('C6, C18, C19, C33 to C38: a key is rotated without leaving the page', asyn
   await wizard.show.click()
   const made = { id: await wizard.keyId(), secret: await wizard.secret() }
   await wizard.done.click()
-  expect((await keys.ids()).toSorted()).toEqual([old.id, made.id].toSorted())
+  expect((await keys.ids()).toSorted()).toEqual([old.accessKeyId, made.id].toSorted())
 
-  await keys.choose(old.id, 'Deactivate')
+  await keys.choose(old.accessKeyId, 'Deactivate')
   await page.getByText('Requests with this key fail at once.').waitFor()
   await expectAccessible(page)
   await keys.confirm('Deactivate')
-  await keys.has(old.id, 'Inactive')
-  expect(await portal.callerOf(old.id, old.secret)).toBe('InvalidClientTokenId')
+  await keys.has(old.accessKeyId, 'Inactive')
+  expect(await portal.callerOf(old.accessKeyId, old.secretAccessKey)).toBe('InvalidClientTokenId')
   expect(await portal.callerOf(made.id, made.secret)).toMatch(/:user\/carol$/)
   expect(await keys.create.isDisabled()).toBe(true)
 
-  await keys.choose(old.id, 'Activate')
-  await page.getByText(`Access key ${old.id} is active.`).waitFor()
-  expect(await portal.callerOf(old.id, old.secret)).toMatch(/:user\/carol$/)
+  await keys.choose(old.accessKeyId, 'Activate')
+  await page.getByText(`Access key ${old.accessKeyId} is active.`).waitFor()
+  expect(await portal.callerOf(old.accessKeyId, old.secretAccessKey)).toMatch(/:user\/carol$/)
 })
 
 test('C22, C35: a key tells its age, and when, for what and from where it was last used', async () => {
   await portal.createPerson({ name: 'hugo', policies: { MANAGE_OWN_KEYS } })
-  const { id, secret } = await keyOf('hugo')
+  const { accessKeyId: id, secretAccessKey: secret } = await portal.createKey('hugo')
   await portal.callerOf(id, secret)
   await portal.served.application.lastUsed.flush()
   const page = await portal.openAs('hugo', HOME)
@@ -217,7 +212,7 @@ test('C22, C35: a key tells its age, and when, for what and from where it was la
 
 test('C20: deleting makes deactivate first, shows the last use, and wants the id typed', async () => {
   await portal.createPerson({ name: 'ines', policies: { MANAGE_OWN_KEYS } })
-  const { id, secret } = await keyOf('ines')
+  const { accessKeyId: id, secretAccessKey: secret } = await portal.createKey('ines')
   await portal.callerOf(id, secret)
   await portal.served.application.lastUsed.flush()
   const page = await portal.openAs('ines', HOME)
@@ -241,7 +236,7 @@ test('C20: deleting makes deactivate first, shows the last use, and wants the id
 
 test('C13: a description is edited where it is shown', async () => {
   await portal.createPerson({ name: 'jack', policies: { MANAGE_OWN_KEYS } })
-  const { id } = await keyOf('jack')
+  const { accessKeyId: id } = await portal.createKey('jack')
   const page = await portal.openAs('jack', HOME)
   const keys = accessKeys(page)
   await keys.choose(id, 'Edit description')
@@ -263,7 +258,7 @@ test('C39: the root user is told to have no keys, and its file has another name'
 
 test('a denial names who may not do what to which thing', async () => {
   await portal.createPerson({ name: 'dave', policies: { MANAGE_OWN_KEYS } })
-  const { id } = await keyOf('dave')
+  const { accessKeyId: id } = await portal.createKey('dave')
   const page = await portal.openAs('dave', HOME)
   const keys = accessKeys(page)
   await keys.choose(id, 'Deactivate')

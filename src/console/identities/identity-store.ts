@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react'
+import { useMemo } from 'react'
+import { storeText, useStoredText } from '../browser-storage/stored-text.ts'
 import type { SealedSecret } from './sealed-secret.ts'
 
 const STORED = 'latchkey.identities'
@@ -12,20 +13,8 @@ export interface DeviceIdentity extends SealedSecret {
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 const NONE: readonly DeviceIdentity[] = []
-const listeners = new Set<() => void>()
-let text: string | null = null
-let known = NONE
 
 /** In the order in which they were added. */
-function identities(): readonly DeviceIdentity[] {
-  const now = localStorage.getItem(STORED)
-  if (now !== text) {
-    text = now
-    known = parse(now)
-  }
-  return known
-}
-
 function parse(stored: string | null): readonly DeviceIdentity[] {
   try {
     const value: unknown = JSON.parse(stored ?? '[]')
@@ -45,33 +34,22 @@ function isIdentity(value: unknown): value is DeviceIdentity {
   )
 }
 
-function write(next: readonly DeviceIdentity[]): void {
-  if (next.length === 0) localStorage.removeItem(STORED)
-  else localStorage.setItem(STORED, JSON.stringify(next))
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  // Another tab may add or remove one.
-  addEventListener('storage', listener)
-  return () => {
-    listeners.delete(listener)
-    removeEventListener('storage', listener)
-  }
-}
-
 export function useIdentities(): readonly DeviceIdentity[] {
-  return useSyncExternalStore(subscribe, identities)
+  const text = useStoredText(STORED)
+  return useMemo(() => parse(text), [text])
+}
+
+function write(next: readonly DeviceIdentity[]): void {
+  storeText(STORED, next.length === 0 ? null : JSON.stringify(next))
 }
 
 /** Keeps an identity, in place of the one that there may be for the same key. */
 export function keepIdentity({ name, accessKeyId, iterations, salt, ciphertext }: DeviceIdentity): void {
-  const others = identities().filter((one) => one.accessKeyId !== accessKeyId)
+  const others = parse(localStorage.getItem(STORED)).filter((one) => one.accessKeyId !== accessKeyId)
   write([...others, { name, accessKeyId, iterations, salt, ciphertext }])
 }
 
 /** The key itself stays what it was. */
 export function forgetIdentity(accessKeyId: string): void {
-  write(identities().filter((one) => one.accessKeyId !== accessKeyId))
+  write(parse(localStorage.getItem(STORED)).filter((one) => one.accessKeyId !== accessKeyId))
 }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { storeText, useStoredText } from '../browser-storage/stored-text.ts'
 
 /** What the keys themselves do not tell of a rotation. */
 export interface RotationProgress {
@@ -10,35 +10,21 @@ export interface RotationProgress {
   readonly verified: boolean
 }
 
-const listeners = new Set<() => void>()
-
 /** A rotation takes days: how far it is stays in this browser, for each pair of keys. Ids only, no secret. */
 function storedUnder(ids: readonly string[]): string {
   return `latchkey.rotation.${ids.toSorted().join('.')}`
 }
 
 export function useRotationProgress(ids: readonly string[]): RotationProgress | null {
-  return read(useSyncExternalStore(subscribe, () => localStorage.getItem(storedUnder(ids))))
+  return read(useStoredText(storedUnder(ids)))
 }
 
 export function saveRotationProgress(ids: readonly string[], progress: RotationProgress): void {
-  localStorage.setItem(storedUnder(ids), JSON.stringify(progress))
-  for (const listener of listeners) listener()
+  storeText(storedUnder(ids), JSON.stringify(progress))
 }
 
 export function forgetRotationProgress(ids: readonly string[]): void {
-  localStorage.removeItem(storedUnder(ids))
-  for (const listener of listeners) listener()
-}
-
-/** Also of what other windows of the browser change. */
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  addEventListener('storage', listener)
-  return () => {
-    listeners.delete(listener)
-    removeEventListener('storage', listener)
-  }
+  storeText(storedUnder(ids), null)
 }
 
 function read(text: string | null): RotationProgress | null {

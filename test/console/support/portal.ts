@@ -142,6 +142,13 @@ export function usePortal({ clock = testClock(START) }: { readonly clock?: TestC
     )
   }
 
+  /** A user who cannot sign in. */
+  async function createUser(userName: string, path = '/'): Promise<void> {
+    await asRoot('mutation ($input: CreateUserInput!) { createUser(input: $input) { __typename } }', {
+      input: { userName, path },
+    })
+  }
+
   /** A key of a user, made past the console. */
   async function createKey(userName: string, description?: string) {
     const { createAccessKey } = await asRoot(
@@ -151,6 +158,12 @@ export function usePortal({ clock = testClock(START) }: { readonly clock?: TestC
     const made = z.object({ accessKey: z.object({ accessKeyId: z.string() }), secretAccessKey: z.string() })
     const { accessKey, secretAccessKey } = made.parse(createAccessKey)
     return { accessKeyId: accessKey.accessKeyId, secretAccessKey }
+  }
+
+  async function deactivateKey(userName: string, accessKeyId: string): Promise<void> {
+    await asRoot('mutation ($input: UpdateAccessKeyInput!) { updateAccessKey(input: $input) { __typename } }', {
+      input: { userName, accessKeyId, status: 'INACTIVE' },
+    })
   }
 
   /** What the API answers somebody who signs with the key: the caller's ARN, or the code of the error. */
@@ -209,7 +222,9 @@ export function usePortal({ clock = testClock(START) }: { readonly clock?: TestC
     openAs,
     asRoot,
     createPerson,
+    createUser,
     createKey,
+    deactivateKey,
     callerOf,
     enableMfa,
     get url() {
