@@ -3,9 +3,9 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import './appearance/page.css'
 import { startTheme } from './appearance/theme.ts'
+import { startAnewWhenOutdated } from './outdated.ts'
 
-// A page that was open while the server was updated asks for files that are gone: it starts anew.
-addEventListener('vite:preloadError', () => location.reload())
+startAnewWhenOutdated()
 
 startTheme()
 const root = document.getElementById('root')

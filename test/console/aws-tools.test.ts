@@ -143,6 +143,8 @@ function byTool(toolAt: KeyToolAt, old: KeyPair): Rotation {
 async function rotate(name: string, begin: (old: KeyPair) => Promise<Rotation> | Rotation): Promise<void> {
   await portal.createPerson({ name, policies: { MANAGE_OWN_KEYS } })
   const old = await portal.createKey(name)
+  // The old key is told by its age.
+  portal.served.clock.advance(60_000)
   const arn = `arn:aws:iam::${ACCOUNT_ID}:user/${name}`
   const application = program(old)
   const forgotten = program(old)

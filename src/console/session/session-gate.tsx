@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button'
 import Box from '@cloudscape-design/components/box'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
-import { lazy, Suspense, useEffect } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
 import { useIdentities } from '../identities/identity-store.ts'
 import { useMessages } from '../language/language.ts'
@@ -17,9 +17,6 @@ import { SignInFrame } from './sign-in-frame.tsx'
 import './session-gate.css'
 import { UserSignIn } from './user-sign-in.tsx'
 
-/** Nobody needs it to sign in. */
-const Shell = lazy(async () => ({ default: (await import('../shell/shell.tsx')).Shell }))
-
 const SignInAgainWithKey = lazy(async () => ({
   default: (await import('../identities/sign-in-again.tsx')).SignInAgain,
 }))
@@ -28,6 +25,7 @@ const SignInAgainWithKey = lazy(async () => ({
 export function SessionGate() {
   const session = useSession()
   const { pathname } = useLocation()
+  const { Shell, failed } = useShell(session.state === 'signed-in')
   useEffect(() => {
     void refreshIdentity()
     // Another tab may have signed in or out meanwhile.
@@ -37,20 +35,36 @@ export function SessionGate() {
   }, [])
 
   if (session.state === 'unknown') return <Loading />
-  if (session.state === 'unreachable') return <Unreachable />
+  if (session.state === 'unreachable') return <Unreachable onRetry={() => void refreshIdentity()} />
   if (!('identity' in session)) return /^\/sign-in(\/|$)/.test(pathname) ? <Outlet /> : <SignIn />
   if (session.identity.passwordChangeRequired) return <ChangePasswordStep />
+  if (failed) return <Unreachable onRetry={() => location.reload()} />
   const ended = session.state === 'ended'
   return (
     <>
       {ended && <SignInAgain identity={session.identity} />}
       <div hidden={ended} key={session.identity.arn}>
-        <Suspense fallback={<Loading />}>
-          <Shell />
-        </Suspense>
+        {Shell === null ? <Loading /> : <Shell />}
       </div>
     </>
   )
+}
+
+/**
+ * Nobody needs it to sign in, so it is not loaded before. Not by `lazy`: React shows what waits for that no sooner than 300 ms
+ * after the fallback.
+ */
+function useShell(wanted: boolean): { readonly Shell: ComponentType | null; readonly failed: boolean } {
+  const [Shell, setShell] = useState<ComponentType | null>(null)
+  const [failed, setFailed] = useState(false)
+  useEffect(() => {
+    if (!wanted || Shell !== null) return
+    import('../shell/shell.tsx').then(
+      (loaded) => setShell(() => loaded.Shell),
+      () => setFailed(true),
+    )
+  }, [wanted, Shell])
+  return { Shell, failed }
 }
 
 /** At any address: the form of the account that is remembered, or the main page. */
@@ -100,13 +114,13 @@ function SignInAgain({ identity: { accountId, userName, accessKeyId } }: { reado
   )
 }
 
-function Unreachable() {
+function Unreachable({ onRetry }: { readonly onRetry: () => void }) {
   const messages = useMessages({ en, ko })
   return (
     <SignInFrame title={messages.unreachableTitle}>
       <SpaceBetween size="m">
         <Box>{messages.unreachable}</Box>
-        <Button onClick={() => void refreshIdentity()}>{messages.tryAgain}</Button>
+        <Button onClick={onRetry}>{messages.tryAgain}</Button>
       </SpaceBetween>
     </SignInFrame>
   )

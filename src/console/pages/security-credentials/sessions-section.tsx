@@ -74,7 +74,7 @@ export function SessionsSection() {
             header: messages.mfa,
             cell: ({ mfaAuthenticatedAt }) => (mfaAuthenticatedAt === null ? messages.withoutMfa : messages.withMfa),
           },
-          { id: 'end', header: messages.signOut, cell: end },
+          { id: 'end', header: messages.signOut, cell: end, minWidth: 150 },
         ]}
       />
     </SpaceBetween>
