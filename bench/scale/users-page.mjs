@@ -5,7 +5,7 @@
 //   BENCH_DATABASE_URL=… node scale/users-page.mjs [--searches 40]
 //
 // BENCH_DATABASE_URL names a database of its own, which is EMPTIED. The field waits 200 ms for the next key before it searches;
-// "answer" is the time of the request alone, as the browser saw it.
+// "answer" is the time of the request alone, as the browser saw it. "shown" is coarse: the page is looked at every 100 ms or so.
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
