@@ -25,6 +25,17 @@ export interface TestPerson {
   readonly passwordResetRequired?: boolean
 }
 
+/** The pages of a test that failed, for who has nothing but the report. */
+async function whatIsShown(contexts: readonly BrowserContext[]): Promise<string[]> {
+  const pages = contexts.flatMap((context) => context.pages())
+  return await Promise.all(
+    pages.map(async (page) => {
+      const text = await page.evaluate(() => document.body.innerText).catch(String)
+      return `${page.url()} shows: ${text.replaceAll(/\s+/g, ' ').slice(0, 800)}`
+    }),
+  )
+}
+
 /** One server and one browser for the tests of a file; each test has pages of its own and an account that begins empty. */
 export function usePortal({ clock = testClock(START) }: { readonly clock?: TestClock } = {}) {
   let browser: Browser
@@ -40,12 +51,15 @@ export function usePortal({ clock = testClock(START) }: { readonly clock?: TestC
     served = started[1]
   })
 
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    const shown = task.result?.state === 'fail' ? await whatIsShown(contexts) : []
     await Promise.all(contexts.map((context) => context.close()))
     const found = faults
     contexts = []
     faults = []
     served.clock.advance(3600_000)
+    // As a message, which reports keep; they leave out what was compared.
+    if (shown.length > 0) throw new Error([...shown, ...found].join('\n'))
     expect(found, 'what the browser complained about').toEqual([])
   })
 
