@@ -41,7 +41,7 @@ test('C2: the page says that a key has two parts, of which both are needed, and 
   expect(await portal.callerOf('AKIAQEAQCAIBAEAQCAIB', first.secretAccessKey)).toBe('InvalidClientTokenId')
   await accessKeys(page).refresh.click()
   await accessKeys(page).has(second.accessKeyId, 'Active')
-  expect(await accessKeys(page).create.isDisabled()).toBe(true)
+  await expect.poll(async () => await accessKeys(page).create.isDisabled()).toBe(true)
   await expect(portal.createKey('ada')).rejects.toThrow('LimitExceeded')
 })
 
@@ -55,7 +55,9 @@ test('C3: the page says that a lost secret cannot be recovered, and neither the 
   const keys = accessKeys(page)
   await keys.has(accessKeyId, 'Active')
   await keys.openActions(accessKeyId)
-  expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Deactivate', 'Edit description', 'Delete'])
+  await expect
+    .poll(async () => await page.getByRole('menuitem').allInnerTexts())
+    .toEqual(['Deactivate', 'Edit description', 'Delete'])
   await page.keyboard.press('Escape')
   await keys.choose(accessKeyId, 'Edit description')
   await keys.confirm('Save')
@@ -123,7 +125,9 @@ test('what to know before a key is made fits a small screen, in Korean, in the d
   const page = await portal.openAs('suji', CREATE, small)
   await page.getByRole('heading', { name: '액세스 키를 만들기 전에' }).waitFor()
   await expectAccessible(page)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  await expect
+    .poll(async () => await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
+    .toBe(true)
 })
 
 test('C25: copying an id from the table of users puts exactly that on the clipboard', async () => {
@@ -134,7 +138,7 @@ test('C25: copying an id from the table of users puts exactly that on the clipbo
   await users.show('Access key ID')
   await users.row('finn').getByRole('button', { name: accessKeyId }).click()
   await page.getByText('Copied').first().waitFor()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(accessKeyId)
+  await expect.poll(async () => await page.evaluate(() => navigator.clipboard.readText())).toBe(accessKeyId)
 })
 
 test('C25: copying an id beside the key puts exactly that on the clipboard, and a new secret can be copied while it is masked', async () => {
@@ -147,14 +151,14 @@ test('C25: copying an id beside the key puts exactly that on the clipboard, and 
     .getByRole('button', { name: `Copy ${accessKeyId}` })
     .click()
   await page.getByText('Copied').first().waitFor()
-  expect(await clipboard()).toBe(accessKeyId)
+  await expect.poll(async () => await clipboard()).toBe(accessKeyId)
   await accessKeys(page).create.click()
   const wizard = createAccessKeyPage(page)
   await wizard.makeKey()
   await page.getByRole('button', { name: 'Copy: Secret access key' }).click()
   await page.getByText('Copied').first().waitFor()
   await wizard.show.click()
-  expect(await clipboard()).toBe(await wizard.secret())
+  await expect.poll(async () => await clipboard()).toBe(await wizard.secret())
   await wizard.done.click()
   await shell(page).isAt('My security credentials')
 })

@@ -34,7 +34,7 @@ test('the password policy is set as a whole: what is left empty falls back', asy
   await page.getByText('Passwords expire after 90 days').waitFor()
   await account.editPolicy.click()
   await page.getByText('what is left out or switched off here falls back to its default').waitFor()
-  expect(await account.field('minimumPasswordLength').inputValue()).toBe('20')
+  await expect.poll(async () => await account.field('minimumPasswordLength').inputValue()).toBe('20')
   await account.field('minimumPasswordLength').fill('5')
   await page.getByText('A whole number from 6 to 128').waitFor()
   await expectAccessible(page)

@@ -56,9 +56,9 @@ test('C42, C50: with one key for each application, its key tells what the applic
   await expectAccessible(page)
   await page.getByRole('button', { name: `Only events of ${mailer.accessKeyId}` }).click()
   await page.getByText(`All that ${mailer.accessKeyId} was used for.`).waitFor()
-  expect(await audit.actions()).toEqual(['iam:ListUsers'])
+  await expect.poll(async () => await audit.actions()).toEqual(['iam:ListUsers'])
   await page.locator('tbody').getByText(':user/mailer').waitFor()
-  expect(await audit.field('accessKeyId').inputValue()).toBe(mailer.accessKeyId)
+  await expect.poll(async () => await audit.field('accessKeyId').inputValue()).toBe(mailer.accessKeyId)
   await page.goBack()
   await page.getByRole('button', { name: `Only events of ${backup.accessKeyId}` }).waitFor()
 })
@@ -77,7 +77,7 @@ test('C50: an event tells who, with which key, from where, and the condition tha
   await audit.dialog.getByText('Bool aws:MultiFactorAuthPresent: wanted true, was absent').waitFor()
   await expectAccessible(page)
   await page.keyboard.press('Escape')
-  expect(await audit.actions()).toEqual(['iam:ListUsers'])
+  await expect.poll(async () => await audit.actions()).toEqual(['iam:ListUsers'])
 })
 
 test('C47, C49: the account of any key id is found, and not its state', async () => {
@@ -104,7 +104,7 @@ test('C50: events of the past are turned page by page', async () => {
   for (let n = 0; n < 30; n++) await denied(key)
   const page = await portal.openAs('emil', `/audit?accessKeyId=${key.accessKeyId}`)
   const audit = auditPage(page)
-  expect(await audit.actions()).toHaveLength(25)
+  await expect.poll(async () => await audit.actions()).toHaveLength(25)
   await page.getByRole('button', { name: 'Next page' }).click()
   await page.waitForFunction('document.querySelectorAll("tbody th").length === 5')
   await page.getByRole('button', { name: 'Previous page' }).click()
@@ -123,7 +123,7 @@ test('C50: while it is live, what happens appears by itself', async () => {
   await page.getByText('Live', { exact: true }).click()
   await streaming
   await denied(key)
-  expect(await audit.actions()).toEqual(['iam:ListUsers'])
+  await expect.poll(async () => await audit.actions()).toEqual(['iam:ListUsers'])
   await expectAccessible(page)
 })
 
@@ -140,8 +140,12 @@ test('the events fit into a window of 1440 pixels, however long their actions an
   await portal.createPerson({ name: userName, path: `/${'p'.repeat(500)}/` })
   await denied(await portal.createKey(userName))
   const page = await portal.openAs('root', '/audit')
-  expect(await auditPage(page).actions()).toContain('iam:CreateAccessKey')
+  await expect.poll(async () => await auditPage(page).actions()).toContain('iam:CreateAccessKey')
   const table = page.locator('table').first()
-  expect(await table.evaluate(({ parentElement }) => parentElement!.scrollWidth - parentElement!.clientWidth)).toBe(0)
+  await expect
+    .poll(
+      async () => await table.evaluate(({ parentElement }) => parentElement!.scrollWidth - parentElement!.clientWidth),
+    )
+    .toBe(0)
   await expectAccessible(page)
 })

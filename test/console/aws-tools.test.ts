@@ -56,7 +56,7 @@ async function worksHandInHand(name: string, toolAt: KeyToolAt): Promise<void> {
   await tool.remove(other.accessKeyId)
   await keys.refresh.click()
   await keys.card(other.accessKeyId).waitFor({ state: 'detached' })
-  expect(await keys.ids()).toEqual([own.accessKeyId])
+  await expect.poll(async () => await keys.ids()).toEqual([own.accessKeyId])
 
   // And the other way round.
   await keys.choose(own.accessKeyId, 'Deactivate')

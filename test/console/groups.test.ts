@@ -174,7 +174,7 @@ test('what a rename needs is asked about the new ARN, and what the API refuses i
   await name.fill('Taken')
   await groups.confirm('Save')
   await groups.dialog.getByText('EntityAlreadyExists').waitFor()
-  expect(await name.inputValue()).toBe('Taken')
+  await expect.poll(async () => await name.inputValue()).toBe('Taken')
 })
 
 test('who may create no group is told so at the button; who may below a path is judged in the form', async () => {

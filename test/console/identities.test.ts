@@ -142,7 +142,7 @@ test('C46: a wrong PIN is refused by the server, and signs nobody in', async () 
   await identities.enterPin('246811')
   expect((await asked).status()).toBe(403)
   await page.getByText('The PIN is not right.').waitFor()
-  expect(await identities.field('pin').inputValue()).toBe('')
+  await expect.poll(async () => await identities.field('pin').inputValue()).toBe('')
   await expectAccessible(page)
   await identities.enterPin(PIN)
   await shell(page).isAt('Dashboard')
@@ -217,7 +217,7 @@ test('C46: an administrator who deactivates the key of a lost device ends its se
   await setStatus(hal, 'hal', 'ACTIVE')
   await identities.enterPin(PIN)
   await wizard.description.waitFor()
-  expect(await wizard.description.inputValue()).toBe('typed before')
+  await expect.poll(async () => await wizard.description.inputValue()).toBe('typed before')
 })
 
 test('C46: keys of the root user are refused, and nothing of them is kept', async () => {
@@ -231,7 +231,7 @@ test('C46: keys of the root user are refused, and nothing of them is kept', asyn
   await identities.verify.click()
   await page.getByText('This is an access key of the root user').waitFor()
   await expectAccessible(page)
-  expect(await page.evaluate(() => localStorage.getItem('latchkey.identities'))).toBeNull()
+  await expect.poll(async () => await page.evaluate(() => localStorage.getItem('latchkey.identities'))).toBeNull()
   // What was typed stays, but for the PIN.
   const typed = ['accessKeyId', 'secretAccessKey', 'identityName', 'pin', 'confirmPin'].map((name) =>
     identities.field(name).inputValue(),
@@ -245,7 +245,7 @@ test('C46: what cannot be a key or a PIN is told at its field, before anything i
   page.on('request', (request) => (sent += request.postData()?.includes('signInWithAccessKey') ? 1 : 0))
   const identities = identitiesPage(page)
   await identities.verify.click()
-  expect(await identities.form.getByText('Required.').count()).toBe(5)
+  await expect.poll(async () => await identities.form.getByText('Required.').count()).toBe(5)
   await expectAccessible(page)
   const secretAccessKey = 'x'.repeat(40)
   const told: readonly (readonly [Partial<TypedIdentity>, string])[] = [
@@ -277,7 +277,7 @@ test('C46: removing an identity forgets it here, and says that the key stays wha
   await identities.remove(ida.name)
   await dialog.getByRole('button', { name: 'Remove', exact: true }).click()
   await page.getByText('No identity on this device').waitFor()
-  expect(await page.evaluate(() => localStorage.getItem('latchkey.identities'))).toBeNull()
+  await expect.poll(async () => await page.evaluate(() => localStorage.getItem('latchkey.identities'))).toBeNull()
   await page.goto(`${ADDRESS}/${ida.accessKeyId}`)
   await page.getByText('No identity on this device').waitFor()
 })
@@ -344,5 +344,5 @@ test('C46: by keyboard alone, in Korean, in the dark, on a small screen', async 
   await page.goto('/identities')
   await shell(page).isAt('자격 증명 전환')
   await expectAccessible(page)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  await expect.poll(async () => await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
 })

@@ -39,7 +39,7 @@ test('C34, C37: a rotation that is left in the middle goes on where it was, also
   await guide.is(3, 'current')
   await page.reload()
   await guide.is(2, 'done')
-  expect(await guide.moved.isChecked()).toBe(true)
+  await expect.poll(async () => await guide.moved.isChecked()).toBe(true)
 
   await guide.deactivate()
   await guide.nothingFailed.check()
@@ -57,11 +57,13 @@ test('C34, C37: a rotation that is left in the middle goes on where it was, also
   await guide.lookAgain.click()
   await guide.is(3, 'current')
   await guide.deactivate()
-  expect(await guide.nothingFailed.isChecked()).toBe(false)
+  await expect.poll(async () => await guide.nothingFailed.isChecked()).toBe(false)
   await guide.nothingFailed.check()
   await guide.remove(old.accessKeyId)
   await guide.finished.waitFor()
-  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('rotation')))).toEqual([])
+  await expect
+    .poll(async () => await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('rotation'))))
+    .toEqual([])
 })
 
 test('C34: which key is the old one is remembered for each pair of keys, and the other begins from nothing', async () => {
@@ -73,8 +75,8 @@ test('C34: which key is the old one is remembered for each pair of keys, and the
   await guide.is(2, 'current')
   await page.reload()
   await guide.step(3).getByText(accessKeyId).waitFor()
-  expect(await page.getByRole('radio', { name: accessKeyId }).isChecked()).toBe(true)
-  expect(await guide.moved.isChecked()).toBe(false)
+  await expect.poll(async () => await page.getByRole('radio', { name: accessKeyId }).isChecked()).toBe(true)
+  await expect.poll(async () => await guide.moved.isChecked()).toBe(false)
   const kept = await page.evaluate(() => JSON.stringify(localStorage))
   expect(kept).toContain(accessKeyId)
   expect(kept).toContain(old.accessKeyId)

@@ -14,7 +14,7 @@ test('from signing in to a key that is deactivated, everything is done without a
   const page = await portal.open('/')
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
-  await page.getByLabel('Account ID or alias').waitFor()
+  await expectFocus(page, 'account')
   await page.keyboard.type('123456789012')
   await page.keyboard.press('Enter')
   await expectFocus(page, 'userName')
@@ -41,7 +41,7 @@ test('from signing in to a key that is deactivated, everything is done without a
   // The last of the use cases comes before the first.
   await page.keyboard.press('Space')
   await page.keyboard.press('ArrowUp')
-  expect(await page.getByRole('radio', { name: 'Other' }).isChecked()).toBe(true)
+  await expect.poll(async () => await page.getByRole('radio', { name: 'Other' }).isChecked()).toBe(true)
   await enter(page, button('Next'))
   await tabTo(page, page.getByRole('textbox', { name: 'Description tag value' }))
   await page.keyboard.type('by keyboard')
@@ -59,7 +59,7 @@ test('from signing in to a key that is deactivated, everything is done without a
   await choose(page, 'Deactivate')
   const dialog = page.getByRole('dialog')
   await dialog.waitFor()
-  expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true)
+  await expect.poll(async () => await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true)
   await enter(page, dialog.getByRole('button', { name: 'Deactivate' }))
   await page.getByText('Inactive', { exact: true }).waitFor()
   await dialog.waitFor({ state: 'detached' })
@@ -84,7 +84,9 @@ test('a dialog keeps the focus, and gives it back to the button that opened it',
   await dialog.waitFor()
   for (let n = 0; n < 12; n++) {
     await page.keyboard.press('Tab')
-    expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true)
+    await expect
+      .poll(async () => await dialog.evaluate((element) => element.contains(document.activeElement)))
+      .toBe(true)
   }
   await page.keyboard.press('Escape')
   await expect.poll(async () => await open.evaluate((element) => element === document.activeElement)).toBe(true)
@@ -93,7 +95,12 @@ test('a dialog keeps the focus, and gives it back to the button that opened it',
 /** An item of the menu that is open, by arrows. */
 async function choose(page: Page, name: string): Promise<void> {
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
-  for (let presses = 0; presses < 12 && (await focused()) !== name; presses++) await page.keyboard.press('ArrowDown')
+  for (let presses = 0; presses < 12; presses++) {
+    const before = await focused()
+    if (before === name) break
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(focused).not.toBe(before)
+  }
   expect(await focused()).toBe(name)
   await page.keyboard.press('Enter')
 }

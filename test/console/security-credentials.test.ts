@@ -19,7 +19,7 @@ test('C9, C10: the menu at the top right leads to the own keys without permissio
   await expectAccessible(page)
   await shell(page).item('Security credentials').click()
   await shell(page).isAt(TITLE)
-  expect(await accessKeys(page).ids()).toEqual([])
+  await expect.poll(async () => await accessKeys(page).ids()).toEqual([])
   await expectAccessible(page)
 })
 
@@ -40,7 +40,7 @@ test('C1, C4, C12: before a key comes the advice, and every use case but Other h
   ]) {
     await wizard.useCase(useCase).check()
     await page.getByText('Alternative recommended').waitFor()
-    expect(await wizard.understood.isChecked()).toBe(false)
+    await expect.poll(async () => await wizard.understood.isChecked()).toBe(false)
   }
   await wizard.next.click()
   await page.getByText('Tick the box above to go on.').waitFor()
@@ -70,7 +70,7 @@ test('C13, C14, C16, C17: a key is made with a description, shown once, download
   expect(secret).toMatch(/^[A-Za-z0-9/+]{40}$/)
   await expectAccessible(page)
   await wizard.hide.click()
-  expect(await wizard.secret()).toBe(masked)
+  await expect.poll(async () => await wizard.secret()).toBe(masked)
   expect(await wizard.download()).toEqual({
     name: 'cora_accessKeys.csv',
     text: `Access key ID,Secret access key\n${id},${secret}`,
@@ -95,7 +95,7 @@ test('C15: after Done the secret is in no page, address, history, store or later
   await wizard.done.click()
   await shell(page).isAt(TITLE)
   await expectForgotten(page, secret, answers, () => shell(page).isAt(TITLE))
-  expect(await accessKeys(page).ids()).toHaveLength(1)
+  await expect.poll(async () => await accessKeys(page).ids()).toHaveLength(1)
 })
 
 test('C11: the button is disabled at two keys, whatever their state, and says why', async () => {
@@ -104,8 +104,8 @@ test('C11: the button is disabled at two keys, whatever their state, and says wh
   await portal.createKey('emil')
   const page = await portal.openAs('emil', HOME)
   const keys = accessKeys(page)
-  expect(await keys.ids()).toHaveLength(2)
-  expect(await keys.create.isDisabled()).toBe(true)
+  await expect.poll(async () => await keys.ids()).toHaveLength(2)
+  await expect.poll(async () => await keys.create.isDisabled()).toBe(true)
   await keys.create.hover()
   await page.getByText('There are 2 access keys already').filter({ visible: true }).first().waitFor()
   await expectAccessible(page)
@@ -132,7 +132,7 @@ test('C5: who may only create keys cannot change them, and learns which permissi
   await keys.has(id, 'Not allowed to know')
   await keys.openActions(id)
   const deactivate = page.getByRole('menuitem', { name: 'Deactivate' })
-  expect(await deactivate.getAttribute('aria-disabled')).toBe('true')
+  await expect.poll(async () => await deactivate.getAttribute('aria-disabled')).toBe('true')
   await deactivate.hover()
   await page.getByText('You need permission for iam:UpdateAccessKey.').filter({ visible: true }).first().waitFor()
 })
@@ -144,7 +144,7 @@ test('C5: without iam:TagUser everything works but the description', async () =>
   await wizard.useCase('Other').check()
   await wizard.next.click()
   await page.getByText('You need permission for iam:TagUser.').waitFor()
-  expect(await wizard.description.isDisabled()).toBe(true)
+  await expect.poll(async () => await wizard.description.isDisabled()).toBe(true)
   await wizard.create.click()
   await shell(page).isAt('Retrieve access key')
 })
@@ -161,7 +161,7 @@ test('C15: leaving without Done asks first, and what was left holds no secret', 
   await page.getByRole('dialog', { name: 'Leave without the secret?' }).waitFor()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Stay' }).click()
-  expect(await wizard.secret()).toBe(secret)
+  await expect.poll(async () => await wizard.secret()).toBe(secret)
   await toCredentials.click()
   await page.getByRole('button', { name: 'Leave' }).click()
   await shell(page).isAt(TITLE)
@@ -192,7 +192,7 @@ test('C6, C18, C19, C33 to C38: a key is rotated without leaving the page', asyn
   await keys.has(old.accessKeyId, 'Inactive')
   expect(await portal.callerOf(old.accessKeyId, old.secretAccessKey)).toBe('InvalidClientTokenId')
   expect(await portal.callerOf(made.id, made.secret)).toMatch(/:user\/carol$/)
-  expect(await keys.create.isDisabled()).toBe(true)
+  await expect.poll(async () => await keys.create.isDisabled()).toBe(true)
 
   await keys.choose(old.accessKeyId, 'Activate')
   await page.getByText(`Access key ${old.accessKeyId} is active.`).waitFor()
@@ -227,7 +227,7 @@ test('C20: deleting makes deactivate first, shows the last use, and wants the id
   await dialog.getByRole('button', { name: 'Deactivate' }).click()
   await keys.has(id, 'Inactive')
   await confirmation.fill(`${id}X`)
-  expect(await remove.isDisabled()).toBe(true)
+  await expect.poll(async () => await remove.isDisabled()).toBe(true)
   await confirmation.fill(id)
   await remove.click()
   await page.getByText(`Access key ${id} is deleted.`).waitFor()
@@ -253,7 +253,7 @@ test('C39: the root user is told to have no keys, and its file has another name'
   await wizard.makeKey()
   expect((await wizard.download()).name).toBe('rootkey.csv')
   await wizard.done.click()
-  expect(await accessKeys(page).ids()).toHaveLength(1)
+  await expect.poll(async () => await accessKeys(page).ids()).toHaveLength(1)
 })
 
 test('a denial names who may not do what to which thing', async () => {
@@ -268,7 +268,7 @@ test('a denial names who may not do what to which thing', async () => {
   await keys.confirm('Deactivate')
   await keys.dialog.getByText('You do not have permission').waitFor()
   const arn = `arn:aws:iam::123456789012:user/dave`
-  expect(await keys.dialog.getByText(arn).count()).toBe(2)
+  await expect.poll(async () => await keys.dialog.getByText(arn).count()).toBe(2)
   await keys.dialog.getByText('iam:UpdateAccessKey').waitFor()
   await expectAccessible(page)
 })
@@ -278,7 +278,7 @@ test('C45: what needs MFA is possible after stepping up, without signing in agai
   const page = await portal.openAs('frank', HOME)
   const device = await portal.enableMfa('frank')
   const keys = accessKeys(page)
-  expect(await keys.create.isDisabled()).toBe(true)
+  await expect.poll(async () => await keys.create.isDisabled()).toBe(true)
   await keys.create.hover()
   await page
     .getByText('iam:CreateAccessKey is allowed only after you sign in with MFA.')

@@ -62,7 +62,7 @@ test('C7: a wrong account, user or password are one text', async () => {
     const form = signInPage(page)
     await form.signIn(userName, password)
     await page.getByText(INCORRECT).waitFor()
-    expect(await form.password.inputValue()).toBe('')
+    await expect.poll(async () => await form.password.inputValue()).toBe('')
   }
 })
 
@@ -127,7 +127,7 @@ test('when the session ends, signing in again goes on with what was typed', asyn
   await signInPage(page).password.fill(PASSWORD)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await wizard.description.waitFor()
-  expect(await wizard.description.inputValue()).toBe('typed before')
+  await expect.poll(async () => await wizard.description.inputValue()).toBe('typed before')
   await wizard.create.click()
   await shell(page).isAt('Retrieve access key')
 })
@@ -160,7 +160,7 @@ test('every page before and after signing in is accessible in Korean, in the dar
   })
   const form = signInPage(page)
   await shell(page).isAt('IAM 사용자 로그인')
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe('ko')
+  await expect.poll(async () => await page.evaluate(() => document.documentElement.lang)).toBe('ko')
   await expectAccessible(page)
   await form.userName.fill('alice')
   await form.password.fill(PASSWORD)
@@ -182,7 +182,9 @@ test('language and theme are chosen in the menu, and stay', async () => {
   await page.getByRole('menuitemcheckbox', { name: '어둡게' }).click()
   await page.reload()
   await shell(page).isAt('대시보드')
-  expect(await page.evaluate(() => document.body.classList.contains('awsui-dark-mode'))).toBe(true)
+  await expect
+    .poll(async () => await page.evaluate(() => document.body.classList.contains('awsui-dark-mode')))
+    .toBe(true)
 })
 
 test('the sign-in page loads less than 600 kB', async () => {

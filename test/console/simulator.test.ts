@@ -48,7 +48,9 @@ test('what a user may do is tried, and the statement that allows it is marked in
   await simulator.chooseName('alice')
   await simulator.chooseAction('s3:GetObject', 'Use: "s3:GetObject"')
   await simulator.simulate.click()
-  expect(await simulator.rows()).toEqual([['s3:GetObject', '*', 'Allowed', 'Identity-based policies']])
+  await expect
+    .poll(async () => await simulator.rows())
+    .toEqual([['s3:GetObject', '*', 'Allowed', 'Identity-based policies']])
   await page.getByText('Matched statement 1, Sid Read: lines 13 to 18').waitFor()
   expect(JSON.parse(await simulator.marked())).toEqual(READ)
   await expectAccessible(page)
@@ -72,20 +74,20 @@ test('each action is tried on each resource, what denies is marked, and the addr
     ['s3:ListBucket', 'arn:aws:s3:::one/*', 'Implicit deny'],
     ['s3:ListBucket', 'arn:aws:s3:::two/*', 'Implicit deny'],
   ])
-  expect(await page.evaluate('document.activeElement.textContent')).toContain('Results')
+  await expect.poll(async () => await page.evaluate('document.activeElement.textContent')).toContain('Results')
 
   await simulator.button('Explain s3:PutObject on arn:aws:s3:::two/*').click()
   await page.getByText('Matched statement 1, Sid Never').waitFor()
   expect(JSON.parse(await simulator.marked())).toEqual(NEVER)
-  expect(await page.evaluate('document.activeElement.textContent')).toContain('Explanation')
+  await expect.poll(async () => await page.evaluate('document.activeElement.textContent')).toContain('Explanation')
   await expectAccessible(page)
 
   await simulator.button('Explain s3:ListBucket on arn:aws:s3:::one/*').click()
   await page.getByText('No statement applies.').waitFor()
 
   await page.reload()
-  expect(await simulator.rows()).toEqual(rows)
-  expect(await simulator.resources.inputValue()).toBe('arn:aws:s3:::one/*\narn:aws:s3:::two/*')
+  await expect.poll(async () => await simulator.rows()).toEqual(rows)
+  await expect.poll(async () => await simulator.resources.inputValue()).toBe('arn:aws:s3:::one/*\narn:aws:s3:::two/*')
 })
 
 test('what needs MFA says so, with the condition that failed, and is allowed when the context has it', async () => {
@@ -94,9 +96,9 @@ test('what needs MFA says so, with the condition that failed, and is allowed whe
     ['principal', arn('user/carol')],
     ['action', 'iam:CreateAccessKey'],
   ])
-  expect(await simulator.rows()).toEqual([
-    ['iam:CreateAccessKey', '*', 'Implicit deny', 'No policy allows it\nAllowed with MFA'],
-  ])
+  await expect
+    .poll(async () => await simulator.rows())
+    .toEqual([['iam:CreateAccessKey', '*', 'Implicit deny', 'No policy allows it\nAllowed with MFA']])
   await page.getByText('With multi-factor authentication this would be allowed.').waitFor()
   await page.getByText('Bool aws:MultiFactorAuthPresent: wanted true, was absent').waitFor()
   await simulator.answerMfa('Signed in without MFA')
@@ -106,7 +108,9 @@ test('what needs MFA says so, with the condition that failed, and is allowed whe
   await expectAccessible(page)
   await simulator.button('Simulate with MFA').click()
   await page.getByText('Bool aws:MultiFactorAuthPresent: wanted true, was true').waitFor()
-  expect(await simulator.rows()).toEqual([['iam:CreateAccessKey', '*', 'Allowed', 'Identity-based policies']])
+  await expect
+    .poll(async () => await simulator.rows())
+    .toEqual([['iam:CreateAccessKey', '*', 'Allowed', 'Identity-based policies']])
   expect(JSON.parse(await simulator.marked())).toEqual(WITH_MFA)
 })
 
@@ -140,7 +144,7 @@ test('what a request of the user would say of the user is filled in', async () =
   ])
   await page.getByText('condition keys that are not given: aws:username').waitFor()
   await simulator.button('Add them to the context').click()
-  expect(await simulator.contextValue(0).inputValue()).toBe('nora')
+  await expect.poll(async () => await simulator.contextValue(0).inputValue()).toBe('nora')
   await simulator.simulate.click()
   await expect.poll(async () => (await simulator.rows())[0]?.[2]).toBe('Allowed')
 })
@@ -156,7 +160,9 @@ test('a boundary holds what policies allow, and is named as what decided', async
     ['principal', arn('user/erin')],
     ['action', 's3:GetObject'],
   ])
-  expect(await simulator.rows()).toEqual([['s3:GetObject', '*', 'Implicit deny', 'Permissions boundary']])
+  await expect
+    .poll(async () => await simulator.rows())
+    .toEqual([['s3:GetObject', '*', 'Implicit deny', 'Permissions boundary']])
   await page.getByText('but the permissions boundary does not').waitFor()
   await simulator.button('Add a permissions boundary').click()
   await simulator.editor('Permissions boundary').fill(JSON.stringify(policy({ ...READ, Sid: 'Wider' })))
@@ -173,11 +179,13 @@ test('policies that nobody has are tried, and a fault in one keeps everything th
   await simulator.chooseAction('s3:PutObject', 'Use: "s3:PutObject"')
   await simulator.simulate.click()
   await page.getByText('Invalid policy PolicyInputList.1').waitFor()
-  expect(await simulator.editor('Policy 1').inputValue()).toBe('{ "Version": ')
+  await expect.poll(async () => await simulator.editor('Policy 1').inputValue()).toBe('{ "Version": ')
   await expectAccessible(page)
   await simulator.editor('Policy 1').fill(text)
   await simulator.simulate.click()
-  expect(await simulator.rows()).toEqual([['s3:PutObject', '*', 'Explicit deny', 'Identity-based policies']])
+  await expect
+    .poll(async () => await simulator.rows())
+    .toEqual([['s3:PutObject', '*', 'Explicit deny', 'Identity-based policies']])
   const marked = await simulator.marked()
   expect(text).toContain(marked)
   expect(JSON.parse(marked)).toEqual(NEVER)
@@ -210,7 +218,7 @@ test.each([
   await simulator.simulate.click()
   await page.getByText('Matched statement 1, Sid Read: lines').waitFor()
   await page.getByText('Matched statement 2, Sid Also: lines').waitFor()
-  expect(await simulator.marks.count()).toBe(12)
+  await expect.poll(async () => await simulator.marks.count()).toBe(12)
 })
 
 test('who may not simulate is told which action is missing, and nothing is asked', async () => {
@@ -223,7 +231,7 @@ test('who may not simulate is told which action is missing, and nothing is asked
     'frank',
   )
   await page.getByText('iam:SimulatePrincipalPolicy').first().waitFor({ state: 'attached' })
-  expect(await simulator.simulate.getAttribute('aria-disabled')).toBe('true')
+  await expect.poll(async () => await simulator.simulate.getAttribute('aria-disabled')).toBe('true')
   expect(await simulator.results.count()).toBe(0)
   await expectAccessible(page)
 })
@@ -252,7 +260,7 @@ test('the pages of a user and of a policy lead to the simulator', async () => {
   const simulator = simulatorPage(page)
   await simulator.simulate.click()
   await shell(page).isAt('Policy simulator')
-  expect(await simulator.name.inputValue()).toBe('ivan')
+  await expect.poll(async () => await simulator.name.inputValue()).toBe('ivan')
   await simulator.chooseAction('GetUser', 'iam:GetUser')
   await simulator.simulate.click()
   expect((await simulator.rows())[0]?.[2]).toBe('Implicit deny')
@@ -267,7 +275,7 @@ test('the pages of a user and of a policy lead to the simulator', async () => {
   expect(new URL(page.url()).searchParams.get('policy')).toBe(policyArn)
   await page.reload()
   expect((await simulator.rows())[0]?.[2]).toBe('Allowed')
-  expect(await simulator.editor('Policy 1').inputValue()).toContain('"Sid": "Read"')
+  await expect.poll(async () => await simulator.editor('Policy 1').inputValue()).toContain('"Sid": "Read"')
 })
 
 test('the pages of a group and of a role lead to the simulator, and so does the explanation of a denial', async () => {
@@ -276,8 +284,8 @@ test('the pages of a group and of a role lead to the simulator, and so does the 
   const simulator = simulatorPage(page)
   await simulator.simulate.click()
   await shell(page).isAt('Policy simulator')
-  expect(await simulator.source('A group').isChecked()).toBe(true)
-  expect(await simulator.name.inputValue()).toBe('Linked')
+  await expect.poll(async () => await simulator.source('A group').isChecked()).toBe(true)
+  await expect.poll(async () => await simulator.name.inputValue()).toBe('Linked')
 
   const may = policy({
     Effect: 'Allow',
@@ -288,9 +296,9 @@ test('the pages of a group and of a role lead to the simulator, and so does the 
   const denied = await portal.openAs('judy', '/security-credentials')
   await denied.getByRole('link', { name: 'Why was this denied?' }).click()
   await denied.getByRole('link', { name: 'Try it in the policy simulator' }).click()
-  expect(await simulatorPage(denied).rows()).toEqual([
-    ['iam:GetUser', arn('user/judy'), 'Implicit deny', 'No policy allows it'],
-  ])
+  await expect
+    .poll(async () => await simulatorPage(denied).rows())
+    .toEqual([['iam:GetUser', arn('user/judy'), 'Implicit deny', 'No policy allows it']])
 })
 
 test('many results come page by page, and can be narrowed down to what was denied', async () => {
@@ -302,11 +310,11 @@ test('many results come page by page, and can be narrowed down to what was denie
     ['resource', 'arn:aws:s3:::one/*'],
     ['resource', 'arn:aws:s3:::two/*'],
   ])
-  expect(await simulator.rows()).toHaveLength(25)
+  await expect.poll(async () => await simulator.rows()).toHaveLength(25)
   await page.getByText('20 allowed, 20 denied').waitFor()
   await simulator.button('Next page').click()
   await page.getByText('s3:GetThing19').last().waitFor()
-  expect(await simulator.rows()).toHaveLength(15)
+  await expect.poll(async () => await simulator.rows()).toHaveLength(15)
   await page.getByRole('button', { name: 'Show' }).click()
   await page.getByRole('option', { name: 'Denied' }).click()
   expect((await simulator.rows()).map(([, , result]) => result)).toEqual(Array(20).fill('Implicit deny'))
@@ -321,7 +329,7 @@ test('a question with more pairs than the API answers at once is not asked, and 
   await page.getByText('The user with name nobody cannot be found.').waitFor()
   await simulator.resources.fill(Array.from({ length: 501 }, (_, n) => `arn:aws:s3:::bucket${n}`).join('\n'))
   await page.getByText('1002 pairs of action and resource: at most 1000 at once.').waitFor({ state: 'attached' })
-  expect(await simulator.simulate.getAttribute('aria-disabled')).toBe('true')
+  await expect.poll(async () => await simulator.simulate.getAttribute('aria-disabled')).toBe('true')
 })
 
 test('the page speaks Korean, also on a small dark screen', async () => {
@@ -364,5 +372,5 @@ test('a question is asked and explained with the keyboard alone', async () => {
   for (const _ of ['filter', 'first', 'second']) await keyboard.press('Tab')
   await keyboard.press('Enter')
   await page.getByText('Matched statement 1, Sid Read: lines').waitFor()
-  expect(await page.evaluate('document.activeElement.textContent')).toContain('Explanation')
+  await expect.poll(async () => await page.evaluate('document.activeElement.textContent')).toContain('Explanation')
 })

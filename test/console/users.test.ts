@@ -32,7 +32,7 @@ test('C10, C21, C22: an administrator makes a key for another user, on the tab o
   await keys.dialog.getByRole('textbox').fill(id)
   await keys.confirm('Delete')
   await page.getByText(`Access key ${id} is deleted.`).waitFor()
-  expect(await keys.ids()).toEqual([])
+  await expect.poll(async () => await keys.ids()).toEqual([])
 })
 
 test('C29, C33 to C38: a person rotates a key in six steps, with a way back', async () => {
@@ -56,7 +56,9 @@ test('C29, C33 to C38: a person rotates a key in six steps, with a way back', as
   await is(1, 'done')
   await step(1).getByText(`The new key: ${made} (Active)`).waitFor()
   await is(2, 'current')
-  expect(await step(4).getByRole('button', { name: 'Deactivate the old key' }).isDisabled()).toBe(true)
+  await expect
+    .poll(async () => await step(4).getByRole('button', { name: 'Deactivate the old key' }).isDisabled())
+    .toBe(true)
 
   await step(2).getByRole('checkbox').check()
   await is(3, 'current')
@@ -83,7 +85,7 @@ test('C29, C33 to C38: a person rotates a key in six steps, with a way back', as
   await userPage(page).confirm('Delete')
   await page.getByText('The key is rotated').waitFor()
   await page.getByRole('button', { name: 'Back to the credentials' }).first().click()
-  expect(await accessKeys(page).ids()).toEqual([made])
+  await expect.poll(async () => await accessKeys(page).ids()).toEqual([made])
 })
 
 test('a user is deleted with everything that blocks it, after its name is typed', async () => {
@@ -108,7 +110,7 @@ test('a user is deleted with everything that blocks it, after its name is typed'
   await expectAccessible(page)
   const remove = dialog.getByRole('button', { name: 'Delete', exact: true })
   await dialog.getByRole('textbox').fill('ver')
-  expect(await remove.isDisabled()).toBe(true)
+  await expect.poll(async () => await remove.isDisabled()).toBe(true)
   await dialog.getByRole('textbox').fill('vera')
   await remove.click()
   await shell(page).isAt('Users')
@@ -125,7 +127,9 @@ test('a user cannot be deleted by who may not remove what blocks it; the missing
   const { dialog } = userPage(page)
   await dialog.getByText('You need permission for iam:DeleteAccessKey.').waitFor()
   await dialog.getByRole('textbox').fill('wim')
-  expect(await dialog.getByRole('button', { name: 'Delete', exact: true }).isDisabled()).toBe(true)
+  await expect
+    .poll(async () => await dialog.getByRole('button', { name: 'Delete', exact: true }).isDisabled())
+    .toBe(true)
 })
 
 test('a user is renamed and moved, and its page goes along', async () => {
@@ -172,7 +176,7 @@ test('who may add users to one group adds them to that one, and learns why not t
 test('what was changed in another tab is seen on coming back, and a user that was deleted there is missed kindly', async () => {
   await portal.createUser('fiona')
   const page = await portal.openAs('root', '/users?search=fion')
-  expect(await usersPage(page).names()).toEqual(['fiona'])
+  await expect.poll(async () => await usersPage(page).names()).toEqual(['fiona'])
   await portal.createUser('fiona-2')
   const comeBack = () => page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
   await comeBack()
@@ -330,14 +334,14 @@ test('the longest names, paths, tags and descriptions break no page, however nar
   const page = await portal.openAs('root', `/users/${userName}`, { viewport: { width: 390, height: 844 } })
   const tooWide = () => page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - innerWidth)')
   await page.getByRole('link', { name: long.policyName }).waitFor()
-  expect(await tooWide()).toBe(0)
+  await expect.poll(async () => await tooWide()).toBe(0)
   await expectAccessible(page)
   await userPage(page).tab('Groups')
   await page.getByRole('link', { name: 'g'.repeat(128) }).waitFor()
-  expect(await tooWide()).toBe(0)
+  await expect.poll(async () => await tooWide()).toBe(0)
   await userPage(page).tab('Tags (1)')
   await page.getByText('v'.repeat(256)).waitFor()
-  expect(await tooWide()).toBe(0)
+  await expect.poll(async () => await tooWide()).toBe(0)
   for (const [address, text] of [
     [`/users?search=${userName}`, userName],
     [`/policies/${encodeURIComponent(made.policy.arn)}`, 'd'.repeat(1000)],
@@ -345,6 +349,6 @@ test('the longest names, paths, tags and descriptions break no page, however nar
   ] as const) {
     await page.goto(address)
     await page.getByText(text, { exact: true }).first().waitFor()
-    expect(await tooWide(), address).toBe(0)
+    await expect.poll(async () => await tooWide(), { message: address }).toBe(0)
   }
 })

@@ -80,9 +80,9 @@ function readMissed(visited: string[]): string[] {
     .map((element) => `${element.tagName.toLowerCase()} ${element.getAttribute('aria-label') ?? element.textContent}`)
 }
 
-/** Presses Tab, from wherever the focus is, until it is on the target. */
+/** Presses Tab, from wherever the focus is, until it is on the target. Waits until that can be operated: some wait for permissions. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor()
+  await expect.poll(async () => await target.isEnabled(), { message: `${target.toString()} is enabled` }).toBe(true)
   for (let presses = 0; presses < 120; presses++) {
     if (await target.evaluate((element) => element.contains(document.activeElement))) return
     await page.keyboard.press('Tab')

@@ -79,7 +79,7 @@ export function usePortal({ clock = testClock(START) }: { readonly clock?: TestC
       ...options,
     })
     contexts.push(context)
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(20_000)
     await context.clock.setFixedTime(served.clock())
     context.on('weberror', (error) => void faults.push(`error in the page: ${error.error().message}`))
     context.on('request', (request) => {
