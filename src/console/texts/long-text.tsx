@@ -1,3 +1,5 @@
+import { BrokenAtParts } from './broken-at-parts.tsx'
+
 interface LongTextProps {
   readonly text: string
 }
@@ -9,7 +11,7 @@ interface LongTextProps {
 export function LongText({ text }: LongTextProps) {
   return (
     <span className="long-text" title={text}>
-      {text}
+      <BrokenAtParts text={text} />
     </span>
   )
 }

@@ -11,7 +11,11 @@ export function auditPage(page: Page) {
     lookup: field('lookup'),
     async filter(values: Readonly<Record<string, string>>) {
       for (const [name, value] of Object.entries(values)) await field(name).fill(value)
-      await page.getByRole('button', { name: 'Apply filters' }).click()
+      // The events of before stay until then, and with them what is opened of theirs.
+      await Promise.all([
+        page.waitForResponse((response) => response.request().postData()?.includes('query AuditEvents') === true),
+        page.getByRole('button', { name: 'Apply filters' }).click(),
+      ])
     },
     async result(name: string) {
       await page.getByRole('button', { name: /^Result/ }).click()

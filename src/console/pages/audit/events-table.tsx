@@ -10,6 +10,7 @@ import type { AuditEvent } from './audit-event.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { ResultIndicator } from './result-indicator.tsx'
+import { BrokenAtParts } from '../../texts/broken-at-parts.tsx'
 import { LongText } from '../../texts/long-text.tsx'
 
 interface EventsTableProps {
@@ -64,7 +65,7 @@ export function EventsTable({ events, loading, description, actions, pages, onCh
         {
           id: 'action',
           header: messages.action,
-          minWidth: 170,
+          minWidth: 190,
           isRowHeader: true,
           cell: (event) => (
             <span className="breaking-text">
@@ -73,7 +74,7 @@ export function EventsTable({ events, loading, description, actions, pages, onCh
                 ariaLabel={messages.details(event.action, format.dateTime(event.at))}
                 onClick={() => onChoose(event)}
               >
-                {event.action}
+                <BrokenAtParts text={event.action} />
               </Button>
             </span>
           ),

@@ -18,12 +18,12 @@ export const SORTABLE = { name: 'NAME', created: 'CREATED_AT' } as const
 
 /** Pixels. Below them the table is scrolled instead of squeezed. */
 const MIN_WIDTHS: Readonly<Record<Column, number>> = {
-  path: 110,
-  groups: 120,
-  lastActivity: 110,
-  lastSignIn: 120,
-  mfa: 90,
-  passwordAge: 100,
+  path: 130,
+  groups: 145,
+  lastActivity: 125,
+  lastSignIn: 130,
+  mfa: 105,
+  passwordAge: 110,
   accessKeyId: 290,
   accessKeyAge: 110,
   created: 120,
