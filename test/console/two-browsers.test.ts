@@ -77,6 +77,7 @@ test('signed out everywhere in one browser, the other keeps the policy that is b
   const half = '{"Version":"2012-10-17","Statement":['
   await there.locator('input[name="policyName"]').fill('Half')
   await policies.editor.fill(half)
+  await there.locator('[data-findings="done"]').waitFor()
   await signOutEverywhere(here, 'carl')
   const whole = `${half}{"Effect":"Allow","Action":"iam:GetUser","Resource":"*"}`
   // At once: what is typed after the form appeared would go into that.
