@@ -32,7 +32,7 @@ test('a user is made with path, tags, password, group and policy; the generated 
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Done' }).click()
   await shell(page).isAt('tara')
-  expect(await page.content()).not.toContain(password)
+  await expect.poll(async () => await page.content()).not.toContain(password)
   const { user } = await portal.asRoot(
     '{ user(name: "tara") { path tags { key value } groups { edges { node { name } } } attachedPolicies { edges { node { policyName } } } } }',
   )

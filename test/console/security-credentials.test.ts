@@ -167,7 +167,7 @@ test('C15: leaving without Done asks first, and what was left holds no secret', 
   await shell(page).isAt(TITLE)
   await page.goBack()
   await page.getByRole('heading', { level: 1 }).waitFor()
-  expect(await page.content()).not.toContain(secret)
+  await expect.poll(async () => await page.content()).not.toContain(secret)
 })
 
 test('C6, C18, C19, C33 to C38: a key is rotated without leaving the page', async () => {
@@ -222,7 +222,7 @@ test('C20: deleting makes deactivate first, shows the last use, and wants the id
   const confirmation = dialog.getByRole('textbox')
   const remove = dialog.getByRole('button', { name: 'Delete', exact: true })
   await dialog.getByText('Last used from').waitFor()
-  expect([await remove.isDisabled(), await confirmation.isDisabled()]).toEqual([true, true])
+  await expect.poll(() => Promise.all([remove.isDisabled(), confirmation.isDisabled()])).toEqual([true, true])
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Deactivate' }).click()
   await keys.has(id, 'Inactive')
@@ -231,7 +231,7 @@ test('C20: deleting makes deactivate first, shows the last use, and wants the id
   await confirmation.fill(id)
   await remove.click()
   await page.getByText(`Access key ${id} is deleted.`).waitFor()
-  expect(await keys.ids()).not.toContain(id)
+  await expect.poll(async () => await keys.ids()).not.toContain(id)
 })
 
 test('C13: a description is edited where it is shown', async () => {

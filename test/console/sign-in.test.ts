@@ -41,15 +41,17 @@ test('C8: the page remembers account and user, and never the password; another a
   await shell(page).openMenu('alice')
   await shell(page).item('Sign out').click()
   await form.password.waitFor()
-  expect([await form.account.inputValue(), await form.userName.inputValue(), await form.password.inputValue()]).toEqual(
-    [ACCOUNT_ID, 'alice', ''],
-  )
+  await expect
+    .poll(() => Promise.all([form.account, form.userName, form.password].map((field) => field.inputValue())))
+    .toEqual([ACCOUNT_ID, 'alice', ''])
   expect(await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]))).not.toContain(PASSWORD)
   await form.otherAccount.click()
   await form.chooseAccount('another-account')
   await form.password.waitFor()
   expect(new URL(page.url()).pathname).toBe('/sign-in/another-account')
-  expect([await form.account.inputValue(), await form.userName.inputValue()]).toEqual(['another-account', ''])
+  await expect
+    .poll(() => Promise.all([form.account, form.userName].map((field) => field.inputValue())))
+    .toEqual(['another-account', ''])
 })
 
 test('C7: a wrong account, user or password are one text', async () => {
