@@ -1,4 +1,4 @@
-import { createBrowserRouter, Navigate, type RouteObject, RouterProvider } from 'react-router'
+import { createBrowserRouter, createPath, Navigate, type RouteObject, RouterProvider } from 'react-router'
 import { LanguageProvider } from './language/language-provider.tsx'
 import { PAGES } from './pages.ts'
 import { SessionGate } from './session/session-gate.tsx'
@@ -22,6 +22,12 @@ const routes: RouteObject[] = [
 ]
 
 const router = createBrowserRouter(routes)
+
+/** The address of a page that is still being loaded; null when nobody waits for any. */
+export function onTheWayTo(): string | null {
+  const { location } = router.state.navigation
+  return location === undefined ? null : createPath(location)
+}
 
 export function App() {
   return (

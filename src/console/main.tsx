@@ -1,11 +1,11 @@
 import '@cloudscape-design/global-styles/index.css'
 import { createRoot } from 'react-dom/client'
-import { App } from './app.tsx'
+import { App, onTheWayTo } from './app.tsx'
 import './appearance/page.css'
 import { startTheme } from './appearance/theme.ts'
 import { startAnewWhenOutdated } from './outdated.ts'
 
-startAnewWhenOutdated()
+startAnewWhenOutdated(onTheWayTo)
 
 startTheme()
 const root = document.getElementById('root')
