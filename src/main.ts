@@ -7,6 +7,7 @@ import { hashPassword } from './authn/password/index.ts'
 import { createDocumentFetcher } from './authn/web-identity/index.ts'
 import { banner } from './banner.ts'
 import { type Config, ConfigError, publicUrlOf, readConfig } from './config.ts'
+import { CONNECTION_LIMITS } from './http/connection-limits.ts'
 import { readConsole } from './http/console.ts'
 import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
@@ -42,10 +43,7 @@ async function start(): Promise<void> {
 
   // The port is taken first: a second server must not find out after it has made an account and shown its password.
   let handler: RequestListener = startingApp()
-  const server = createServer(
-    { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
-    (...exchange) => handler(...exchange),
-  )
+  const server = createServer(CONNECTION_LIMITS, (...exchange) => handler(...exchange))
   const port = await listen(server, config)
   closers.push(() => drain(server))
 

@@ -35,7 +35,10 @@ export const required = (parameter: Parameter): Parameter => ({ ...parameter, re
 export const TAGS = list(structure({ Key: required(text()), Value: required(text()) }))
 
 const INTEGER = /^-?\d{1,9}$/
-const FLAGS: Readonly<Record<string, boolean | undefined>> = { true: true, false: false }
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+])
 
 /**
  * Reads the parameters of an action; what the action does not have is ignored. Throws one ValidationError for all that AWS finds
@@ -95,7 +98,7 @@ function read(node: FormNode, parameter: Parameter, place: string, broken: strin
     case 'integer':
       return INTEGER.test(value) ? Number(value) : refuse('Member must be an integer')
     case 'flag':
-      return FLAGS[value.toLowerCase()] ?? refuse('Member must be true or false')
+      return FLAGS.get(value.toLowerCase()) ?? refuse('Member must be true or false')
     default:
       return Object.hasOwn(parameter.values, value) ? value : refuse('Member must satisfy enum value set')
   }

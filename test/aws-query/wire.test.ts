@@ -130,6 +130,18 @@ describe('a refusal', () => {
       "Value at 'maxItems' failed to satisfy constraint: Member must be an integer",
     ],
     [
+      'no truth',
+      'UpdateAccountPasswordPolicy',
+      '&RequireNumbers=yes',
+      "Value at 'requireNumbers' failed to satisfy constraint: Member must be true or false",
+    ],
+    [
+      'a name that every object has',
+      'UpdateAccountPasswordPolicy',
+      '&RequireNumbers=__proto__',
+      "Value at 'requireNumbers' failed to satisfy constraint: Member must be true or false",
+    ],
+    [
       'a tag without a value',
       'TagUser',
       '&UserName=alice&Tags.member.1.Key=k',

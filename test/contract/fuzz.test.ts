@@ -7,7 +7,7 @@ import { type Send, sender, STS, type Wire } from '../aws-query/clients.ts'
 import { type Account, type House, openHouse } from '../graphql/open-house.ts'
 
 const RUNS = 150
-const TIMEOUT = 120_000
+const TIMEOUT = 300_000
 /** Far more than an answer takes; a socket that is silent for so long is one that hangs. */
 const SILENCE = 60_000
 

@@ -11,7 +11,7 @@ import { findTool, toolEnvironment } from './aws-tools.ts'
 const SCRIPT = path.join(import.meta.dirname, 'boto3-client.py')
 const USERS = 2500
 const PAGE_SIZE = 100
-const TIMEOUT = 120_000
+const TIMEOUT = 300_000
 
 let house: House
 let account: Account

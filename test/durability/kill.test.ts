@@ -11,7 +11,7 @@ import { buildServer } from './server-process.ts'
 const POSTGRESQL = process.env.TEST_DATABASE_URL
 /** The embedded database dies with the server; PostgreSQL only sees a connection break, so a few rounds show it. */
 const ROUNDS = POSTGRESQL === undefined ? 20 : 3
-const TIMEOUT = 300_000
+const TIMEOUT = 600_000
 
 describe(`a server that is killed ${ROUNDS} times in the middle of changes`, () => {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'latchkey-'))

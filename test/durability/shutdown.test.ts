@@ -9,7 +9,7 @@ import { FROM_SOURCES, refusedServer, type ServerProcess, startServer } from './
 
 const POSTGRESQL = process.env.TEST_DATABASE_URL
 const ROOT = { rootEmail: 'root@example.com', password: 'a password of the tests' }
-const TIMEOUT = 120_000
+const TIMEOUT = 300_000
 
 let scratch: ScratchDatabase | null = null
 

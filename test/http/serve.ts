@@ -7,6 +7,7 @@ import { missingAuthenticationToken } from '../../src/authn/authentication-error
 import { createKeyring, createSigningKey, signAccessToken } from '../../src/authn/jwt/index.ts'
 import type { SignedRequest } from '../../src/authn/sigv4/index.ts'
 import type { GraphQLContext } from '../../src/graphql/context.ts'
+import { CONNECTION_LIMITS } from '../../src/http/connection-limits.ts'
 import { createLog } from '../../src/http/log.ts'
 import { type AppParts, createApp } from '../../src/http/server.ts'
 import { IamError } from '../../src/iam/errors.ts'
@@ -96,7 +97,7 @@ export async function serve(parts: Partial<AppParts> = {}): Promise<Served> {
     trustProxy: { kind: 'none' },
     ...parts,
   })
-  const server = createServer(app)
+  const server = createServer(CONNECTION_LIMITS, app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()

@@ -18,11 +18,15 @@ export function arnOf(accountId: string, type: Named, path: string, name: string
 }
 
 const ENTITY_ARN = /^arn:[^:]*:iam::\d{12}:(user|group|role)\/(?:.*\/)?([^/]+)$/
-const TYPES: Readonly<Record<string, EntityType>> = { user: 'USER', group: 'GROUP', role: 'ROLE' }
+const TYPES: ReadonlyMap<string, EntityType> = new Map([
+  ['user', 'USER'],
+  ['group', 'GROUP'],
+  ['role', 'ROLE'],
+])
 
 /** The user, group or role that an ARN names; null for any other. */
 export function entityOf(arn: string): { readonly type: EntityType; readonly name: string } | null {
   const [, folder = '', name = ''] = ENTITY_ARN.exec(arn) ?? []
-  const type = TYPES[folder]
+  const type = TYPES.get(folder)
   return type === undefined ? null : { type, name }
 }
