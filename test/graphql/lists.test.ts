@@ -393,6 +393,7 @@ describe('node', () => {
     ['no id', 'User'],
     ['a type of the schema that is no node', 'Quota:1'],
     ['a member of every object', 'constructor:1'],
+    ['a character that no database takes', 'User:\0'],
   ])('is null for an id that names %s', async (_what, text) => {
     const account = await house.openAccount()
     const { data, codes } = await account.root(NODE, { id: Buffer.from(text).toString('base64') })

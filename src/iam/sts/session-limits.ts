@@ -1,7 +1,7 @@
 import type { SessionLimits, SessionTag } from '../../authn/principal.ts'
 import { printPolicy } from '../../policy/index.ts'
 import type { Tx } from '../call.ts'
-import { lengthErrors, throwBroken } from '../constraints.ts'
+import { lengthErrors, throwBroken, throwViolations, violationsOf } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { checkDocument } from '../policies/check-document.ts'
 import { findPolicy, policyNotAttachable } from '../policies/find-policy.ts'
@@ -35,6 +35,7 @@ export function checkSessionLimits(input: SessionLimitsInput, inherited: readonl
     ...(policy == null ? [] : lengthErrors('policy', policy, POLICY)),
     ...(policyArns == null ? [] : lengthErrors('policyArns', policyArns, POLICY_ARNS)),
   ])
+  checkPolicyArns(policyArns ?? [])
   checkTagTexts(tags ?? [])
   if (hasDuplicateKeys(tags ?? [])) throw new IamError('InvalidParameterValue', DUPLICATE_KEYS)
   const keys = foldedKeys(tags ?? [])
@@ -51,6 +52,16 @@ export function checkSessionLimits(input: SessionLimitsInput, inherited: readonl
     )
   }
   if (policy != null) checkDocument(policy, 'session')
+}
+
+function checkPolicyArns(policyArns: readonly string[]): void {
+  const found = policyArns.map((policyArn) => violationsOf({ policyArn }))
+  throwViolations({
+    broken: found.flatMap(({ broken }, at) =>
+      broken.map((text) => text.replace("'policyArn'", `'policyArns.${at + 1}.member.arn'`)),
+    ),
+    sentence: found.find(({ sentence }) => sentence !== null)?.sentence ?? null,
+  })
 }
 
 /**

@@ -525,6 +525,21 @@ describe('parameters', () => {
       "1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must have length less than or equal to 2048",
     ],
     [
+      'policies that nobody can have',
+      { policyArns: ['arn:aws:iam::aws:policy/IAMReadOnlyAccess', 'arn:short'] },
+      "1 validation error detected: Value at 'policyArns.2.member.arn' failed to satisfy constraint: Member must have length greater than or equal to 20",
+    ],
+    [
+      'a policy with a character that no database takes',
+      { policyArns: ['arn:aws:iam::aws:policy/\u0000'] },
+      "1 validation error detected: Value at 'policyArns.1.member.arn' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\t\\n\\r\\u0020-\\u00FF]*",
+    ],
+    [
+      'a policy of some other name than an ARN',
+      { policyArns: ['IAMReadOnlyAccess of AWS'] },
+      'Invalid ARN:  Could not be parsed!',
+    ],
+    [
       'more than fits into a token',
       { tags: Array.from({ length: 20 }, (_, i) => ({ key: `key-${i}`, value: 'v'.repeat(256) })) },
       'Packed size of session tags and policies consumes 149% of allotted space.',
