@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
+import { performance } from 'node:perf_hooks'
 import { createGate } from './access/gate.ts'
 import { createAuthenticator } from './authn/authenticate.ts'
 import { jwks } from './authn/jwt/index.ts'
 import { createDocumentFetcher, createProviderKeys, type FetchDocument } from './authn/web-identity/index.ts'
+import { createBudgets } from './budget/index.ts'
 import { openContext } from './graphql/context.ts'
 import { buildSchema } from './graphql/schema.ts'
 import type { TrustProxy } from './http/client-address.ts'
@@ -45,6 +47,8 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly trustProxy: TrustProxy
   /** The built web portal; without it the server has only its API. */
   readonly console?: ConsoleFiles | null
+  /** Milliseconds of a clock that never goes back, by which budgets fill up again. */
+  readonly monotonic?: () => number
   /** How documents of identity providers are read; by default at public addresses only. */
   readonly fetchDocument?: FetchDocument
 }
@@ -98,7 +102,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const credentialReports = createCredentialReports({ db, clock, log })
   const fetchDocument = options.fetchDocument ?? createDocumentFetcher({ privateNetworks: null })
   const providerKeys = createProviderKeys({ fetchDocument, clock, log })
-  const shared = { services, gate, issuer, providerKeys, readTrail: readQueue, eventFeed, credentialReports }
+  const budgets = createBudgets({ now: options.monotonic ?? (() => performance.now()) })
+  const shared = { services, gate, budgets, issuer, providerKeys, readTrail: readQueue, eventFeed, credentialReports }
   const handler = createApp({
     schema: buildSchema(),
     authenticator,

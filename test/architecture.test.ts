@@ -36,8 +36,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   generated: { node: true, libraries: ['@prisma/client', '@pothos/plugin-prisma'] },
   authn: { node: true, types: ['policy'], libraries: ['@node-rs/argon2', 'jsonwebtoken', 'otplib', 'qrcode', 'zod'] },
+  budget: { node: true, uses: ['authn'] },
   access: { node: true, uses: ['policy', 'authn'] },
-  iam: { node: true, uses: ['access', 'policy', 'authn', 'generated'] },
+  iam: { node: true, uses: ['access', 'policy', 'authn', 'budget', 'generated'] },
   store: {
     node: true,
     uses: ['authn', 'generated'],
@@ -53,13 +54,13 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   graphql: {
     node: true,
-    uses: ['iam', 'access', 'authn', 'policy', 'generated'],
+    uses: ['iam', 'access', 'authn', 'budget', 'policy', 'generated'],
     libraries: ['@graphql-tools/utils', '@pothos/core', '@pothos/plugin-prisma', '@pothos/plugin-relay', 'graphql'],
   },
   'aws-query': { node: true, uses: ['graphql', 'authn', 'iam'], libraries: ['fast-xml-builder', 'graphql'] },
   http: {
     node: true,
-    uses: ['authn', 'aws-query', 'graphql'],
+    uses: ['authn', 'aws-query', 'budget', 'graphql'],
     types: ['iam'],
     libraries: [
       '@escape.tech/graphql-armor-max-aliases',
@@ -74,7 +75,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   main: {
     node: true,
-    uses: ['access', 'authn', 'generated', 'graphql', 'http', 'iam', 'policy', 'store'],
+    uses: ['access', 'authn', 'budget', 'generated', 'graphql', 'http', 'iam', 'policy', 'store'],
     libraries: ['zod'],
   },
 }

@@ -3,6 +3,7 @@ import type { RequestInfo } from '../access/request-info.ts'
 import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { ProviderKeys } from '../authn/web-identity/index.ts'
+import { type Budget, type Budgets, payerOf } from '../budget/index.ts'
 import type { EventFeed } from '../iam/audit/event-feed.ts'
 import type { ReadEvent, ReadTrail } from '../iam/audit/read-queue.ts'
 import { recordDenials } from '../iam/audit/record-denials.ts'
@@ -33,6 +34,8 @@ export interface GraphQLContext extends Services {
   readonly request: RequestInfo
   readonly caller: Caller
   readonly gate: RequestGate
+  /** What the caller may still cost; of the address while nobody is signed in. */
+  readonly budget: Budget
   readonly cookies: ResponseCookies
   /** Whose session the browser sent along while another credential says who is calling; null when it is good for nothing. */
   readonly cookieSession: () => Promise<Principal | null>
@@ -51,6 +54,7 @@ export interface GraphQLContext extends Services {
 export interface ContextParts {
   readonly services: Services
   readonly gate: Gate
+  readonly budgets: Budgets
   readonly request: RequestInfo
   readonly principal: Principal | null
   readonly reauthenticate: (principal: Principal) => Promise<Principal>
@@ -85,6 +89,9 @@ function createGraphQLContext(parts: ContextParts, reads: ReadEvent[]): GraphQLC
       return read
     },
     gate: gate.open({ principal: () => caller.principal, request }),
+    get budget() {
+      return parts.budgets.of(payerOf(caller.principal, request.sourceIp))
+    },
     get principal() {
       if (!caller.principal) throw missingAuthenticationToken()
       return caller.principal

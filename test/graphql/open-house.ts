@@ -58,6 +58,8 @@ export interface HouseOptions {
   readonly clock?: TestClock
   /** How documents of identity providers are read. */
   readonly fetchDocument?: FetchDocument
+  /** Milliseconds by which budgets fill up again; by default those of the real clock. */
+  readonly monotonic?: () => number
   /** Level of the captured log. */
   readonly logLevel?: string
 }
@@ -68,6 +70,7 @@ export async function openHouse({
   clock = beside?.clock ?? testClock(),
   logLevel = 'silent',
   fetchDocument,
+  monotonic,
 }: HouseOptions = {}) {
   const database = beside?.database ?? (await freshDatabase())
   const lines: string[] = []
@@ -83,6 +86,7 @@ export async function openHouse({
     allowedOrigins: [],
     trustProxy: { kind: 'none' },
     ...(fetchDocument && { fetchDocument }),
+    ...(monotonic && { monotonic }),
   })
   const { url, stop } = await listen(application)
   const { services, readQueue } = application

@@ -1,7 +1,7 @@
 import type { Services } from '../call.ts'
 import { isFamiliarAddress } from '../throttle/familiar-address.ts'
 import { type Bucket, bucket } from '../throttle/limits.ts'
-import { addressGroup } from '../throttle/source-address.ts'
+import { addressGroup } from '../../budget/index.ts'
 
 /**
  * The counter of one-time codes of a user, of all devices together: another device must not mean more guesses. Each familiar

@@ -2,7 +2,7 @@ import type { Services } from '../call.ts'
 import { isFamiliarAddress } from '../throttle/familiar-address.ts'
 import { bucket } from '../throttle/limits.ts'
 import { forget, refund, reserve } from '../throttle/reserve.ts'
-import { addressGroup } from '../throttle/source-address.ts'
+import { addressGroup } from '../../budget/index.ts'
 import type { SignInSubject } from './sign-in-subject.ts'
 
 /** One attempt to sign in, already counted. */

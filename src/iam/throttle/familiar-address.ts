@@ -1,5 +1,5 @@
 import type { Services } from '../call.ts'
-import { addressGroup } from './source-address.ts'
+import { addressGroup } from '../../budget/index.ts'
 
 /** How long an address stays familiar after a sign-in; rows of sessions are kept that long. */
 export const FAMILIAR_DAYS = 90

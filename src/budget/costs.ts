@@ -1,0 +1,22 @@
+/** How much of one cost a caller may use at once, and how much of it comes back in a second. */
+export interface Allowance {
+  readonly capacity: number
+  readonly perSecond: number
+}
+
+/**
+ * What a caller can make the server do, beyond what every request costs. Each has a bucket per payer; sizes are chosen so that no
+ * program that does its work meets them, and a full bucket that is emptied at once is no more than about a second of one core.
+ */
+export const COSTS = {
+  /** Bytes of policy documents that are parsed, checked or simulated on request. */
+  policyBytes: { capacity: 2_000_000, perSecond: 100_000 },
+  /** Decisions that are asked for or explained, each by name: `can`, the simulators, denials. */
+  decisions: { capacity: 5_000, perSecond: 500 },
+  /** Bytes of audit events and decision records that requests cause to be written beside what changes cause. */
+  recordBytes: { capacity: 2_000_000, perSecond: 50_000 },
+  /** Rows that lists are asked for: `first` of a list times that of the lists around it. */
+  rows: { capacity: 100_000, perSecond: 10_000 },
+} as const satisfies Readonly<Record<string, Allowance>>
+
+export type Cost = keyof typeof COSTS
