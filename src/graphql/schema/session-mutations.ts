@@ -35,9 +35,9 @@ const SignInPayload = builder.objectRef<SignedIn>('SignInPayload').implement({
 })
 
 /** What follows in the same request is the new session's; a browser keeps it in a cookie that scripts cannot read. */
-function enter(session: SignedIn, { caller, cookies, issuer, clock }: GraphQLContext): SignedIn {
+async function enter(session: SignedIn, { caller, cookies, issuer, clock }: GraphQLContext): Promise<SignedIn> {
   caller.become(session.principal, session.accessToken)
-  const kept = browserToken(issuer, session.principal, clock())
+  const kept = await browserToken(issuer, session.principal, clock())
   if (kept !== null) cookies.setSession(kept.accessToken, kept.expiresAt)
   return session
 }
@@ -51,7 +51,7 @@ builder.mutationField('signIn', (t) =>
     access: 'public',
     args: { input: t.arg({ type: SignInInput, required: true }) },
     resolve: async (_parent, { input }, context) =>
-      enter(await signIn(context, input, context.request, context.issuer), context),
+      await enter(await signIn(context, input, context.request, context.issuer), context),
   }),
 )
 
@@ -82,7 +82,7 @@ builder.mutationField('authenticateMfa', (t) =>
     access: { authenticated: 'sts:AuthenticateMfa' },
     args: { input: t.arg({ type: AuthenticateMfaInput, required: true }) },
     resolve: async (_parent, { input }, context) =>
-      enter(await authenticateMfa(context.call, input, context.issuer), context),
+      await enter(await authenticateMfa(context.call, input, context.issuer), context),
   }),
 )
 

@@ -50,5 +50,5 @@ export async function authenticateMfa(
     return { user, session }
   })
   await refund(call, attempts)
-  return signedIn(issuer, started.user, started.session)
+  return await signedIn(issuer, started.user, started.session)
 }

@@ -47,7 +47,7 @@ export async function signInWithAccessKey(
     return { user, session }
   })
   if (replaced !== null && isSignedIn(replaced)) await leave(call, replaced)
-  return signedIn(issuer, started.user, started.session)
+  return await signedIn(issuer, started.user, started.session)
 }
 
 /** The browser loses the cookie of the other session, so nobody could sign out of it any more. */

@@ -40,7 +40,7 @@ export async function signIn(
     const user = await checkPassword(subject, input.password)
     const { standing, session } = await start(services, user, input.mfaCode ?? null, request)
     await attempt.succeeded()
-    return signedIn(issuer, standing, session)
+    return await signedIn(issuer, standing, session)
   } catch (error) {
     if (!(error instanceof IamError)) throw error
     const mfaCodeRequired = error.details?.mfaCodeRequired === true
