@@ -26,7 +26,15 @@ const FRESH_MS = 10 * 60_000
 const INTERVAL_MS = 30_000
 const MOST_ISSUERS = 1000
 const MOST_KEYS = 100
+/** Keys under one id that a token is verified with: ids are meant to tell keys apart (RFC 7517 §4.5). */
+const MOST_TRIED = 4
 const RSA_BITS = { from: 2048, to: 8192 }
+/** NIST SP 800-56B §6.2.1 asks for odd exponents from 65,537 on; old keys have 3. A long one makes each verification cost seconds. */
+const RSA_EXPONENT = { from: 3n, below: 2n ** 32n }
+
+/** Base64url of 8,192 bits, with some room. */
+const LONGEST_MEMBER = 1500
+const MEMBERS = ['n', 'e', 'x', 'y'] as const
 
 /** Names that OpenSSL has for the curves of RFC 7518 §3.4. */
 const CURVES: Readonly<Partial<Record<WebIdentityAlgorithm, string>>> = {
@@ -113,13 +121,22 @@ async function fetchKeys(issuer: string, fetchDocument: FetchDocument): Promise<
   })
 }
 
-/** Null for a key of a kind that nobody here can use. */
+/** Null for a key of a kind that nobody here can use, or that costs more than a verification should. */
 function publicKeyOf(jwk: JsonWebKeyInput['key']): KeyObject | null {
+  // Looked at before OpenSSL sees them: it builds numbers of any length.
+  if (MEMBERS.some((name) => typeof jwk[name] === 'string' && jwk[name].length > LONGEST_MEMBER)) return null
   try {
-    return createPublicKey({ key: jwk, format: 'jwk' })
+    const key = createPublicKey({ key: jwk, format: 'jwk' })
+    return key.asymmetricKeyType === 'rsa' && !isUsableRsa(key) ? null : key
   } catch {
     return null
   }
+}
+
+function isUsableRsa({ asymmetricKeyDetails: details }: KeyObject): boolean {
+  const { modulusLength: bits = 0, publicExponent: exponent = 0n } = details ?? {}
+  const bounded = exponent >= RSA_EXPONENT.from && exponent < RSA_EXPONENT.below
+  return bits >= RSA_BITS.from && bits <= RSA_BITS.to && bounded && exponent % 2n === 1n
 }
 
 function keysFor(
@@ -131,7 +148,7 @@ function keysFor(
   )
   // OpenID Connect Core §10.1: without a key id there must be only one to choose from.
   const chosen = keyId === null ? (fitting.length === 1 ? fitting : []) : fitting.filter((one) => one.keyId === keyId)
-  return chosen.map(({ key }) => key)
+  return chosen.slice(0, MOST_TRIED).map(({ key }) => key)
 }
 
 function fits(
@@ -139,6 +156,5 @@ function fits(
   alg: WebIdentityAlgorithm,
 ): boolean {
   if (alg.startsWith('ES')) return type === 'ec' && details?.namedCurve === CURVES[alg]
-  const bits = details?.modulusLength ?? 0
-  return type === 'rsa' && bits >= RSA_BITS.from && bits <= RSA_BITS.to
+  return type === 'rsa'
 }

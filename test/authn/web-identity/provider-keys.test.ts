@@ -164,3 +164,50 @@ test('a slash at the end of an issuer is not doubled', async () => {
   })
   expect(await keys.find('https://idp.example.com/', tokenOf(first))).toHaveLength(1)
 })
+
+describe('a hostile key set costs no more than an honest one', () => {
+  const exponent = (value: bigint) => {
+    const hex = value.toString(16)
+    return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex').toString('base64url')
+  }
+
+  test.each([
+    ['1', 1n],
+    ['even', 65_536n],
+    ['of 33 bits', 2n ** 32n + 1n],
+    ['of 2,000 bits', 2n ** 2000n + 1n],
+    ['of 80,000 bits', 2n ** 80_000n + 1n],
+  ])('because an RSA exponent that is %s makes it no key', async (_what, e) => {
+    publish({ ...jwkOf(first), e: exponent(e) }, jwkOf(second))
+    expect(await found(first)).toBe(0)
+    expect(await found(second)).toBe(1)
+  })
+
+  test.each([3n, 65_537n, 2n ** 32n - 1n])('while the exponent %s is taken', async (e) => {
+    publish({ ...jwkOf(first), e: exponent(e) })
+    expect(await found(first)).toBe(1)
+  })
+
+  test('because a modulus of other than 2,048 to 8,192 bits makes it no key', async () => {
+    const modulus = (bits: bigint) => ({ ...jwkOf(first), n: exponent(2n ** (bits - 1n) + 1n) })
+    for (const [bits, taken] of [
+      [2_047n, 0],
+      [2_048n, 1],
+      [8_192n, 1],
+      [8_193n, 0],
+      [1_000_000n, 0],
+    ] as const) {
+      publish(modulus(bits))
+      clock.advance(600_000)
+      expect([bits, await found(first)]).toEqual([bits, taken])
+    }
+  })
+
+  test('because a set of more than a hundred keys is none, and few keys of one id are tried', async () => {
+    publish(...Array.from({ length: 100 }, () => jwkOf(first)))
+    expect(await found(first)).toBe(4)
+    publish(...Array.from({ length: 101 }, () => jwkOf(second)))
+    clock.advance(600_000)
+    expect(await found(second)).toBe(0)
+  })
+})
