@@ -14,10 +14,14 @@ export interface WebIdentity extends WebIdentitySession {
   readonly audiences: readonly string[]
   /** How the subject was authenticated, as far as the provider says. */
   readonly methods: readonly string[]
+  /** What else the token says and policies may compare. */
+  readonly claims: readonly (readonly [name: string, value: string | readonly string[]])[]
 }
 
 /** Somebody whom an identity provider vouches for wants to become a role. The token was verified. */
 export interface WebIdentityQuestion {
+  /** `sts:AssumeRoleWithWebIdentity` and what goes with it; all must be allowed. */
+  readonly actions: readonly [string, ...string[]]
   /** Whose provider it is: that of the role, or there is no question. */
   readonly accountId: string
   readonly identity: WebIdentity
@@ -30,13 +34,24 @@ export interface WebIdentityQuestion {
   readonly now: Date
 }
 
-/** Decides by the trust policy alone: such a caller has no policies of its own. */
-export function decideForWebIdentity(
+/**
+ * Decides by the trust policy alone: such a caller has no policies of its own. Answers about the first action that is not
+ * allowed, or else about the first.
+ */
+export function decideForWebIdentity(question: WebIdentityQuestion, newDecisionId: () => string): RecordableVerdict {
+  const verdicts = question.actions.map((action) => decideOn(action, question, newDecisionId))
+  return verdicts.find(({ decision }) => decision.effect !== 'ALLOW') ?? verdicts[0]!
+}
+
+function decideOn(
+  action: string,
   { accountId, identity, roleArn, role, keys, request, now }: WebIdentityQuestion,
   newDecisionId: () => string,
 ): RecordableVerdict {
   const target = { arn: roleArn, tags: role?.tags ?? [], boundaryArn: null }
   const context = createContext([
+    // First: of two entries for one key the later one counts, and nothing that a token says takes the place of what we know.
+    ...claimEntries(identity),
     ...requestEntries(request, now),
     ...webIdentityEntries(accountId, identity),
     [`${identity.provider}:oaud`, identity.audiences],
@@ -46,7 +61,7 @@ export function decideForWebIdentity(
   ])
   const provider = oidcProviderArn(accountId, identity.provider)
   const question: AccessRequest = {
-    action: 'sts:AssumeRoleWithWebIdentity',
+    action,
     resource: roleArn,
     context,
     // No account: a trust policy that names the role's own account does not mean everybody whom a provider knows.
@@ -69,4 +84,11 @@ export function decideForWebIdentity(
       return { context, trace }
     },
   }
+}
+
+/** Claims as condition keys that begin with the provider's address, the names as the provider writes them. */
+function claimEntries({ provider, claims }: WebIdentity) {
+  // A host without a dot could be called `aws`: its claims would be keys that the server or another service speaks for.
+  if (!/[.:/]/.test(provider)) return []
+  return claims.map(([name, value]) => [`${provider}:${name}`, value] as const)
 }

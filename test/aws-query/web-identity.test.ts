@@ -42,6 +42,26 @@ test('a token of an identity provider opens a role without any key', async () =>
   expect(who.Arn).toBe(AssumedRoleUser?.Arn)
 })
 
+test('what a token states of tags and source identity becomes the session’s', async () => {
+  const trust = trustInProvider(account.arn(`oidc-provider/${provider.address}`))
+  const actions = ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession', 'sts:SetSourceIdentity']
+  const statement = { ...Reflect.get(trust, 'Statement'), Action: actions }
+  const { arn } = await makeRole(account, { roleName: 'Tagged', trust: { ...trust, Statement: statement } })
+  const WebIdentityToken = provider.token(house.clock(), {
+    'https://aws.amazon.com/tags': { principal_tags: { team: ['red'] }, transitive_tag_keys: ['team'] },
+    'https://aws.amazon.com/source_identity': 'jane',
+  })
+  const asked = { RoleSessionName: 'jane', WebIdentityToken }
+  expect(await unsigned.send(new AssumeRoleWithWebIdentityCommand({ ...asked, RoleArn: arn }))).toMatchObject({
+    SourceIdentity: 'jane',
+    PackedPolicySize: 3,
+  })
+  await expect(unsigned.send(new AssumeRoleWithWebIdentityCommand({ ...asked, RoleArn }))).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: 'Not authorized to perform sts:SetSourceIdentity',
+  })
+})
+
 test('what is no token is refused by the name that the SDK knows', async () => {
   const asked = new AssumeRoleWithWebIdentityCommand({ RoleArn, RoleSessionName: 'jane', WebIdentityToken: 'no token' })
   await expect(unsigned.send(asked)).rejects.toMatchObject({ name: 'InvalidIdentityTokenException' })

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import jsonwebtoken from 'jsonwebtoken'
 import { z } from 'zod'
+import { readTokenClaims, type TokenClaims, UnreadableClaims } from './token-claims.ts'
 
 /**
  * What tokens of identity providers may be signed with: public keys only. `none` and the HMACs are not among them, or anybody
@@ -20,7 +21,7 @@ export interface WebIdentityToken {
 }
 
 /** Times are NumericDate: seconds since the epoch (RFC 7519 §2). */
-export interface WebIdentityClaims {
+export interface WebIdentityClaims extends TokenClaims {
   readonly issuer: string
   readonly subject: string
   /** Whom the token is for: never empty. */
@@ -36,8 +37,11 @@ export interface WebIdentityClaims {
 
 export type ReadToken =
   | { readonly ok: true; readonly token: WebIdentityToken }
-  /** `missing`: the claim that every ID token must have (OpenID Connect Core §2) and this one lacks; null when it is no JWT. */
-  | { readonly ok: false; readonly missing: string | null }
+  /**
+   * `missing`: the claim that every ID token must have (OpenID Connect Core §2) and this one lacks; null when it is no JWT.
+   * `unreadable`: what is wrong with its other claims.
+   */
+  | { readonly ok: false; readonly missing: string | null; readonly unreadable?: string }
 
 const REQUIRED = ['iss', 'sub', 'aud', 'exp', 'iat']
 
@@ -70,6 +74,8 @@ export function readWebIdentityToken(token: string): ReadToken {
   const parsed = claims.safeParse(payload)
   if (!parsed.success) return { ok: false, missing: null }
   const { iss, sub, aud, azp, exp, iat, nbf, amr } = parsed.data
+  const more = otherClaims(payload)
+  if (typeof more === 'string') return { ok: false, missing: null, unreadable: more }
   return {
     ok: true,
     token: {
@@ -85,8 +91,19 @@ export function readWebIdentityToken(token: string): ReadToken {
         issuedAt: iat,
         notBefore: nbf ?? null,
         methods: amr ?? [],
+        ...more,
       },
     },
+  }
+}
+
+/** The claims, or what is wrong with them. */
+function otherClaims(payload: object): TokenClaims | string {
+  try {
+    return readTokenClaims({ ...payload })
+  } catch (error) {
+    if (error instanceof UnreadableClaims) return error.message
+    throw error
   }
 }
 

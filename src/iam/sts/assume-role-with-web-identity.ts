@@ -1,3 +1,4 @@
+import { requestTags } from '../../access/context.ts'
 import { decideForWebIdentity, type WebIdentity } from '../../access/web-identity.ts'
 import { oidcProviderArn, parseIamArn } from '../../authn/arn.ts'
 import {
@@ -19,7 +20,7 @@ import { addressGroup } from '../../budget/index.ts'
 import { type AssumedRole, issueRoleSession, onCurrentRole } from './role-session.ts'
 import { checkSessionLimits, type SessionLimitsInput } from './session-limits.ts'
 import { checkStsConstraints } from './sts-constraints.ts'
-import { openTrail, type WebIdentityTrail } from './web-identity-trail.ts'
+import { openTrail, type StatedByToken, type WebIdentityTrail } from './web-identity-trail.ts'
 
 export interface AssumeRoleWithWebIdentityInput extends Pick<SessionLimitsInput, 'policy' | 'policyArns'> {
   readonly roleArn: string
@@ -53,7 +54,8 @@ const LEEWAY_SECONDS = 300
 /**
  * Makes temporary credentials of a role for whoever holds a token of an identity provider. There is no principal, so this is
  * not a Call; the field that offers it is public. The provider must be registered in the role's account, and the role's trust
- * policy must let the token's audience and subject in. What fails is counted by address.
+ * policy must let the token's audience and subject in. Tags and source identity that the token states become the session's, where
+ * the trust policy allows `sts:TagSession` and `sts:SetSourceIdentity` too. What fails is counted by address.
  *
  * Throws InvalidIdentityToken, ExpiredTokenException, AccessDenied (the same whether the role is missing or does not trust),
  * Throttling, ValidationError, and for session policies NoSuchEntity, MalformedPolicyDocument, PackedPolicyTooLarge.
@@ -111,23 +113,37 @@ async function assume(
   const provider = await findProvider(services, accountId, address)
   const identity = identityOf(provider, token.claims)
   trail.verified(identity)
+  const stated = statedBy(token.claims)
+  const limits = { policy: input.policy ?? null, policyArns: input.policyArns ?? null, ...stated.limits }
+  checkStsConstraints({ sourceIdentity: stated.sourceIdentity })
+  checkSessionLimits(limits, [])
+  trail.stated(stated)
   const assumed = await onCurrentRole(services.db, input.roleArn, async (role) => {
     const verdict = decideForWebIdentity(
-      { accountId, identity, roleArn: input.roleArn, role, keys: keysOf(input), request, now: services.clock() },
+      {
+        actions: actionsOf(stated),
+        accountId,
+        identity,
+        roleArn: input.roleArn,
+        role,
+        keys: keysOf(input, stated),
+        request,
+        now: services.clock(),
+      },
       () => uuidv7(services.clock(), services.random),
     )
     trail.decided(verdict)
-    if (verdict.decision.effect !== 'ALLOW' || role === null) throw notAuthorized()
+    if (verdict.decision.effect !== 'ALLOW' || role === null) throw notAuthorized(verdict.action)
     return await issueRoleSession(
       services,
       {
         role,
         sessionName: input.roleSessionName,
         durationSeconds: input.durationSeconds,
-        limits: { policy: input.policy ?? null, policyArns: input.policyArns ?? null },
+        limits,
         inherited: [],
         userId: subject,
-        sourceIdentity: null,
+        sourceIdentity: stated.sourceIdentity,
         webIdentity: { provider: identity.provider, audience: identity.audience, subject },
       },
       issuer,
@@ -145,6 +161,7 @@ async function assume(
 function tokenOf(text: string): WebIdentityToken {
   const read = readWebIdentityToken(text)
   if (read.ok) return read.token
+  if (read.unreadable !== undefined) throw invalidToken(`The ID Token provided cannot be used: ${read.unreadable}.`)
   if (read.missing !== null) throw invalidToken(`Missing a required claim: ${read.missing}.`)
   throw invalidToken('The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)')
 }
@@ -178,12 +195,30 @@ function identityOf({ url, clientIds }: OidcProvider, claims: WebIdentityClaims)
   const candidates = authorizedParty === null ? audiences : [authorizedParty]
   const audience = candidates.find((candidate) => clientIds.includes(candidate))
   if (audience === undefined) throw invalidToken('Incorrect token audience')
-  return { provider: url, audience, subject, audiences, methods }
+  return { provider: url, audience, subject, audiences, methods, claims: claims.compared }
 }
 
-function keysOf({ roleSessionName, durationSeconds }: AssumeRoleWithWebIdentityInput): [string, string][] {
-  const keys: [string, string][] = [['sts:RoleSessionName', roleSessionName]]
+/** What a token states for the session: its holder does not choose it. */
+function statedBy({ sessionTags: tags, transitiveTagKeys, sourceIdentity }: WebIdentityClaims): StatedByToken {
+  return { limits: { tags, transitiveTagKeys }, sourceIdentity }
+}
+
+function actionsOf({ limits, sourceIdentity }: StatedByToken): [string, ...string[]] {
+  return [
+    'sts:AssumeRoleWithWebIdentity',
+    ...(sourceIdentity === null ? [] : ['sts:SetSourceIdentity']),
+    ...(limits.tags.length === 0 ? [] : ['sts:TagSession']),
+  ]
+}
+
+function keysOf(
+  { roleSessionName, durationSeconds }: AssumeRoleWithWebIdentityInput,
+  { limits: { tags, transitiveTagKeys }, sourceIdentity }: StatedByToken,
+): [string, string | readonly string[]][] {
+  const keys: [string, string | readonly string[]][] = [['sts:RoleSessionName', roleSessionName], ...requestTags(tags)]
   if (durationSeconds != null) keys.push(['sts:DurationSeconds', String(durationSeconds)])
+  if (sourceIdentity !== null) keys.push(['sts:SourceIdentity', sourceIdentity])
+  if (transitiveTagKeys.length > 0) keys.push(['sts:TransitiveTagKeys', transitiveTagKeys])
   return keys
 }
 
@@ -191,8 +226,8 @@ function invalidToken(message: string): IamError {
   return new IamError('InvalidIdentityToken', message)
 }
 
-function notAuthorized(): IamError {
-  return new IamError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity')
+function notAuthorized(action: string): IamError {
+  return new IamError('AccessDenied', `Not authorized to perform ${action}`)
 }
 
 /** All but the token. */

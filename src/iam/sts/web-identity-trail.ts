@@ -5,13 +5,24 @@ import type { OidcProvider } from '../../generated/prisma/client.ts'
 import { type AuditDetail, type AuditEntry, recordEvents } from '../audit/record.ts'
 import { recordDecisions } from '../audit/record-decisions.ts'
 import type { RequestInfo, Services, Tx } from '../call.ts'
+import { describeTags } from '../tags/tag-user.ts'
 import type { IssuedSession } from './role-session.ts'
+
+/** What a token states for the session that it opens. */
+export interface StatedByToken {
+  readonly limits: {
+    readonly tags: readonly { readonly key: string; readonly value: string }[]
+    readonly transitiveTagKeys: readonly string[]
+  }
+  readonly sourceIdentity: string | null
+}
 
 /** Learns who asks while that is being found out, and records how it ended in the trail of the role's account. */
 export interface WebIdentityTrail {
   /** The provider is registered; whether the token is really of it is not known yet. */
   claimed(provider: OidcProvider): void
   verified(identity: WebIdentitySession): void
+  stated(stated: StatedByToken): void
   decided(verdict: RecordableVerdict): void
   succeeded(tx: Tx, issued: IssuedSession): Promise<void>
   failed(errorCode: string): Promise<void>
@@ -30,6 +41,7 @@ export function openTrail(
   const accountId = parseIamArn(roleArn)?.accountId ?? ''
   let provider: string | null = null
   let identity: WebIdentitySession | null = null
+  let stated: StatedByToken | null = null
   let verdict: RecordableVerdict | null = null
 
   function entry(
@@ -42,6 +54,7 @@ export function openTrail(
       ...asked,
       provider,
       ...(identity && { audience: identity.audience, subject: identity.subject }),
+      ...(stated && describeStated(stated)),
       ...issued,
     }
     return {
@@ -53,6 +66,7 @@ export function openTrail(
       principalId: known ? `${provider}:${identity!.audience}:${identity!.subject}` : UNKNOWN,
       sourceIp: request.sourceIp,
       userAgent: request.userAgent,
+      sourceIdentity: stated?.sourceIdentity ?? null,
       action: 'sts:AssumeRoleWithWebIdentity',
       resource: roleArn,
       result,
@@ -68,6 +82,9 @@ export function openTrail(
     verified(found) {
       identity = found
     },
+    stated(found) {
+      stated = found
+    },
     decided(found) {
       verdict = found
     },
@@ -82,6 +99,13 @@ export function openTrail(
       if (denied) await recordDecisions(services.db, services, [verdict!])
       await recordEvents(services.db, services, [entry(denied ? 'DENIED' : 'FAILURE', errorCode)])
     },
+  }
+}
+
+function describeStated({ limits: { tags, transitiveTagKeys }, sourceIdentity }: StatedByToken): AuditDetail {
+  return {
+    ...(tags.length > 0 && { tags: describeTags(tags), transitiveTagKeys: [...transitiveTagKeys] }),
+    ...(sourceIdentity !== null && { sourceIdentity }),
   }
 }
 

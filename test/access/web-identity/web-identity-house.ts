@@ -24,7 +24,7 @@ export async function register(account: Account, url: string, clientIdList: read
 }
 
 const CREDENTIALS = `accessKeyId secretAccessKey sessionToken accessToken expiresAt packedPolicySize provider audience
-  subjectFromWebIdentityToken assumedRoleUser { arn assumedRoleId }`
+  sourceIdentity subjectFromWebIdentityToken assumedRoleUser { arn assumedRoleId }`
 
 export function assumeWithToken(
   ask: Ask,
