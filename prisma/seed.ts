@@ -21,7 +21,7 @@ import { BUILT_IN_POLICIES } from '../src/iam/policies/built-in/index.ts'
 import { createPolicy } from '../src/iam/policies/create-policy.ts'
 import { putUserPolicy } from '../src/iam/policies/user-policies.ts'
 import { createUser } from '../src/iam/users/create-user.ts'
-import { ensureAccount } from '../src/store/bootstrap.ts'
+import { CommonPasswordError, ensureAccount } from '../src/store/bootstrap.ts'
 import { DirectoryInUseError } from '../src/store/directory-lock.ts'
 import { createLastUsedRecorder } from '../src/store/last-used.ts'
 import { assertOpensDatabase, loadMasterKey, MasterKeyError } from '../src/store/master-key.ts'
@@ -278,6 +278,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
 
 /** What the operator can put right is one line; anything else comes with its stack. */
 const OPERATORS_ERRORS = [
+  CommonPasswordError,
   ConfigError,
   DatabaseUnavailableError,
   DirectoryInUseError,

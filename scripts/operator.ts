@@ -1,4 +1,5 @@
 import { type Config, ConfigError, readConfig } from '../src/config.ts'
+import { CommonPasswordError } from '../src/store/bootstrap.ts'
 import { DirectoryInUseError } from '../src/store/directory-lock.ts'
 import { MasterKeyError } from '../src/store/master-key.ts'
 import { MigrationError } from '../src/store/migrate.ts'
@@ -14,6 +15,7 @@ export class UsageError extends Error {
 }
 
 const OPERATORS_ERRORS = [
+  CommonPasswordError,
   ConfigError,
   DatabaseUnavailableError,
   DirectoryInUseError,

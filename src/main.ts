@@ -12,7 +12,7 @@ import { readConsole } from './http/console.ts'
 import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
 import { BUILT_IN_POLICIES } from './iam/policies/built-in/index.ts'
-import { ensureAccount } from './store/bootstrap.ts'
+import { CommonPasswordError, ensureAccount } from './store/bootstrap.ts'
 import { ensureBuiltInPolicies } from './store/built-in-policies.ts'
 import { DirectoryInUseError } from './store/directory-lock.ts'
 import { PACKAGE_ROOT } from './store/migrations-folder.ts'
@@ -26,6 +26,7 @@ keepFilesPrivate()
 
 /** What an operator can put right; everything else is a fault of ours, whose stack is in the log. */
 const OPERATORS_ERRORS = [
+  CommonPasswordError,
   ConfigError,
   DatabaseUnavailableError,
   DirectoryInUseError,

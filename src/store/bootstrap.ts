@@ -1,6 +1,6 @@
 import type { Services, Tx } from '../iam/call.ts'
 import type { BuiltInPolicy } from '../iam/policies/built-in/index.ts'
-import { generatePassword } from '../authn/password/index.ts'
+import { generatePassword, isCommonPassword } from '../authn/password/index.ts'
 import { writeBuiltInPolicies } from './built-in-policies.ts'
 
 export interface BootstrapOptions extends Pick<Services, 'db' | 'clock' | 'random'> {
@@ -25,7 +25,7 @@ const DEFAULT_ROOT_EMAIL = 'root@localhost'
 const ROOT_NAME = '<root_account>'
 const TRANSACTION = { maxWait: 60_000, timeout: 60_000 }
 
-/** Makes the account and its root user on the first start. Gateways that start at once make one, and all return it. */
+/** Makes the account and its root user on the first start. Gateways that start at once make one, and all return it. Throws CommonPasswordError. */
 export async function ensureAccount(options: BootstrapOptions): Promise<Bootstrapped> {
   const { db } = options
   const existing = await findAccount(db)
@@ -43,6 +43,17 @@ export class AccountTakenError extends Error {
   override readonly name = 'AccountTakenError'
 }
 
+/** The password that was given for a new root user is one that anybody would try; the message is for the operator. */
+export class CommonPasswordError extends Error {
+  override readonly name = 'CommonPasswordError'
+
+  constructor() {
+    super(
+      'LATCHKEY_ROOT_PASSWORD is too easy to guess: it is, or is much like, a password that is commonly used. Choose another one, or leave it out: one is made then and shown once.',
+    )
+  }
+}
+
 export interface NewAccountOptions extends BootstrapOptions {
   readonly rootEmail: string
   readonly alias?: string | null
@@ -50,7 +61,7 @@ export interface NewAccountOptions extends BootstrapOptions {
 
 /**
  * Makes a further account with its root user. Accounts of an installation share nothing but the server: only roles that trust
- * somebody across the border let anybody in. Throws AccountTakenError.
+ * somebody across the border let anybody in. Throws AccountTakenError, CommonPasswordError.
  */
 export async function createAccount({ alias = null, ...options }: NewAccountOptions): Promise<Bootstrapped> {
   const account = await prepareAccount(options)
@@ -69,9 +80,11 @@ export async function createAccount({ alias = null, ...options }: NewAccountOpti
 
 type PreparedAccount = Awaited<ReturnType<typeof prepareAccount>>
 
-/** Everything that takes its time, before any lock is taken. */
+/** Everything that takes its time, before any lock is taken. Throws CommonPasswordError. */
 async function prepareAccount(options: BootstrapOptions) {
-  const { random, clock, builtInPolicies } = options
+  const { random, clock, builtInPolicies, rootPassword, rootEmail } = options
+  const names = [rootEmail, options.accountId].filter((name) => typeof name === 'string')
+  if (rootPassword && (await isCommonPassword(rootPassword, names))) throw new CommonPasswordError()
   const generatedPassword = options.rootPassword ? null : generatePassword(random)
   return {
     accountId: options.accountId || randomAccountId(random),

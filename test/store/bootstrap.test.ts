@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { BUILT_IN_POLICIES } from '../../src/iam/policies/built-in/index.ts'
-import { createAccount, ensureAccount } from '../../src/store/bootstrap.ts'
+import { CommonPasswordError, createAccount, ensureAccount } from '../../src/store/bootstrap.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { testServices } from '../support/services.ts'
 
@@ -52,6 +52,17 @@ test('a later start changes nothing, whatever is configured then', async () => {
   expect(await database.db.loginProfile.findFirstOrThrow()).toMatchObject({
     passwordHash: await hashPassword('password-a'),
   })
+})
+
+test('no account begins with a root password that anybody would try, and one that is there is not locked out', async () => {
+  for (const rootPassword of ['aaaaaaaa', 'Password1!', 'qwertyuiop', 'Root@Example.com']) {
+    const given = { rootEmail: 'root@example.com', rootPassword }
+    await expect(start(given)).rejects.toThrow(CommonPasswordError)
+    await expect(createAccount({ ...newAccount(), ...given })).rejects.toThrow(CommonPasswordError)
+  }
+  expect(await database.db.account.count()).toBe(0)
+  const made = await start({ rootPassword: 'correct horse' })
+  expect(await start({ rootPassword: 'aaaaaaaa' })).toEqual({ ...made, created: false })
 })
 
 test('gateways that start at once make one account, and one of them says that it did', async () => {

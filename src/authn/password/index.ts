@@ -1,3 +1,4 @@
+export { commonPassword, isCommonPassword } from './common-passwords.ts'
 export {
   checkDefaultPasswordPolicy,
   checkPasswordRules,

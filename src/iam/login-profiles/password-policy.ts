@@ -1,17 +1,24 @@
-import { checkDefaultPasswordPolicy, checkPasswordRules, passwordPolicyViolation } from '../../authn/password/index.ts'
+import {
+  checkDefaultPasswordPolicy,
+  checkPasswordRules,
+  commonPassword,
+  isCommonPassword,
+  passwordPolicyViolation,
+} from '../../authn/password/index.ts'
 import type { Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
 import { type ReuseCheck, refusedHashes } from './password-history.ts'
 
 /**
  * Holds a new password against the account's policy: its own one, or IAM's built-in default, which also refuses the account's
- * names and the root user's e-mail address. Throws PasswordPolicyViolation.
+ * names and the root user's e-mail address. Passwords that anybody would try are refused under every policy. Throws
+ * PasswordPolicyViolation.
  *
  * @param reused tells whether the password was used before; prepared before the account was locked
  */
 export async function checkPasswordPolicy(
   tx: Tx,
-  user: { readonly accountId: string; readonly id: string },
+  user: { readonly accountId: string; readonly id: string; readonly name: string },
   password: string,
   reused: ReuseCheck,
 ): Promise<void> {
@@ -28,6 +35,7 @@ export async function checkPasswordPolicy(
         )
       : checkPasswordRules(password, account.passwordPolicy)
   if (violation !== null) throw new IamError('PasswordPolicyViolation', violation)
+  if (await isCommonPassword(password, [user.name])) throw new IamError('PasswordPolicyViolation', commonPassword)
   if (await reused(await refusedHashes(tx, user)))
     throw new IamError('PasswordPolicyViolation', passwordPolicyViolation)
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { commonPassword, hashPassword } from '../../../src/authn/password/index.ts'
 import { changePassword } from '../../../src/iam/login-profiles/change-password.ts'
 import {
   createLoginProfile,
@@ -73,6 +74,36 @@ describe('createLoginProfile', () => {
     expect(await codedError(async () => createLoginProfile(await asRoot(), { userName: 'Carol', password }))).toEqual(
       POLICY,
     )
+  })
+
+  test('refuses what anybody would try, under the account’s own policy as well, wherever a password is chosen', async () => {
+    const weak = { code: 'PasswordPolicyViolation', httpStatus: 400, message: commonPassword }
+    await house.account.createTestUser({ name: 'Carol-Danvers-7' })
+    const root = await asRoot()
+    const { accessToken } = await house.signIn()
+    for (const own of [false, true]) {
+      if (own) {
+        await house.db.passwordPolicy.create({ data: { accountId: house.account.accountId, minimumPasswordLength: 6 } })
+        expect(await codedError(() => change(accessToken, PASSWORD, 'qwerty'))).toEqual(weak)
+      }
+      for (const password of ['Password1!', 'P@ssw0rd2026', 'Qwerty-123'])
+        expect(await codedError(() => change(accessToken, PASSWORD, password))).toEqual(weak)
+      for (const password of ['Sunshine-1', 'carol-danverS-7']) {
+        const input = { userName: 'Carol-Danvers-7', password }
+        expect(await codedError(() => createLoginProfile(root, input))).toEqual(weak)
+      }
+      expect(await codedError(() => updateLoginProfile(root, { userName: 'Alice', password: 'Welcome-123' }))).toEqual(
+        weak,
+      )
+    }
+  })
+
+  test('locks nobody out whose password is common already', async () => {
+    const passwordHash = await hashPassword('Password1!', { memoryCost: 8, timeCost: 1, parallelism: 1 })
+    await house.account.createTestUser({ name: 'Carol', passwordHash })
+    const { accessToken } = await house.signIn({ userName: 'Carol', password: 'Password1!' })
+    await change(accessToken, 'Password1!')
+    await house.signIn({ userName: 'Carol', password: NEW_PASSWORD })
   })
 
   test('refuses the name of the account', async () => {
