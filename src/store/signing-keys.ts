@@ -69,7 +69,6 @@ export async function loadSigningKeys({ refresh, ...services }: KeyOptions): Pro
 
   async function read(): Promise<Keyring> {
     const turn = ++asked
-    readAt = clock().getTime()
     const found = await readKeyring(services, keyring)
     // An answer that was overtaken by a later one is out of date.
     if (turn > answered) [keyring, answered] = [found, turn]
@@ -77,7 +76,9 @@ export async function loadSigningKeys({ refresh, ...services }: KeyOptions): Pro
   }
 
   function readOnce(): Promise<Keyring> {
-    reading ??= read().finally(() => (reading = undefined))
+    if (reading) return reading
+    readAt = clock().getTime()
+    reading = read().finally(() => (reading = undefined))
     return reading
   }
 
