@@ -28,6 +28,8 @@ async function tokenFrom(gateway: House): Promise<string> {
 
 const kidOf = (token: string): unknown => JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString()).kid
 
+const viewer = async (gateway: House, token: string) => (await gateway.bears(token)('{ viewer { arn } }')).codes
+
 async function publishedBy(gateway: House): Promise<unknown[]> {
   const { keys }: { keys: { kid: string }[] } = await (await fetch(`${gateway.url}/.well-known/jwks.json`)).json()
   return keys.map(({ kid }) => kid)
@@ -65,7 +67,6 @@ test('what a revoked key signed is refused at the next request on every gateway,
   )
   const temporary = textAt(session, 'getSessionToken.accessToken')
   const bearers = [await tokenFrom(beside), temporary]
-  const viewer = async (gateway: House, token: string) => (await gateway.bears(token)('{ viewer { arn } }')).codes
   // Both have verified them before, and remember that they did.
   for (const gateway of [house, beside]) for (const bearer of bearers) expect(await viewer(gateway, bearer)).toEqual([])
 

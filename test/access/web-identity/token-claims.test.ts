@@ -33,25 +33,26 @@ const signedIn = (answer: Answer) =>
     sessionToken: textAt(answer, 'assumeRoleWithWebIdentity.sessionToken'),
   })
 const trustOf = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements })
-const DENIED = ['AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity']
+const ACTION = 'sts:AssumeRoleWithWebIdentity'
+const about = (statement: object) => ({ Principal: { Federated: providerArn }, Action: ACTION, ...statement })
+const KEY = (claim: string) => `${provider.address}:${claim}`
+const viewerOf = async (answer: Answer) => (await signedIn(answer)('{ users { edges { node { name } } } }')).codes
+const refused = (action: string) => [['AccessDenied', `Not authorized to perform ${action}`]]
+const DENIED = ['AccessDenied', `Not authorized to perform ${ACTION}`]
 
 describe('what a token says beside who it is for', () => {
-  const ACTION = 'sts:AssumeRoleWithWebIdentity'
   const TAGS = 'https://aws.amazon.com/tags'
   const SOURCE_IDENTITY = 'https://aws.amazon.com/source_identity'
-  const KEY = (name: string) => `${provider.address}:${name}`
   let made = 0
 
   /** A role whose trust policy lets the provider in, with more statements about it. */
   const trusting = async (...more: readonly object[]) => {
-    const about = (statement: object) => ({ Principal: { Federated: providerArn }, Action: ACTION, ...statement })
     const trust = trustOf(...more.map(about))
     const grants = [{ action: 'iam:ListUsers', when: { StringEquals: { 'aws:PrincipalTag/team': 'red' } } }]
     const { arn } = await makeRole(account, { roleName: `Claims-${++made}`, trust, allow: grants })
     return (claimed: object) => present(token(claimed), { roleArn: arn })
   }
   const ALLOW = { Effect: 'Allow' }
-  const viewerOf = async (answer: Answer) => (await signedIn(answer)('{ users { edges { node { name } } } }')).codes
 
   test('decides as condition keys under the provider’s address, whether the condition allows or denies', async () => {
     const allowed = await trusting({ ...ALLOW, Condition: { StringEquals: { [KEY('repository_id')]: '42' } } })
@@ -175,7 +176,6 @@ describe('what a token says beside who it is for', () => {
 
     test('is refused where the trust policy allows only to assume the role', async () => {
       const open = await trusting(ALLOW)
-      const refused = (action: string) => [['AccessDenied', `Not authorized to perform ${action}`]]
       for (const claimed of [tags({ team: ['red'] }), flat])
         expect(faultOf(await open(claimed))).toEqual(refused('sts:TagSession'))
       const answer = await open({ [SOURCE_IDENTITY]: 'jane' })

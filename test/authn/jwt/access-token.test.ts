@@ -105,10 +105,13 @@ test('an unknown kid is told apart, so that keys can be loaded again', () => {
   expect(verify('rubbish')).not.toHaveProperty('unknownKid')
 })
 
-describe('a key that signs', () => {
-  const judged = (changes: Partial<SigningKey>, at: Date) =>
-    verify(token, { now: at }, createKeyring([{ ...key, ...changes }]))
+const headerOf = () => ({ alg: 'RS256', kid: key.kid })
+/** The claims of a token and their seal. */
+const wholeOf = (text: string) => ({ ...Object(jsonwebtoken.decode(text)) })
+const judged = (changes: Partial<SigningKey>, at: Date) =>
+  verify(token, { now: at }, createKeyring([{ ...key, ...changes }]))
 
+describe('a key that signs', () => {
   test('vouches, once it is retired, for nothing that was issued later, and for nothing at all after the longest lifetime', () => {
     const fresh = later(3599)
     expect(judged({ retiredAt: now }, fresh).ok).toBe(true)
@@ -133,20 +136,16 @@ describe('a key that signs', () => {
 })
 
 describe('whoever has the RSA key, and not what tokens are sealed with', () => {
-  const header = () => ({ alg: 'RS256', kid: key.kid })
-  const payloadOf = (text: string): unknown => jsonwebtoken.decode(text)
-  const wholeOf = (text: string) => payloadOf(text) as AccessTokenClaims & { seal: string }
-
   test('mints no token: neither without a seal nor with one of their own', () => {
-    expect(verify(signed(header(), claims))).toMatchObject(invalid)
+    expect(verify(signed(headerOf(), claims))).toMatchObject(invalid)
     for (const made of ['', 's', 's.', 's.AAAA', `x.${'A'.repeat(43)}`, `s.${'A'.repeat(43)}`, 0, null])
-      expect(verify(signed(header(), { ...claims, seal: made }))).toMatchObject(invalid)
+      expect(verify(signed(headerOf(), { ...claims, seal: made }))).toMatchObject(invalid)
     const own = { currentKeyId: 's', keys: new Map([['s', new Uint8Array(32)]]) }
     expect(verify(signAccessToken(key, claims, own))).toMatchObject(invalid)
   })
 
   test('changes nothing in a token that was issued, and carries it under no other key', () => {
-    expect(verify(signed(header(), wholeOf(token))).ok).toBe(true)
+    expect(verify(signed(headerOf(), wholeOf(token))).ok).toBe(true)
     for (const change of [
       { exp: claims.exp + 1 },
       { iat: claims.iat - 1 },
@@ -160,7 +159,9 @@ describe('whoever has the RSA key, and not what tokens are sealed with', () => {
       { source_identity: 'eve' },
       { session_token: 'x' },
     ])
-      expect(verify(signed(header(), { ...wholeOf(token), ...change })), JSON.stringify(change)).toMatchObject(invalid)
+      expect(verify(signed(headerOf(), { ...wholeOf(token), ...change })), JSON.stringify(change)).toMatchObject(
+        invalid,
+      )
     const moved = signed({ alg: 'RS256', kid: other.kid }, wholeOf(token), other.privateKey)
     expect(verify(moved, {}, createKeyring([key, other]))).toMatchObject(invalid)
   })

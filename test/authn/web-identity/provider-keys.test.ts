@@ -20,6 +20,13 @@ const tokenOf = ({ kid, alg }: SigningPair) => ({ keyId: kid, algorithm: alg })
 const find = (keyId: string, algorithm: SigningPair['alg']) => keys.find(ISSUER, { keyId, algorithm })
 const found = async (pair: SigningPair) => (await keys.find(ISSUER, tokenOf(pair))).length
 
+/** RFC 7518 §2: Base64urlUInt. */
+const numberOf = (value: bigint) => {
+  const hex = value.toString(16)
+  return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex').toString('base64url')
+}
+const modulus = (bits: bigint) => ({ ...jwkOf(first), n: numberOf(2n ** (bits - 1n) + 1n) })
+
 beforeEach(() => {
   clock = testClock()
   asked = []
@@ -166,11 +173,6 @@ test('a slash at the end of an issuer is not doubled', async () => {
 })
 
 describe('a hostile key set costs no more than an honest one', () => {
-  const exponent = (value: bigint) => {
-    const hex = value.toString(16)
-    return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex').toString('base64url')
-  }
-
   test.each([
     ['1', 1n],
     ['even', 65_536n],
@@ -178,18 +180,17 @@ describe('a hostile key set costs no more than an honest one', () => {
     ['of 2,000 bits', 2n ** 2000n + 1n],
     ['of 80,000 bits', 2n ** 80_000n + 1n],
   ])('because an RSA exponent that is %s makes it no key', async (_what, e) => {
-    publish({ ...jwkOf(first), e: exponent(e) }, jwkOf(second))
+    publish({ ...jwkOf(first), e: numberOf(e) }, jwkOf(second))
     expect(await found(first)).toBe(0)
     expect(await found(second)).toBe(1)
   })
 
   test.each([3n, 65_537n, 2n ** 32n - 1n])('while the exponent %s is taken', async (e) => {
-    publish({ ...jwkOf(first), e: exponent(e) })
+    publish({ ...jwkOf(first), e: numberOf(e) })
     expect(await found(first)).toBe(1)
   })
 
   test('because a modulus of other than 2,048 to 8,192 bits makes it no key', async () => {
-    const modulus = (bits: bigint) => ({ ...jwkOf(first), n: exponent(2n ** (bits - 1n) + 1n) })
     for (const [bits, taken] of [
       [2_047n, 0],
       [2_048n, 1],
