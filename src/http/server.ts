@@ -19,7 +19,7 @@ import { GRAPHQL_PATH, graphqlEndpoint, type OpenedContext, requireJson } from '
 import { type Log, requestLog } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { collectBody } from './request-body.ts'
-import { securityHeaders } from './security-headers.ts'
+import { securityHeaders, type SecurityHeadersParts } from './security-headers.ts'
 import { responseCookies } from './session-cookie.ts'
 
 const MAX_BODY_BYTES = 1_000_000
@@ -38,7 +38,7 @@ export interface CredentialUse {
   readonly operation: string | null
 }
 
-export interface AppParts extends AuthenticationParts {
+export interface AppParts extends AuthenticationParts, SecurityHeadersParts {
   readonly schema: GraphQLSchema
   readonly openContext: (request: OpenedRequest) => OpenedContext
   /** Told of every authenticated request, also of one that was denied. Must neither throw nor wait. */
@@ -55,7 +55,7 @@ export interface AppParts extends AuthenticationParts {
 
 /** The whole server without a socket: the way of a request, top to bottom. */
 export function createApp(parts: AppParts): RequestListener {
-  const { log, publicUrl } = parts
+  const { log } = parts
   const endpoint = {
     schema: parts.schema,
     openContext: (exchange: Exchange) => parts.openContext(openedRequest(exchange, parts)),
@@ -65,7 +65,7 @@ export function createApp(parts: AppParts): RequestListener {
   const metrics = createMetrics(['/', GRAPHQL_PATH, '/healthz', '/readyz', '/.well-known/jwks.json'])
   const chain: readonly Step[] = [
     observe(log, metrics),
-    securityHeaders(publicUrl),
+    securityHeaders(parts),
     crossOrigin(parts.allowedOrigins),
     route('/healthz', ['GET', 'HEAD'], alive),
     route('/readyz', ['GET', 'HEAD'], readiness(parts.ready)),
