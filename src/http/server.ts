@@ -8,7 +8,7 @@ import type { Principal } from '../authn/principal.ts'
 import type { ContextParts } from '../graphql/context.ts'
 import { answer, answerError, answerJson } from './answer.ts'
 import { authentication, type AuthenticationParts, signedRequest } from './authentication.ts'
-import { awsQueryEndpoint } from './aws-query-endpoint.ts'
+import { asksForAction, awsQueryEndpoint, startingAnswer } from './aws-query-endpoint.ts'
 import { clientAddress, type TrustProxy } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
 import { type ConsoleFiles, consolePages } from './console.ts'
@@ -104,11 +104,21 @@ export function createApp(parts: AppParts): RequestListener {
   }
 }
 
-/** What a server answers that is still starting: alive, but not ready. */
+/**
+ * What a server answers that is still starting: alive, but not ready. Clients of AWS are told so in their own format: of any other
+ * they would make a fault of the server's, and not try again.
+ */
 export function startingApp(): RequestListener {
   return (request, response) => {
-    const status = request.url === '/healthz' ? 200 : 503
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '2' })
+    const { url = '/' } = request
+    const id = randomUUID()
+    const headers = { 'retry-after': '2', 'cache-control': 'no-store', 'x-amzn-requestid': id, 'x-request-id': id }
+    if (/^\/(?:\?|$)/.test(url) && asksForAction(request)) {
+      const { type, body } = startingAnswer(request, id)
+      response.writeHead(503, { ...headers, 'content-type': type }).end(body)
+      return
+    }
+    response.writeHead(url === '/healthz' ? 200 : 503, { ...headers, 'content-type': 'application/json; charset=utf-8' })
     response.end(JSON.stringify({ status: 'starting' }))
   }
 }
