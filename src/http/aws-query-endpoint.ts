@@ -4,6 +4,7 @@ import { type ActionCall, createAwsQuery, errorXml, formText } from '../aws-quer
 import { answer } from './answer.ts'
 import { signedRequest } from './authentication.ts'
 import { HttpError, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
+import { cut } from './cut.ts'
 import type { Exchange, Step } from './exchange.ts'
 import type { EndpointParts } from './graphql-endpoint.ts'
 import { collectBody } from './request-body.ts'
@@ -60,7 +61,9 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
       const coded = isCodedError(error) ? error : INTERNAL_FAILURE
       if (coded === INTERNAL_FAILURE) log.error({ requestId: exchange.id, err: error }, 'internal failure')
       const headers = error instanceof HttpError ? error.headers : {}
-      answerXml(exchange, coded.httpStatus, errorXml(coded, exchange.id, call?.service ?? null), headers)
+      const { code, httpStatus, message } = coded
+      const shown = { code, httpStatus, message: cut(message) }
+      answerXml(exchange, httpStatus, errorXml(shown, exchange.id, call?.service ?? null), headers)
     }
   }
 }
