@@ -107,6 +107,7 @@ export async function serve(parts: Partial<AppParts> = {}): Promise<Served> {
     publicUrl: ISSUER,
     allowedOrigins: ['https://portal.example.com'],
     trustProxy: { kind: 'none' },
+    hstsSubdomains: false,
     ...parts,
   })
   const server = createServer(CONNECTION_LIMITS, app)
@@ -140,7 +141,7 @@ export async function json(response: Response): Promise<Answer> {
 
 /** A schema of our own: the chain must hold whatever the fields are. */
 const SCHEMA: GraphQLSchema = buildSchema(`
-  type Query { whoAmI: String  echo(text: String!): String  self: Query  denied: String  broken: String  missing: String! }
+  type Query { whoAmI: String  echo(text: String!): String  self: Query  denied: String  throttled: String  busy: String  broken: String  missing: String! }
   type Mutation { signIn: String  signOut: String  change: String }
 `)
 
@@ -151,6 +152,12 @@ const RESOLVERS: Record<string, Record<string, Resolve>> = {
     self: () => ({}),
     denied: () => {
       throw new IamError('AccessDenied', 'alice may not.', { authz: { decisionId: 'd-1', code: 'never wins' } })
+    },
+    throttled: () => {
+      throw new IamError('Throttling', 'Rate exceeded', { retryAfterSeconds: 7 })
+    },
+    busy: () => {
+      throw new IamError('ServiceUnavailable', 'Too busy.', { retryAfterSeconds: 2 })
     },
     broken: () => {
       throw new Error('the password is hunter2', { cause: new GraphQLError('inner secret') })
