@@ -1,5 +1,6 @@
 import jsonwebtoken from 'jsonwebtoken'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sessionCookieName } from '../../src/authn/session-cookie.ts'
 import { type Account, type House, openHouse, PUBLIC_URL, textAt } from '../graphql/open-house.ts'
 import { PASSWORD, passwordHash } from '../graphql/world.ts'
 
@@ -114,7 +115,7 @@ test('nobody mints a token of any kind with the signing key alone', async () => 
   for (const claims of forged) {
     const token = jsonwebtoken.sign(claims, key.privateKey!, { algorithm: 'RS256', keyid: key.kid })
     expect((await house.bears(token)('{ viewer { arn } }')).codes).toEqual(['InvalidClientTokenId'])
-    const cookie = { 'sec-fetch-site': 'same-origin', cookie: `latchkey_session=${token}` }
+    const cookie = { 'sec-fetch-site': 'same-origin', cookie: `${sessionCookieName(PUBLIC_URL)}=${token}` }
     expect((await house.asks(fetch, cookie)('{ viewer { arn } }')).codes).not.toEqual([])
   }
 })

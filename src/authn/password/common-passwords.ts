@@ -7,8 +7,6 @@ export const commonPassword =
   'Password is too easy to guess: it is, or is much like, one that is commonly used, or a name of its user.'
 
 const require = createRequire(import.meta.url)
-/** 49,000 passwords of breaches, the most frequent first, all in lower case. */
-const LIST = '@zxcvbn-ts/language-common/src/passwords.json'
 
 /** How much may stand around a word of the list for it to be that word still: `Sunshine2024!`, `1.password`. */
 const AFFIX = /^[^\p{L}]{0,2}(\p{L}.*?)[^\p{L}]{0,5}$/u
@@ -44,8 +42,9 @@ export async function isCommonPassword(password: string, names: readonly string[
   return [text, unit].some((form) => formsOf(form).some((one) => words.has(one)))
 }
 
+/** 49,000 passwords of breaches, the most frequent first, all in lower case. The package's own module reads far more than them. */
 async function readList(): Promise<ReadonlySet<string>> {
-  const text = await readFile(require.resolve(LIST), 'utf8')
+  const text = await readFile(require.resolve('@zxcvbn-ts/language-common/src/passwords.json'), 'utf8')
   return new Set(z.array(z.string()).parse(JSON.parse(text)))
 }
 
