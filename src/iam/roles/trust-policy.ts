@@ -74,7 +74,7 @@ export async function renderTrustPolicies(db: Tx, roles: readonly Stored[]): Pro
 
 /** Those that are shown otherwise than they are stored. */
 function storedPrincipals(text: string): PrincipalEntry[] {
-  const parsed = parsePolicy(text, 'trust')
+  const parsed = parsePolicy(text, 'trust', { stored: true })
   if (!parsed.ok) return []
   return awsPrincipals(parsed.document).filter(({ value }) => UNIQUE_ID.test(value) || ACCOUNT_ID.test(value))
 }
