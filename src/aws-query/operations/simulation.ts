@@ -95,9 +95,7 @@ const REQUEST: Parameters = {
 
 /** Service control policies, a list for each level. */
 const ORGANIZATION: Parameters = {
-  OrderedOrganizationPolicyInputList: listOf(
-    structureOf({ ServiceControlPolicyInputList: required(POLICIES) }),
-  ),
+  OrderedOrganizationPolicyInputList: listOf(structureOf({ ServiceControlPolicyInputList: required(POLICIES) })),
 }
 
 const EXCLUSIONS: Parameters = {

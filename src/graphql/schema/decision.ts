@@ -60,7 +60,9 @@ const DecisionCondition = builder.objectRef<ConditionShape>('DecisionCondition')
 export const DecisionStatement = builder.objectRef<StatementShape>('DecisionStatement').implement({
   description: 'A statement about the action, whether it applied or not.',
   fields: (t) => ({
-    layer: t.exposeString('layer', { description: '`identity`, `boundary`, `session`, `resource`, `trust` or `organization`.' }),
+    layer: t.exposeString('layer', {
+      description: '`identity`, `boundary`, `session`, `resource`, `trust` or `organization`.',
+    }),
     policy: t.exposeString('policy', { description: 'The name of the policy.' }),
     policyArn: t.field({ type: 'ARN', nullable: true, resolve: ({ policyArn }) => policyArn }),
     policyType: t.exposeString('policyType', { description: 'For example `user-inline` or `managed`.' }),

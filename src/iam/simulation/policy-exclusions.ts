@@ -37,12 +37,17 @@ export function withoutExcluded(
   const tests = (exclusions ?? []).map(testOf)
   const stays = (policy: CompiledPolicy) => !tests.some((excludes) => excludes(policy))
   const { identity, boundary } = source
-  return { ...source, identity: identity.filter(stays), boundary: boundary !== null && stays(boundary) ? boundary : null }
+  return {
+    ...source,
+    identity: identity.filter(stays),
+    boundary: boundary !== null && stays(boundary) ? boundary : null,
+  }
 }
 
 function testOf({ policyType, policyArn, inlinePolicyIdentifier: inline }: PolicyIdentifierInput, at: number): Test {
   const given = [policyType, policyArn, inline].filter((one) => one !== null && one !== undefined)
-  if (given.length !== 1) throw invalid(at, 'it must have exactly one of PolicyType, PolicyArn and InlinePolicyIdentifier')
+  if (given.length !== 1)
+    throw invalid(at, 'it must have exactly one of PolicyType, PolicyArn and InlinePolicyIdentifier')
   if (policyType) return ({ source }) => typeOf(source) === policyType
   if (policyArn) {
     const name = policyArn.slice(policyArn.lastIndexOf('/') + 1)
