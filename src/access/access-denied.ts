@@ -5,6 +5,7 @@ export type DenialReason =
   | 'PERMISSIONS_BOUNDARY'
   | 'SESSION_POLICY'
   | 'RESOURCE_POLICY'
+  | 'ORGANIZATION_POLICY'
 
 /** What a client learns about a denial, beside the message. */
 export interface Authz {

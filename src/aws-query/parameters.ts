@@ -16,6 +16,8 @@ export type Parameter = {
   | { readonly kind: 'structure'; readonly members: Parameters }
   /** A structure of one member, which stands for it among the variables. */
   | { readonly kind: 'only'; readonly member: string }
+  /** AWS has it, this server does not do what it asks for: left unread it would be promised in silence. */
+  | { readonly kind: 'refused' }
 )
 
 export type Parameters = Readonly<Record<string, Parameter>>
@@ -30,6 +32,7 @@ export const choice = (values: Readonly<Record<string, string>>): Parameter => (
 export const list = (of: Parameter): Parameter => ({ kind: 'list', of })
 export const structure = (members: Parameters): Parameter => ({ kind: 'structure', members })
 export const only = (member: string): Parameter => ({ kind: 'only', member })
+export const refused: Parameter = { kind: 'refused' }
 export const required = (parameter: Parameter): Parameter => ({ ...parameter, required: true })
 
 export const TAGS = list(structure({ Key: required(text()), Value: required(text()) }))
@@ -91,6 +94,8 @@ function read(node: FormNode, parameter: Parameter, place: string, broken: strin
   if (parameter.kind === 'structure') return readMembers(node, parameter.members, `${place}.`, broken)
   if (parameter.kind === 'only') return node.children.get(parameter.member)?.value
   const { value } = node
+  // An empty list is sent as an empty text.
+  if (parameter.kind === 'refused') return value === '' ? undefined : refuse('Member is not supported by this server')
   if (value === undefined) return undefined
   switch (parameter.kind) {
     case 'text':

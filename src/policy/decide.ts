@@ -1,5 +1,6 @@
 import { type Layers, limitsOf } from './layers.ts'
 import { type CallerLimits, type PrincipalGrant, widerGrant } from './match/principal.ts'
+import { withinOrganization } from './organization.ts'
 import type { PolicySet } from './policy-set.ts'
 import type { CompiledStatement } from './statement.ts'
 import { traceOf } from './trace.ts'
@@ -24,7 +25,8 @@ const FAULT = outcome('IMPLICIT_DENY', 'EVALUATION_ERROR')
  */
 export function decide(layers: Layers, request: AccessRequest, options?: DecideOptions): Decision {
   try {
-    const decision = evaluate(layers, request)
+    const own = evaluate(layers, request)
+    const decision = layers.organization ? withinOrganization(layers.organization, request, own) : own
     return options?.trace === true ? Object.freeze({ ...decision, trace: traceOf(layers, request) }) : decision
   } catch {
     return FAULT

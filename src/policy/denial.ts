@@ -5,6 +5,7 @@ const NAMES: Readonly<Record<Exclude<LayerName, 'trust'>, string>> = {
   boundary: 'a permissions boundary',
   session: 'a session policy',
   resource: 'a resource-based policy',
+  organization: 'a service control policy',
 }
 
 /**

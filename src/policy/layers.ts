@@ -6,6 +6,7 @@ import type { PolicySet } from './policy-set.ts'
  * - `identity`: the caller's own, groups' and managed policies together;
  * - `boundary`, `session`: absent or null means "no such limit", an empty set means "nothing passes";
  * - `resource`: the policy of the resource, or of the role for sts:AssumeRole (`trust`);
+ * - `organization`: service control policies, one set for each level from the organization's root to the account;
  * - `root`: the caller is the account's root user.
  */
 export interface Layers {
@@ -13,6 +14,7 @@ export interface Layers {
   readonly boundary?: PolicySet | null
   readonly session?: PolicySet | null
   readonly resource?: { readonly set: PolicySet; readonly kind: 'resource' | 'trust' } | null
+  readonly organization?: readonly PolicySet[] | null
   readonly root?: boolean
 }
 

@@ -20,6 +20,7 @@ const REASONS: Readonly<Record<LayerName, DecisionReason>> = {
   session: 'SESSION_POLICY',
   resource: 'RESOURCE_POLICY',
   trust: 'RESOURCE_POLICY',
+  organization: 'ORGANIZATION_POLICY',
 }
 
 /** A statement with everything prepared that does not depend on the request. */

@@ -21,6 +21,7 @@ export function traceOf(layers: Layers, request: AccessRequest): Trace {
     ['boundary', layers.boundary],
     ['session', layers.session],
     [layers.resource?.kind ?? 'resource', layers.resource?.set],
+    ...(layers.organization ?? []).map((level) => ['organization', level] as const),
   ]
   const missing = new Map<string, string>()
   const traces = named.flatMap(([layer, set]) =>

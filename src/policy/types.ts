@@ -84,6 +84,7 @@ export type PolicySourceType =
   | 'resource'
   | 'trust'
   | 'custom'
+  | 'organization'
 
 /** Where a policy comes from; it is handed back with every statement that a decision or a trace names. */
 export interface PolicySource {
@@ -145,10 +146,11 @@ export type DecisionReason =
   | 'PERMISSIONS_BOUNDARY'
   | 'SESSION_POLICY'
   | 'RESOURCE_POLICY'
+  | 'ORGANIZATION_POLICY'
   | 'ROOT'
   | 'EVALUATION_ERROR'
 
-export type LayerName = 'identity' | 'boundary' | 'session' | 'resource' | 'trust'
+export type LayerName = 'identity' | 'boundary' | 'session' | 'resource' | 'trust' | 'organization'
 
 /** Frozen and shared between calls unless a trace was asked for. */
 export interface Decision {

@@ -15,6 +15,7 @@ export interface NaiveLayers {
   readonly boundary?: readonly PolicyDocument[]
   readonly session?: readonly PolicyDocument[]
   readonly resource?: PolicyDocument
+  readonly organization?: readonly (readonly PolicyDocument[])[]
 }
 
 type Verdict = 'ALLOW' | 'IMPLICIT_DENY' | 'EXPLICIT_DENY'
@@ -29,8 +30,10 @@ export function naiveDecision(layers: NaiveLayers, request: AccessRequest): Verd
   const resource = layers.resource
     ? applying([layers.resource]).filter((statement) => namesCaller(statement, request))
     : []
-  const everything = [...identity, ...(boundary ?? []), ...(session ?? []), ...resource]
+  const levels = (layers.organization ?? []).map(applying)
+  const everything = [...identity, ...(boundary ?? []), ...(session ?? []), ...resource, ...levels.flat()]
   if (everything.some(({ effect }) => effect === 'Deny')) return 'EXPLICIT_DENY'
+  if (levels.some((level) => level.length === 0)) return 'IMPLICIT_DENY'
   const names = resource.flatMap(({ principal }) => principal?.entries ?? [])
   if (names.some(({ value }) => value === request.principal.arn)) return 'ALLOW'
   const within = [boundary, session].every((limit) => limit === undefined || limit.length > 0)

@@ -28,6 +28,10 @@ const layers = fc.record({
   boundary: limit,
   session: limit,
   resource: fc.option(resourceDocument, { nil: undefined }),
+  organization: fc.option(fc.array(fc.array(document, { maxLength: 2 }), { minLength: 1, maxLength: 3 }), {
+    nil: undefined,
+    freq: 2,
+  }),
 })
 
 function setOf(each: readonly PolicyDocument[]): PolicySet {
@@ -36,12 +40,13 @@ function setOf(each: readonly PolicyDocument[]): PolicySet {
 
 type Documents = typeof layers extends fc.Arbitrary<infer T> ? T : never
 
-function compiled({ identity, boundary, session, resource }: Documents): Layers {
+function compiled({ identity, boundary, session, resource, organization }: Documents): Layers {
   return {
     identity: setOf(identity),
     boundary: boundary && setOf(boundary),
     session: session && setOf(session),
     resource: resource && { set: setOf([resource]), kind: 'resource' },
+    organization: organization?.map(setOf),
   }
 }
 

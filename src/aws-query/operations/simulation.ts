@@ -28,8 +28,11 @@ const RESULT: Members = {
   EvalDecision: at('evalDecision', DECISION),
   MatchedStatements: STATEMENTS,
   MissingContextValues: MISSING,
-  // Nothing here belongs to an organization that could forbid anything.
-  OrganizationsDecisionDetail: () => ({ AllowedByOrganizations: true }),
+  // Nothing here belongs to an organization: only service control policies that are sent along can forbid anything.
+  OrganizationsDecisionDetail: structure({
+    AllowedByOrganizations: (result, asked) =>
+      at('organizationsDecisionDetail.allowedByOrganizations')(result, asked) ?? true,
+  }),
   PermissionsBoundaryDecisionDetail: BOUNDARY,
   EvalDecisionDetails: at('evalDecisionDetails', DETAILS),
   ResourceSpecificResults: at(
@@ -52,6 +55,7 @@ const STATEMENT_FIELDS = `matchedStatements {
 const SHARED_FIELDS = `${STATEMENT_FIELDS} missingContextValues
   permissionsBoundaryDecisionDetail { allowedByPermissionsBoundary }`
 const FIELDS = `evalActionName evalResourceName evalDecision ${SHARED_FIELDS}
+  organizationsDecisionDetail { allowedByOrganizations }
   evalDecisionDetails { sourcePolicyType evalDecision }
   resourceSpecificResults { evalResourceName evalResourceDecision ${SHARED_FIELDS} }`
 
@@ -89,20 +93,46 @@ const REQUEST: Parameters = {
   ResourceHandlingOption: text(),
 }
 
+/** Service control policies, a list for each level. */
+const ORGANIZATION: Parameters = {
+  OrderedOrganizationPolicyInputList: listOf(structureOf({ ServiceControlPolicyInputList: required(POLICIES) })),
+}
+
+const EXCLUSIONS: Parameters = {
+  PolicyExclusionList: listOf(
+    structureOf({
+      PolicyType: choice({
+        'aws-managed': 'AWS_MANAGED',
+        'user-managed': 'USER_MANAGED',
+        inline: 'INLINE',
+        'permission-boundary': 'PERMISSION_BOUNDARY',
+        scp: 'SCP',
+        rcp: 'RCP',
+      }),
+      PolicyArn: text(),
+      InlinePolicyIdentifier: structureOf({
+        PolicyName: required(text()),
+        AttachmentType: required(choice({ user: 'USER', group: 'GROUP', role: 'ROLE' })),
+        AttachmentName: required(text()),
+      }),
+    }),
+  ),
+}
+
 const POLICY_SOURCE = { PolicySourceArn: required(text('policySourceArn')) }
 
 export const SIMULATION: readonly Operation[] = [
   {
     name: 'SimulateCustomPolicy',
     document: `query ($input: SimulateCustomPolicyInput!) { simulateCustomPolicy(input: $input) { ${FIELDS} } }`,
-    parameters: { PolicyInputList: required(POLICIES), ...REQUEST },
+    parameters: { PolicyInputList: required(POLICIES), ...ORGANIZATION, ...REQUEST },
     paged: true,
     result: wholeList('EvaluationResults', '', placeInOrder, structure(RESULT)),
   },
   {
     name: 'SimulatePrincipalPolicy',
     document: `query ($input: SimulatePrincipalPolicyInput!) { simulatePrincipalPolicy(input: $input) { ${FIELDS} } }`,
-    parameters: { ...POLICY_SOURCE, PolicyInputList: POLICIES, ...REQUEST },
+    parameters: { ...POLICY_SOURCE, PolicyInputList: POLICIES, ...EXCLUSIONS, ...REQUEST },
     paged: true,
     result: wholeList('EvaluationResults', '', placeInOrder, structure(RESULT)),
   },

@@ -1,6 +1,6 @@
 import type { Operation } from '../operation.ts'
 import { at, type Members, plain, structure, timestamp } from '../output.ts'
-import { integer, list, only, required, TAGS, text } from '../parameters.ts'
+import { integer, list, only, type Parameters, refused, required, TAGS, text } from '../parameters.ts'
 
 const CREDENTIALS: Members = {
   Credentials: structure({
@@ -19,6 +19,9 @@ const ASSUMED: Members = {
 
 /** Session policies: an inline one, and managed ones by ARN. */
 const SESSION_POLICIES = { PolicyArns: list(only('arn')), Policy: text() }
+
+/** What sealed tokens hold decides their size; nobody here vouches for a context that another service asserts. */
+const TOKEN_SIZE: Parameters = { MinimumSessionTokenSize: refused }
 
 export const STS: readonly Operation[] = [
   {
@@ -39,6 +42,7 @@ export const STS: readonly Operation[] = [
       DurationSeconds: integer('durationSeconds'),
       SerialNumber: text('serialNumber'),
       TokenCode: text('tokenCode'),
+      ...TOKEN_SIZE,
     },
     result: CREDENTIALS,
   },
@@ -60,6 +64,8 @@ export const STS: readonly Operation[] = [
       SerialNumber: text('serialNumber'),
       TokenCode: text('tokenCode'),
       SourceIdentity: text(),
+      ProvidedContexts: refused,
+      ...TOKEN_SIZE,
     },
     result: {
       ...CREDENTIALS,
@@ -83,6 +89,7 @@ export const STS: readonly Operation[] = [
       ProviderId: text(),
       ...SESSION_POLICIES,
       DurationSeconds: integer(),
+      ...TOKEN_SIZE,
     },
     result: {
       ...CREDENTIALS,
@@ -103,6 +110,7 @@ export const STS: readonly Operation[] = [
       ...SESSION_POLICIES,
       DurationSeconds: integer('durationSeconds'),
       Tags: TAGS,
+      ...TOKEN_SIZE,
     },
     result: {
       ...CREDENTIALS,

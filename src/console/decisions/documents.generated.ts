@@ -10,9 +10,11 @@ export type DecisionEffect =
   | 'EXPLICIT_DENY'
   | 'IMPLICIT_DENY';
 
+/** `ORGANIZATION_POLICY` only in simulations: accounts here belong to no organization. */
 export type DenialReason =
   | 'IDENTITY_POLICY'
   | 'NO_IDENTITY_POLICY'
+  | 'ORGANIZATION_POLICY'
   | 'PERMISSIONS_BOUNDARY'
   | 'RESOURCE_POLICY'
   | 'SESSION_POLICY';

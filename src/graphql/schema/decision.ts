@@ -18,12 +18,14 @@ export const DecisionEffect = builder.enumType('DecisionEffect', {
 })
 
 export const DenialReason = builder.enumType('DenialReason', {
+  description: '`ORGANIZATION_POLICY` only in simulations: accounts here belong to no organization.',
   values: [
     'NO_IDENTITY_POLICY',
     'IDENTITY_POLICY',
     'PERMISSIONS_BOUNDARY',
     'SESSION_POLICY',
     'RESOURCE_POLICY',
+    'ORGANIZATION_POLICY',
   ] as const,
 })
 
@@ -58,7 +60,9 @@ const DecisionCondition = builder.objectRef<ConditionShape>('DecisionCondition')
 export const DecisionStatement = builder.objectRef<StatementShape>('DecisionStatement').implement({
   description: 'A statement about the action, whether it applied or not.',
   fields: (t) => ({
-    layer: t.exposeString('layer', { description: '`identity`, `boundary`, `session`, `resource` or `trust`.' }),
+    layer: t.exposeString('layer', {
+      description: '`identity`, `boundary`, `session`, `resource`, `trust` or `organization`.',
+    }),
     policy: t.exposeString('policy', { description: 'The name of the policy.' }),
     policyArn: t.field({ type: 'ARN', nullable: true, resolve: ({ policyArn }) => policyArn }),
     policyType: t.exposeString('policyType', { description: 'For example `user-inline` or `managed`.' }),

@@ -2,6 +2,7 @@ import { everything, principal } from '../../access/declaration.ts'
 import { statementsOf } from '../../iam/audit/decision-details.ts'
 import { CONTEXT_KEY_TYPES } from '../../iam/simulation/context-entries.ts'
 import { contextKeysForCustomPolicy, contextKeysForPrincipalPolicy } from '../../iam/simulation/context-keys.ts'
+import { ATTACHMENT_TYPES, EXCLUDED_TYPES } from '../../iam/simulation/policy-exclusions.ts'
 import { type KnownAction as Known, knownActions } from '../../iam/simulation/known-actions.ts'
 import {
   type MatchedStatement as Matched,
@@ -46,6 +47,10 @@ const PermissionsBoundaryDecisionDetail = builder
   .implement({
     fields: (t) => ({ allowedByPermissionsBoundary: t.exposeBoolean('allowedByPermissionsBoundary') }),
   })
+
+const OrganizationsDecisionDetail = builder
+  .objectRef<{ allowedByOrganizations: boolean }>('OrganizationsDecisionDetail')
+  .implement({ fields: (t) => ({ allowedByOrganizations: t.exposeBoolean('allowedByOrganizations') }) })
 
 const EvalDecisionDetail = builder.objectRef<Result['evalDecisionDetails'][number]>('EvalDecisionDetail').implement({
   fields: (t) => ({
@@ -114,6 +119,13 @@ const SimulationResult = builder.objectRef<Result>('SimulationResult').implement
       access: 'parent',
       resolve: boundaryDetail,
     }),
+    organizationsDecisionDetail: t.field({
+      type: OrganizationsDecisionDetail,
+      nullable: true,
+      description: 'Whether every level of the organization allows it; null without service control policies.',
+      access: 'parent',
+      resolve: ({ allowedByOrganizations: allowed }) => (allowed === null ? null : { allowedByOrganizations: allowed }),
+    }),
     evalDecisionDetails: t.field({
       type: [EvalDecisionDetail],
       description: 'What each kind of policy says by itself, where a resource policy takes part.',
@@ -141,12 +153,24 @@ const ContextEntryInput = builder.inputType('ContextEntryInput', {
   }),
 })
 
+const OrderedOrganizationPolicyInput = builder.inputType('OrderedOrganizationPolicyInput', {
+  description: 'One level of an organization: its root, a unit, or the account.',
+  fields: (t) => ({
+    serviceControlPolicyInputList: t.field({ type: ['PolicyDocument'], required: true, description: 'At least one.' }),
+  }),
+})
+
 const SimulateCustomPolicyInput = builder.inputType('SimulateCustomPolicyInput', {
   fields: (t) => ({
     policyInputList: t.field({ type: ['PolicyDocument'], required: true }),
     actionNames: t.stringList({ required: true, description: 'Without wildcards.' }),
     resourceArns: t.stringList({ description: '`*` when left out.' }),
     permissionsBoundaryPolicyInputList: t.field({ type: ['PolicyDocument'], description: 'At most one.' }),
+    orderedOrganizationPolicyInputList: t.field({
+      type: [OrderedOrganizationPolicyInput],
+      description:
+        'Service control policies from the root of an organization to the account: each level has to allow what is asked.',
+    }),
     resourcePolicy: t.field({ type: 'PolicyDocument' }),
     resourceOwner: t.string({ description: 'Account of resources whose ARN names none.' }),
     callerArn: t.field({ type: 'ARN', description: 'The user that the resource policy sees; needed beside one.' }),
@@ -167,10 +191,34 @@ builder.queryField('simulateCustomPolicy', (t) =>
   }),
 )
 
+const InlinePolicyIdentifierInput = builder.inputType('InlinePolicyIdentifierInput', {
+  fields: (t) => ({
+    policyName: t.string({ required: true }),
+    attachmentType: t.field({
+      type: builder.enumType('PolicyAttachmentType', { values: ATTACHMENT_TYPES }),
+      required: true,
+    }),
+    attachmentName: t.string({ required: true, description: 'At most one `*`; `?` is any one character.' }),
+  }),
+})
+
+const PolicyIdentifierInput = builder.inputType('PolicyIdentifierInput', {
+  description: 'Policies of a type, of an ARN, or inline: exactly one of the three.',
+  fields: (t) => ({
+    policyType: t.field({ type: builder.enumType('PolicyIdentifierType', { values: EXCLUDED_TYPES }) }),
+    policyArn: t.string({ description: 'At most one `*` in the name; `?` is any one character.' }),
+    inlinePolicyIdentifier: t.field({ type: InlinePolicyIdentifierInput }),
+  }),
+})
+
 const SimulatePrincipalPolicyInput = builder.inputType('SimulatePrincipalPolicyInput', {
   fields: (t) => ({
     policySourceArn: t.field({ type: 'ARN', required: true, description: 'A user, a group or a role.' }),
     policyInputList: t.field({ type: ['PolicyDocument'], description: 'Policies beside those of the principal.' }),
+    policyExclusionList: t.field({
+      type: [PolicyIdentifierInput],
+      description: 'Policies of the principal that are left out, as if they were not attached.',
+    }),
     actionNames: t.stringList({ required: true, description: 'Without wildcards.' }),
     resourceArns: t.stringList({ description: '`*` when left out.' }),
     permissionsBoundaryPolicyInputList: t.field({

@@ -61,4 +61,5 @@ const REASONS: readonly DenialReason[] = [
   'PERMISSIONS_BOUNDARY',
   'SESSION_POLICY',
   'RESOURCE_POLICY',
+  'ORGANIZATION_POLICY',
 ]

@@ -10,13 +10,13 @@ export async function findGroup(tx: Tx, accountId: string, groupName: string): P
   return group
 }
 
-/** Refuses a name that another group than `exceptId` has, without regard to case: the path is no part of it. */
-export async function checkGroupNameIsFree(tx: Tx, accountId: string, name: string, exceptId?: string): Promise<void> {
+/** Refuses a name that a group has, without regard to case: the path is no part of it. */
+export async function checkGroupNameIsFree(tx: Tx, accountId: string, name: string): Promise<void> {
   const other = await tx.group.findUnique({
     where: { accountId_nameKey: { accountId, nameKey: name.toLowerCase() } },
     select: { id: true },
   })
-  if (other !== null && other.id !== exceptId) {
+  if (other !== null) {
     throw new IamError('EntityAlreadyExists', `Group with name ${name} already exists.`)
   }
 }

@@ -11,8 +11,8 @@ export interface UpdateGroupInput {
 }
 
 /**
- * Renames or moves a group. Its id, members and policies stay; ARNs that policies spell out do not follow. Throws NoSuchEntity,
- * EntityAlreadyExists, ValidationError.
+ * Renames or moves a group. Its id, members and policies stay; ARNs that policies spell out do not follow. The name
+ * that the group has is taken in any other case. Throws NoSuchEntity, EntityAlreadyExists, ValidationError.
  */
 export async function updateGroup(call: Call, { groupName, newGroupName, newPath }: UpdateGroupInput): Promise<Group> {
   checkConstraints({ groupName, newGroupName, newPath })
@@ -20,7 +20,7 @@ export async function updateGroup(call: Call, { groupName, newGroupName, newPath
   return await change(call, detail, async (tx) => {
     const { accountId, id, name, path } = await findGroup(tx, call.principal.accountId, groupName)
     const newName = newGroupName ?? name
-    await checkGroupNameIsFree(tx, accountId, newName, id)
+    if (newName !== name) await checkGroupNameIsFree(tx, accountId, newName)
     return await tx.group.update({
       where: { accountId_id: { accountId, id } },
       data: { name: newName, nameKey: newName.toLowerCase(), path: newPath ?? path },

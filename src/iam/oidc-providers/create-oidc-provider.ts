@@ -31,7 +31,7 @@ export async function createOpenIdConnectProvider(
   const clientIds = clientIdsOf(input.clientIdList ?? [])
   const thumbprints = thumbprintsOf(input.thumbprintList ?? [])
   const tags = input.tags ?? []
-  checkTags(tags)
+  checkTags(tags, 'case-sensitive')
   const { accountId } = call.principal
   const detail = {
     openIdConnectProviderArn: oidcProviderArn(accountId, url),

@@ -23,7 +23,7 @@ export async function tagOpenIdConnectProvider(
   { openIdConnectProviderArn, tags }: TagOpenIdConnectProviderInput,
 ): Promise<OidcProvider> {
   checkConstraints({ openIdConnectProviderArn })
-  checkTags(tags)
+  checkTags(tags, 'case-sensitive')
   return await change(call, { openIdConnectProviderArn, tags: describeTags(tags) }, async (tx) => {
     const provider = await findOidcProvider(tx, call.principal.accountId, openIdConnectProviderArn)
     await writeProviderTags(tx, provider, tags)

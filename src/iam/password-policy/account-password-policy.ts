@@ -48,7 +48,8 @@ export async function updateAccountPasswordPolicy(
 export async function deleteAccountPasswordPolicy(call: Call): Promise<PasswordPolicy> {
   const { accountId } = call.principal
   return await change(call, {}, async (tx) => {
-    await getAccountPasswordPolicy(tx, accountId)
+    if ((await tx.passwordPolicy.count({ where: { accountId } })) === 0)
+      throw new IamError('NoSuchEntity', 'The account policy with name PasswordPolicy cannot be found.')
     return await tx.passwordPolicy.delete({ where: { accountId } })
   })
 }

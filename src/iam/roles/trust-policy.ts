@@ -1,4 +1,4 @@
-import { parseArn, parseIamArn, roleArn, userArn } from '../../authn/arn.ts'
+import { parseArn, parseIamArn, roleArn, rootArn, userArn } from '../../authn/arn.ts'
 import { type PolicyDocument, type PrincipalEntry, parsePolicy, policySize, principalsOf } from '../../policy/index.ts'
 import type { Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
@@ -9,6 +9,7 @@ const FEDERATED = [
   /^arn:aws:iam::\d{12}:(?:oidc|saml)-provider\/.+$/,
   /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i,
 ]
+const ACCOUNT_ID = /^\d{12}$/
 const UNIQUE_ID = /^A(?:IDA|ROA)[A-Z0-9]+$/
 
 /**
@@ -47,21 +48,23 @@ interface Stored {
 }
 
 /**
- * Trust policies as they are shown: unique ids as the ARNs that their owners have now; those of deleted ones stay bare. One
- * look-up for all of them, and one more for principals of other accounts.
+ * Trust policies as they are shown: unique ids as the ARNs that their owners have now, and accounts as the ARNs of their roots;
+ * ids of deleted ones stay bare. One look-up for all of them, and one more for principals of other accounts.
  */
 export async function renderTrustPolicies(db: Tx, roles: readonly Stored[]): Promise<string[]> {
-  const parsed = roles.map((role) => ({ ...role, ids: storedIds(role.trustPolicy) }))
-  const wanted = new Set(parsed.flatMap(({ ids }) => ids.map(({ value }) => value)))
-  if (wanted.size === 0) return roles.map(({ trustPolicy }) => trustPolicy)
+  const parsed = roles.map((role) => ({ ...role, named: storedPrincipals(role.trustPolicy) }))
+  const arns = new Map(parsed.flatMap(({ named }) => named.flatMap(({ value }) => rootOfAccount(value))))
+  const wanted = new Set(parsed.flatMap(({ named }) => named.map(({ value }) => value).filter((id) => !arns.has(id))))
   const accounts = [...new Set(roles.map(({ accountId }) => accountId))]
-  const arns = await arnsOf(db, [...wanted], accounts)
-  const elsewhere = [...wanted].filter((id) => !arns.has(id))
-  if (elsewhere.length > 0) for (const [id, arn] of await arnsOf(db, elsewhere)) arns.set(id, arn)
-  return parsed.map(({ trustPolicy, ids }) =>
+  const find = async (ids: readonly string[], within?: readonly string[]) => {
+    if (ids.length > 0) for (const [id, arn] of await arnsOf(db, ids, within)) arns.set(id, arn)
+  }
+  await find([...wanted], accounts)
+  await find([...wanted].filter((id) => !arns.has(id)))
+  return parsed.map(({ trustPolicy, named }) =>
     replaced(
       trustPolicy,
-      ids.flatMap((entry) => {
+      named.flatMap((entry) => {
         const value = arns.get(entry.value)
         return value === undefined ? [] : [{ entry, value }]
       }),
@@ -69,9 +72,15 @@ export async function renderTrustPolicies(db: Tx, roles: readonly Stored[]): Pro
   )
 }
 
-function storedIds(text: string): PrincipalEntry[] {
+/** Those that are shown otherwise than they are stored. */
+function storedPrincipals(text: string): PrincipalEntry[] {
   const parsed = parsePolicy(text, 'trust', { stored: true })
-  return parsed.ok ? awsPrincipals(parsed.document).filter(({ value }) => UNIQUE_ID.test(value)) : []
+  if (!parsed.ok) return []
+  return awsPrincipals(parsed.document).filter(({ value }) => UNIQUE_ID.test(value) || ACCOUNT_ID.test(value))
+}
+
+function rootOfAccount(value: string): [string, string][] {
+  return ACCOUNT_ID.test(value) ? [[value, rootArn(value)]] : []
 }
 
 function awsPrincipals(document: PolicyDocument): PrincipalEntry[] {

@@ -16,13 +16,17 @@ const LONGEST_DOCUMENT = 131_072
  * Policies that a simulation brings along, `PolicyInputList.1` and so on. Throws InvalidInput with the place of the fault, and
  * ValidationError.
  */
-export function readPolicyInputs(field: string, texts: readonly string[] | null | undefined): CompiledPolicy[] {
+export function readPolicyInputs(
+  field: string,
+  texts: readonly string[] | null | undefined,
+  type: PolicySourceType = 'custom',
+): CompiledPolicy[] {
   const name = field.charAt(0).toUpperCase() + field.slice(1)
   throwBroken([
     ...lengthErrors(field, texts ?? [], { min: 0, max: MOST_DOCUMENTS }),
     ...(texts ?? []).flatMap((text) => lengthErrors(field, text, { min: 1, max: LONGEST_DOCUMENT })),
   ])
-  return (texts ?? []).map((text, i) => readPolicyInput(`${name}.${i + 1}`, text, 'inline', 'custom'))
+  return (texts ?? []).map((text, i) => readPolicyInput(`${name}.${i + 1}`, text, 'inline', type))
 }
 
 /** One policy that a simulation brings along. Throws InvalidInput. */

@@ -10,6 +10,7 @@ import {
   type DecisionEffect,
   type Layers,
   type LayerTrace,
+  type PolicySet,
   type PrincipalRef,
   type StatementTrace,
   type Trace,
@@ -18,6 +19,7 @@ import type { Tx } from '../call.ts'
 import { checkConstraints, lengthErrors, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { type ContextEntryInput, readContextEntries } from './context-entries.ts'
+import { type PolicyIdentifierInput, withoutExcluded } from './policy-exclusions.ts'
 import { readPolicyInput, readPolicyInputs } from './policy-inputs.ts'
 import { sourcePolicies } from './source-policies.ts'
 
@@ -40,13 +42,22 @@ export interface SimulationInput {
   readonly resourceHandlingOption?: string | null
 }
 
+/** One level of an organization: its root, a unit, or the account. */
+export interface OrganizationLevelInput {
+  readonly serviceControlPolicyInputList: readonly string[]
+}
+
 export interface SimulateCustomPolicyInput extends SimulationInput {
   readonly policyInputList: readonly string[]
+  /** From the root of the organization to the account; nothing passes that one of them does not allow. */
+  readonly orderedOrganizationPolicyInputList?: readonly OrganizationLevelInput[] | null
 }
 
 export interface SimulatePrincipalPolicyInput extends SimulationInput {
   /** A user, group or role. */
   readonly policySourceArn: string
+  /** Policies of the source that are left out. */
+  readonly policyExclusionList?: readonly PolicyIdentifierInput[] | null
 }
 
 /** Lines count from 1, columns from 2: IAM's simulator counts them one higher than editors do. */
@@ -84,6 +95,8 @@ export interface SimulationResult {
   readonly missingContextValues: readonly string[]
   /** Null without a boundary. */
   readonly allowedByPermissionsBoundary: boolean | null
+  /** Null without service control policies. */
+  readonly allowedByOrganizations: boolean | null
   /** What each kind of policy says by itself, where a resource policy takes part. */
   readonly evalDecisionDetails: readonly { readonly sourcePolicyType: string; readonly evalDecision: DecisionEffect }[]
   /** Every statement about the action, whether it applied or not. */
@@ -101,16 +114,20 @@ const SOURCE_TYPES: Readonly<Record<StatementTrace['statement']['source']['type'
   session: 'none',
   resource: 'Resource Policy',
   trust: 'Resource Policy',
+  organization: 'Service Control Policy',
 }
 
 const NOTHING_LOOKED_AT: Trace = { layers: [], missingContextKeys: [] }
 
 /** Actions times resources: what one question may cost. */
 const MOST_RESULTS = 1000
+/** An organization has five levels of units between its root and an account. */
+const MOST_LEVELS = 7
 
 /** Tries policies that nobody has. Nothing is read and nothing is done. Throws InvalidInput, ValidationError. */
 export function simulateCustomPolicy(accountId: string, input: SimulateCustomPolicyInput): SimulationResult[] {
-  return simulate(accountId, input, { identity: [], boundary: null, principal: null })
+  const organization = readOrganization(input)
+  return simulate(accountId, input, { identity: [], boundary: null, principal: null, organization })
 }
 
 /**
@@ -123,13 +140,16 @@ export async function simulatePrincipalPolicy(
   input: SimulatePrincipalPolicyInput,
 ): Promise<SimulationResult[]> {
   checkInput(input)
-  return simulate(accountId, input, await sourcePolicies(db, accountId, input.policySourceArn))
+  const source = await sourcePolicies(db, accountId, input.policySourceArn)
+  return simulate(accountId, input, withoutExcluded(source, input.policyExclusionList))
 }
 
 interface Source {
   readonly identity: readonly CompiledPolicy[]
   readonly boundary: CompiledPolicy | null
   readonly principal: PrincipalRef | null
+  /** Null without an organization. */
+  readonly organization?: readonly PolicySet[] | null
 }
 
 function simulate(accountId: string, input: SimulationInput, source: Source): SimulationResult[] {
@@ -143,6 +163,7 @@ function simulate(accountId: string, input: SimulationInput, source: Source): Si
     identity: compileSet([...source.identity, ...readPolicyInputs('policyInputList', input.policyInputList)]),
     boundary: boundary && compileSet([boundary]),
     resource: resource && { set: compileSet([resource]), kind: 'resource' },
+    organization: source.organization ?? null,
   }
   return input.actionNames.flatMap((action) =>
     (input.resourceArns ?? ['*']).map((resourceArn) => {
@@ -193,6 +214,18 @@ function readBoundary({ permissionsBoundaryPolicyInputList }: SimulationInput): 
   return given[0] ?? null
 }
 
+function readOrganization({ orderedOrganizationPolicyInputList }: SimulateCustomPolicyInput): PolicySet[] | null {
+  const levels = orderedOrganizationPolicyInputList ?? []
+  throwBroken(lengthErrors('orderedOrganizationPolicyInputList', levels, { min: 0, max: MOST_LEVELS }))
+  if (levels.length === 0) return null
+  return levels.map(({ serviceControlPolicyInputList: texts }, at) => {
+    const field = `orderedOrganizationPolicyInputList.${at + 1}.serviceControlPolicyInputList`
+    // A level without a policy would allow nothing at all, which nobody means who leaves it empty.
+    throwBroken(lengthErrors(field, texts, { min: 1, max: MOST_RESULTS }))
+    return compileSet(readPolicyInputs(field, texts, 'organization'))
+  })
+}
+
 function readResourcePolicy({ resourcePolicy }: SimulationInput): CompiledPolicy | null {
   if (resourcePolicy === null || resourcePolicy === undefined) return null
   return readPolicyInput('ResourcePolicy', resourcePolicy, 'resource', 'resource')
@@ -229,6 +262,7 @@ function resultOf(action: string, resource: string, decision: Decision, mfaRequi
   const { layers } = trace
   const deciding = effect === 'EXPLICIT_DENY' ? 'Deny' : 'Allow'
   const boundary = layers.find(({ layer }) => layer === 'boundary')
+  const levels = layers.filter(({ layer }) => layer === 'organization')
   return {
     evalActionName: action,
     evalResourceName: resource,
@@ -250,6 +284,7 @@ function resultOf(action: string, resource: string, decision: Decision, mfaRequi
       })),
     missingContextValues: trace.missingContextKeys,
     allowedByPermissionsBoundary: boundary === undefined ? null : boundary.effect === 'ALLOW',
+    allowedByOrganizations: levels.length === 0 ? null : levels.every((level) => level.effect === 'ALLOW'),
     evalDecisionDetails: detailsOf(layers),
     trace,
   }

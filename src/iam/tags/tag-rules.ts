@@ -11,7 +11,7 @@ const KEY = { min: 1, max: 128, pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u }
 const VALUE = { min: 0, max: 256, pattern: TAG_CHARACTERS }
 const RESERVED = /^aws:/i
 
-/** Keys of the tags of users, roles and sessions are equal without regard to case; those of policies and devices are not. */
+/** Keys of the tags of users, roles and sessions are equal without regard to case; those of policies, devices and identity providers are not. */
 export type TagKeyCase = 'case-insensitive' | 'case-sensitive'
 
 /** What makes keys equal that differ in case; the database holds this form beside the one that was written. */

@@ -13,7 +13,7 @@ export interface UpdateUserInput {
 
 /**
  * Renames or moves a user. Its id, keys, policies, tags, devices and sessions stay; ARNs that policies spell out do not
- * follow. Changing nothing but the case of the name is a rename. Throws NoSuchEntity, EntityAlreadyExists, ValidationError.
+ * follow. The name that the user has is taken in any other case, as at AWS. Throws NoSuchEntity, EntityAlreadyExists, ValidationError.
  */
 export async function updateUser(call: Call, { userName, newUserName, newPath }: UpdateUserInput): Promise<User> {
   checkConstraints({ userName, newUserName, newPath })
@@ -21,7 +21,7 @@ export async function updateUser(call: Call, { userName, newUserName, newPath }:
   return await change(call, detail, async (tx) => {
     const { accountId, id, name, path } = await findUser(tx, call.principal.accountId, userName)
     const newName = newUserName ?? name
-    if (await nameIsTaken(tx, accountId, newName, id)) throw userExists(newName)
+    if (newName !== name && (await nameIsTaken(tx, accountId, newName))) throw userExists(newName)
     return await tx.user.update({
       where: { accountId_id: { accountId, id } },
       data: { name: newName, nameKey: newName.toLowerCase(), path: newPath ?? path },

@@ -1,13 +1,13 @@
 import type { Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
 
-/** Whether another user than `exceptId` has this name, without regard to case. The path is no part of it. */
-export async function nameIsTaken(tx: Tx, accountId: string, name: string, exceptId?: string): Promise<boolean> {
+/** Whether a user has this name, without regard to case. The path is no part of it. */
+export async function nameIsTaken(tx: Tx, accountId: string, name: string): Promise<boolean> {
   const other = await tx.user.findUnique({
     where: { accountId_nameKey: { accountId, nameKey: name.toLowerCase() } },
     select: { id: true },
   })
-  return other !== null && other.id !== exceptId
+  return other !== null
 }
 
 export function userExists(name: string): IamError {

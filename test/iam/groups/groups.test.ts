@@ -121,6 +121,8 @@ describe('updateGroup', () => {
     await create('Admins')
     await create('Operators')
     expect((await refusal(() => update('Admins', { newGroupName: 'operators' }))).code).toBe('EntityAlreadyExists')
+    // Its own name in another case is taken, too.
+    expect((await refusal(() => update('Admins', { newGroupName: 'ADMINS' }))).code).toBe('EntityAlreadyExists')
     expect(await refusal(() => update('nobody', { newPath: '/x/' }))).toEqual(NO_GROUP)
   })
 })

@@ -40,6 +40,14 @@ export const IAM_MESSAGES: readonly Message[] = [
     when: ({ does }) => does('createLoginProfile', { userName: 'Plain', password: 'short' }),
   },
   {
+    says: 'The account policy with name PasswordPolicy cannot be found.',
+    code: 'NoSuchEntity',
+    async when({ ask }) {
+      await ask('mutation { deleteAccountPasswordPolicy { accountId } }')
+      return await ask('mutation { deleteAccountPasswordPolicy { accountId } }')
+    },
+  },
+  {
     says: 'The Password Policy with domain name {account} cannot be found.',
     code: 'NoSuchEntity',
     async when({ ask }) {

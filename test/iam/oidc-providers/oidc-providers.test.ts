@@ -118,7 +118,7 @@ describe('a new provider', () => {
       {
         tags: [
           { key: 'a', value: '1' },
-          { key: 'A', value: '2' },
+          { key: 'a', value: '2' },
         ],
       },
       'InvalidInput',
@@ -192,6 +192,20 @@ describe('a provider that is there', () => {
       code: 'LimitExceeded',
       message: 'The number of tags has reached the maximum limit.',
     })
+  })
+
+  test('has one rule for the case of tag keys: in one call, in two, and at its creation', async () => {
+    const both = [
+      { key: 'Team', value: 'blue' },
+      { key: 'team', value: 'red' },
+    ]
+    await create('https://two.example.com', { tags: both })
+    expect(await tagsOf('two.example.com')).toEqual(both)
+    await tag(both)
+    expect(await tagsOf('idp.example.com')).toEqual(both)
+    for (const one of both) await tag([one])
+    expect(await tagsOf('idp.example.com')).toEqual(both)
+    expect((await refusal(() => tag([both[0]!, both[0]!]))).code).toBe('InvalidInput')
   })
 
   test('is deleted with its tags, once', async () => {

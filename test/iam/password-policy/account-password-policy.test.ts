@@ -48,7 +48,10 @@ describe('the policy of an account', () => {
       message: `The Password Policy with domain name ${accountId} cannot be found.`,
     }
     expect(await codedError(() => getAccountPasswordPolicy(house.db, accountId))).toEqual(missing)
-    expect(await codedError(async () => deleteAccountPasswordPolicy(await asRoot()))).toEqual(missing)
+    expect(await codedError(async () => deleteAccountPasswordPolicy(await asRoot()))).toEqual({
+      ...missing,
+      message: 'The account policy with name PasswordPolicy cannot be found.',
+    })
     await setPolicy({})
     await deleteAccountPasswordPolicy(await asRoot())
     expect(await codedError(() => getAccountPasswordPolicy(house.db, accountId))).toEqual(missing)

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PrismaClient } from '../../../src/generated/prisma/client.ts'
 import { contextKeysForCustomPolicy, contextKeysForPrincipalPolicy } from '../../../src/iam/simulation/context-keys.ts'
+import type { PolicyIdentifierInput } from '../../../src/iam/simulation/policy-exclusions.ts'
 import {
   simulateCustomPolicy,
   type SimulateCustomPolicyInput,
@@ -20,6 +21,10 @@ const ALLOW_ALL = document({ Effect: 'Allow', Action: '*', Resource: '*' })
 
 function custom(input: Partial<SimulateCustomPolicyInput>) {
   return simulateCustomPolicy(ACCOUNT, { policyInputList: [ALLOW_ALL], actionNames: ['iam:GetUser'], ...input })
+}
+
+function inlineOf(policyName: string, attachmentType: 'USER' | 'GROUP' | 'ROLE', attachmentName: string) {
+  return { inlinePolicyIdentifier: { policyName, attachmentType, attachmentName } }
 }
 
 const decisionOf = ({ evalDecision }: SimulationResult) => evalDecision
@@ -235,6 +240,72 @@ function sourcesOf(results: readonly SimulationResult[]) {
   )
 }
 
+describe('service control policies in simulateCustomPolicy', () => {
+  const allow = (...Action: string[]) => document({ Effect: 'Allow', Action, Resource: '*' })
+  const deny = (...Action: string[]) => document({ Effect: 'Deny', Action, Resource: '*' })
+  const level = (...serviceControlPolicyInputList: string[]) => ({ serviceControlPolicyInputList })
+  const told = (levels: ReturnType<typeof level>[], input: Partial<SimulateCustomPolicyInput> = {}) =>
+    custom({ orderedOrganizationPolicyInputList: levels, ...input }).map(
+      ({ evalDecision, reason, allowedByOrganizations }) => [evalDecision, reason, allowedByOrganizations],
+    )
+  const BARRED = ['IMPLICIT_DENY', 'ORGANIZATION_POLICY', false]
+
+  test.each([
+    ['every level allows it', [level(ALLOW_ALL), level(allow('iam:*'))], ['ALLOW', null, true]],
+    ['the root of the organization does not allow it', [level(allow('s3:*')), level(ALLOW_ALL)], BARRED],
+    ['a unit in between does not', [level(ALLOW_ALL), level(allow('s3:*')), level(ALLOW_ALL)], BARRED],
+    ['the account does not', [level(ALLOW_ALL), level(allow('s3:*'))], BARRED],
+    ['one of the policies of a level does', [level(allow('s3:*'), allow('iam:Get*'))], ['ALLOW', null, true]],
+    [
+      'a level denies it beside an Allow',
+      [level(ALLOW_ALL), level(ALLOW_ALL, deny('iam:Get*'))],
+      ['EXPLICIT_DENY', 'ORGANIZATION_POLICY', false],
+    ],
+  ])('decide when %s', (_, levels, expected) => {
+    expect(told(levels)).toEqual([expected])
+  })
+
+  test('grant nothing, and leave an explicit deny what it is', () => {
+    expect(told([level(ALLOW_ALL)], { policyInputList: [] })).toEqual([['IMPLICIT_DENY', 'NO_IDENTITY_POLICY', true]])
+    expect(told([level(allow('s3:*'))], { policyInputList: [ALLOW_ALL, deny('iam:*')] })).toEqual([
+      ['EXPLICIT_DENY', 'IDENTITY_POLICY', false],
+    ])
+  })
+
+  test('bind a caller whom a resource policy names, too', () => {
+    const callerArn = `arn:aws:iam::${ACCOUNT}:user/alice`
+    const resourcePolicy = document({
+      Effect: 'Allow',
+      Principal: { AWS: callerArn },
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::b/*',
+    })
+    const asked = { policyInputList: [], actionNames: ['s3:GetObject'], resourceArns: ['arn:aws:s3:::b/a'] }
+    const decide = (...levels: ReturnType<typeof level>[]) => told(levels, { ...asked, callerArn, resourcePolicy })
+    expect(decide(level(ALLOW_ALL))).toEqual([['ALLOW', null, true]])
+    expect(decide(level(allow('iam:*')))).toEqual([BARRED])
+  })
+
+  test('are said to be none where none are given, and the statements that deny are named', () => {
+    expect(told([])).toEqual([['ALLOW', null, null]])
+    const [denied] = custom({ orderedOrganizationPolicyInputList: [level(ALLOW_ALL, deny('iam:*'))] })
+    expect(denied?.matchedStatements).toMatchObject([
+      {
+        sourcePolicyId: 'OrderedOrganizationPolicyInputList.1.serviceControlPolicyInputList.2',
+        sourcePolicyType: 'Service Control Policy',
+      },
+    ])
+  })
+
+  test.each([
+    ['a level without a policy', [level()], 'ValidationError'],
+    ['more levels than an organization has', Array.from({ length: 8 }, () => level(ALLOW_ALL)), 'ValidationError'],
+    ['a policy that is none', [level('{}')], 'InvalidInput'],
+  ])('refuse %s', async (_, orderedOrganizationPolicyInputList, code) => {
+    expect((await codedError(async () => custom({ orderedOrganizationPolicyInputList }))).code).toBe(code)
+  })
+})
+
 describe('simulatePrincipalPolicy', () => {
   let db: PrismaClient
   let account: SeededAccount
@@ -313,6 +384,37 @@ describe('simulatePrincipalPolicy', () => {
       ['IMPLICIT_DENY', [['user_Alice_own', 'user']]],
     ])
     expect(results.map(({ allowedByPermissionsBoundary: allowed }) => allowed)).toEqual([true, true, true, false])
+  })
+
+  test.each<[string, PolicyIdentifierInput[], string]>([
+    ['nothing', [], 'AAAI'],
+    ['inline policies', [{ policyType: 'INLINE' }], 'IAII'],
+    ['managed policies of the customer', [{ policyType: 'USER_MANAGED' }], 'AIAI'],
+    ['managed policies of AWS', [{ policyType: 'AWS_MANAGED' }], 'AAAI'],
+    ['the boundary', [{ policyType: 'PERMISSION_BOUNDARY' }], 'AAAA'],
+    ['service and resource control policies', [{ policyType: 'SCP' }, { policyType: 'RCP' }], 'AAAI'],
+    ['a policy by ARN', [{ policyArn: `arn:aws:iam::${ACCOUNT}:policy/Shared` }], 'AIAI'],
+    ['policies by the ARN with wildcards', [{ policyArn: `arn:aws:iam::${ACCOUNT}:policy/S?a*d` }], 'AIAI'],
+    ['no boundary by its ARN', [{ policyArn: `arn:aws:iam::${ACCOUNT}:policy/*` }], 'AIAI'],
+    ['an inline policy of a group', [inlineOf('sending', 'GROUP', 'Sen*')], 'AAII'],
+    ['an inline policy of another', [inlineOf('sending', 'GROUP', 'Sen')], 'AAAI'],
+    ['an inline policy of another kind', [inlineOf('sending', 'USER', 'Senders')], 'AAAI'],
+    ['several', [inlineOf('own', 'USER', 'Alice'), { policyType: 'PERMISSION_BOUNDARY' }], 'IAAI'],
+  ])('leaves out %s when asked to', async (_, policyExclusionList, expected) => {
+    const results = await simulate('user/staff/Alice', { policyExclusionList })
+    expect(results.map(({ evalDecision }) => evalDecision.charAt(0)).join('')).toBe(expected)
+  })
+
+  test.each<[string, PolicyIdentifierInput]>([
+    ['nothing', {}],
+    ['two things', { policyType: 'INLINE', policyArn: `arn:aws:iam::${ACCOUNT}:policy/Shared` }],
+    ['no ARN', { policyArn: 'Shared' }],
+    ['an ARN of something else', { policyArn: `arn:aws:iam::${ACCOUNT}:user/Alice` }],
+    ['an ARN with a wildcard outside its name', { policyArn: 'arn:aws:iam::*:policy/Shared' }],
+    ['a name with two stars', inlineOf('own', 'USER', '*A*')],
+  ])('refuses an identifier of %s', async (_, identifier) => {
+    const refused = await codedError(() => simulate('user/staff/Alice', { policyExclusionList: [identifier] }))
+    expect([refused.code, refused.message]).toEqual(['InvalidInput', expect.stringContaining('PolicyExclusionList.1')])
   })
 
   test('names each policy and what it is part of, so that it can be read', async () => {

@@ -180,9 +180,13 @@ describe('updateUser', () => {
     expect(await rename({ userName: 'BOB', newPath: '/x/' })).toMatchObject({ name: 'Bob', path: '/x/' })
   })
 
-  test('changes the case of a name', async () => {
+  test('refuses the name that the user has in another case, as taken; spelled as it is it changes nothing', async () => {
     await account.createTestUser({ name: 'bob' })
-    expect(await rename({ userName: 'bob', newUserName: 'Bob' })).toMatchObject({ name: 'Bob', nameKey: 'bob' })
+    expect(await refusal(() => rename({ userName: 'bob', newUserName: 'Bob' }))).toEqual(exists('Bob'))
+    expect(await rename({ userName: 'BOB', newUserName: 'bob', newPath: '/x/' })).toMatchObject({
+      name: 'bob',
+      path: '/x/',
+    })
   })
 
   test('refuses a name that another user has in another case', async () => {

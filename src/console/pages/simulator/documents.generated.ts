@@ -32,12 +32,48 @@ export type DecisionEffect =
   | 'EXPLICIT_DENY'
   | 'IMPLICIT_DENY';
 
+/** `ORGANIZATION_POLICY` only in simulations: accounts here belong to no organization. */
 export type DenialReason =
   | 'IDENTITY_POLICY'
   | 'NO_IDENTITY_POLICY'
+  | 'ORGANIZATION_POLICY'
   | 'PERMISSIONS_BOUNDARY'
   | 'RESOURCE_POLICY'
   | 'SESSION_POLICY';
+
+export type InlinePolicyIdentifierInput = {
+  /** At most one `*`; `?` is any one character. */
+  attachmentName: string;
+  attachmentType: PolicyAttachmentType;
+  policyName: string;
+};
+
+/** One level of an organization: its root, a unit, or the account. */
+export type OrderedOrganizationPolicyInput = {
+  /** At least one. */
+  serviceControlPolicyInputList: Array<string>;
+};
+
+export type PolicyAttachmentType =
+  | 'GROUP'
+  | 'ROLE'
+  | 'USER';
+
+/** Policies of a type, of an ARN, or inline: exactly one of the three. */
+export type PolicyIdentifierInput = {
+  inlinePolicyIdentifier?: InlinePolicyIdentifierInput | null | undefined;
+  /** At most one `*` in the name; `?` is any one character. */
+  policyArn?: string | null | undefined;
+  policyType?: PolicyIdentifierType | null | undefined;
+};
+
+export type PolicyIdentifierType =
+  | 'AWS_MANAGED'
+  | 'INLINE'
+  | 'PERMISSION_BOUNDARY'
+  | 'RCP'
+  | 'SCP'
+  | 'USER_MANAGED';
 
 export type SimulateCustomPolicyInput = {
   /** Without wildcards. */
@@ -45,6 +81,8 @@ export type SimulateCustomPolicyInput = {
   /** The user that the resource policy sees; needed beside one. */
   callerArn?: string | null | undefined;
   contextEntries?: Array<ContextEntryInput> | null | undefined;
+  /** Service control policies from the root of an organization to the account: each level has to allow what is asked. */
+  orderedOrganizationPolicyInputList?: Array<OrderedOrganizationPolicyInput> | null | undefined;
   /** At most one. */
   permissionsBoundaryPolicyInputList?: Array<string> | null | undefined;
   policyInputList: Array<string>;
@@ -65,6 +103,8 @@ export type SimulatePrincipalPolicyInput = {
   contextEntries?: Array<ContextEntryInput> | null | undefined;
   /** At most one; it takes the place of the one that is attached. */
   permissionsBoundaryPolicyInputList?: Array<string> | null | undefined;
+  /** Policies of the principal that are left out, as if they were not attached. */
+  policyExclusionList?: Array<PolicyIdentifierInput> | null | undefined;
   /** Policies beside those of the principal. */
   policyInputList?: Array<string> | null | undefined;
   /** A user, a group or a role. */

@@ -94,6 +94,7 @@ export const en = {
   PERMISSIONS_BOUNDARY: 'Permissions boundary',
   SESSION_POLICY: 'Session policy',
   RESOURCE_POLICY: 'Resource-based policy',
+  ORGANIZATION_POLICY: 'Service control policy',
   withMfaToo: 'Allowed with MFA',
   explain: 'Explain',
   explainPair: (action: string, resource: string) => `Explain ${action} on ${resource}`,

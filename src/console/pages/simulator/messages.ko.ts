@@ -98,6 +98,7 @@ export const ko: Translation<typeof en> = {
   PERMISSIONS_BOUNDARY: '권한 경계',
   SESSION_POLICY: '세션 정책',
   RESOURCE_POLICY: '리소스 기반 정책',
+  ORGANIZATION_POLICY: '서비스 제어 정책',
   withMfaToo: 'MFA를 사용하면 허용됨',
   explain: '설명',
   explainPair: (action, resource) => `${resource}에 대한 ${action} 설명`,
