@@ -36,6 +36,14 @@ const tour = new Tour({
   text: readFileSync(path.join(ROOT, 'README.md'), 'utf8'),
   postgresqlUrl: process.env.TEST_DATABASE_URL ?? null,
 })
+// What the blocks started is in groups of its own, which a signal to this process does not reach.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    void tour.end().finally(() => {
+      rmSync(scratch, { recursive: true, force: true })
+      process.exit(1)
+    })
+  })
 try {
   for (const block of blocks) if (!(await visit(block))) failures.push(block.file)
 } finally {

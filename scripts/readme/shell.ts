@@ -17,6 +17,7 @@ export class Shell {
   readonly #environment: NodeJS.ProcessEnv
   /** Where exported variables wait for the next block. */
   readonly #exports: string
+  readonly #running = new Set<ChildProcess>()
 
   constructor(options: { folder: string; scratch: string; environment: NodeJS.ProcessEnv }) {
     this.#folder = options.folder
@@ -40,15 +41,23 @@ export class Shell {
     return this.#spawn(`set -eu -o pipefail\n${script}`)
   }
 
+  /** Ends what still runs, at once. */
+  kill(): void {
+    for (const child of this.#running) signalGroup(child, 'SIGKILL')
+  }
+
   #spawn(script: string): ChildProcess {
     const before = existsSync(this.#exports) ? `source '${this.#exports}'\n` : ''
-    return spawn('bash', ['-c', before + script], {
+    const child = spawn('bash', ['-c', before + script], {
       cwd: this.#folder,
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, so that what a block started can be ended with it.
       detached: true,
     })
+    this.#running.add(child)
+    child.once('close', () => this.#running.delete(child))
+    return child
   }
 }
 

@@ -70,6 +70,7 @@ export class Tour {
 
   async end(): Promise<void> {
     await this.#server?.stop()
+    this.#shell.kill()
   }
 
   async #ask(text: string): Promise<void> {
