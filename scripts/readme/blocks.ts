@@ -16,7 +16,7 @@ export interface Block {
 /** The README and every document of `docs/`, in the order in which somebody reads them. */
 export function documents(root: string): string[] {
   const docs = readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md'))
-  return ['README.md', ...docs.sort().map((name) => path.join('docs', name))]
+  return ['README.md', ...docs.toSorted().map((name) => path.join('docs', name))]
 }
 
 /** The fenced blocks of one document. An opening fence without its end is an error: the rest would be read by nobody. */

@@ -31,7 +31,8 @@ export class Browser {
       body: JSON.stringify({ query, variables }),
     })
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
-    return (await response.json()) as GraphqlAnswer
+    const answer: GraphqlAnswer = await response.json()
+    return answer
   }
 
   #keep(cookie: string): void {

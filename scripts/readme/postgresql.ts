@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
+import { Client } from 'pg'
 
 /** Makes a database beside the one that is named. */
 export async function databaseOfItsOwn(url: string): Promise<{ url: string; drop(): Promise<void> }> {
@@ -11,7 +11,7 @@ export async function databaseOfItsOwn(url: string): Promise<{ url: string; drop
 }
 
 async function execute(connectionString: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString })
+  const client = new Client({ connectionString })
   await client.connect()
   try {
     await client.query(sql)

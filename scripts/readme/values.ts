@@ -19,6 +19,8 @@ export class Values {
   readonly keys: Key[] = []
   #session: (Key & { readonly token: string }) | null = null
   #seed: string | null = null
+  /** The id of a key that was seen last. */
+  #lastId = ''
   /** The time step of the last code that was given out. */
   #lastStep = 0
 
@@ -29,15 +31,18 @@ export class Values {
   /** Notes the keys, the temporary credentials and the seed of an answer, from GraphQL or the aws CLI. */
   note(answer: unknown): void {
     if (answer === null || typeof answer !== 'object') return
-    const found = answer as Record<string, any>
-    const id = found.accessKeyId ?? found.AccessKeyId ?? found.accessKey?.accessKeyId
-    const secret = found.secretAccessKey ?? found.SecretAccessKey
-    if (typeof id === 'string' && typeof secret === 'string') {
-      if (typeof found.sessionToken === 'string') this.#session = { id, secret, token: found.sessionToken }
-      else this.keys.push({ id, secret })
-    }
-    if (typeof found.base32StringSeed === 'string') this.#seed = found.base32StringSeed
-    for (const value of Object.values(found)) this.note(value)
+    const found = new Map<string, unknown>(Object.entries(answer))
+    for (const value of found.values()) this.note(value)
+    const text = (...names: string[]) => names.map((name) => found.get(name)).find((value) => typeof value === 'string')
+    const id = text('accessKeyId', 'AccessKeyId')
+    if (typeof id === 'string') this.#lastId = id
+    const secret = text('secretAccessKey', 'SecretAccessKey')
+    const token = text('sessionToken')
+    const seed = text('base32StringSeed')
+    // GraphQL has the id of a new key below the object that has its secret.
+    if (typeof secret === 'string' && typeof token === 'string') this.#session = { id: this.#lastId, secret, token }
+    else if (typeof secret === 'string') this.keys.push({ id: this.#lastId, secret })
+    if (typeof seed === 'string') this.#seed = seed
   }
 
   /** The text as a reader would send it. Throws when a placeholder is left that nothing was noted for. */
