@@ -18,6 +18,7 @@ const STEPS = [
   ],
   ['migrations reach schema.prisma', 'tsx scripts/migrate.ts diff'],
   ['build', 'node scripts/build.mjs'],
+  ['the README does what it says', 'tsx scripts/readme.ts'],
 ]
 const TESTS = ['tests', 'vitest run']
 
@@ -43,6 +44,8 @@ function passes(name, command) {
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
   const passed = status === 0 && !error
   console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`)
+  // What a step could not do on this machine is said, too.
+  if (passed && !watched) for (const line of stdout.match(/^left out: .*/gm) ?? []) console.log(`       ${line}`)
   if (!passed && !watched) console.log(`${stdout ?? ''}${stderr ?? ''}${error ?? ''}`.trimEnd())
   return passed
 }

@@ -1,0 +1,52 @@
+import type { Block } from './blocks.ts'
+
+/**
+ * What is done with a block, and what is not: every exception is a row with its reason. A block in a language without a rule,
+ * and a row that fits no block any more, are failures.
+ */
+
+/** Lines of shell blocks that are left out of the run. */
+export const LEFT_OUT_LINES: Readonly<Record<string, string>> = {
+  'npm install && npm test': 'the tests are a step of their own',
+  'npm test': 'the tests are a step of their own',
+  'npm run check': 'this run is a part of it',
+  'npm run generate': '`npm run check` compares what it writes',
+  'npm run migrate -- diff': 'a step of `npm run check`',
+  'npm --prefix bench ci': 'installs what the product is measured against',
+  'npm run bench': 'takes minutes and a quiet machine',
+  'createuser latchkey --pwprompt': 'asks for a password at the terminal, as superuser of PostgreSQL',
+  'createdb latchkey --owner latchkey': 'belongs to a superuser of PostgreSQL; the run makes a database of its own',
+}
+
+/** Languages whose blocks are looked at, not run. */
+export const LEFT_OUT_LANGUAGES: Readonly<Record<string, string>> = {
+  mermaid: 'a drawing',
+}
+
+/** What blocks print, where the text around them says so. */
+export const PROMISES: readonly { readonly block: string; readonly prints: RegExp }[] = [
+  { block: '{ viewer { arn credential } user { accessKeys', prints: /"credential":"ACCESS_KEY"[^]*"my laptop"/ },
+  { block: "from 'graphql-request'", prints: /arn:aws:iam::123456789012:user\/alice[^]*ACCESS_KEY/ },
+  { block: 'aws iam list-access-keys --output table', prints: /AKIA/ },
+  { block: 'generateSync', prints: /^\d{6}\n\d{6}\n$/ },
+  { block: 'x-amz-security-token', prints: /"mfaAuthenticatedAt":"20[^]*"name":"alice"/ },
+  { block: 'boto3.Session', prints: /^AKIA\w+ Active$/m },
+  { block: "from '@aws-sdk/client-iam'", prints: /AccessKeyId: 'AKIA/ },
+]
+
+/** Blocks without a language are what a command answers. */
+export const ANSWERED_COMMANDS: readonly { readonly answer: string; readonly command: string }[] = [
+  { answer: 'when calling the CreateAccessKey operation', command: 'aws iam create-access-key --user-name bob' },
+]
+
+/** Rows that fit no block any more: what they excused or held is not in the text. */
+export function staleRows(blocks: readonly Block[]): string[] {
+  const lines = new Set(blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.split('\n')))
+  const inSomeBlock = (part: string) => blocks.some(({ text }) => text.includes(part))
+  return [
+    ...Object.keys(LEFT_OUT_LINES).filter((line) => !lines.has(line)),
+    ...Object.keys(LEFT_OUT_LANGUAGES).filter((language) => !blocks.some((block) => block.language === language)),
+    ...PROMISES.map(({ block }) => block).filter((part) => !inSomeBlock(part)),
+    ...ANSWERED_COMMANDS.map(({ answer }) => answer).filter((part) => !inSomeBlock(part)),
+  ].map((row) => `no block has ${JSON.stringify(row)}, which scripts/readme/rules.ts has a row for`)
+}
