@@ -49,6 +49,8 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  /** Whether HSTS covers the subdomains of the public address; not when absent. */
+  readonly hstsSubdomains?: boolean
   /** The built web portal; without it the server has only its API. */
   readonly console?: ConsoleFiles | null
   /** Milliseconds of a clock that never goes back, by which budgets fill up again. */
@@ -133,6 +135,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     publicUrl,
     allowedOrigins,
     trustProxy,
+    hstsSubdomains: options.hstsSubdomains ?? false,
     console: options.console ?? null,
   })
   return {

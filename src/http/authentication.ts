@@ -18,14 +18,14 @@ export interface AuthenticationParts {
 
 /**
  * Finds out who is calling, over the raw bytes and before anything is parsed. A browser whose session has ended is anonymous
- * and loses its cookie; one that somebody is using gets a new one in time.
+ * and loses its cookies; one that somebody is using gets a new one in time.
  */
 export function authentication({ authenticator, renewBrowser, publicUrl }: AuthenticationParts): Step {
   return async (exchange) => {
     const principal = await authenticator.authenticate(signedRequest(exchange))
     exchange.principal = principal
     if (principal === null) {
-      if (hasSessionCookie(exchange)) responseCookies(exchange, publicUrl).clearSession()
+      if (hasSessionCookie(exchange, publicUrl)) responseCookies(exchange, publicUrl).clearSession()
       return
     }
     const renewed = isAskedBySomebody(exchange) ? renewBrowser(principal) : null

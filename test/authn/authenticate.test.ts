@@ -337,7 +337,7 @@ describe("the browser's cookie", () => {
   const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
   let cookie: string
   beforeEach(async () => {
-    cookie = `theme=dark; latchkey_session=${(await house.signIn()).accessToken}`
+    cookie = `theme=dark; __Host-latchkey-session=${(await house.signIn()).accessToken}`
   })
 
   test.each([
@@ -362,7 +362,7 @@ describe("the browser's cookie", () => {
   })
 
   test('counts as none when it is stale or wrong, so that one can sign in again', async () => {
-    expect(await arnFor({ cookie: 'latchkey_session=nonsense', ...SAME_ORIGIN })).toBeUndefined()
+    expect(await arnFor({ cookie: '__Host-latchkey-session=nonsense', ...SAME_ORIGIN })).toBeUndefined()
     await house.db.session.updateMany({ data: { revokedAt: now() } })
     expect(await arnFor({ cookie, ...SAME_ORIGIN })).toBeUndefined()
     house.services.clock.advance(13 * 60 * MINUTE)
@@ -390,7 +390,7 @@ test('authentication costs one statement, whatever the credential', async () => 
   })
   const credentials = createCredentialSource({ pool, secrets: house.services.secrets })
   const authenticator = createAuthenticator({ ...house.options, credentials })
-  const cookie = { cookie: `latchkey_session=${accessToken}`, 'sec-fetch-site': 'same-origin' }
+  const cookie = { cookie: `__Host-latchkey-session=${accessToken}`, 'sec-fetch-site': 'same-origin' }
   const requests = [
     await signedRequest(key, now()),
     await signedRequest(session, now()),

@@ -95,6 +95,7 @@ export async function serve(parts: Partial<AppParts> = {}): Promise<Served> {
     publicUrl: ISSUER,
     allowedOrigins: ['https://portal.example.com'],
     trustProxy: { kind: 'none' },
+    hstsSubdomains: false,
     ...parts,
   })
   const server = createServer(CONNECTION_LIMITS, app)

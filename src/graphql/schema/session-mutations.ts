@@ -47,11 +47,13 @@ builder.mutationField('signIn', (t) =>
     type: SignInPayload,
     nullable: true,
     description:
-      'Signs in with a password. Send the token as `Authorization: Bearer …`; browsers get a cookie as well.',
+      'Signs in with a password. Send the token as `Authorization: Bearer …`; browsers get a cookie as well, and the session that their cookie held before ends.',
     access: 'public',
     args: { input: t.arg({ type: SignInInput, required: true }) },
-    resolve: async (_parent, { input }, context) =>
-      enter(await signIn(context, input, context.request, context.issuer), context),
+    resolve: async (_parent, { input }, context) => {
+      const replaced = await context.cookieSession()
+      return enter(await signIn(context, input, context.request, context.issuer, replaced), context)
+    },
   }),
 )
 
@@ -81,8 +83,10 @@ builder.mutationField('authenticateMfa', (t) =>
       'Step up an existing session with a TOTP code: the new token carries MFA context and replaces the old one.',
     access: { authenticated: 'sts:AuthenticateMfa' },
     args: { input: t.arg({ type: AuthenticateMfaInput, required: true }) },
-    resolve: async (_parent, { input }, context) =>
-      enter(await authenticateMfa(context.call, input, context.issuer), context),
+    resolve: async (_parent, { input }, context) => {
+      const replaced = await context.cookieSession()
+      return enter(await authenticateMfa(context.call, input, context.issuer, replaced), context)
+    },
   }),
 )
 

@@ -63,8 +63,12 @@ export function storable<Entry extends Omit<AuditEntry, 'detail'>>(entry: Entry)
   }
 }
 
+interface Decided extends Pick<Call, 'principal' | 'request'> {
+  readonly decision: { readonly id: string | null; readonly action: string; readonly resource: string }
+}
+
 /** Who did what, and what let it through: the same in every event of a decided operation. */
-export function eventOf({ principal, request, decision }: Pick<Call, 'principal' | 'request' | 'decision'>) {
+export function eventOf({ principal, request, decision }: Decided) {
   return {
     accountId: principal.accountId,
     requestId: request.id,
