@@ -165,7 +165,6 @@ test('of a text of 100,000 characters in any argument of any mutation no more is
   const { bytes, where } = await longestColumn()
   expect(bytes, where).toBeLessThan(LONGEST_COLUMN)
   expect(after.largest).toBeLessThan(32_000)
-  if (process.env.FIGURES !== undefined) process.stderr.write(JSON.stringify({ asked, before, after, bytes, where }))
   // 100,000 bytes were sent each time.
   expect((after.bytes - before.bytes) / asked).toBeLessThan(8_000)
   expect(target.name).toBe('target')
@@ -230,6 +229,22 @@ test('denials without end write no more than the budget, and every one of them i
     [other.accountId],
   )
   expect(rows[0]?.denied).toBe(asked * 46)
+})
+
+test('sessions with large policies are Throttling when the budget for the trail is spent, and ordinary ones are not', async () => {
+  const signer = await account.user({ name: 'signer', allow: [{ action: 'sts:GetFederationToken' }] })
+  house.services.budgets
+    .of({ kind: 'principal', id: `${account.accountId} ${signer.id}` })
+    .owe('recordBytes', 1_990_000)
+  const ask = (policy: string | null, times: number) =>
+    signer.ask(
+      `mutation ($policy: PolicyDocument) { ${Array.from({ length: times }, (_, n) => `a${n}: getFederationToken(input: { name: "somebody", policy: $policy }) { __typename }`).join(' ')} }`,
+      { policy },
+    )
+  const { codes } = await ask(DOCUMENT.replace('{', `{${' '.repeat(1_900)}`), 30)
+  expect(new Set(codes)).toEqual(new Set(['Throttling']))
+  expect(codes.length).toBeGreaterThan(10)
+  expect((await ask(null, 10)).codes).toEqual([])
 })
 
 /** Asks for the same with a signature that is wrong, so many times. */

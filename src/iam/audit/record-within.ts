@@ -20,6 +20,18 @@ export async function recordFailure(db: Tx, call: Call, errorCode: string, detai
   budget.owe('recordBytes', bytesOfJson(rows))
 }
 
+/** Bytes of a detail that nobody pays for: more than ordinary use has. */
+const FREE_DETAIL = 1_000
+
+/**
+ * Takes a large detail from the caller's budget of bytes before something is done of which the event is the only trace in the
+ * database, so that nothing else bounds how often. Throws OverBudget.
+ */
+export function payForDetail({ budgets, principal }: Pick<Call, 'budgets' | 'principal'>, detail: AuditDetail): void {
+  const beyond = bytesOfJson(detail) - FREE_DETAIL
+  if (beyond > 0) budgets.of(payerOf(principal, null)).draw('recordBytes', beyond)
+}
+
 /**
  * Writes what was refused to somebody unknown, within a budget: there is a budget of the address, and one of the account, so that those who
  * come from many addresses fill nobody's trail. Answers whether the event was written by itself.
