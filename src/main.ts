@@ -19,9 +19,20 @@ import { PACKAGE_ROOT } from './store/migrations-folder.ts'
 import { assertOpensDatabase, loadMasterKey, MasterKeyError } from './store/master-key.ts'
 import { MigrationError } from './store/migrate.ts'
 import { type Database, DatabaseUnavailableError, openDatabase } from './store/open.ts'
+import { keepFilesPrivate, OpenToOthersError } from './store/private-files.ts'
+
+// Before anything is made.
+keepFilesPrivate()
 
 /** What an operator can put right; everything else is a fault of ours, whose stack is in the log. */
-const OPERATORS_ERRORS = [ConfigError, DatabaseUnavailableError, DirectoryInUseError, MasterKeyError, MigrationError]
+const OPERATORS_ERRORS = [
+  ConfigError,
+  DatabaseUnavailableError,
+  DirectoryInUseError,
+  MasterKeyError,
+  MigrationError,
+  OpenToOthersError,
+]
 /** How long requests that are under way may take to end after a signal. */
 const GRACE_MS = 15_000
 

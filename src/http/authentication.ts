@@ -11,7 +11,7 @@ const BACKGROUND = 'latchkey-background'
 export interface AuthenticationParts {
   readonly authenticator: Authenticator
   /** The next token for the cookie of a browser that asks for something; null when the one that it has is good enough. */
-  readonly renewBrowser: (principal: Principal) => BrowserToken | null
+  readonly renewBrowser: (principal: Principal) => Promise<BrowserToken | null>
   /** An origin; cookies are `Secure` and HSTS is sent when it is https. */
   readonly publicUrl: string
 }
@@ -28,7 +28,7 @@ export function authentication({ authenticator, renewBrowser, publicUrl }: Authe
       if (hasSessionCookie(exchange, publicUrl)) responseCookies(exchange, publicUrl).clearSession()
       return
     }
-    const renewed = isAskedBySomebody(exchange) ? renewBrowser(principal) : null
+    const renewed = isAskedBySomebody(exchange) ? await renewBrowser(principal) : null
     if (renewed === null) return
     responseCookies(exchange, publicUrl).setSession(renewed.accessToken, renewed.expiresAt)
     exchange.principal = { ...principal, idleExpiresAt: renewed.expiresAt }

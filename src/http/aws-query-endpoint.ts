@@ -4,7 +4,7 @@ import type { Authenticator } from '../authn/authenticate.ts'
 import { type ActionCall, type Answer, createAwsQuery, errorAnswer, formText, type Written, written } from '../aws-query/index.ts'
 import { answer } from './answer.ts'
 import { signedRequest } from './authentication.ts'
-import { HttpError, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
+import { headersOf, HttpError, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
 import type { Exchange, Step } from './exchange.ts'
 import type { EndpointParts } from './graphql-endpoint.ts'
 import { collectBody } from './request-body.ts'
@@ -60,8 +60,7 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
     } catch (error) {
       const coded = isCodedError(error) ? error : INTERNAL_FAILURE
       if (coded === INTERNAL_FAILURE) log.error({ requestId: exchange.id, err: error }, 'internal failure')
-      const headers = error instanceof HttpError ? error.headers : {}
-      answerAs(exchange, coded.httpStatus, errorAnswer(coded, exchange.id, call?.service ?? null), headers)
+      answerAs(exchange, coded.httpStatus, errorAnswer(coded, exchange.id, call?.service ?? null), headersOf(coded))
     }
   }
 }

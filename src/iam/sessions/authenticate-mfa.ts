@@ -55,5 +55,5 @@ export async function authenticateMfa(
   })
   await refund(call, attempts)
   await leaveSession(call, { replaced, request: call.request, decisionId: call.decision.id })
-  return signedIn(issuer, started.user, started.session)
+  return await signedIn(issuer, started.user, started.session)
 }

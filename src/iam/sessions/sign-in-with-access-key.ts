@@ -47,5 +47,5 @@ export async function signInWithAccessKey(
     return { user, session }
   })
   await leaveSession(call, { replaced, request: call.request, decisionId: call.decision.id })
-  return signedIn(issuer, started.user, started.session)
+  return await signedIn(issuer, started.user, started.session)
 }

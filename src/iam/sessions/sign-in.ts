@@ -46,7 +46,7 @@ export async function signIn(
     const { standing, session } = await start(services, user, input.mfaCode ?? null, request)
     await attempt.succeeded()
     await leaveSession(services, { replaced, request, decisionId: null })
-    return signedIn(issuer, standing, session)
+    return await signedIn(issuer, standing, session)
   } catch (error) {
     if (!(error instanceof IamError)) throw error
     const mfaCodeRequired = error.details?.mfaCodeRequired === true
