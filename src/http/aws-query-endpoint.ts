@@ -1,10 +1,19 @@
 import type { IncomingMessage } from 'node:http'
 import type { ExecutionResult } from 'graphql'
 import type { Authenticator } from '../authn/authenticate.ts'
-import { type ActionCall, type Answer, createAwsQuery, errorAnswer, formText, type Written, written } from '../aws-query/index.ts'
+import {
+  type ActionCall,
+  type Answer,
+  createAwsQuery,
+  errorAnswer,
+  formText,
+  type Written,
+  written,
+} from '../aws-query/index.ts'
 import { answer } from './answer.ts'
 import { signedRequest } from './authentication.ts'
 import { headersOf, HttpError, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
+import { cut } from './cut.ts'
 import type { Exchange, Step } from './exchange.ts'
 import type { EndpointParts } from './graphql-endpoint.ts'
 import { collectBody } from './request-body.ts'
@@ -60,7 +69,9 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
     } catch (error) {
       const coded = isCodedError(error) ? error : INTERNAL_FAILURE
       if (coded === INTERNAL_FAILURE) log.error({ requestId: exchange.id, err: error }, 'internal failure')
-      answerAs(exchange, coded.httpStatus, errorAnswer(coded, exchange.id, call?.service ?? null), headersOf(coded))
+      const { code, httpStatus, message } = coded
+      const shown = { code, httpStatus, message: cut(message) }
+      answerAs(exchange, httpStatus, errorAnswer(shown, exchange.id, call?.service ?? null), headersOf(coded))
     }
   }
 }
@@ -83,7 +94,12 @@ function textOf({ request: { url = '', headers }, body }: Exchange): string {
   return formText(mark < 0 ? '' : url.slice(mark + 1), form ? body : Buffer.alloc(0))
 }
 
-function answerAs(exchange: Exchange, status: number, answered: Answer, headers: Readonly<Record<string, string>> = {}) {
+function answerAs(
+  exchange: Exchange,
+  status: number,
+  answered: Answer,
+  headers: Readonly<Record<string, string>> = {},
+) {
   const { type, body } = written(answered, exchange.request.headers.accept)
   answer(exchange, status, { ...headers, 'content-type': type, 'cache-control': 'no-store' }, body)
 }

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { type CodedError, headersOf, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
+import { cut } from './cut.ts'
 import { withoutValues } from './quoted-values.ts'
 
 /**
@@ -33,7 +34,17 @@ export function outgoingError(error: GraphQLError, requestId: string, status?: n
   if (originalError !== undefined) extensions.http = { status: 400 }
   if (status !== undefined) extensions.http = { ...extensions.http, status }
   const message = isOfGraphQL(error) ? withoutValues(error.message) : error.message
-  return located(error, error.originalError, message, { ...extensions, code, requestId })
+  return located(error, error.originalError, cut(message), { ...cutTexts(extensions), code, requestId })
+}
+
+function cutTexts(details: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, cutText(value)]))
+}
+
+function cutText(value: unknown): unknown {
+  if (typeof value === 'string') return cut(value)
+  const plain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  return plain ? cutTexts({ ...value }) : value
 }
 
 /** Not one of our codes: what parsing, validation and the coercion of variables report. */

@@ -118,7 +118,10 @@ export function startingApp(): RequestListener {
       response.writeHead(503, { ...headers, 'content-type': type }).end(body)
       return
     }
-    response.writeHead(url === '/healthz' ? 200 : 503, { ...headers, 'content-type': 'application/json; charset=utf-8' })
+    response.writeHead(url === '/healthz' ? 200 : 503, {
+      ...headers,
+      'content-type': 'application/json; charset=utf-8',
+    })
     response.end(JSON.stringify({ status: 'starting' }))
   }
 }

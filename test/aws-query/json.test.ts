@@ -86,11 +86,16 @@ test.each([
   ['application/json;q=0', 'text/xml'],
   ['application/jsonp', 'text/xml'],
 ])('Accept: %s is answered with %s', async (accept, type) => {
-  const { headers } = await root(`Action=GetUser&${IAM}&UserName=nobody`, accept === undefined ? {} : { headers: { accept } })
+  const { headers } = await root(
+    `Action=GetUser&${IAM}&UserName=nobody`,
+    accept === undefined ? {} : { headers: { accept } },
+  )
   expect(headers.get('content-type')).toBe(type)
 })
 
-const actions = SERVICES.flatMap(({ name, version, operations }) => operations.map((operation) => ({ name, version, operation })))
+const actions = SERVICES.flatMap(({ name, version, operations }) =>
+  operations.map((operation) => ({ name, version, operation })),
+)
 
 test('every action answers in JSON what it answers in XML: the same members, or the same refusal', async () => {
   for (const { name: service, version, operation } of actions) {

@@ -66,7 +66,11 @@ describe('while the server starts, a request of the AWS protocol', () => {
 
   test('is told so in JSON when it asks for that', async () => {
     const { url } = await startingServer(1)
-    const answer = await fetch(url, { method: 'POST', headers: { ...form, accept: 'application/json' }, body: 'Action=X' })
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { ...form, accept: 'application/json' },
+      body: 'Action=X',
+    })
     expect([answer.status, await answer.json()]).toMatchObject([
       503,
       { Error: { Code: 'ServiceUnavailable', Type: 'Receiver' } },

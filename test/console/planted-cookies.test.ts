@@ -47,8 +47,17 @@ async function world(scheme: 'http' | 'https') {
   const hostileAddress = hostile.address()
   const hostilePort = typeof hostileAddress === 'object' && hostileAddress !== null ? hostileAddress.port : 0
   const hostileProxy = scheme === 'https' ? await tlsProxy(hostilePort) : null
-  closers.push(served.close, () => inner.close(), () => hostile.close(), () => proxy?.close(), () => hostileProxy?.close())
-  closers.push(() => inner.closeAllConnections(), () => hostile.closeAllConnections())
+  closers.push(
+    served.close,
+    () => inner.close(),
+    () => hostile.close(),
+    () => proxy?.close(),
+    () => hostileProxy?.close(),
+  )
+  closers.push(
+    () => inner.closeAllConnections(),
+    () => hostile.closeAllConnections(),
+  )
   const sibling = `${scheme}://${SIBLING}:${hostileProxy?.port ?? hostilePort}`
   const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-US', reducedMotion: 'reduce' })
   context.setDefaultTimeout(60_000)
@@ -94,7 +103,11 @@ test('over https the session is bound to the host: a sibling subdomain can plant
   expect((await jar(context, url)).filter(({ name: of }) => of === name)).toEqual([
     { name, domain: OURS, path: '/', planted: false },
   ])
-  await plant(context, sibling, places.map((place) => `${name}=${GOOD}; Secure; ${place}`))
+  await plant(
+    context,
+    sibling,
+    places.map((place) => `${name}=${GOOD}; Secure; ${place}`),
+  )
   await page.goto(url)
   await shell(page).isAt('Dashboard')
 })

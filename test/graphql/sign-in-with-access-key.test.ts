@@ -76,7 +76,9 @@ test('the cookie of another site’s page ends no session', async () => {
   const { answer } = await fromOwnPage(SIGN_IN, null, createSigningFetch({ ...eve.key, now: house.clock }))
   const token: string = answer.data.signInWithAccessKey.accessToken
   const send = createSigningFetch({ ...fay.key, now: house.clock })
-  const asked = await house.asks(send, { cookie: `latchkey-session-4000=${token}`, 'sec-fetch-site': 'cross-site' })(SIGN_IN)
+  const asked = await house.asks(send, { cookie: `latchkey-session-4000=${token}`, 'sec-fetch-site': 'cross-site' })(
+    SIGN_IN,
+  )
   expect(asked.codes).toEqual([])
   expect(textAt(await house.bears(token)('{ viewer { arn } }'), 'viewer.arn')).toBe(eve.arn)
 })

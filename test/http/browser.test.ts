@@ -25,7 +25,9 @@ describe('the session cookie', () => {
 
   test('is Secure when the public address is https', async () => {
     const served = await serve({ publicUrl: 'https://iam.example.com' })
-    expect((await post(served, 'mutation { signIn }', SAME_ORIGIN)).headers.getSetCookie().at(-1)).toContain('; Secure;')
+    expect((await post(served, 'mutation { signIn }', SAME_ORIGIN)).headers.getSetCookie().at(-1)).toContain(
+      '; Secure;',
+    )
   })
 
   test.each(['absent', ...FROM_ELSEWHERE])('is not set when Sec-Fetch-Site is %s', async (site) => {
@@ -46,7 +48,9 @@ describe('the session cookie', () => {
 
   test('is cleared by a sign-out', async () => {
     const answer = await post(await serve(), 'mutation { signOut }', SAME_ORIGIN)
-    expect(answer.headers.getSetCookie().at(-1)).toMatch(/^latchkey-session-4000=; .*Expires=Thu, 01 Jan 1970 00:00:00 GMT$/)
+    expect(answer.headers.getSetCookie().at(-1)).toMatch(
+      /^latchkey-session-4000=; .*Expires=Thu, 01 Jan 1970 00:00:00 GMT$/,
+    )
   })
 
   test('of a session that has ended is cleared, and the caller can still sign in', async () => {

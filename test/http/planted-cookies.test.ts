@@ -92,7 +92,10 @@ describe.each([
   })
 
   test.each([
-    ['with the name of the other scheme', (token: string) => `${name === HOST_COOKIE ? HTTP_COOKIE : HOST_COOKIE}=${token}`],
+    [
+      'with the name of the other scheme',
+      (token: string) => `${name === HOST_COOKIE ? HTTP_COOKIE : HOST_COOKIE}=${token}`,
+    ],
     ['with the name of an older release', (token: string) => `latchkey_session=${token}`],
     ['of another port', (token: string) => `latchkey-session-4001=${token}`],
     ['behind a comma in the value of another', (token: string) => `theme=dark,${name}=${token}`],

@@ -225,7 +225,9 @@ export function usePortal({ clock = testClock(START) }: { readonly clock?: TestC
         ? { rootEmail: 'root@example.com', password: ROOT_PASSWORD }
         : { account: ACCOUNT_ID, userName: name, password: PASSWORD },
     )
-    await context.addCookies([{ name: 'latchkey-session-4000', value, url: served.url, httpOnly: true, sameSite: 'Strict' }])
+    await context.addCookies([
+      { name: 'latchkey-session-4000', value, url: served.url, httpOnly: true, sameSite: 'Strict' },
+    ])
     const page = await context.newPage()
     await page.goto(address)
     return page
