@@ -96,7 +96,8 @@ function fill(
     return Object.fromEntries(fields.filter(([, value]) => value !== undefined))
   }
   // White space counts to no quota: a document may really be as long as that.
-  if (here && rest.length === 0) return type.toString() === 'PolicyDocument' ? DOCUMENT.replace('{', `{${' '.repeat(LONG)}`) : long
+  if (here && rest.length === 0)
+    return type.toString() === 'PolicyDocument' ? DOCUMENT.replace('{', `{${' '.repeat(LONG)}`) : long
   if (isEnumType(type)) return type.getValues()[0]?.name
   if (type.name === 'Int') return 3_600
   if (type.name === 'Boolean') return true
