@@ -3,8 +3,8 @@ import type { Tx } from '../call.ts'
 
 /** Bytes that one page of events holds, whatever its number of rows: so much is read, kept and printed at a time. */
 const PAGE_BYTES = 1_000_000
-/** What a row takes beside its detail. */
-const ROW_BYTES = 500
+/** What a row takes beside its detail, about. */
+const ROW_BYTES = 700
 /** A little more than `storable` lets in: only rows from before events were bounded are cut here. */
 const LONGEST_TEXT = 2_200
 const LONGEST_DETAIL = 32_000
@@ -33,11 +33,19 @@ const texts = Prisma.raw(
     .join(',\n      '),
 )
 
-/** One that was compressed may be far larger than it is stored: so the size as stored is looked at first, and costs nothing. */
-const detail = Prisma.raw(`case
-        when pg_column_size(detail) > ${LONGEST_DETAIL} then jsonb_build_object('cut', '…[cut: ' || pg_column_size(detail) || ' bytes]')
-        when octet_length(detail::text) > ${LONGEST_DETAIL} then jsonb_build_object('cut', '…[cut: ' || octet_length(detail::text) || ' bytes]')
-        else detail end as detail`)
+/** What unpacking costs at most: PostgreSQL compresses 273 bytes to 3. */
+const effort = Prisma.raw(
+  'coalesce(pg_column_size(detail)::bigint * case when pg_column_compression(detail) is null then 1 else 91 end, 0)',
+)
+/** Bytes that are unpacked for one page, at most. Rows that are not large are not compressed. */
+const PAGE_EFFORT = 16_000_000
+
+/** Bytes of the detail as text; null when it is too large as it is stored, which costs nothing to find out. */
+const length = Prisma.raw(
+  `case when detail is null then 0 when pg_column_size(detail) > ${LONGEST_DETAIL} then null else octet_length(detail::text) end`,
+)
+const detail = Prisma.raw(`case when length <= ${LONGEST_DETAIL} then detail
+        else jsonb_build_object('cut', '…[cut: ' || coalesce(length, pg_column_size(detail)) || ' bytes]') end as detail`)
 
 /** An event as it was read, and about how many bytes that were. */
 export interface ReadAuditEvent extends AuditEvent {
@@ -60,17 +68,19 @@ export async function readEvents(
 select "accountId", id, at, "requestId", "decisionId", "principalArn", "principalId", "accessKeyId", "sourceIdentity", mfa,
   "sourceIp", "userAgent", action, resource, result, "errorCode", detail, bytes
 from (
-  select sized.*, sum(bytes) over (order by id ${direction} rows unbounded preceding) - bytes as before
+  select cut.*, sum(bytes) over (order by id ${direction} rows unbounded preceding) - bytes as before
   from (
-    select cut.*, (${ROW_BYTES}::int + coalesce(octet_length(detail::text), 0) + coalesce(octet_length("userAgent"), 0)
-      + octet_length("principalId") + octet_length(resource))::int as bytes
-    from (
-      select account_id as "accountId", id, at, mfa, result::text as result,
+    select account_id as "accountId", id, at, mfa, result::text as result,
       ${texts},
-      ${detail}
-      from "audit_event" where account_id = any(${accountIds}::bpchar[]) and id = any(${ids}::uuid[])
-    ) cut
-  ) sized
+      ${detail},
+      ${ROW_BYTES}::int + least(length, ${LONGEST_DETAIL}) as bytes
+    from (
+      select event.*, sum(${effort}) over (order by id ${direction} rows unbounded preceding) - ${effort} as spent
+      from "audit_event" event where account_id = any(${accountIds}::bpchar[]) and id = any(${ids}::uuid[])
+    ) asked
+    cross join lateral (select ${length} as length offset 0) measured
+    where spent < ${PAGE_EFFORT}
+  ) cut
 ) page
 where before < ${PAGE_BYTES}
 order by id ${direction}`
