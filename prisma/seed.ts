@@ -10,6 +10,7 @@ import type pg from 'pg'
 import { mfaArn, policyArn, userArn } from '../src/authn/arn.ts'
 import { ownerPrincipal } from '../src/authn/owner-principal.ts'
 import { generatePassword, hashPassword } from '../src/authn/password/index.ts'
+import { createBudgets } from '../src/budget/index.ts'
 import { ConfigError, readConfig } from '../src/config.ts'
 import { createAccessKey } from '../src/iam/access-keys/create-access-key.ts'
 import { updateAccessKey } from '../src/iam/access-keys/update-access-key.ts'
@@ -220,7 +221,15 @@ async function main(): Promise<void> {
     const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir })
     const keys = masterKey.deriveKeys('secrets')
     await assertOpensDatabase(pool, keys)
-    const services = { db, clock: () => new Date(), random: randomBytes, secrets: createSecretBox(keys, randomBytes) }
+    const services = {
+      db,
+      clock: () => new Date(),
+      random: randomBytes,
+      secrets: createSecretBox(keys, randomBytes),
+      budgets: createBudgets({ now: () => performance.now() }),
+      // Nothing of this is refused, so there is nothing to count.
+      tally: { count: () => {} },
+    }
     // An account that this run makes is older than what happens in it.
     const longAgo = new Date(Date.now() - (OLDEST + 1) * DAY)
     const given = { rootEmail, rootPassword, accountId, hashPassword, builtInPolicies: BUILT_IN_POLICIES }

@@ -13,10 +13,12 @@ import type { ConsoleFiles } from './http/console.ts'
 import type { Log } from './http/log.ts'
 import { createApp } from './http/server.ts'
 import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
+import { createEventTally, type EventTally } from './iam/audit/event-tally.ts'
 import { createReadQueue, type ReadQueue } from './iam/audit/read-queue.ts'
 import type { Services } from './iam/call.ts'
 import { renewedBrowserToken } from './iam/sessions/browser-session.ts'
 import { createCredentialReports, type CredentialReports } from './iam/reports/credential-reports.ts'
+import { createSignatureLimits } from './iam/throttle/signature-limits.ts'
 import { createCredentialSource } from './store/credential-source.ts'
 import { createLastUsedRecorder, type LastUsedRecorder } from './store/last-used.ts'
 import type { KeyPurpose, MasterKey } from './store/master-key.ts'
@@ -32,6 +34,8 @@ const GLOBAL_REGION = 'us-east-1'
 /** What a crash may cost of the audit trail: the reads of that time, never a change, a denial or a sign-in. */
 const READS_EVERY_MS = 1_000
 const AUDIT_FEED_EVERY_MS = 1_000
+/** How soon the trail tells of what was counted instead of being written one by one. */
+const TALLY_EVERY_MS = 60_000
 const SIGNING_KEYS_EVERY_MS = 60_000
 
 export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
@@ -60,6 +64,7 @@ export interface Application {
   readonly lastUsed: LastUsedRecorder
   readonly readQueue: ReadQueue
   readonly eventFeed: EventFeed
+  readonly tally: EventTally
   readonly credentialReports: CredentialReports
   /** Ends answers that would not end by themselves, so that the server can stop. */
   endStreams(): void
@@ -72,7 +77,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const { database, masterKey, clock, random, log, publicUrl, allowedOrigins, trustProxy } = options
   const { db, pool } = database
   const secrets = createSecretBox(masterKey.deriveKeys('secrets'), random)
-  const services: Services = { db, clock, random, secrets }
+  const now = options.monotonic ?? (() => performance.now())
+  const budgets = createBudgets({ now })
+  const tally = createEventTally({ db, clock, random, log, flushEveryMs: TALLY_EVERY_MS })
+  const services: Services = { db, clock, random, secrets, budgets, tally }
   const refresh = { everyMs: SIGNING_KEYS_EVERY_MS, log }
   const signingKeys = await loadSigningKeys({ db, clock, secrets, refresh })
   const issuer = {
@@ -89,6 +97,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     reloadKeyring: () => signingKeys.reload(),
     clock,
     publicOrigin: publicUrl,
+    signatureLimits: createSignatureLimits({ budgets, tally, log, now }),
   })
   const gate = createGate({
     policies: createPolicySource(pool),
@@ -102,7 +111,6 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const credentialReports = createCredentialReports({ db, clock, log })
   const fetchDocument = options.fetchDocument ?? createDocumentFetcher({ privateNetworks: null })
   const providerKeys = createProviderKeys({ fetchDocument, clock, log })
-  const budgets = createBudgets({ now: options.monotonic ?? (() => performance.now()) })
   const shared = { services, gate, budgets, issuer, providerKeys, readTrail: readQueue, eventFeed, credentialReports }
   const handler = createApp({
     schema: buildSchema(),
@@ -135,6 +143,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     lastUsed,
     readQueue,
     eventFeed,
+    tally,
     credentialReports,
     endStreams: () => eventFeed.close(),
     async close() {
@@ -142,6 +151,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       signingKeys.close()
       await credentialReports.settled()
       await readQueue.close()
+      await tally.close()
       await lastUsed.close()
     },
   }

@@ -3,6 +3,7 @@ import type { CredentialSource } from './credential-source.ts'
 import { createVerifiedTokens, type Keyring, type SealKeyring } from './jwt/index.ts'
 import { isSignedIn, type Principal } from './principal.ts'
 import type { SessionKeyring } from './session-token/index.ts'
+import { type SignatureLimits, UNLIMITED } from './signature-limits.ts'
 import { SigningKeyCache } from './sigv4/index.ts'
 import type { SignedRequest } from './sigv4/index.ts'
 import { readHeaders } from './sigv4/request-headers.ts'
@@ -28,6 +29,8 @@ export interface AuthenticatorOptions {
   readonly audience: string
   /** Scheme, host and port under which browsers reach the service. */
   readonly publicOrigin: string
+  /** Bounds how often secrets can be tried at; without it nothing is bounded. */
+  readonly signatureLimits?: SignatureLimits
   /** Service names that signatures may be scoped to; the first is named in errors. */
   readonly services?: readonly string[]
   /** Told after every request that a long-term key signed, also when it is denied later. Must neither throw nor wait. */
@@ -91,6 +94,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       tokens: { keyring, reloadKeyring, issuer, audience, seals, verified },
       sessionKeyring,
       signingKeys,
+      signatureLimits: options.signatureLimits ?? UNLIMITED,
       services: accepted,
       publicOrigin,
     }

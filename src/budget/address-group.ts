@@ -5,12 +5,21 @@ import { isIPv6 } from 'node:net'
  * IPv6 customer has at least 2^64 addresses and would otherwise have as many counters (RFC 6177).
  */
 export function addressGroup(sourceIp: string | null): string {
+  return groupOf(sourceIp, 4)
+}
+
+/** The same, but the /48 of an IPv6 address: what a site is given (RFC 6177), with 65,536 networks of /64 in it. */
+export function networkGroup(sourceIp: string | null): string {
+  return groupOf(sourceIp, 3)
+}
+
+function groupOf(sourceIp: string | null, groups: number): string {
   if (sourceIp === null) return 'unknown'
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(sourceIp)?.[1]
   if (mapped !== undefined) return mapped
   const [address = ''] = sourceIp.split('%')
   if (!isIPv6(address)) return sourceIp
-  return `${expandIpv6(address).slice(0, 4).join(':')}::/64`
+  return `${expandIpv6(address).slice(0, groups).join(':')}::/${groups * 16}`
 }
 
 /** The eight groups of an IPv6 address, without leading zeros. An embedded IPv4 tail is two groups, and never among the first four. */

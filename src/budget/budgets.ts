@@ -49,6 +49,8 @@ export function createBudgets({
   const buckets = {
     principal: new BoundedCache<string, Bucket>(REMEMBERED),
     address: new BoundedCache<string, Bucket>(REMEMBERED),
+    account: new BoundedCache<string, Bucket>(REMEMBERED),
+    key: new BoundedCache<string, Bucket>(REMEMBERED),
   }
 
   function filled({ kind, id }: Payer, cost: Cost): Bucket {

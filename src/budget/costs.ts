@@ -15,6 +15,13 @@ export const COSTS = {
   decisions: { capacity: 5_000, perSecond: 500 },
   /** Bytes of audit events and decision records that requests cause to be written beside what changes cause. */
   recordBytes: { capacity: 2_000_000, perSecond: 50_000 },
+  /** Events of what was refused to somebody unknown that are written one by one: from one address, and of one account. */
+  strangerEvents: { capacity: 100, perSecond: 0.1 },
+  accountStrangerEvents: { capacity: 500, perSecond: 0.5 },
+  /** Signatures with one key from one network that may be wrong. */
+  wrongSignatures: { capacity: 20, perSecond: 0.1 },
+  /** Signatures from one address with keys that do not exist or are not active. */
+  unknownKeys: { capacity: 200, perSecond: 5 },
   /** Rows that lists are asked for: `first` of a list times that of the lists around it. */
   rows: { capacity: 100_000, perSecond: 10_000 },
 } as const satisfies Readonly<Record<string, Allowance>>

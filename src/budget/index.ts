@@ -1,4 +1,4 @@
-export { addressGroup } from './address-group.ts'
+export { addressGroup, networkGroup } from './address-group.ts'
 export { type Budget, type Budgets, createBudgets } from './budgets.ts'
 export { COSTS } from './costs.ts'
 export { OverBudget } from './over-budget.ts'

@@ -3,7 +3,8 @@ import { addressGroup } from './address-group.ts'
 
 /** Whose budget something is drawn from. */
 export interface Payer {
-  readonly kind: 'principal' | 'address'
+  /** Of an `account`: what strangers do to it. A `key`: what is tried with it from one network. */
+  readonly kind: 'principal' | 'address' | 'account' | 'key'
   readonly id: string
 }
 

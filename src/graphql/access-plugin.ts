@@ -232,8 +232,8 @@ function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
 }
 
 function callOf(context: GraphQLContext, decision: AllowedDecision, reauthorize: Call['reauthorize']): Call {
-  const { db, clock, random, secrets, request, principal } = context
-  return { db, clock, random, secrets, request, principal, decision, reauthorize }
+  const { db, clock, random, secrets, budgets, tally, request, principal } = context
+  return { db, clock, random, secrets, budgets, tally, request, principal, decision, reauthorize }
 }
 
 /** The same context, for Pothos' caches too, with the call of one field. */

@@ -7,6 +7,7 @@ import { type Budget, type Budgets, payerOf } from '../budget/index.ts'
 import type { EventFeed } from '../iam/audit/event-feed.ts'
 import type { ReadEvent, ReadTrail } from '../iam/audit/read-queue.ts'
 import { recordDenials } from '../iam/audit/record-denials.ts'
+import { recordReads } from '../iam/audit/record-reads.ts'
 import type { Call, Services } from '../iam/call.ts'
 import type { CredentialReports } from '../iam/reports/credential-reports.ts'
 import type { CredentialIssuer } from '../iam/sessions/credential-issuer.ts'
@@ -115,7 +116,7 @@ export function openContext(parts: ContextParts): { context: GraphQLContext; fin
     async finish() {
       const denials = context.gate.denials.slice(denialsRecorded)
       denialsRecorded += denials.length
-      await parts.readTrail.record(reads.splice(0))
+      await recordReads(parts.services, parts.readTrail, reads.splice(0))
       await recordDenials(parts.services, parts.request, denials)
     },
   }

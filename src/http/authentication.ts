@@ -41,7 +41,7 @@ function isAskedBySomebody({ request: { headers } }: Exchange): boolean {
 }
 
 /** The raw bytes, as authentication reads them. */
-export function signedRequest({ request, body }: Exchange): SignedRequest {
+export function signedRequest({ request, body, address }: Exchange): SignedRequest {
   const { method = 'GET', url = '/', rawHeaders } = request
-  return { method, url, rawHeaders, body }
+  return { method, url, rawHeaders, body, sourceIp: address.sourceIp }
 }

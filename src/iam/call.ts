@@ -1,7 +1,10 @@
 import type { AllowedDecision } from '../access/gate.ts'
 import type { RequestInfo } from '../access/request-info.ts'
 import type { Principal } from '../authn/principal.ts'
+import type { Budgets } from '../budget/index.ts'
 import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
+
+import type { Tally } from './audit/audit-entry.ts'
 
 export type { AllowedDecision, RequestInfo }
 
@@ -28,6 +31,10 @@ export interface Services {
   readonly clock: () => Date
   readonly random: (bytes: number) => Buffer
   readonly secrets: SecretBox
+  /** What callers may still cost this process. */
+  readonly budgets: Budgets
+  /** Counts the events that are too many to be written one by one. */
+  readonly tally: Tally
 }
 
 /** One authorized operation by one caller. */

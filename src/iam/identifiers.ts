@@ -36,6 +36,11 @@ export function firstUuidOf(at: Date): string {
   return hyphened(`${milliseconds.toString(16).padStart(12, '0')}70008000000000000000`)
 }
 
+/** The moment that a UUID of version 7 was made at. */
+export function timeOfUuid(uuid: string): Date {
+  return new Date(Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16))
+}
+
 function hyphened(digits: string): string {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

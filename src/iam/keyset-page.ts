@@ -85,7 +85,8 @@ export interface IdPage {
   readonly where: { AND: { id: Beyond<string> }[] }
   readonly orderBy: { id: Sort }
   readonly take: number
-  connection<Row extends { readonly id: string }>(rows: readonly Row[]): KeysetConnection<Row>
+  /** `cutShort` says that there are more than these, although they do not fill the page. */
+  connection<Row extends { readonly id: string }>(rows: readonly Row[], cutShort?: boolean): KeysetConnection<Row>
 }
 
 /** Like `keysetPage`, in the order of ids. `isId` says what an id of this table looks like. */
@@ -106,7 +107,7 @@ export function idPage(args: PageArgs, direction: PageOrder['direction'], isId: 
     where: { AND: bounds },
     orderBy: { id: ascending === backwards ? 'desc' : 'asc' },
     take: size + 1,
-    connection: (rows) => connectionOf(rows, args, ({ id }) => encodePlace(['i', id])),
+    connection: (rows, cutShort) => connectionOf(rows, args, ({ id }) => encodePlace(['i', id]), cutShort),
   }
 }
 
@@ -165,16 +166,17 @@ function pageShape({ first, last }: PageArgs): { readonly backwards: boolean; re
   return { backwards: last != null, size: first ?? last ?? DEFAULT_SIZE }
 }
 
-/** Rows as the query gave them, one more than asked for when there are more. */
+/** Rows as the query gave them, one more than asked for when there are more, unless they were cut short. */
 function connectionOf<Row>(
   rows: readonly Row[],
   args: PageArgs,
   cursorOf: (row: Row) => string,
+  cutShort = false,
 ): KeysetConnection<Row> {
   const { backwards, size } = pageShape(args)
   const page = rows.slice(0, size)
   if (backwards) page.reverse()
-  const more = rows.length > size
+  const more = cutShort || rows.length > size
   const edges = page.map((node) => ({ cursor: cursorOf(node), node }))
   return {
     edges,

@@ -42,6 +42,7 @@ test('C27, C39, C44: old and unused keys, people without MFA, and what the root 
   await dashboard.needsAttention(made.accessKey.accessKeyId)
   await dashboard.needsAttention(/Users with a password and without MFA: 2.*alice, bob/)
   await dashboard.isFine('Denials in the last 24 hours: 0')
+  await dashboard.isFine('Failed signatures in the last 24 hours: 0')
   await dashboard.chart('Age of active access keys').waitFor()
   await expectAccessible(page)
 })
@@ -57,6 +58,25 @@ test('C50: recent denials are counted, and lead to the audit trail', async () =>
   await expectAccessible(page)
   await page.locator('[data-finding]').getByRole('link', { name: 'Audit trail' }).click()
   await page.locator('tbody').getByText(':user/carol').first().waitFor()
+})
+
+test('C51: wrong signatures are shown with key, user, address and number, in both languages, and lead to the trail of the key', async () => {
+  await portal.createUser('dave', '/engineering/')
+  const { accessKeyId } = await portal.createKey('dave')
+  for (let n = 0; n < 23; n++) await portal.callerOf(accessKeyId, 'wrong'.repeat(8))
+  await portal.served.application.tally.flush()
+  const page = await portal.openAs('root', '/')
+  const dashboard = dashboardPage(page)
+  await dashboard.needsAttention(/Failed signatures in the last 24 hours: 23.*AKIA/)
+  const row = page.getByRole('table', { name: 'Failed signatures' }).getByRole('row').filter({ hasText: accessKeyId })
+  await row.getByText('user/engineering/dave').waitFor()
+  await row.getByText('127.0.0.1').waitFor()
+  await row.getByText('23', { exact: true }).waitFor()
+  await expectAccessible(page)
+  const korean = await portal.openAs('root', '/', { locale: 'ko-KR' })
+  await korean.getByRole('table', { name: '실패한 서명' }).waitFor()
+  await row.getByRole('link', { name: accessKeyId }).click()
+  await page.locator('tbody').getByText('signin:VerifySignature').first().waitFor()
 })
 
 test('the age of keys counts active keys only, in whole days', () => {

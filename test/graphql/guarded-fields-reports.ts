@@ -40,6 +40,14 @@ export const REPORT_FIELDS: readonly FieldCase[] = [
     'edges.0.node.action',
   ),
   {
+    field: 'Query.failedSignatures',
+    ask: () => ({
+      query: '{ failedSignatures(since: "2026-01-01T00:00:00Z") { count } }',
+      needs: [everywhere('cloudtrail:LookupEvents')],
+      finds: 'failedSignatures',
+    }),
+  },
+  {
     field: 'Query.accountAliases',
     ask: () => ({
       query: '{ accountAliases }',

@@ -20,6 +20,8 @@ export function testCall({ services, principal, decision, request, reauthorize }
     clock: services.clock,
     random: services.random,
     secrets: services.secrets,
+    budgets: services.budgets,
+    tally: services.tally,
     principal,
     request: {
       id: '11111111-2222-4333-8444-555555555555',

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { createBudgets } from '../../src/budget/index.ts'
 import type { PrismaClient } from '../../src/generated/prisma/client.ts'
+import { createEventTally } from '../../src/iam/audit/event-tally.ts'
 import type { Services } from '../../src/iam/call.ts'
 import { createSecretBox } from '../../src/store/secret-box.ts'
 
@@ -15,6 +17,7 @@ export interface TestServices extends Services {
 }
 
 const MASTER_KEY = createHash('sha256').update('the master key of the tests').digest()
+const NEVER_BY_ITSELF = 2 ** 30
 let servicesMade = 0
 
 /**
@@ -26,10 +29,14 @@ export function testServices({
   ...overrides
 }: { readonly db: PrismaClient } & Partial<TestServices>): TestServices {
   const random = testRandom(`services ${++servicesMade}`)
+  const { clock = testClock() } = overrides
+  const log = { warn: () => {} }
   return {
     db,
-    clock: testClock(),
+    clock,
     random,
+    budgets: createBudgets({ now: () => clock().getTime() }),
+    tally: createEventTally({ db, clock, random, log, flushEveryMs: NEVER_BY_ITSELF }),
     secrets: createSecretBox({ current: 'test', keys: new Map([['test', MASTER_KEY]]) }, random),
     ...overrides,
   }

@@ -17,7 +17,7 @@ export interface Credential {
 export const terminator = 'aws4_request'
 
 /** `us-east-1`, `us-gov-west-1`, `eusc-de-east-1` … */
-const regionSyntax = /^[a-z]{2,4}(?:-[a-z]+){1,3}-\d{1,2}$/
+const regionSyntax = /^[a-z]{2,4}(?:-[a-z]{1,20}){1,3}-\d{1,2}$/
 
 /**
  * Reads `keyid/date/region/service/aws4_request`. All faults of the scope are reported together, as AWS does.

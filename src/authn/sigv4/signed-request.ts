@@ -6,4 +6,6 @@ export interface SignedRequest {
   /** Name, value, name, value … as received (`http.IncomingMessage.rawHeaders`: one character per byte). */
   rawHeaders: readonly string[]
   body: Uint8Array
+  /** The client's address, as far as it is known: wrong signatures are counted by it. */
+  sourceIp?: string | null
 }

@@ -2,6 +2,7 @@ import type { CredentialSource } from '../credential-source.ts'
 import type { Keyring, SealKeyring, VerifiedTokens } from '../jwt/index.ts'
 import type { Principal } from '../principal.ts'
 import type { SessionKeyring } from '../session-token/index.ts'
+import type { SignatureLimits } from '../signature-limits.ts'
 import type { SignedRequest, SigningKeyCache } from '../sigv4/index.ts'
 import type { RequestHeaders } from '../sigv4/request-headers.ts'
 
@@ -13,6 +14,7 @@ export interface AuthenticationContext {
   readonly tokens: AccessTokenVerification
   readonly sessionKeyring: SessionKeyring
   readonly signingKeys: SigningKeyCache
+  readonly signatureLimits: SignatureLimits
   readonly services: readonly string[]
   readonly publicOrigin: string
 }

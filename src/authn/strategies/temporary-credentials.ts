@@ -20,7 +20,12 @@ export const temporaryCredentials: Strategy = {
     return async (credentials, now) => {
       // A session that ended is told before a wrong signature, in AWS's order.
       const principal = await claim(credentials, now)
+      const { accountId, arn: ownerArn } = principal
+      const { accessKeyId } = session
+      const { sourceIp = null } = context.request
+      const tell = context.signatureLimits.admit({ accountId, accessKeyId, ownerArn, sourceIp })
       const result = verifySignature(signature, session.secretAccessKey, context.signingKeys)
+      tell(result === true)
       if (result instanceof AuthenticationError) throw result
       return principal
     }

@@ -1,4 +1,5 @@
 import type { AuditEvent as AuditEventRow } from '../../generated/prisma/client.ts'
+import type { FailedSignatures as FailedSignaturesShape } from '../../iam/audit/failed-signatures.ts'
 import { builder } from '../builder.ts'
 
 const AuditResult = builder.enumType('AuditResult', {
@@ -41,6 +42,26 @@ builder.node(AuditEvent, {
       nullable: true,
       description: 'What was asked, as far as it tells more.',
     }),
+  }),
+})
+
+export const FailedSignatures = builder.objectRef<FailedSignaturesShape>('FailedSignatures').implement({
+  description: 'Wrong signatures with one key from one address, within a time.',
+  fields: (t) => ({
+    accessKeyId: t.exposeString('accessKeyId', {
+      nullable: true,
+      description: 'Null for many keys or addresses that were counted together.',
+    }),
+    ownerArn: t.field({
+      type: 'ARN',
+      nullable: true,
+      description: 'Whose key it is: a user, or a session of a role.',
+      resolve: ({ ownerArn }) => ownerArn,
+    }),
+    sourceIp: t.exposeString('sourceIp', { nullable: true }),
+    count: t.exposeInt('count'),
+    firstAt: t.expose('firstAt', { type: 'DateTime' }),
+    lastAt: t.expose('lastAt', { type: 'DateTime' }),
   }),
 })
 

@@ -1,7 +1,8 @@
 import { everything } from '../../access/declaration.ts'
-import { pageOfEvents } from '../../iam/audit/page-of-events.ts'
+import { failedSignatures } from '../../iam/audit/failed-signatures.ts'
+import { lookUpEvents } from '../../iam/audit/page-of-events.ts'
 import { builder } from '../builder.ts'
-import { AuditEvent, AuditEventConnection, AuditEventFilter } from './audit-event.ts'
+import { AuditEvent, AuditEventConnection, AuditEventFilter, FailedSignatures } from './audit-event.ts'
 
 builder.queryField('auditEvents', (t) =>
   t.connection(
@@ -9,17 +10,25 @@ builder.queryField('auditEvents', (t) =>
       type: AuditEvent,
       nullable: true,
       description:
-        'The audit trail of the account, newest first. Changes, denials and sign-ins are there before their caller has the answer, reads within a second.',
+        'The audit trail of the account, newest first. Changes, denials and sign-ins are there before their caller has the answer, reads within a second, and what was counted instead of being written one by one within a minute. A page ends before `first` where its events take more than a megabyte.',
       args: { filter: t.arg({ type: AuditEventFilter }) },
       access: { action: 'cloudtrail:LookupEvents', resource: () => everything() },
-      resolve: async (_parent, args, { db, principal }) => {
-        const page = pageOfEvents(principal.accountId, args)
-        const { where, orderBy, take } = page
-        return page.connection(await db.auditEvent.findMany({ where, orderBy, take }))
-      },
+      resolve: (_parent, args, { db, principal }) => lookUpEvents(db, principal.accountId, args),
     },
     AuditEventConnection,
   ),
+)
+
+builder.queryField('failedSignatures', (t) =>
+  t.field({
+    type: [FailedSignatures],
+    nullable: true,
+    description:
+      'Wrong signatures with keys of the account since a moment, the latest first, at most 100 pairs of key and address. There within a minute.',
+    args: { since: t.arg({ type: 'DateTime', required: true }) },
+    access: { action: 'cloudtrail:LookupEvents', resource: () => everything() },
+    resolve: (_parent, { since }, { db, principal }) => failedSignatures(db, principal.accountId, since),
+  }),
 )
 
 builder.subscriptionField('auditEventAdded', (t) =>

@@ -1,14 +1,13 @@
 import { everything } from '../../access/declaration.ts'
 import type { DenialReason as Reason } from '../../access/access-denied.ts'
 import type { Verdict } from '../../access/verdict.ts'
-import {
-  type DecisionCondition as ConditionShape,
-  type DecisionContextEntry as ContextEntryShape,
-  type DecisionDetails,
-  type DecisionStatement as StatementShape,
-  detailsOf,
-  outcomeOf,
-} from '../../iam/audit/decision-details.ts'
+import { detailsOf, outcomeOf } from '../../iam/audit/decision-details.ts'
+import type {
+  DecisionCondition as ConditionShape,
+  DecisionContextEntry as ContextEntryShape,
+  DecisionDetails,
+  DecisionStatement as StatementShape,
+} from '../../iam/audit/decision-shapes.ts'
 import { decodeAuthorizationMessage } from '../../iam/audit/decode-authorization-message.ts'
 import { getDecision } from '../../iam/audit/find-decision.ts'
 import { builder } from '../builder.ts'
@@ -128,6 +127,12 @@ export const Decision = builder.objectRef<DecisionShape>('Decision').implement({
       description: 'Condition keys that those statements use and that the request did not carry.',
       access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
       resolve: ({ details }) => details().missingContextValues,
+    }),
+    cut: t.string({
+      nullable: true,
+      description:
+        'What was left out of the three above so that a record stays small, e.g. `…[cut: 40 statements]`; null when nothing was.',
+      resolve: ({ details }) => details().cut ?? null,
     }),
   }),
 })

@@ -1,6 +1,7 @@
 import { queryFromInfo } from '@pothos/plugin-prisma'
 import { everything, keyOwner, listOf, userWithId } from '../../access/declaration.ts'
 import { isEventId } from '../../iam/audit/page-of-events.ts'
+import { readEvents } from '../../iam/audit/read-events.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 import { parseGlobalId } from '../global-id.ts'
@@ -13,7 +14,8 @@ const READERS = {
   Policy: ({ db }, query, where) => db.policy.findFirst({ ...query, where }),
   Role: ({ db }, query, where) => db.role.findFirst({ ...query, where }),
   MfaDevice: ({ db }, query, where) => db.mfaDevice.findFirst({ ...query, where }),
-  AuditEvent: async ({ db }, _query, where) => (isEventId(where.id) ? db.auditEvent.findFirst({ where }) : null),
+  AuditEvent: async ({ db }, _query, { accountId, id }) =>
+    isEventId(id) ? ((await readEvents(db, [accountId], [id], 'asc'))[0] ?? null) : null,
 } satisfies Record<
   string,
   (context: GraphQLContext, query: object, where: { accountId: string; id: string }) => Promise<object | null>

@@ -1,5 +1,5 @@
 import type { User } from '../../generated/prisma/client.ts'
-import type { AuditDetail } from '../audit/record.ts'
+import type { AuditDetail } from '../audit/audit-entry.ts'
 import type { Call, Tx } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'

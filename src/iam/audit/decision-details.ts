@@ -1,51 +1,8 @@
 import { denialMessage, denialReason, type RecordableVerdict } from '../../access/verdict.ts'
 import type { ConditionTrace, PatternTrace, RequestContext, StatementTrace, Trace } from '../../policy/index.ts'
+import { boundedDetails } from './bounded-details.ts'
+import type { DecisionCondition, DecisionContextEntry, DecisionDetails, DecisionStatement } from './decision-shapes.ts'
 import { wellFormed } from './storable-text.ts'
-
-/** What was known and looked at when something was decided; plain data, as it is stored. */
-export interface DecisionDetails {
-  readonly context: readonly DecisionContextEntry[]
-  /** Every statement about the action, whether it applied or not. */
-  readonly statements: readonly DecisionStatement[]
-  /** Keys that those statements use and the request did not carry. */
-  readonly missingContextValues: readonly string[]
-}
-
-export type DecisionContextEntry = {
-  readonly key: string
-  readonly values: readonly string[]
-}
-
-export type DecisionStatement = {
-  readonly layer: string
-  readonly policy: string
-  readonly policyArn: string | null
-  readonly policyType: string
-  readonly sid: string | null
-  readonly effect: 'Allow' | 'Deny'
-  /** Place of the opening brace in the policy's text; both count from 1. */
-  readonly line: number
-  readonly column: number
-  readonly matched: boolean
-  /** What kept it from applying. */
-  readonly failed: readonly string[]
-  readonly conditions: readonly DecisionCondition[]
-  /** As they are written; those that it excludes for NotAction and NotResource. Older records lack them. */
-  readonly actions?: readonly string[]
-  readonly resources?: readonly string[]
-}
-
-export type DecisionCondition = {
-  readonly operator: string
-  readonly key: string
-  readonly policyValues: readonly string[]
-  /** With variables replaced; null where one had no value. */
-  readonly resolvedValues: readonly (string | null)[]
-  /** Null when the request did not carry the key. */
-  readonly requestValues: readonly string[] | null
-  readonly result: boolean
-  readonly failure: string | null
-}
 
 /** Hundreds of statements explain nothing; a record has to stay small whatever policies and requests hold. */
 const MOST_STATEMENTS = 100
@@ -60,11 +17,11 @@ const HIDDEN = '(not recorded)'
 /** Explains a verdict. Costs a second evaluation. */
 export function detailsOf(verdict: RecordableVerdict): DecisionDetails {
   const { context, trace } = verdict.explain()
-  return {
+  return boundedDetails({
     context: contextEntries(context),
     statements: statementsOf(trace),
     missingContextValues: trace.missingContextKeys.slice(0, MOST_VALUES).map(shortened),
-  }
+  })
 }
 
 /** Effect, reason and message as the caller was told them. */

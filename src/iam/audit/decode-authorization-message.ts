@@ -1,7 +1,7 @@
 import type { Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
 import { checkStsConstraints } from '../sts/sts-constraints.ts'
-import type { DecisionCondition, DecisionContextEntry, DecisionStatement } from './decision-details.ts'
+import type { DecisionCondition, DecisionContextEntry, DecisionStatement } from './decision-shapes.ts'
 import { findDecision, type RecordedDecision } from './find-decision.ts'
 
 /**

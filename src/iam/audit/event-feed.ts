@@ -1,8 +1,9 @@
 import type { AuditEvent } from '../../generated/prisma/client.ts'
 import type { Services } from '../call.ts'
 import { IamError } from '../errors.ts'
-import { firstUuidOf } from '../identifiers.ts'
+import { firstUuidOf, timeOfUuid } from '../identifiers.ts'
 import { type AuditEventFilter, checkFilter, matches } from './event-filter.ts'
+import { type ReadAuditEvent, readEvents } from './read-events.ts'
 
 /** Events as they come, and a null at every look at the trail, so that whoever listens can see to it that it still may. */
 export type EventStream = AsyncIterableIterator<AuditEvent | null, undefined>
@@ -34,48 +35,79 @@ interface Listener {
 const MAX_LISTENERS = 200
 /** Events that may wait for one listener. */
 const MAX_WAITING = 1_000
-const ROWS_PER_STATEMENT = 1_000
+/** And bytes of them: a listener that takes nothing must not cost much. */
+const MAX_WAITING_BYTES = 4_000_000
+const IDS_PER_STATEMENT = 500
+/** Pages of at most 500 events and a megabyte. */
+const PAGES_PER_LOOK = 50
 /**
  * An event has the id of its moment and is there to be read a little later: transactions end, reads are written once a
  * second, clocks differ. So each look goes back that far, and leaves out what it has seen.
  */
 const LOOK_BACK_MS = 10_000
 
-/** One look at the trail a period for all listeners of a process, and none while nobody listens. */
+/**
+ * One look at the trail a period for all listeners of a process, and none while nobody listens. A look reads bounded pages, and as many
+ * of them as it may; the next one goes on where it stopped.
+ */
 export function createEventFeed({
   db,
   clock,
   log,
   pollEveryMs,
-}: Pick<Services, 'db' | 'clock'> & { readonly log: FeedLog; readonly pollEveryMs: number }): EventFeed {
+  pagesPerLook = PAGES_PER_LOOK,
+}: Pick<Services, 'db' | 'clock'> & {
+  readonly log: FeedLog
+  readonly pollEveryMs: number
+  readonly pagesPerLook?: number
+}): EventFeed {
   const listeners = new Set<Listener>()
   let seen = new Set<string>()
+  /** How far the last look came, when it did not come to the end. */
+  let unfinishedAt: Date | undefined
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> = Promise.resolve()
 
   async function look(): Promise<void> {
     if (listeners.size === 0) return
-    const from = firstUuidOf(new Date(clock().getTime() - LOOK_BACK_MS))
+    const from = firstUuidOf(new Date((unfinishedAt ?? clock()).getTime() - LOOK_BACK_MS))
+    unfinishedAt = undefined
     seen = new Set([...seen].filter((id) => id >= from))
     try {
-      while (await lookFrom(from)) continue
+      await readOn(from)
     } catch (error) {
       log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'audit trail not read')
     }
     for (const listener of listeners) listener.queue.push(null)
   }
 
-  /** True when there may be more. */
-  async function lookFrom(from: string): Promise<boolean> {
-    const accounts = [...new Set([...listeners].map(({ accountId }) => accountId))]
-    const events = await db.$queryRaw<AuditEvent[]>`
-select account_id as "accountId", id, at, request_id as "requestId", decision_id as "decisionId",
-  principal_arn as "principalArn", principal_id as "principalId", access_key_id as "accessKeyId",
-  source_identity as "sourceIdentity", mfa, source_ip as "sourceIp", user_agent as "userAgent", action, resource,
-  result::text as result, error_code as "errorCode", detail
-from "audit_event"
-where account_id = any(${accounts}::bpchar[]) and id >= ${from}::uuid and id <> all(${[...seen]}::uuid[])
-order by id limit ${ROWS_PER_STATEMENT}`
+  /** Reads page by page, and lets others have their turn in between. What is too much for one look is left to the next. */
+  async function readOn(from: string): Promise<void> {
+    let after = from
+    for (let pages = 0; pages < pagesPerLook; ) {
+      const ids = await idsFrom(after)
+      const unseen = ids.filter((id) => !seen.has(id))
+      const last = unseen.length > 0 ? await handOn(unseen) : ids.at(-1)
+      if (last === undefined || listeners.size === 0) return
+      if (last === ids.at(-1) && ids.length < IDS_PER_STATEMENT) return
+      after = last
+      if (unseen.length > 0) pages++
+      await new Promise(setImmediate)
+    }
+    unfinishedAt = timeOfUuid(after)
+  }
+
+  /** The next ids from one on, which is among them. */
+  async function idsFrom(from: string): Promise<string[]> {
+    const found = await db.$queryRaw<{ id: string }[]>`
+select id from "audit_event" where account_id = any(${accounts()}::bpchar[]) and id >= ${from}::uuid
+order by id limit ${IDS_PER_STATEMENT}`
+    return found.map(({ id }) => id)
+  }
+
+  /** Hands on as many of these as make a page, and answers the last of them. */
+  async function handOn(ids: readonly string[]): Promise<string | undefined> {
+    const events = await readEvents(db, accounts(), ids, 'asc')
     for (const event of events) {
       seen.add(event.id)
       for (const listener of listeners) {
@@ -83,7 +115,11 @@ order by id limit ${ROWS_PER_STATEMENT}`
           listener.queue.push(event)
       }
     }
-    return events.length === ROWS_PER_STATEMENT
+    return events.at(-1)?.id ?? ids.at(-1)
+  }
+
+  function accounts(): string[] {
+    return [...new Set([...listeners].map(({ accountId }) => accountId))]
   }
 
   /** One look at a time, so that nothing is handed on twice. */
@@ -101,6 +137,7 @@ order by id limit ${ROWS_PER_STATEMENT}`
         if (listeners.size > 0) return
         clearInterval(timer)
         timer = undefined
+        unfinishedAt = undefined
         seen.clear()
       })
       const listener = { accountId, filter, from: firstUuidOf(clock()), queue }
@@ -117,7 +154,7 @@ order by id limit ${ROWS_PER_STATEMENT}`
 
 interface Queue {
   readonly stream: EventStream
-  push(event: AuditEvent | null): void
+  push(event: ReadAuditEvent | null): void
   end(error?: Error): void
 }
 
@@ -125,17 +162,20 @@ type Result = IteratorResult<AuditEvent | null, undefined>
 
 /** What is pushed until it is asked for. A generator would not do: it cannot be ended while it waits. */
 function createQueue(onEnd: () => void): Queue {
-  const waiting: (AuditEvent | null)[] = []
+  const waiting: (ReadAuditEvent | null)[] = []
+  let waitingBytes = 0
   const asked: ((result: Result) => void)[] = []
   let ended: { readonly error?: Error } | undefined
 
-  function push(event: AuditEvent | null): void {
+  function push(event: ReadAuditEvent | null): void {
     const next = asked.shift()
     if (next !== undefined) next({ done: false, value: event })
     // Whoever has events waiting comes by anyway.
     else if (event === null && waiting.length > 0) return
-    else if (waiting.length < MAX_WAITING) waiting.push(event)
-    else
+    else if (waiting.length < MAX_WAITING && waitingBytes < MAX_WAITING_BYTES) {
+      waiting.push(event)
+      waitingBytes += event?.bytes ?? 0
+    } else
       end(new IamError('Throttling', 'Events came faster than they were taken. Read what was missed as auditEvents.'))
   }
 
@@ -152,6 +192,7 @@ function createQueue(onEnd: () => void): Queue {
     stream: {
       next() {
         const value = waiting.shift()
+        waitingBytes -= value?.bytes ?? 0
         if (value !== undefined) return Promise.resolve({ done: false, value })
         if (!ended) return new Promise((resolve) => asked.push(resolve))
         const { error } = ended

@@ -1,10 +1,21 @@
 import type { DenialReason } from '../../access/access-denied.ts'
 import type { Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
-import type { DecisionContextEntry, DecisionDetails } from './decision-details.ts'
+import type { DecisionContextEntry, DecisionDetails } from './decision-shapes.ts'
 import type { RecordedTrace } from './record-decisions.ts'
+import { cutMark } from './storable-text.ts'
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Bytes, as stored, from which on a record is not read: one from before records were bounded may be of any size. */
+const LARGEST = 64_000
+const TOO_LARGE = JSON.stringify({
+  message: null,
+  mfaRequired: false,
+  statements: [],
+  missingContextValues: [],
+  cut: cutMark('all: too large to be read'),
+} satisfies RecordedTrace)
 
 interface DecisionRow {
   readonly id: string
@@ -39,19 +50,21 @@ export async function findDecision(db: Tx, accountId: string, id: string): Promi
   // What is read back is what recordDecisions wrote: plain data of these shapes.
   const rows = UUID.test(id)
     ? await db.$queryRaw<DecisionRow[]>`
-        SELECT id, principal, action, resource, effect, reason, context, trace
+        SELECT id, principal, action, resource, effect, reason,
+          CASE WHEN pg_column_size(context) > ${LARGEST} OR pg_column_size(trace) > ${LARGEST} THEN '[]' ELSE context END AS context,
+          CASE WHEN pg_column_size(context) > ${LARGEST} OR pg_column_size(trace) > ${LARGEST} THEN ${TOO_LARGE}::jsonb ELSE trace END AS trace
         FROM decision_record WHERE account_id = ${accountId} AND id = ${id.toLowerCase()}`
     : []
   const [row] = rows
   if (row === undefined) return null
   const { context, trace, reason, ...decision } = row
-  const { message, mfaRequired, statements, missingContextValues } = trace
+  const { message, mfaRequired, ...looked } = trace
   return {
     ...decision,
     reason: decision.effect === 'ALLOW' ? null : (REASONS.find((one) => one === reason) ?? 'NO_IDENTITY_POLICY'),
     message,
     mfaRequired,
-    details: { context, statements, missingContextValues },
+    details: { context, ...looked },
   }
 }
 

@@ -1,13 +1,10 @@
-import type { Prisma } from '../../generated/prisma/client.ts'
-import { type IdPage, idPage, type PageArgs } from '../keyset-page.ts'
+import type { Tx } from '../call.ts'
+import { idPage, type KeysetConnection, type PageArgs } from '../keyset-page.ts'
 import { type AuditEventFilter, checkFilter, whereOf } from './event-filter.ts'
+import { type ReadAuditEvent, readEvents } from './read-events.ts'
 
 export interface AuditEventsArgs extends PageArgs {
   readonly filter?: AuditEventFilter | null
-}
-
-export interface AuditEventPage extends Omit<IdPage, 'where'> {
-  readonly where: Prisma.AuditEventWhereInput
 }
 
 /** Whether a text can be the id of an event. */
@@ -18,11 +15,24 @@ export function isEventId(id: string): boolean {
 /**
  * A page of an account's trail, newest first. Each page costs one walk along an index whatever the size of the trail, as long
  * as the filter names something that has one: request, decision, principal, key, source identity, action, resource, result,
- * time. Throws ValidationError for bad arguments and cursors.
+ * time. It ends early, with more behind it, where its events would take more than a megabyte. Throws ValidationError for bad
+ * arguments and cursors.
  */
-export function pageOfEvents(accountId: string, args: AuditEventsArgs): AuditEventPage {
+export async function lookUpEvents(
+  db: Tx,
+  accountId: string,
+  args: AuditEventsArgs,
+): Promise<KeysetConnection<ReadAuditEvent>> {
   const filter = args.filter ?? {}
   checkFilter(filter)
-  const page = idPage(args, 'DESC', isEventId)
-  return { ...page, where: { accountId, AND: [...page.where.AND, ...whereOf(filter)] } }
+  const { where, orderBy, take, connection } = idPage(args, 'DESC', isEventId)
+  const found = await db.auditEvent.findMany({
+    where: { accountId, AND: [...where.AND, ...whereOf(filter)] },
+    orderBy,
+    take,
+    select: { id: true },
+  })
+  const ids = found.map(({ id }) => id)
+  const events = await readEvents(db, [accountId], ids, orderBy.id)
+  return connection(events, events.length < ids.length)
 }

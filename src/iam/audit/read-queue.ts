@@ -1,6 +1,7 @@
 import type { Call, Services } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
-import { type AuditEntry, eventOf, storable } from './record.ts'
+import type { AuditEntry } from './audit-entry.ts'
+import { eventOf, storable } from './record.ts'
 
 /** One read that the gate let through. */
 export interface ReadEvent extends Pick<Call, 'principal' | 'request' | 'decision'> {
@@ -106,11 +107,6 @@ select e.* from json_to_recordset(${JSON.stringify(rows)}::json) as e (
 /** Made when it is written, not while somebody waits. Its id is of the moment of the read, like those of other events. */
 function rowOf(read: ReadEvent, random: Services['random']): Omit<AuditEntry, 'detail'> & { id: string; at: Date } {
   const { at, errorCode } = read
-  return {
-    ...storable(eventOf(read)),
-    id: uuidv7(at, random),
-    at,
-    result: errorCode === null ? 'SUCCESS' : 'FAILURE',
-    errorCode,
-  }
+  const result = errorCode === null ? ('SUCCESS' as const) : ('FAILURE' as const)
+  return { ...storable({ ...eventOf(read), result, errorCode }), id: uuidv7(at, random), at }
 }

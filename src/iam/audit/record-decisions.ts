@@ -1,46 +1,48 @@
 import type { RecordableVerdict } from '../../access/verdict.ts'
 import type { Services, Tx } from '../call.ts'
-import { type DecisionDetails, detailsOf, outcomeOf } from './decision-details.ts'
+import { detailsOf, outcomeOf } from './decision-details.ts'
+import type { DecisionDetails } from './decision-shapes.ts'
 import { fit, storableResource } from './storable-text.ts'
 
 /** Decisions explain what happened lately; the trail itself stays. */
 const KEPT_MS = 90 * 86_400_000
 
-/** A page of a thousand things that are all denied for one reason needs no thousand explanations. */
-const MOST_OF_A_REQUEST = 100
-
 /** What `trace` holds beside the columns. */
 export type RecordedTrace = Pick<DecisionDetails, 'statements' | 'missingContextValues'> & {
   readonly message: string | null
   readonly mfaRequired: boolean
+  readonly cut?: string
 }
 
-/** Keeps what is needed to explain the decisions of a request afterwards, and drops what has become old. */
-export async function recordDecisions(
+/** Keeps what is needed to explain a decision afterwards, and drops what has become old. */
+export function recordDecision(db: Tx, services: Pick<Services, 'clock'>, verdict: RecordableVerdict): Promise<void> {
+  return writeDecisions(db, services, verdict.principal.accountId, [decisionRow(verdict)])
+}
+
+/** Writes records of one account's decisions in one statement. */
+export async function writeDecisions(
   db: Tx,
   { clock }: Pick<Services, 'clock'>,
-  verdicts: readonly RecordableVerdict[],
+  accountId: string,
+  rows: readonly ReturnType<typeof decisionRow>[],
 ): Promise<void> {
-  const [first] = verdicts
-  if (first === undefined) return
+  if (rows.length === 0) return
   const at = clock()
-  await db.decisionRecord.createMany({
-    data: verdicts.slice(0, MOST_OF_A_REQUEST).map((verdict) => ({ ...rowOf(verdict), at })),
-  })
-  const { accountId } = first.principal
+  await db.decisionRecord.createMany({ data: rows.map((row) => ({ ...row, at })) })
   await db.decisionRecord.deleteMany({ where: { accountId, at: { lt: new Date(at.getTime() - KEPT_MS) } } })
 }
 
-function rowOf(verdict: RecordableVerdict) {
+/** A decision as it is stored, of at most 32,000 bytes. Costs a second evaluation. */
+export function decisionRow(verdict: RecordableVerdict) {
   const { id, principal, action, resource, mfaRequired } = verdict
   const { effect, reason, message } = outcomeOf(verdict)
-  const { context, statements, missingContextValues } = detailsOf(verdict)
-  const trace = { message: message === null ? null : fit(message), mfaRequired, statements, missingContextValues }
+  const { context, ...looked } = detailsOf(verdict)
+  const trace = { message: message === null ? null : fit(message), mfaRequired, ...looked }
   return {
     accountId: principal.accountId,
     id,
-    principal: principal.arn,
-    action,
+    principal: fit(principal.arn),
+    action: fit(action),
     resource: storableResource(resource),
     effect,
     reason: reason ?? verdict.decision.reason,

@@ -1,44 +1,66 @@
-import type { Prisma } from '../../generated/prisma/client.ts'
 import type { Call, Services, Tx } from '../call.ts'
-import { storableResource, wellFormed } from './storable-text.ts'
-import { recordDecisions } from './record-decisions.ts'
+import { recordDecision } from './record-decisions.ts'
+import { storableJson } from './storable-json.ts'
+import { cutText, LONGEST_USER_AGENT, storableResource } from './storable-text.ts'
 import { uuidv7 } from '../identifiers.ts'
-
-/** What was asked, for the reader of the trail. Never a secret, seed, code or password. */
-export type AuditDetail = Readonly<Record<string, string | number | boolean | readonly string[] | null>>
-
-export type AuditEntry = Omit<Prisma.AuditEventCreateManyInput, 'id' | 'at'>
+import type { AuditDetail, AuditEntry } from './audit-entry.ts'
 
 /** Writes the event of a change, with what explains why it was allowed, inside the transaction of the change. */
 export async function recordSuccess(tx: Tx, call: Call, detail: AuditDetail): Promise<void> {
   await recordEvents(tx, call, [{ ...eventOf(call), result: 'SUCCESS', detail }])
-  if ('explain' in call.decision) await recordDecisions(tx, call, [call.decision])
+  if ('explain' in call.decision) await recordDecision(tx, call, call.decision)
 }
 
-/** Writes the event of an authorized attempt that IAM refused, after its transaction was rolled back. */
-export async function recordFailure(db: Tx, call: Call, errorCode: string, detail: AuditDetail): Promise<void> {
-  await recordEvents(db, call, [{ ...eventOf(call), result: 'FAILURE', errorCode, detail }])
-}
-
-/** Writes events in one statement. */
+/** Writes events in one statement, and answers them as they were written. */
 export async function recordEvents(
   db: Tx,
   services: Pick<Services, 'clock' | 'random'>,
   entries: readonly AuditEntry[],
-): Promise<void> {
+): Promise<readonly object[]> {
   const at = services.clock()
-  await db.auditEvent.createMany({
-    data: entries.map((entry) => ({ ...storable(entry), at, id: uuidv7(at, services.random) })),
-  })
+  const data = entries.map((entry) => ({ ...storable(entry), at, id: uuidv7(at, services.random) }))
+  if (data.length > 0) await db.auditEvent.createMany({ data })
+  return data
 }
 
+/** Bytes that the columns of an event hold at most. Those of an index are shorter than what an index can take. */
+const LONGEST = {
+  requestId: 128,
+  decisionId: 128,
+  principalArn: 2_000,
+  principalId: 2_000,
+  accessKeyId: 200,
+  sourceIdentity: 200,
+  sourceIp: 64,
+  userAgent: LONGEST_USER_AGENT,
+  action: 256,
+  errorCode: 128,
+} as const
+
+/** The longest document that a quota lets through is in the event of its change, whole. */
+const LONGEST_DETAIL = 16_000
+/** What was not done need not be kept to the letter; whoever is refused may try again and again. */
+const LONGEST_DETAIL_OF_REFUSED = 4_000
+
 /**
- * An entry as the database can take it: what a caller may have made up is cut to what the indexes hold, and rid of what text
- * in a database cannot be. A trail must not fail because of what it has to tell.
+ * An entry as the database can take it: every column has a bound, with a mark where something was cut, and is rid of what text in a
+ * database cannot be. A trail must not fail, or grow without bound, because of what it has to tell. All that writes events comes
+ * through here: a row has at most 24,000 bytes, 11,000 when nothing was done.
  */
-export function storable<Entry extends Pick<AuditEntry, 'resource' | 'userAgent'>>(entry: Entry): Entry {
-  const { resource, userAgent } = entry
-  return { ...entry, resource: storableResource(resource), userAgent: userAgent == null ? null : wellFormed(userAgent) }
+export function storable<Entry extends Omit<AuditEntry, 'detail'>>(entry: Entry): Entry {
+  const bounded = Object.entries(LONGEST).map(([name, bytes]) => {
+    const value: unknown = Reflect.get(entry, name)
+    return [name, typeof value === 'string' ? cutText(value, bytes) : value] as const
+  })
+  const detail: unknown = Reflect.get(entry, 'detail')
+  const refused = entry.result !== 'SUCCESS'
+  const most = refused ? LONGEST_DETAIL_OF_REFUSED : LONGEST_DETAIL
+  return {
+    ...entry,
+    ...Object.fromEntries(bounded.filter(([, value]) => value !== undefined)),
+    resource: storableResource(entry.resource, refused),
+    ...(detail != null && { detail: storableJson(detail, most) }),
+  }
 }
 
 interface Decided extends Pick<Call, 'principal' | 'request'> {

@@ -1,5 +1,7 @@
 import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts'
-import { type AuditDetail, recordFailure, recordSuccess } from '../audit/record.ts'
+import type { AuditDetail } from '../audit/audit-entry.ts'
+import { recordSuccess } from '../audit/record.ts'
+import { recordFailure } from '../audit/record-within.ts'
 import type { Call, Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
 

@@ -1,4 +1,6 @@
-import { type AuditDetail, recordEvents } from '../audit/record.ts'
+import type { AuditDetail } from '../audit/audit-entry.ts'
+import { recordEvents } from '../audit/record.ts'
+import { recordStranger } from '../audit/record-within.ts'
 import { userArn } from '../../authn/arn.ts'
 import type { RequestInfo, Services, Tx } from '../call.ts'
 import type { SignInSubject } from './sign-in-subject.ts'
@@ -18,7 +20,7 @@ export interface SignInOutcome {
 /** Records a sign-in or the failure of one. What concerns no existing account belongs to no trail. */
 export async function recordSignIn(
   db: Tx,
-  services: Pick<Services, 'clock' | 'random'>,
+  services: Services,
   {
     accountId,
     user,
@@ -28,20 +30,19 @@ export async function recordSignIn(
 ): Promise<void> {
   if (accountId === null) return
   const arn = userArn(user ?? { accountId, path: '/', name: HIDDEN })
-  await recordEvents(db, services, [
-    {
-      accountId,
-      requestId: request.id,
-      principalArn: arn,
-      principalId: user?.id ?? HIDDEN,
-      mfa,
-      sourceIp: request.sourceIp,
-      userAgent: request.userAgent,
-      action: ACTION,
-      resource: arn,
-      result: errorCode === null ? 'SUCCESS' : 'FAILURE',
-      errorCode,
-      detail,
-    },
-  ])
+  const entry = {
+    accountId,
+    requestId: request.id,
+    principalArn: arn,
+    principalId: user?.id ?? HIDDEN,
+    mfa,
+    sourceIp: request.sourceIp,
+    userAgent: request.userAgent,
+    action: ACTION,
+    resource: arn,
+    errorCode,
+    detail,
+  }
+  if (errorCode === null) await recordEvents(db, services, [{ ...entry, result: 'SUCCESS' }])
+  else await recordStranger(db, services, { ...entry, result: 'FAILURE' })
 }

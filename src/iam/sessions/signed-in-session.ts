@@ -1,6 +1,7 @@
 import { ownerPrincipal } from '../../authn/owner-principal.ts'
 import type { Principal } from '../../authn/principal.ts'
 import type { Session } from '../../generated/prisma/client.ts'
+import { cutText, LONGEST_USER_AGENT } from '../audit/storable-text.ts'
 import type { RequestInfo, Services, Tx } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
 import { passwordExpired } from '../login-profiles/password-age.ts'
@@ -50,7 +51,7 @@ export async function startSession(
       expiresAt: expiresAt ?? new Date(issuedAt.getTime() + LIFETIME_MS),
       mfaAuthenticatedAt,
       sourceIp: request.sourceIp,
-      userAgent: request.userAgent,
+      userAgent: request.userAgent === null ? null : cutText(request.userAgent, LONGEST_USER_AGENT),
     },
   })
 }

@@ -1,7 +1,9 @@
 import { requestTags } from '../../access/context.ts'
 import type { RequestGate } from '../../access/gate.ts'
 import type { SessionTag } from '../../authn/principal.ts'
-import { type AuditDetail, eventOf, recordEvents, recordFailure } from '../audit/record.ts'
+import type { AuditDetail } from '../audit/audit-entry.ts'
+import { eventOf, recordEvents } from '../audit/record.ts'
+import { payForDetail, recordFailure } from '../audit/record-within.ts'
 import type { Call } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
@@ -52,6 +54,7 @@ export async function assumeRole(
   checkSessionLimits(input, inherited)
 
   const detail = describe(input)
+  payForDetail(call, detail)
   const asked: Call = { ...call, decision: { ...call.decision, action: 'sts:AssumeRole', resource: roleArn } }
   try {
     checkCaller(call, input)

@@ -1,4 +1,5 @@
 import { federatedUserArn } from '../../authn/arn.ts'
+import { payForDetail } from '../audit/record-within.ts'
 import type { Call } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
@@ -52,6 +53,7 @@ export async function getFederationToken(
     tags: describeTags(input.tags ?? []),
     accessKeyId,
   }
+  payForDetail(call, detail)
   const issued = await recorded(call, detail, async (tx) => {
     if (credential !== 'ACCESS_KEY')
       throw new IamError('AccessDenied', 'Cannot call GetFederationToken with session credentials')

@@ -2,8 +2,10 @@ import type { RecordableVerdict } from '../../access/verdict.ts'
 import { oidcProviderArn, parseIamArn } from '../../authn/arn.ts'
 import type { WebIdentitySession } from '../../authn/principal.ts'
 import type { OidcProvider } from '../../generated/prisma/client.ts'
-import { type AuditDetail, type AuditEntry, recordEvents } from '../audit/record.ts'
-import { recordDecisions } from '../audit/record-decisions.ts'
+import type { AuditDetail, AuditEntry } from '../audit/audit-entry.ts'
+import { recordEvents } from '../audit/record.ts'
+import { recordDecision } from '../audit/record-decisions.ts'
+import { recordStranger } from '../audit/record-within.ts'
 import type { RequestInfo, Services, Tx } from '../call.ts'
 import { describeTags } from '../tags/tag-user.ts'
 import type { IssuedSession } from './role-session.ts'
@@ -90,14 +92,17 @@ export function openTrail(
     },
     async succeeded(tx, issued) {
       await recordEvents(tx, services, [entry('SUCCESS', null, issued)])
-      if (verdict !== null) await recordDecisions(tx, services, [verdict])
+      if (verdict !== null) await recordDecision(tx, services, verdict)
     },
     async failed(errorCode) {
       // What concerns no existing account belongs to no trail.
       if (provider === null && !(await exists(services, accountId))) return
-      const denied = verdict !== null && verdict.decision.effect !== 'ALLOW'
-      if (denied) await recordDecisions(services.db, services, [verdict!])
-      await recordEvents(services.db, services, [entry(denied ? 'DENIED' : 'FAILURE', errorCode)])
+      const { db } = services
+      if (verdict === null || verdict.decision.effect === 'ALLOW') {
+        await recordStranger(db, services, entry('FAILURE', errorCode))
+      } else if (await recordStranger(db, services, entry('DENIED', errorCode))) {
+        await recordDecision(db, services, verdict)
+      }
     },
   }
 }

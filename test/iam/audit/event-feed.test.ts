@@ -28,10 +28,10 @@ function feedOver(db: TestServices['db'] = services.db) {
   return feed
 }
 
-function happen(count: number, action = 'iam:GetUser'): Promise<void> {
+async function happen(count: number, action = 'iam:GetUser'): Promise<void> {
   const who = { accountId: ACCOUNT, requestId: 'r', principalArn: 'arn', principalId: 'id', resource: '*' }
   const entries = Array.from({ length: count }, () => ({ ...who, action, result: 'SUCCESS' as const }))
-  return recordEvents(services.db, services, entries)
+  await recordEvents(services.db, services, entries)
 }
 
 /** Actions of what a stream has until its next look, which is null. */

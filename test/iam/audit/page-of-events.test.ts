@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AuditEvent } from '../../../src/generated/prisma/client.ts'
 import { type AuditEventFilter, matches } from '../../../src/iam/audit/event-filter.ts'
-import { type AuditEventsArgs, pageOfEvents } from '../../../src/iam/audit/page-of-events.ts'
+import { type AuditEventsArgs, lookUpEvents } from '../../../src/iam/audit/page-of-events.ts'
 import { refusal } from '../../support/call.ts'
 import { freshDatabase, type TestDatabase } from '../../support/database.ts'
 import { plansOf } from '../../support/plans.ts'
@@ -42,10 +42,8 @@ async function fill(account: string, from: number, count: number): Promise<void>
   )
 }
 
-async function ask(args: AuditEventsArgs, account = ACCOUNT) {
-  const page = pageOfEvents(account, args)
-  const { where, orderBy, take } = page
-  return page.connection(await database.db.auditEvent.findMany({ where, orderBy, take }))
+function ask(args: AuditEventsArgs, account = ACCOUNT) {
+  return lookUpEvents(database.db, account, args)
 }
 
 const numberOf = ({ id }: AuditEvent) => Number.parseInt(id.slice(-12), 16)

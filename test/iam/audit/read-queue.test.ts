@@ -114,7 +114,7 @@ describe('a resource that a caller made up', () => {
     const resources = await kept(`arn:aws:iam::1:user/${services.random(20_000).toString('base64url')}`)
     expect(resources).toHaveLength(2)
     for (const resource of resources) {
-      expect(resource).toMatch(/^arn:aws:iam::1:user\/[\w-]+…$/)
+      expect(resource).toMatch(/^arn:aws:iam::1:user\/[\w-]+…\[cut: \d+ bytes\]$/)
       expect(Buffer.byteLength(resource)).toBeLessThan(2_010)
     }
   })

@@ -16,7 +16,7 @@ const NAMES_SHOWN = 5
 /** What should be done about credentials, as far as the person may see it. */
 export function AttentionSection({ overview }: { readonly overview: Overview }) {
   const messages = useMessages({ en, ko })
-  const { account, findings, withoutReport, unusedKeys, denials, errors, blind } = overview
+  const { account, findings, withoutReport, unusedKeys, denials, signatures, errors, blind } = overview
   const named = (names: readonly string[]) => {
     const unique = [...new Set(names)]
     const shown = unique.slice(0, NAMES_SHOWN).join(', ')
@@ -90,6 +90,13 @@ export function AttentionSection({ overview }: { readonly overview: Overview }) 
             ok={denials.nodes.length === 0}
             text={messages.denials(amount(denials.nodes, denials.more))}
             hint={<AppLink href="/audit?result=DENIED&last=86400">{messages.toAudit}</AppLink>}
+          />
+        )}
+        {signatures && (
+          <Finding
+            ok={signatures.length === 0}
+            text={messages.signatureCount(signatures.reduce((sum, { count }) => sum + count, 0))}
+            hint={named(signatures.map(({ accessKeyId }) => accessKeyId ?? messages.several))}
           />
         )}
       </SpaceBetween>

@@ -25,6 +25,12 @@ export type DashboardDenialsQueryVariables = Exact<{
 
 export type DashboardDenialsQuery = { auditEvents: { edges: Array<{ node: { eventId: string, at: string, action: string, principalArn: string } }>, pageInfo: { hasNextPage: boolean } } | null };
 
+export type DashboardSignaturesQueryVariables = Exact<{
+  since: string;
+}>;
+
+export type DashboardSignaturesQuery = { failedSignatures: Array<{ accessKeyId: string | null, ownerArn: string | null, sourceIp: string | null, count: number, firstAt: string, lastAt: string }> | null };
+
 export const DashboardAccountDocument: Document<DashboardAccountQuery, DashboardAccountQueryVariables> = "query DashboardAccount{account{rootAccessKeysPresent rootMfaEnabled summary{users groups roles policies}}}"
 
 export const DashboardReportDocument: Document<DashboardReportQuery, DashboardReportQueryVariables> = "query DashboardReport{credentialReport{content generatedAt}}"
@@ -32,3 +38,5 @@ export const DashboardReportDocument: Document<DashboardReportQuery, DashboardRe
 export const DashboardUnusedKeysDocument: Document<DashboardUnusedKeysQuery, DashboardUnusedKeysQueryVariables> = "query DashboardUnusedKeys($days:Int!){unusedAccessKeys(days:$days first:50){edges{node{accessKeyId userName createdAt lastUsedAt}}pageInfo{hasNextPage}}}"
 
 export const DashboardDenialsDocument: Document<DashboardDenialsQuery, DashboardDenialsQueryVariables> = "query DashboardDenials($since:DateTime!){auditEvents(first:100 filter:{result:DENIED since:$since}){edges{node{eventId at action principalArn}}pageInfo{hasNextPage}}}"
+
+export const DashboardSignaturesDocument: Document<DashboardSignaturesQuery, DashboardSignaturesQueryVariables> = "query DashboardSignatures($since:DateTime!){failedSignatures(since:$since){accessKeyId ownerArn sourceIp count firstAt lastAt}}"

@@ -13,18 +13,20 @@ import { Copyable } from '../../texts/copyable.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { Pictures } from './pictures.tsx'
+import { SignaturesSection } from './signatures-section.tsx'
 import { type Overview, useOverview } from './use-overview.ts'
 
 export function Component() {
   const messages = useMessages({ en, ko })
   const format = useFormat()
   const overview = useOverview()
-  const { account } = overview
+  const { account, signatures } = overview
   const { arn, accountId, userName, mfaAuthenticatedAt, sessionExpiresAt } = useIdentity()
   return (
     <PageFrame title={messages.title}>
       <SpaceBetween size="l">
         <AttentionSection overview={overview} />
+        {signatures !== null && signatures.length > 0 && <SignaturesSection signatures={signatures} />}
         <Pictures overview={overview} />
         <Container header={<Header variant="h2">{messages.you}</Header>}>
           <KeyValuePairs

@@ -9,6 +9,8 @@ import {
   DashboardDenialsDocument,
   type DashboardDenialsQuery,
   DashboardReportDocument,
+  DashboardSignaturesDocument,
+  type DashboardSignaturesQuery,
   DashboardUnusedKeysDocument,
   type DashboardUnusedKeysQuery,
 } from './documents.generated.ts'
@@ -33,6 +35,7 @@ export interface Overview {
   readonly withoutReport: boolean
   readonly unusedKeys: Found<NodeOf<NonNullable<DashboardUnusedKeysQuery['unusedAccessKeys']>>> | null
   readonly denials: Found<NodeOf<NonNullable<DashboardDenialsQuery['auditEvents']>>> | null
+  readonly signatures: DashboardSignaturesQuery['failedSignatures']
   readonly errors: readonly ApiError[]
   /** The person may know nothing of all this. */
   readonly blind: boolean
@@ -53,16 +56,18 @@ export function useOverview(): Overview {
   const unused = useQuery(DashboardUnusedKeysDocument, report?.allowed ? { days: OLD_DAYS } : null)
   const since = new Date(now.getTime() - DAY_MS).toISOString()
   const denied = useQuery(DashboardDenialsDocument, events?.allowed ? { since } : null)
+  const signatures = useQuery(DashboardSignaturesDocument, events?.allowed ? { since } : null)
   const csv = content.data?.credentialReport?.content
   const findings = useMemo(() => (csv === undefined ? null : findingsOf(reportRows(csv), now)), [csv, now])
   const withoutReport = content.error !== null && WITHOUT_REPORT.has(content.error.code)
-  const errors = [account.error, withoutReport ? null : content.error, unused.error, denied.error]
+  const errors = [account.error, withoutReport ? null : content.error, unused.error, denied.error, signatures.error]
   return {
     account: account.data?.account ?? null,
     findings,
     withoutReport,
     unusedKeys: found(unused.data?.unusedAccessKeys),
     denials: found(denied.data?.auditEvents),
+    signatures: signatures.data?.failedSignatures ?? null,
     errors: errors.filter((error) => error !== null),
     blind: permissions.every(({ known, allowed }) => known && !allowed),
   }

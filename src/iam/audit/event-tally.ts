@@ -1,0 +1,189 @@
+import { addressGroup } from '../../budget/index.ts'
+import type { Services } from '../call.ts'
+import { uuidv7 } from '../identifiers.ts'
+import type { AuditEntry, Tally } from './audit-entry.ts'
+import { storable } from './record.ts'
+
+export interface EventTally extends Tally {
+  /** Writes what was counted. Never throws: what could not be written is kept for the next time. */
+  flush(): Promise<void>
+  /** Ends the periodic writing and writes the rest. */
+  close(): Promise<void>
+}
+
+interface TallyLog {
+  warn(details: object, message: string): void
+}
+
+/** One event that stands for many. */
+interface Group {
+  readonly key: string
+  readonly accountId: string
+  sample: AuditEntry
+  count: number
+  readonly first: Date
+  last: Date
+  /** How often each error code; those are ours, and few. */
+  readonly errors: Map<string, number>
+}
+
+/** Groups in memory, some 1,000 bytes each; of one account, so that none pushes the others out. What is beyond is counted together. */
+const MOST_GROUPS = 5_000
+const MOST_OF_AN_ACCOUNT = 200
+const ROWS_PER_STATEMENT = 200
+const SEVERAL = 'anonymous'
+
+/** The action of events that count wrong signatures. */
+export const WRONG_SIGNATURE = 'signin:VerifySignature'
+
+/**
+ * Keeps counts in memory by account, action, result, caller, key and address group, and writes one event for each every
+ * `flushEveryMs`: `detail` has `count`, `first`, `last` and `errors`. A crash loses the counts of that time, a shutdown none.
+ */
+export function createEventTally({
+  db,
+  clock,
+  random,
+  log,
+  flushEveryMs,
+}: Pick<Services, 'db' | 'clock' | 'random'> & { readonly log: TallyLog; readonly flushEveryMs: number }): EventTally {
+  let groups = new Map<string, Group>()
+  let ofAccount = new Map<string, number>()
+  let writing: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  function groupOf(entry: AuditEntry, at: Date): Group {
+    const own = keyOf(entry)
+    const known = groups.get(own)
+    if (known !== undefined) return known
+    const { accountId } = entry
+    const held = ofAccount.get(accountId) ?? 0
+    const room = groups.size < MOST_GROUPS && held < MOST_OF_AN_ACCOUNT
+    const sample = room ? entry : withoutCaller(entry)
+    const key = room ? own : keyOf(sample)
+    const found = groups.get(key)
+    if (found !== undefined) return found
+    const group = { key, accountId, sample: sampleOf(sample), count: 0, first: at, last: at, errors: new Map() }
+    groups.set(key, group)
+    ofAccount.set(accountId, held + 1)
+    return group
+  }
+
+  function add(group: Group, entry: AuditEntry, times: number, at: Date): void {
+    group.count += times
+    group.last = at
+    group.sample = common(group.sample, entry)
+    const code = entry.errorCode ?? 'none'
+    group.errors.set(code, (group.errors.get(code) ?? 0) + times)
+  }
+
+  async function write(): Promise<void> {
+    const counted = [...groups.values()]
+    groups = new Map()
+    ofAccount = new Map()
+    for (const group of counted) warnOf(group)
+    for (let from = 0; from < counted.length; from += ROWS_PER_STATEMENT) {
+      const some = counted.slice(from, from + ROWS_PER_STATEMENT)
+      try {
+        await db.auditEvent.createMany({ data: some.map(rowOf) })
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        log.warn({ reason, kept: counted.length - from }, 'counted events not written')
+        for (const group of counted.slice(from)) putBack(group)
+        schedule()
+        return
+      }
+    }
+  }
+
+  /** Those who watch the log need not read the trail. */
+  function warnOf({ sample, count, first, last }: Group): void {
+    if (sample.action !== WRONG_SIGNATURE) return
+    const { accessKeyId, sourceIp, accountId } = sample
+    log.warn({ accessKeyId, address: sourceIp, accountId, count, first, last }, 'wrong signatures')
+  }
+
+  function rowOf({ sample, count, first, last, errors }: Group) {
+    const detail = {
+      count,
+      first: first.toISOString(),
+      last: last.toISOString(),
+      errors: [...errors].map(([code, times]) => `${code}: ${times}`),
+    }
+    return { ...storable({ ...sample, detail }), at: last, id: uuidv7(last, random) }
+  }
+
+  function putBack(group: Group): void {
+    const since = groups.get(group.key)
+    groups.set(group.key, since === undefined ? group : merged(group, since))
+  }
+
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    writing = writing.then(() => (groups.size === 0 ? undefined : write()))
+    return writing
+  }
+
+  function schedule(): void {
+    timer ??= setTimeout(() => void flush(), flushEveryMs).unref()
+  }
+
+  return {
+    count(entry, times = 1) {
+      const at = clock()
+      add(groupOf(entry, at), entry, times, at)
+      schedule()
+    },
+    flush,
+    async close() {
+      await flush()
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** What was counted earlier and later. */
+function merged(earlier: Group, later: Group): Group {
+  const errors = new Map(earlier.errors)
+  for (const [code, times] of later.errors) errors.set(code, (errors.get(code) ?? 0) + times)
+  return { ...later, count: earlier.count + later.count, first: earlier.first, errors }
+}
+
+/** A stranger is known by nothing but an address: whom one claims to be does not make another group. */
+function keyOf({ accountId, action, result, principalId, accessKeyId, sourceIp, decisionId }: AuditEntry): string {
+  const caller = decisionId == null ? null : principalId
+  return JSON.stringify([
+    accountId,
+    action,
+    result,
+    caller,
+    accessKeyId ?? null,
+    sourceIp == null ? null : addressGroup(sourceIp),
+  ])
+}
+
+function withoutCaller(entry: AuditEntry): AuditEntry {
+  const unknown = { principalArn: SEVERAL, principalId: SEVERAL, accessKeyId: null, sourceIdentity: null }
+  return { ...entry, ...unknown, decisionId: null, resource: '*', sourceIp: null, userAgent: null }
+}
+
+/** What is kept of an event: its texts are bounded, and of its detail nothing is left. */
+function sampleOf({ detail: _detail, ...entry }: AuditEntry): AuditEntry {
+  return storable(entry)
+}
+
+/** What an event of the group has in common with the others. */
+function common(sample: AuditEntry, entry: AuditEntry): AuditEntry {
+  if (sample.sourceIp === null && sample.principalId === SEVERAL) return sample
+  const samePrincipal = sample.principalId === entry.principalId
+  return {
+    ...sample,
+    // One of these events, to begin with.
+    requestId: entry.requestId,
+    decisionId: null,
+    ...(!samePrincipal && { principalArn: SEVERAL, principalId: SEVERAL }),
+    ...(sample.resource !== entry.resource && { resource: '*' }),
+    ...(sample.userAgent !== entry.userAgent && { userAgent: null }),
+  }
+}
