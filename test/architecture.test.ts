@@ -63,8 +63,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
     uses: ['authn', 'aws-query', 'budget', 'graphql'],
     types: ['iam'],
     libraries: [
-      '@escape.tech/graphql-armor-max-aliases',
-      '@escape.tech/graphql-armor-max-depth',
       '@escape.tech/graphql-armor-max-tokens',
       '@graphql-yoga/render-graphiql',
       'graphql',

@@ -29,6 +29,7 @@ test('nothing needs to be set', () => {
     publicUrl: null,
     allowedOrigins: [],
     trustProxy: { kind: 'none' },
+    hstsSubdomains: false,
     oidcPrivateNetworks: null,
     logLevel: 'info',
   })
@@ -70,6 +71,7 @@ describe('a good value', () => {
       { allowedOrigins: ['https://a.example.com', 'http://localhost:3000'] },
     ],
     ['LATCHKEY_TRUST_PROXY', '2', { trustProxy: { kind: 'hops', hops: 2 } }],
+    ['LATCHKEY_HSTS_SUBDOMAINS', 'true', { hstsSubdomains: true }],
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
   ])('of %s is taken: %s', (name, value, expected) => {
     expect(readConfig({ [name]: value })).toMatchObject(expected)

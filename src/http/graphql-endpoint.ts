@@ -1,17 +1,12 @@
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-  Kind,
-  type SelectionSetNode,
-} from 'graphql'
+import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import { answer, answerStream } from './answer.ts'
 import { HttpError } from './coded-error.ts'
+import { createDocumentCache, NO_CACHE } from './document-cache.ts'
+import { rootFields } from './document-cost.ts'
 import type { Exchange, Step } from './exchange.ts'
 import { hiddenCause, maskError, outgoingError } from './graphql-errors.ts'
+import { DOCUMENT_LIMITS, ERROR_LIMITS } from './limits.ts'
 import type { Log } from './log.ts'
 import { queryLimits } from './query-limits.ts'
 
@@ -58,6 +53,10 @@ export function graphqlEndpoint({ schema, openContext, onOperation, log }: Endpo
     batching: false,
     multipart: false,
     maxRequestBodySize: false,
+    parserAndValidationCache: {
+      documentCache: createDocumentCache(DOCUMENT_LIMITS.cachedCharacters),
+      errorCache: NO_CACHE,
+    },
     plugins: [...queryLimits(), withContext(openContext), withRequestId(log)],
   })
   return async (exchange) => {
@@ -168,11 +167,11 @@ function withRequestId(log: Log): Plugin<object, ServerContext> {
       const { exchange } = serverContext
       const withId = (one: ExecutionResult): ExecutionResult => {
         if (!one.errors) return one
-        const errors = one.errors.filter((error) => error instanceof GraphQLError)
+        const errors = fewer(one.errors.filter((error) => error instanceof GraphQLError))
         for (const err of errors.map(hiddenCause)) {
           if (err !== undefined) log.error({ requestId: exchange.id, err }, 'internal failure')
         }
-        const status = isUnauthenticated(one.data, errors) ? 403 : undefined
+        const status = statusAsAWhole(one.data, errors)
         return { ...one, errors: errors.map((error) => outgoingError(error, exchange.id, status)) }
       }
       if (Array.isArray(result)) return
@@ -201,27 +200,29 @@ function mapped<Item>(
   }
 }
 
-/** Nobody is signed in and nothing public was asked for: as a whole the request lacks authentication, and HTTP says so. */
-function isUnauthenticated(data: unknown, errors: readonly GraphQLError[]): boolean {
+/** Of a document that was not executed a few faults are enough; of fields that were, each has its own. */
+function fewer(errors: readonly GraphQLError[]): readonly GraphQLError[] {
+  return errors.some(({ path }) => path !== undefined) ? errors : errors.slice(0, ERROR_LIMITS.ofOneDocument)
+}
+
+/**
+ * What HTTP says when every field failed for the same reason: nobody is signed in and nothing public was asked for, or the server
+ * is too busy, which clients and proxies read from the status when they decide to come back.
+ */
+const STATUS_AS_A_WHOLE = { MissingAuthenticationToken: 403, ServiceUnavailable: 503 } as const
+
+function statusAsAWhole(data: unknown, errors: readonly GraphQLError[]): number | undefined {
   const empty = typeof data !== 'object' || data === null || Object.values(data).every((value) => value === null)
-  return empty && errors.every(({ extensions }) => extensions.code === 'MissingAuthenticationToken')
+  if (!empty) return undefined
+  const [, status] =
+    Object.entries(STATUS_AS_A_WHOLE).find(([code]) => errors.every(({ extensions }) => extensions.code === code)) ?? []
+  return status
 }
 
 /** `query viewer`, `mutation createUser,tagUser`: the fields are validated, so these are names of the schema. */
 function describeOperation(document: DocumentNode, name: string | null | undefined): string | null {
   const operation = getOperationAST(document, name)
   if (!operation) return null
-  const fields = new Set(rootFields(operation.selectionSet, document))
+  const fields = rootFields(operation.selectionSet, document)
   return `${operation.operation} ${[...fields].slice(0, 5).join(',')}`
-}
-
-function rootFields({ selections }: SelectionSetNode, document: DocumentNode): string[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.name.value]
-    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, document)
-    const fragment = document.definitions.find(
-      (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
-    )
-    return fragment?.kind === Kind.FRAGMENT_DEFINITION ? rootFields(fragment.selectionSet, document) : []
-  })
 }

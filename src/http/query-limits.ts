@@ -1,22 +1,44 @@
-import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases'
-import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
 import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
-import type { GraphQLError, ValidationContext } from 'graphql'
+import { type DocumentNode, GraphQLError } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+import { type DocumentCost, documentCost } from './document-cost.ts'
+import { DOCUMENT_LIMITS } from './limits.ts'
 
-/** What one request may ask for. GraphiQL's introspection query has some 250 tokens; introspection does not count as depth. */
-const QUERY_LIMITS = { tokens: 4_000, depth: 12, aliases: 100 } as const
+/** What each limit is called in the error. */
+const MEASURED: readonly [keyof DocumentCost, string][] = [
+  ['depth', 'Query depth'],
+  ['introspectionDepth', 'Introspection depth'],
+  ['aliases', 'Aliases'],
+  ['fields', 'Fields'],
+  ['repeated', 'Repeated fields'],
+  ['longestName', 'Name length'],
+]
 
-/** Reported like any other rule, so that the answer is a validation error with status 400; thrown, it would be a 200. */
-const REPORTED = {
-  propagateOnRejection: false,
-  onReject: [(context: ValidationContext | null, error: GraphQLError) => context?.reportError(error)],
+/** Refuses what would cost too much before it is validated or executed: long documents, deep ones, and many copies of one field. */
+export function queryLimits(): Plugin[] {
+  return [maxTokensPlugin({ n: DOCUMENT_LIMITS.tokens }), documentLimits()]
 }
 
-/** Refuses what would cost too much before it is executed: long documents, deep ones, and many copies of one field. */
-export function queryLimits() {
-  return [
-    maxTokensPlugin({ n: QUERY_LIMITS.tokens }),
-    maxDepthPlugin({ n: QUERY_LIMITS.depth, flattenFragments: true, ...REPORTED }),
-    maxAliasesPlugin({ n: QUERY_LIMITS.aliases, allowList: [], ...REPORTED }),
-  ]
+/**
+ * In place of validation and not one of its rules: some of those take time with the square of what is refused here. An answer as of
+ * any invalid document.
+ */
+function documentLimits(): Plugin {
+  // Documents are parsed once and kept.
+  const known = new WeakMap<DocumentNode, readonly GraphQLError[]>()
+  return {
+    onValidate({ params: { documentAST }, setResult }) {
+      const exceeded = known.get(documentAST) ?? exceededLimits(documentAST)
+      known.set(documentAST, exceeded)
+      if (exceeded.length > 0) setResult([...exceeded])
+    },
+  }
+}
+
+function exceededLimits(document: DocumentNode): readonly GraphQLError[] {
+  const cost = documentCost(document)
+  return MEASURED.filter(([kind]) => cost[kind] > DOCUMENT_LIMITS[kind]).map(
+    ([kind, name]) =>
+      new GraphQLError(`Syntax Error: ${name} limit of ${DOCUMENT_LIMITS[kind]} exceeded, found ${cost[kind]}.`),
+  )
 }

@@ -4,11 +4,15 @@ import type { ConditionClause, Statement } from '../types.ts'
 import { elementOf, type Finding } from './lint-rule.ts'
 
 /** What happens when the request does not carry the key. */
-export function lintPresence(clause: ConditionClause, { effect, conditions }: Statement): Finding[] {
+export function lintPresence(
+  clause: ConditionClause,
+  { effect }: Statement,
+  demanded: ReadonlySet<string>,
+): Finding[] {
   const { operator, set, ifExists, key } = clause
   // "None of these" holds without the key, and means to.
   if (effect === 'Allow' && set === 'ForAllValues' && operatorNamed(operator)?.negated !== true) {
-    if (conditions.some((other) => demands(other, key))) return []
+    if (demanded.has(key.toLowerCase())) return []
     const message = `${spellOperator(clause)} holds without ${key}: add "Null": {"${key}": "false"}.`
     return [['OPEN_WITHOUT_KEY', message, elementOf(clause)]]
   }
@@ -19,12 +23,16 @@ export function lintPresence(clause: ConditionClause, { effect, conditions }: St
   return []
 }
 
-/** Whether a condition fails for every request without the key: because it asks for that key, or for one that never comes alone. */
-function demands(clause: ConditionClause, wanted: string): boolean {
-  if (!failsWithoutKey(clause)) return false
-  const key = clause.key.toLowerCase()
-  const lower = wanted.toLowerCase()
-  return key === lower || accompanied(key, clause).includes(lower)
+/**
+ * Keys that the request must carry for the statement to apply, in lower case: those that some condition fails without, and those
+ * that never are where these are not. Gathered once, since clauses ask one by one.
+ */
+export function keysDemanded({ conditions }: Statement): ReadonlySet<string> {
+  const keys = conditions.filter(failsWithoutKey).flatMap((clause) => {
+    const key = clause.key.toLowerCase()
+    return [key, ...accompanied(key, clause)]
+  })
+  return new Set(keys)
 }
 
 function failsWithoutKey({ operator, set, ifExists, values }: ConditionClause): boolean {
