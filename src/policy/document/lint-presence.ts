@@ -4,11 +4,7 @@ import type { ConditionClause, Statement } from '../types.ts'
 import { elementOf, type Finding } from './lint-rule.ts'
 
 /** What happens when the request does not carry the key. */
-export function lintPresence(
-  clause: ConditionClause,
-  { effect }: Statement,
-  demanded: ReadonlySet<string>,
-): Finding[] {
+export function lintPresence(clause: ConditionClause, { effect }: Statement, demanded: ReadonlySet<string>): Finding[] {
   const { operator, set, ifExists, key } = clause
   // "None of these" holds without the key, and means to.
   if (effect === 'Allow' && set === 'ForAllValues' && operatorNamed(operator)?.negated !== true) {
