@@ -1,5 +1,5 @@
 import { BoundedCache } from '../authn/bounded-cache.ts'
-import type { Delegation, Principal } from '../authn/principal.ts'
+import { type Delegation, isUser, type Principal } from '../authn/principal.ts'
 import {
   type CompiledPolicy,
   compilePolicy,
@@ -17,6 +17,8 @@ export interface CompiledPrincipal {
   readonly epoch: bigint
   /** The account lets its users change their own passwords without any policy. */
   readonly mayChangePassword: boolean
+  /** The caller is a user, root included, for whom a device is enabled. */
+  readonly hasMfaDevice: boolean
   readonly layers: Layers
   readonly tags: readonly Tag[]
   readonly boundaryArn: string | null
@@ -99,6 +101,7 @@ export function createPrincipalPolicies(source: PolicySource) {
     const compiled: CompiledPrincipal = {
       epoch: stored.epoch,
       mayChangePassword: stored.mayChangePassword && principal.kind === 'user',
+      hasMfaDevice: stored.hasMfaDevice && isUser(principal),
       layers: {
         identity: compileSet(root ? [] : identity),
         boundary: boundary && !root ? compileSet(boundary) : null,

@@ -22,6 +22,8 @@ export interface PrincipalPolicies {
   readonly epoch: bigint
   /** The account lets its users change their own passwords without any policy. */
   readonly mayChangePassword: boolean
+  /** A device is enabled for the user. */
+  readonly hasMfaDevice: boolean
   readonly tags: readonly Tag[]
   readonly identity: readonly PolicyText[]
   readonly boundary: PolicyText | null

@@ -14,6 +14,35 @@ export const PASSWORD_CHANGE_ONLY = builtIn(
   ]}`,
 )
 
+/**
+ * What a user who has a device needs it for, when the devices are the caller's own: a session policy of its own, which no policy
+ * of the user can take back. Somebody who stole a key or a password would else enable a device of theirs, and have MFA; who
+ * lost the device asks an administrator. Requests signed with a long-term key carry no MFA at all, hence IfExists.
+ */
+export const OWN_DEVICES_WITH_MFA = builtIn(
+  'own-mfa-devices-need-mfa',
+  `{"Version":"2012-10-17","Statement":[
+    {"Effect":"Allow","Action":"*","Resource":"*"},
+    {
+      "Effect":"Deny",
+      "Action":["iam:DeactivateMFADevice","iam:EnableMFADevice","iam:ResyncMFADevice"],
+      "Resource":"*",
+      "Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}
+    }
+  ]}`,
+)
+const OF_DEVICES = /^iam:(?:Deactivate|Enable|Resync)MFADevice$/i
+
+/** Whether `OWN_DEVICES_WITH_MFA` holds: the action is on the caller, who has a device. */
+export function concernsOwnDevices(
+  { arn }: Pick<Principal, 'arn'>,
+  { hasMfaDevice }: Pick<CompiledPrincipal, 'hasMfaDevice'>,
+  action: string,
+  resource: string,
+): boolean {
+  return hasMfaDevice && resource === arn && OF_DEVICES.test(action)
+}
+
 /** What a credential that may not be used for something at all is told when it only asks. */
 export const NOTHING = builtIn(
   'credential-not-usable',

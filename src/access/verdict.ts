@@ -14,7 +14,14 @@ import { AccessDenied, type DenialReason } from './access-denied.ts'
 import { targetEntries, withFreshMfa } from './context.ts'
 import type { RequestKeys } from './declaration.ts'
 import type { CompiledPrincipal } from './principal-policies.ts'
-import { allowedWithoutPolicy, isBarred, NOTHING, PASSWORD_CHANGE_ONLY } from './standing-rules.ts'
+import {
+  allowedWithoutPolicy,
+  concernsOwnDevices,
+  isBarred,
+  NOTHING,
+  OWN_DEVICES_WITH_MFA,
+  PASSWORD_CHANGE_ONLY,
+} from './standing-rules.ts'
 import type { LocatedTarget } from './targets.ts'
 
 /** Who asks, with everything that decides for them at this moment. */
@@ -104,6 +111,7 @@ function weigh(
   const request = trust ? { ...question, resourceAccountId: trust.accountId } : question
   const pending = principal.passwordResetPending
   let { layers } = compiled
+  if (concernsOwnDevices(principal, compiled, action, target.arn)) layers = { ...layers, session: OWN_DEVICES_WITH_MFA }
   if (pending) layers = { ...layers, session: PASSWORD_CHANGE_ONLY }
   if (trust) layers = { ...layers, resource: { set: trust.set, kind: 'trust' } }
 

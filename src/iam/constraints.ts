@@ -20,7 +20,12 @@ interface Range {
 
 const NAME = /^[\w+=,.@-]+$/
 const NAME_CHARSET = 'It must contain only alphanumeric characters and/or the following: +=,.@_-'
-const PATH = /^(\/|\/[\u0021-\u007E]+\/)$/
+/**
+ * IAM takes all of printable ASCII. A colon would let one ARN read like another, and a star, question mark or dollar like a
+ * pattern: who writes `arn:aws:iam::*:user/dev-*` must not mean a user of a path that somebody else chose to fit. Paths from
+ * before this rule stay, and can be changed.
+ */
+const PATH = /^(\/|\/[!-#%-)+-9;->@-~]+\/)$/
 const PATH_CHARSET = 'It must begin and end with / and contain only alphanumeric characters and/or / characters.'
 const PATH_PREFIX_CHARSET =
   'It must begin with the / character and contain only alphanumeric characters and/or / characters.'

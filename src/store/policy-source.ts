@@ -12,6 +12,7 @@ export const LOAD_PRINCIPAL = {
     select a.policy_epoch as epoch,
       exists (select from password_policy w where w.account_id = a.id and w.allow_users_to_change_password)
         as may_change_password,
+      exists (select from mfa_device d where d.account_id = u.account_id and d.user_id = u.id) as has_mfa_device,
       (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key_fold), '[]')
          from user_tag t where t.account_id = u.account_id and t.user_id = u.id) as tags,
       (select coalesce(json_agg(json_build_object('name', i.name, 'document', i.document) order by i.name_key), '[]')
@@ -100,6 +101,7 @@ interface RoleRow {
 
 interface PrincipalRow extends RoleRow {
   may_change_password: boolean
+  has_mfa_device: boolean
   group_inline: { group: string; name: string; document: string }[]
 }
 
@@ -113,6 +115,7 @@ export function createPolicySource(pool: pg.Pool): PolicySource {
       return {
         epoch: BigInt(row.epoch),
         mayChangePassword: row.may_change_password,
+        hasMfaDevice: row.has_mfa_device,
         tags: row.tags,
         identity: [
           ...row.inline.map(({ name, document }) => inlinePolicy('user-inline', userId, name, document)),
@@ -131,6 +134,7 @@ export function createPolicySource(pool: pg.Pool): PolicySource {
         epoch: BigInt(row.epoch),
         tags: row.tags,
         mayChangePassword: false,
+        hasMfaDevice: false,
         identity: [
           ...row.inline.map(({ name, document }) => inlinePolicy('role-inline', roleId, name, document)),
           ...row.attached.map((policy) => managedPolicy(accountId, policy, 'managed')),

@@ -31,6 +31,19 @@ const REFUSED: readonly (readonly [string, ConstrainedValues, string])[] = [
   ['a path without final slash', { path: '/a' }, `The specified value for path is invalid. ${PATH_TAIL}`],
   ['a path without first slash', { newPath: 'a/' }, `The specified value for newPath is invalid. ${PATH_TAIL}`],
   ['a path of 513 characters', { path: `/${'a'.repeat(511)}/` }, one('path', 'have length less than or equal to 512')],
+  ...[':', '*', '?', '$'].flatMap((character): (readonly [string, ConstrainedValues, string])[] => [
+    [`a ${character} in a path`, { path: `/a${character}b/` }, `The specified value for path is invalid. ${PATH_TAIL}`],
+    [
+      `a ${character} in a new path`,
+      { newPath: `/a/${character}/` },
+      `The specified value for newPath is invalid. ${PATH_TAIL}`,
+    ],
+    [
+      `a ${character} in a name`,
+      { virtualMfaDeviceName: `a${character}` },
+      `The specified value for virtualMfaDeviceName is invalid. ${NAME_TAIL}`,
+    ],
+  ]),
   ["a user's path for a policy", { policyPath: '/a!/' }, `The specified value for path is invalid. ${PATH_TAIL}`],
   [
     'a prefix without slash',

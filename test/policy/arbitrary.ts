@@ -30,6 +30,13 @@ const resource = fc.constantFrom(
   'arn:aws:s3:::alice',
   'arn:aws:s3:::al*/*e?*',
   'arn:aws:s3:::*${aws:username}*',
+  'arn:*:iam::*:mfa/${aws:username}',
+  'arn:aws:iam::1*2:user/d*',
+  'arn:aws:iam::*x*',
+  'arn:aws:iam::????????????:*',
+  'arn:aws:lambda:*:*:function:${aws:username}',
+  'arn:aws:lambda:*:123456789012',
+  'arn:aws:lambda',
 )
 const operator = fc.constantFrom(
   'StringEquals',
@@ -101,11 +108,18 @@ export const request: fc.Arbitrary<AccessRequest> = fc
       'arn:aws:iam::123456789012:role/app-1',
       'arn:aws:s3:::alice',
       'arn:aws:s3:::alice/ed',
+      'arn:aws:iam::123456789012:mfa/x:mfa/alice',
+      'arn:aws:iam::123456789012:user/x12:user/dev',
+      'arn:aws:lambda:eu-west-1:123456789012:function:f:function:alice',
+      'arn:aws:lambda:eu-west-1:123456789012:function:alice',
       '*',
     ),
     entries: fc.array(
       fc.oneof(
-        fc.tuple(fc.constantFrom('aws:username', 'AWS:userid'), fc.constantFrom('alice', 'Alice', '*', '')),
+        fc.tuple(
+          fc.constantFrom('aws:username', 'AWS:userid'),
+          fc.constantFrom('alice', 'Alice', '*', '', 'f:function:alice'),
+        ),
         fc.tuple(fc.constant('aws:TagKeys'), fc.array(fc.constantFrom('alice', 'bob', 'true', ''), { maxLength: 3 })),
         fc.tuple(fc.constant('aws:flag'), fc.constantFrom('true', 'False', 'maybe')),
         fc.tuple(fc.constant('aws:Age'), fc.constantFrom('4', '5', 'old')),

@@ -42,6 +42,8 @@ export interface ResourceCase {
   readonly context?: Context
   readonly version?: string
   readonly matches: boolean
+  /** When a Deny reads the pattern otherwise than an Allow. */
+  readonly denies?: boolean
 }
 
 export interface ConditionCase {

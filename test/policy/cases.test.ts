@@ -66,12 +66,13 @@ function checkGrammar({ kind, text, document, refused, path, at, line, column }:
 const ANY = { Effect: 'Allow', Action: '*', Resource: '*' }
 const RESOURCE = 'arn:aws:iam::123456789012:user/alice'
 
-/** The statement must act the same as an Allow, as a Deny over an Allow for all, and in the trace. */
+/** The statement must act the same (if not said otherwise) as an Allow, as a Deny over an Allow for all, and in the trace. */
 function checkStatement(
   statement: object,
   version: string | undefined,
   request: Partial<AccessRequest>,
   matches: boolean,
+  denies = matches,
 ): void {
   const full: AccessRequest = {
     action: 'iam:GetUser',
@@ -88,7 +89,7 @@ function checkStatement(
   const deny = decide({ identity: setOf([document([ANY, { ...statement, Effect: 'Deny' }], version)]) }, full, {
     trace: true,
   })
-  expect(deny.effect).toBe(matches ? 'EXPLICIT_DENY' : 'ALLOW')
+  expect(deny.effect).toBe(denies ? 'EXPLICIT_DENY' : 'ALLOW')
   expect(deny.trace?.layers[0]?.effect).toBe(deny.effect)
 }
 
@@ -97,9 +98,15 @@ function checkAction({ action, notAction, request, matches }: ActionCase): void 
   checkStatement({ ...element, Resource: '*' }, undefined, { action: request }, matches)
 }
 
-function checkResource({ resource, notResource, request, context, version, matches }: ResourceCase): void {
+function checkResource({ resource, notResource, request, context, version, matches, denies }: ResourceCase): void {
   const element = resource === undefined ? { NotResource: notResource } : { Resource: resource }
-  checkStatement({ Action: '*', ...element }, version, { resource: request, context: contextOf(context) }, matches)
+  checkStatement(
+    { Action: '*', ...element },
+    version,
+    { resource: request, context: contextOf(context) },
+    matches,
+    denies,
+  )
 }
 
 function checkCondition({ condition, context, version, holds }: ConditionCase): void {

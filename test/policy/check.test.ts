@@ -92,6 +92,36 @@ test('what is refused is one error, at its place', () => {
   ])
 })
 
+test.each<[string, object, string]>([
+  ['a Bool that is neither', { Bool: { 'aws:SecureTransport': ['true', 'yes'] } }, 'Bool["aws:SecureTransport"]'],
+  ['a number that is none', { NumericEquals: { 's3:max-keys': 'ten' } }, 'NumericEquals["s3:max-keys"]'],
+  ['an address that is none', { NotIpAddress: { 'aws:SourceIp': '10.0.0/8' } }, 'NotIpAddress["aws:SourceIp"]'],
+  ['bytes that are none', { BinaryEquals: { 'a:b': '!' } }, 'BinaryEquals["a:b"]'],
+  ['a Null that is no boolean', { Null: { 'a:b': 'absent' } }, 'Null["a:b"]'],
+])('%s is an error, though IAM stores it', (_, Condition, path) => {
+  expect(check({ ...ALLOW, Condition })).toMatchObject([
+    { severity: 'ERROR', code: 'VALUE_NEVER_MATCHES', path: `$.Statement[0].Condition.${path}` },
+  ])
+})
+
+test('a date that is none is refused, not found', () => {
+  expect(check({ ...ALLOW, Condition: { DateLessThan: { 'aws:CurrentTime': 'soon' } } })).toMatchObject([
+    { severity: 'ERROR', code: 'MALFORMED_POLICY_DOCUMENT', message: 'The policy failed legacy parsing' },
+  ])
+})
+
+test('a short ARN is completed before it is compared with others and with what actions have', () => {
+  expect(codes({ ...ALLOW, Resource: ['arn:aws:sqs', 'arn:aws:sqs:eu-west-1'] })).toEqual([
+    'REDUNDANT_RESOURCE $.Statement[0].Resource[1]',
+  ])
+  expect(codes({ ...ALLOW, Action: ['iam:GetUser'], Resource: 'arn:aws:iam::*' })).toEqual([])
+})
+
+test('an ARN that only a wider reading of another covers is not redundant', () => {
+  const Resource = ['arn:aws:logs:*:*:log-group:b', 'arn:aws:logs:eu-west-1:123456789012:log-group:a:log-group:b']
+  expect(codes({ ...ALLOW, Resource })).toEqual([])
+})
+
 test('a finding stands at its element, also in a statement without brackets', () => {
   const text = `{"Version":"2012-10-17","Statement":
   {"Effect":"Allow","Action":["s3:*",

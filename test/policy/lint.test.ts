@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { lintPolicy, parsePolicy } from '../../src/policy/index.ts'
 
 const VERSION = '2012-10-17'
@@ -99,8 +99,14 @@ test.each<[string, object, string | undefined, string[]]>([
     ['VALUE_NEVER_MATCHES'],
   ],
   [
-    'a date that is none',
-    withCondition(ALLOW, { DateLessThan: { 'aws:CurrentTime': '01/02/2026' } }),
+    'a number that is none',
+    withCondition(ALLOW, { NumericLessThanIfExists: { 'aws:MultiFactorAuthAge': ['3600', '1h'] } }),
+    VERSION,
+    ['VALUE_NEVER_MATCHES'],
+  ],
+  [
+    'a Bool that is neither',
+    withCondition(DENY, { Bool: { 'aws:SecureTransport': 'no' } }),
     VERSION,
     ['VALUE_NEVER_MATCHES'],
   ],
@@ -125,6 +131,87 @@ test.each<[string, object, string | undefined, string[]]>([
   ],
 ])('%s', (_, statement, version, rules) => {
   expect(rulesOf(statement, version)).toEqual(rules)
+})
+
+const TAGS = { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team', 'stage'] } }
+
+/** As the managed policies of AWS and its guides have them: conditions on tags of the request, on services in between, on organizations. */
+describe('OPEN_WITHOUT_KEY', () => {
+  test.each<[string, object]>([
+    ['a tag of the request that is demanded', { ...TAGS, StringEquals: { 'aws:RequestTag/team': 'red' } }],
+    ['a tag of the request with any value', { ...TAGS, StringLike: { 'aws:requesttag/team': '*' } }],
+    [
+      'a tag of the request that must be the caller’s',
+      { ...TAGS, StringEquals: { 'aws:RequestTag/team': '${aws:PrincipalTag/team}' } },
+    ],
+    ['a tag of the request that must not be missing', { ...TAGS, Null: { 'aws:RequestTag/team': 'false' } }],
+    [
+      'a tag of the request beside one of the resource',
+      { ...TAGS, StringEquals: { 'aws:ResourceTag/team': 'red', 'aws:RequestTag/team': 'red' } },
+    ],
+    ['a tag of the request that is a boolean', { ...TAGS, Bool: { 'aws:RequestTag/managed': 'true' } }],
+    ['a tag key that must be there', { ...TAGS, 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'team' } }],
+    ['one of several tag keys', { ...TAGS, 'ForAnyValue:StringLike': { 'aws:tagkeys': ['te*', 'st*'] } }],
+    ['some tag key that is none of these', { ...TAGS, 'ForAnyValue:StringNotEquals': { 'aws:TagKeys': 'x' } }],
+    ['a tag key without a set operator', { ...TAGS, StringEquals: { 'aws:TagKeys': 'team' } }],
+    [
+      'a value of the tag whose key must be there',
+      {
+        'ForAllValues:StringEquals': { 'aws:RequestTag/Team': 'red' },
+        'ForAnyValue:StringEquals': { 'aws:TagKeys': 'team' },
+      },
+    ],
+    [
+      'services on the way, of which the first is demanded',
+      {
+        'ForAllValues:StringEquals': { 'aws:CalledVia': 'athena.amazonaws.com' },
+        StringEquals: { 'aws:CalledViaFirst': 'athena.amazonaws.com' },
+      },
+    ],
+    [
+      'paths of an organization that is demanded',
+      {
+        'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-a/*' },
+        StringEquals: { 'aws:PrincipalOrgID': 'o-a' },
+      },
+    ],
+    ['keys that must not be there', { 'ForAllValues:StringNotEquals': { 'aws:TagKeys': ['secret'] } }],
+    ['patterns of keys that must not be there', { 'ForAllValues:StringNotLike': { 'aws:TagKeys': ['aws:*'] } }],
+    ['ForAnyValue alone', { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'team' } }],
+    [
+      'ForAnyValue on services on the way',
+      { 'ForAnyValue:StringEquals': { 'aws:CalledVia': ['cloudformation.amazonaws.com'] } },
+    ],
+  ])('is not said of %s', (_, condition) => {
+    expect(rulesOf(withCondition(ALLOW, condition))).toEqual([])
+  })
+
+  test.each<[string, object]>([
+    ['keys alone', TAGS],
+    ['a tag of the resource', { ...TAGS, StringEquals: { 'aws:ResourceTag/team': 'red' } }],
+    ['a tag of the request only if it exists', { ...TAGS, StringEqualsIfExists: { 'aws:RequestTag/team': 'red' } }],
+    ['a tag of the request that must not be something', { ...TAGS, StringNotEquals: { 'aws:RequestTag/team': 'red' } }],
+    ['a tag of the request that may be missing', { ...TAGS, Null: { 'aws:RequestTag/team': 'true' } }],
+    ['the tags of the caller', { ...TAGS, StringEquals: { 'aws:PrincipalTag/team': 'red' } }],
+    ['the same keys once more', { ...TAGS, 'ForAllValues:StringLike': { 'aws:TagKeys': '*' } }],
+    [
+      'grants of KMS',
+      {
+        'ForAllValues:StringEquals': { 'kms:GrantOperations': ['Encrypt'] },
+        Bool: { 'kms:GrantIsForAWSResource': 'true' },
+      },
+    ],
+    [
+      'a value of a tag when another key would do',
+      {
+        'ForAllValues:StringEquals': { 'aws:RequestTag/team': 'red' },
+        'ForAnyValue:StringEquals': { 'aws:TagKeys': ['team', 'stage'] },
+      },
+    ],
+    ['ForAllValues:Null', { 'ForAllValues:Null': { 'aws:TagKeys': 'false' } }],
+  ])('is said of %s', (_, condition) => {
+    expect(new Set(rulesOf(withCondition(ALLOW, condition)))).toEqual(new Set(['OPEN_WITHOUT_KEY']))
+  })
 })
 
 test('a finding names the place of its statement and what to write', () => {

@@ -48,7 +48,11 @@ function applies({ version }: PolicyDocument, statement: Statement, request: Acc
   if (named === action.negated) return false
   if (resource !== undefined) {
     const patterns = resource.values.map((value) => (variables ? substitute(value, request) : value))
-    const matched = patterns.some((pattern) => pattern !== undefined && toRegExp(pattern).test(request.resource))
+    // What an Allow names and what a Deny exempts is read narrowly.
+    const narrow = statement.effect === (resource.negated ? 'Deny' : 'Allow')
+    const matched = patterns.some(
+      (pattern) => pattern !== undefined && resourceRegExp(pattern, narrow).test(request.resource),
+    )
     if (matched === resource.negated) return false
     if (resource.negated && statement.effect === 'Allow' && patterns.includes(undefined)) return false
   }
@@ -117,11 +121,22 @@ function plain(pattern: string): string {
   return pattern.replaceAll(LITERAL_STAR, '*').replaceAll(LITERAL_QUESTION, '?')
 }
 
-function toRegExp(pattern: string): RegExp {
+/** Narrowly, no wildcard before the fifth colon stands for a colon; a star at the end covers all that is missing. */
+function resourceRegExp(pattern: string, narrow: boolean): RegExp {
+  const colons = pattern.split(':').length - 1
+  const whole = colons < 5 && !pattern.endsWith('*') ? `${pattern}:*` : pattern
+  if (!narrow) return toRegExp(whole)
+  const [, first, last] = /^((?:[^:]*:){0,5})(.*)$/s.exec(whole)!
+  if (colons >= 5) return toRegExp(last, sourceOf(first!, '[^:]'))
+  return toRegExp('*', sourceOf(whole.slice(0, -1), '[^:]'))
+}
+
+function toRegExp(pattern: string | undefined, head = ''): RegExp {
+  return new RegExp(`^${head}${sourceOf(pattern ?? '', '.')}$`, 's')
+}
+
+function sourceOf(pattern: string, any: string): string {
   const escaped = pattern.replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`)
-  const source = escaped.replaceAll('*', '.*').replaceAll('?', '.')
-  return new RegExp(
-    `^${source.replaceAll(LITERAL_STAR, String.raw`\*`).replaceAll(LITERAL_QUESTION, String.raw`\?`)}$`,
-    's',
-  )
+  const source = escaped.replaceAll('*', () => `${any}*`).replaceAll('?', any)
+  return source.replaceAll(LITERAL_STAR, String.raw`\*`).replaceAll(LITERAL_QUESTION, String.raw`\?`)
 }

@@ -6,7 +6,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 export type PolicyFindingType =
-  /** The document is refused when it is written. */
+  /** The document is refused when it is written, or a condition has a value that its operator cannot compare: a Bool that is neither, a number or an address that is none. */
   | 'ERROR'
   /** It allows more, or denies less, than its author may mean. */
   | 'SECURITY_WARNING'

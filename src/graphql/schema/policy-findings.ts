@@ -17,7 +17,10 @@ const KINDS: Readonly<Record<typeof PolicyType.$inferType, PolicyKind>> = {
 
 const FindingType = builder.enumType('PolicyFindingType', {
   values: {
-    ERROR: { description: 'The document is refused when it is written.' },
+    ERROR: {
+      description:
+        'The document is refused when it is written, or a condition has a value that its operator cannot compare: a Bool that is neither, a number or an address that is none.',
+    },
     SECURITY_WARNING: { description: 'It allows more, or denies less, than its author may mean.' },
     WARNING: { description: 'A part of it does nothing, or something else than it seems to.' },
     SUGGESTION: { description: 'It could be shorter or clearer.' },

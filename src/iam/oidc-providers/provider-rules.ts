@@ -2,8 +2,8 @@ import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { checkQuota } from '../quotas.ts'
 
-/** Characters that mean nothing else in an ARN, a policy or a condition key. */
-const ADDRESS = /^[\w.~:/%@+,=-]+$/
+/** Characters that mean nothing else in an ARN, a policy or a condition key; a colon stands before the port only. */
+const ADDRESS = /^[\w.~-]+(?::\d+)?(?:\/[\w.~/%@+,=-]*)?$/
 const THUMBPRINT_LENGTH = 40
 const MOST_THUMBPRINTS = 5
 

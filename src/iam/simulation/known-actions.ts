@@ -38,7 +38,7 @@ const NOT_OFFERED: Readonly<Record<'iam' | 'sts', readonly string[]>> = {
     ListInstanceProfilesForRole ListInstanceProfileTags ListOrganizationsFeatures
     ListPoliciesGrantingServiceAccess ListSAMLProviders ListSAMLProviderTags ListServerCertificates
     ListServerCertificateTags ListServiceSpecificCredentials ListSigningCertificates ListSSHPublicKeys
-    ListSTSRegionalEndpointsStatus PassRole RejectDelegationRequest RemoveRoleFromInstanceProfile
+    ListSTSRegionalEndpointsStatus PassRole PutAccountProperties RejectDelegationRequest RemoveRoleFromInstanceProfile
     ResetServiceSpecificCredential SendDelegationToken SetSecurityTokenServicePreferences
     SetSTSRegionalEndpointStatus TagInstanceProfile TagSAMLProvider
     TagServerCertificate UntagInstanceProfile UntagSAMLProvider

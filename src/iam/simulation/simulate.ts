@@ -172,8 +172,8 @@ function simulate(accountId: string, input: SimulationInput, source: Source): Si
         resource: resourceArn,
         context,
         principal,
-        // Without a resource policy only the caller's side is asked about.
-        ...(resource && { resourceAccountId: ownerOf(resourceArn, input.resourceOwner) ?? principal.accountId }),
+        // What another account owns is out of reach unless its policy lets the caller in, too.
+        resourceAccountId: ownerOf(resourceArn, input.resourceOwner) ?? principal.accountId,
       }
       const decision = decide(layers, request, { trace: true })
       const mfaRequired =
@@ -250,7 +250,8 @@ function callerOf(accountId: string, input: SimulationInput, { principal }: Sour
 
 function ownerOf(resourceArn: string, resourceOwner: string | null | undefined): string | null {
   const own = parseArn(resourceArn)?.accountId
-  if (own) return own
+  // Built-in policies name no account, and patterns none in particular.
+  if (own !== undefined && /^\d{12}$/.test(own)) return own
   if (resourceOwner === null || resourceOwner === undefined) return null
   const owner = /^\d{12}$/.test(resourceOwner) ? resourceOwner : parseArn(resourceOwner)?.accountId
   if (!owner) throw new IamError('InvalidInput', `Invalid resource owner ${resourceOwner}: it must name an account.`)

@@ -7,7 +7,7 @@ import type { LintRule } from './lint-rule.ts'
 import { parsePolicy } from './parse.ts'
 
 /**
- * - `ERROR`: the text is refused when it is written;
+ * - `ERROR`: the text is refused when it is written, or compares a key with what is no value of the operator's type;
  * - `SECURITY_WARNING`: it allows more, or denies less, than its author may mean;
  * - `WARNING`: a part of it does nothing, or something else than it seems to;
  * - `SUGGESTION`: it could be shorter or clearer.
@@ -25,6 +25,7 @@ export interface PolicyFinding {
 }
 
 const SEVERITY: Readonly<Record<LintRule, FindingSeverity>> = {
+  VALUE_NEVER_MATCHES: 'ERROR',
   ALLOWS_ALL_OTHERS: 'SECURITY_WARNING',
   DENY_MISSES_ABSENT_KEY: 'SECURITY_WARNING',
   OPEN_WITHOUT_KEY: 'SECURITY_WARNING',
@@ -32,7 +33,6 @@ const SEVERITY: Readonly<Record<LintRule, FindingSeverity>> = {
   NEVER_HOLDS: 'WARNING',
   RESOURCE_NEVER_MATCHES: 'WARNING',
   UNKNOWN_ACTION: 'WARNING',
-  VALUE_NEVER_MATCHES: 'WARNING',
   VARIABLE_IS_TEXT: 'WARNING',
   REDUNDANT_ACTION: 'SUGGESTION',
   REDUNDANT_RESOURCE: 'SUGGESTION',

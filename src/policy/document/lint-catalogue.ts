@@ -1,3 +1,4 @@
+import { completeArn } from '../match/arn.ts'
 import { Glob } from '../match/glob.ts'
 import { overlaps } from '../match/overlap.ts'
 import { tokenize } from '../match/template.ts'
@@ -87,10 +88,11 @@ export function lintAgainst(known: KnownActions, { action, resource }: Statement
 }
 
 /**
- * Segment by segment, other than the engine: that `arn:aws:iam::*:role/a` would match a user whose path holds `:role/` is not what
- * its author means. Shorter patterns end in a star that covers what is missing.
+ * Segment by segment, also where a Deny reaches over colons: that `arn:aws:iam::*:role/a` would match a user whose path holds
+ * `:role/` is not what its author means. Shorter patterns end in a star that covers what is missing.
  */
-function canMatch(pattern: string, target: string): boolean {
+function canMatch(text: string, target: string): boolean {
+  const pattern = completeArn(text)
   if (target === '*') return overlaps(variable(pattern), [{ type: 'text', text: '*' }])
   const segments = split(pattern)
   if (segments.length < SEGMENTS) return overlaps(variable(pattern), wild(target))

@@ -1,10 +1,13 @@
+import { completeArn, ResourcePattern } from '../match/arn.ts'
 import { overlaps } from '../match/overlap.ts'
 import { Glob } from '../match/glob.ts'
 import { tokenize } from '../match/template.ts'
+import { createContext } from '../context.ts'
 import type { PatternList, Statement } from '../types.ts'
 import type { Effort } from './lint-effort.ts'
 import type { Finding } from './lint-rule.ts'
 
+const NO_CONTEXT = createContext([])
 const PASS_ROLE = 'iam:passrole'
 /** Two roles that have nothing in common: what matches both was not written for one. */
 const ANY_ROLES = ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/z/9']
@@ -50,21 +53,32 @@ function lintPassRole({ effect, action, resource, conditions }: Statement, effor
 }
 
 /** Patterns that another one of the list covers, with the one that does. */
-function redundant({ values }: PatternList, foldCase: boolean, effort: Effort): (readonly [number, string, string])[] {
-  const texts = foldCase ? values.map((value) => value.toLowerCase()) : values
+function redundant({ values }: PatternList, actions: boolean, effort: Effort): (readonly [number, string, string])[] {
+  const texts = values.map((value) => (actions ? value.toLowerCase() : completeArn(value)))
   const first = new Map<string, number>()
   for (const [i, text] of texts.entries()) if (!first.has(text)) first.set(text, i)
   // A `?` would take another pattern's `*` for one character.
   const wide = [...first]
     .filter(([text]) => text.includes('*') && !text.includes('?'))
     .slice(0, MOST_COMPARED)
-    .map(([text, i]) => ({ i, matcher: glob(text) }))
+    .map(([text, i]) => ({ i, covers: actions ? coveredByAction(text) : coveredByResource(text) }))
   return texts.flatMap((text, i) => {
     const original = first.get(text)!
-    const covers = (one: (typeof wide)[number]) => one.i !== i && one.matcher.matches(text)
-    const by = original < i ? original : effort.allows(text, wide.length) ? wide.find(covers)?.i : undefined
+    const covering = (one: (typeof wide)[number]) => one.i !== i && one.covers(text)
+    const by = original < i ? original : effort.allows(text, wide.length) ? wide.find(covering)?.i : undefined
     return by === undefined ? [] : [[i, values[i]!, values[by]!] as const]
   })
+}
+
+function coveredByAction(pattern: string): (text: string) => boolean {
+  const matcher = glob(pattern)
+  return (text) => matcher.matches(text)
+}
+
+/** By the narrow reading, as under another one a pattern may still add something. */
+function coveredByResource(pattern: string): (text: string) => boolean {
+  const matcher = new ResourcePattern(pattern, false, 'by-segment')
+  return (text) => matcher.matches(text, NO_CONTEXT)
 }
 
 function glob(pattern: string): Glob {

@@ -1,3 +1,7 @@
+import { spellOperator } from '../condition/registry.ts'
+import type { ConditionClause } from '../types.ts'
+import { memberPath } from './json.ts'
+
 /** What can be wrong with a document that IAM accepts. */
 export type LintRule =
   | 'VARIABLE_IS_TEXT'
@@ -14,3 +18,8 @@ export type LintRule =
 
 /** A rule, what to say, and the path of the element from its statement. */
 export type Finding = readonly [rule: LintRule, message: string, element: string]
+
+/** The path of a condition's key from its statement. */
+export function elementOf({ operator, set, ifExists, key }: ConditionClause): string {
+  return memberPath(memberPath('.Condition', spellOperator({ operator, set, ifExists })), key)
+}

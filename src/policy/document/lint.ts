@@ -3,11 +3,11 @@ import { NEVER } from '../condition/operator.ts'
 import { NULL_OPERATOR, operatorNamed, spellOperator } from '../condition/registry.ts'
 import { tokenizeResource } from '../match/arn.ts'
 import { tokenize, variablesOf } from '../match/template.ts'
-import { memberPath } from './json.ts'
 import { type ActionCatalogue, KnownActions, lintAgainst } from './lint-catalogue.ts'
 import { Effort } from './lint-effort.ts'
 import { lintPatterns } from './lint-patterns.ts'
-import type { Finding, LintRule } from './lint-rule.ts'
+import { keysDemanded, lintPresence } from './lint-presence.ts'
+import { elementOf, type Finding, type LintRule } from './lint-rule.ts'
 import type { ConditionClause, PolicyDocument, Statement } from '../types.ts'
 
 /** Something that IAM accepts and that seldom does what its author means. */
@@ -68,9 +68,6 @@ function findings(
     ...(known === undefined ? [] : lintAgainst(known, statement, effort)),
   ]
 }
-
-const elementOf = ({ operator, set, ifExists, key }: ConditionClause) =>
-  memberPath(memberPath('.Condition', spellOperator({ operator, set, ifExists })), key)
 
 function lintElements({ effect, action, resource }: Statement): Finding[] {
   if (effect === 'Deny') return []
@@ -134,28 +131,4 @@ function lintValues(clause: ConditionClause): Finding[] {
   return wrong.map((text): Finding => {
     return ['VALUE_NEVER_MATCHES', `"${text}" is no value for ${name}: nothing matches it.`, element]
   })
-}
-
-/** What happens when the request does not carry the key. */
-function lintPresence(clause: ConditionClause, { effect }: Statement, demanded: ReadonlySet<string>): Finding[] {
-  const { operator, set, ifExists, key } = clause
-  if (effect === 'Allow' && set === 'ForAllValues' && !demanded.has(key.toLowerCase())) {
-    const message = `${spellOperator(clause)} holds without ${key}: add "Null": {"${key}": "false"}.`
-    return [['OPEN_WITHOUT_KEY', message, elementOf(clause)]]
-  }
-  if (effect === 'Deny' && operator === 'Bool' && !ifExists && /^aws:MultiFactorAuthPresent$/i.test(key)) {
-    const message = 'Requests signed with a long-term access key carry no aws:MultiFactorAuthPresent: use BoolIfExists.'
-    return [['DENY_MISSES_ABSENT_KEY', message, elementOf(clause)]]
-  }
-  return []
-}
-
-/** Keys that the request must carry for the statement to apply, in lower case: gathered once, since clauses ask one by one. */
-function keysDemanded({ conditions }: Statement): ReadonlySet<string> {
-  return new Set(conditions.filter(demandsItsKey).map(({ key }) => key.toLowerCase()))
-}
-
-function demandsItsKey({ operator, set, values }: ConditionClause): boolean {
-  if (operator !== NULL_OPERATOR || set !== undefined) return false
-  return values.length > 0 && values.every((value) => parseBool(value) === false)
 }

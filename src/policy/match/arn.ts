@@ -12,14 +12,15 @@ function splitArn(text: string): string[] | undefined {
   return [...parts.slice(0, SEGMENTS - 1), parts.slice(SEGMENTS - 1).join(':')]
 }
 
-/**
- * A resource pattern, with variables in the sixth segment. What a short one leaves out is a star (AWS IAM user guide, "Resource":
- * `arn:aws:sqs` is `arn:aws:sqs:*:*:*`).
- */
-export function tokenizeResource(pattern: string, variables: boolean): Token[] {
+/** What a short ARN leaves out is a star (AWS IAM user guide, "Resource": `arn:aws:sqs` is `arn:aws:sqs:*:*:*`). */
+export function completeArn(pattern: string): string {
   const short = pattern.startsWith('arn:') && !pattern.endsWith('*') && pattern.split(':', SEGMENTS).length < SEGMENTS
-  const whole = short ? `${pattern}:*` : pattern
-  return tokenize(whole, { wildcards: true, variables, colonsBeforeVariables: SEGMENTS - 1 })
+  return short ? `${pattern}:*` : pattern
+}
+
+/** A resource pattern, with variables in the sixth segment. */
+export function tokenizeResource(pattern: string, variables: boolean): Token[] {
+  return tokenize(completeArn(pattern), { wildcards: true, variables, colonsBeforeVariables: SEGMENTS - 1 })
 }
 
 /**

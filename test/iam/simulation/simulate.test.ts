@@ -9,6 +9,8 @@ import {
   type SimulatePrincipalPolicyInput,
   type SimulationResult,
 } from '../../../src/iam/simulation/simulate.ts'
+import { KNOWN_ACTIONS } from '../../../src/iam/simulation/known-actions.ts'
+import { checkPolicy } from '../../../src/policy/index.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { type SeededAccount, seedAccount } from '../../support/seed-account.ts'
 import { testServices } from '../../support/services.ts'
@@ -187,6 +189,41 @@ describe('simulateCustomPolicy', () => {
     })
   })
 
+  test.each([
+    ['named by its ARN', { resourceArns: ['arn:aws:sqs:eu-west-1:999999999999:q'] }],
+    ['named as the owner', { resourceArns: ['arn:aws:s3:::b/x'], resourceOwner: '999999999999' }],
+    [
+      'of a caller from elsewhere',
+      { resourceArns: [`arn:aws:sqs:eu-west-1:${ACCOUNT}:q`], callerArn: 'arn:aws:iam::999999999999:user/mallory' },
+    ],
+  ])('refuses what another account owns without a policy of its own there: %s', (_, input) => {
+    const ask = (statement?: object) => {
+      const resourcePolicy = statement === undefined ? null : document({ Resource: '*', Action: '*', ...statement })
+      const callerArn = `arn:aws:iam::${ACCOUNT}:user/alice`
+      return custom({ actionNames: ['sqs:SendMessage'], callerArn, ...input, resourcePolicy })[0]
+    }
+    expect(ask()).toMatchObject({ evalDecision: 'IMPLICIT_DENY', reason: 'RESOURCE_POLICY' })
+    expect(ask({ Effect: 'Allow', Principal: '*' })).toMatchObject({ evalDecision: 'ALLOW' })
+    expect(ask({ Effect: 'Allow', Principal: { AWS: '555555555555' } })).toMatchObject({
+      evalDecision: 'IMPLICIT_DENY',
+    })
+  })
+
+  test('takes what names no account for the caller’s own', () => {
+    const resourceArns = ['*', 'arn:aws:s3:::b/x', 'arn:aws:iam::aws:policy/IAMReadOnlyAccess', 'arn:aws:iam::*:user/a']
+    expect(decisions({ resourceArns })).toEqual(resourceArns.map(() => 'ALLOW'))
+  })
+
+  test('knows every action of IAM', () => {
+    expect(
+      checkPolicy(
+        document({ Effect: 'Allow', Action: 'iam:PutAccountProperties', Resource: '*' }),
+        'inline',
+        KNOWN_ACTIONS,
+      ),
+    ).toEqual([])
+  })
+
   test.each<[string, Partial<SimulateCustomPolicyInput>, string]>([
     ['a wildcard', { actionNames: ['s3:*'] }, 'InvalidInput'],
     ['what is no action', { actionNames: ['GetUser'] }, 'InvalidInput'],
@@ -220,7 +257,7 @@ describe('simulateCustomPolicy', () => {
   })
 
   test('says where a malformed policy is wrong', async () => {
-    const policyInputList = [ALLOW_ALL, '{"Version":"2012-10-17","Statement":[{"Effect":"allow"}]}']
+    const policyInputList = [ALLOW_ALL, '{"Version":"2012-10-17","Statement":[{"Effect":"Permit"}]}']
     expect(await codedError(() => custom({ policyInputList }))).toMatchObject({
       message: 'Invalid policy PolicyInputList.2: Syntax errors in policy.',
       details: { path: '$.Statement[0].Effect', line: 1 },
