@@ -101,7 +101,7 @@ describe('a parameter that is refused', () => {
   })
   afterAll(() => house.stop())
 
-  const ROLE = 'RoleArn=arn:aws:iam::123456789012:role/r&RoleSessionName=s'
+  const ROLE = 'RoleArn=arn:aws:iam::123456789012:role/r&RoleSessionName=session'
 
   test.each([
     [`Action=GetSessionToken&${STS}&MinimumSessionTokenSize=4000`, 'minimumSessionTokenSize'],

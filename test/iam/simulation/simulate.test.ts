@@ -259,7 +259,7 @@ describe('simulateCustomPolicy', () => {
   test('says where a malformed policy is wrong', async () => {
     const policyInputList = [ALLOW_ALL, '{"Version":"2012-10-17","Statement":[{"Effect":"Permit"}]}']
     expect(await codedError(() => custom({ policyInputList }))).toMatchObject({
-      message: 'Invalid policy PolicyInputList.2: Syntax errors in policy.',
+      message: 'Invalid policy PolicyInputList.2: The policy failed legacy parsing',
       details: { path: '$.Statement[0].Effect', line: 1 },
     })
   })
