@@ -45,6 +45,7 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  readonly metricsToken?: string | null
   /** The built web portal; without it the server has only its API. */
   readonly console?: ConsoleFiles | null
   /** Milliseconds of a clock that never goes back, by which budgets fill up again. */
@@ -125,6 +126,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     publicUrl,
     allowedOrigins,
     trustProxy,
+    metricsToken: options.metricsToken ?? null,
     console: options.console ?? null,
   })
   return {

@@ -29,6 +29,9 @@ test('nothing needs to be set', () => {
     publicUrl: null,
     allowedOrigins: [],
     trustProxy: { kind: 'none' },
+    maxConnections: 2_000,
+    maxConnectionsPerAddress: 256,
+    metricsToken: null,
     oidcPrivateNetworks: null,
     logLevel: 'info',
   })
@@ -69,6 +72,9 @@ describe('a good value', () => {
       'https://a.example.com, http://localhost:3000',
       { allowedOrigins: ['https://a.example.com', 'http://localhost:3000'] },
     ],
+    ['LATCHKEY_MAX_CONNECTIONS', '500', { maxConnections: 500 }],
+    ['LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS', '20', { maxConnectionsPerAddress: 20 }],
+    ['LATCHKEY_METRICS_TOKEN', 'a-token-of-the-scraper', { metricsToken: 'a-token-of-the-scraper' }],
     ['LATCHKEY_TRUST_PROXY', '2', { trustProxy: { kind: 'hops', hops: 2 } }],
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
   ])('of %s is taken: %s', (name, value, expected) => {
@@ -98,6 +104,7 @@ describe('a bad value stops the start with one line that names variable, value a
       'origins separated by commas, such as https://portal.example.com,https://admin.example.com (no *)',
     ],
     ['LATCHKEY_OIDC_PRIVATE_NETWORKS', 'true', 'networks separated by commas, such as 10.20.0.0/16,127.0.0.1'],
+    ['LATCHKEY_MAX_CONNECTIONS', '0', 'a whole number from 1 to 999999'],
     ['LATCHKEY_TRUST_PROXY', 'all', 'the number of proxies in front, or their networks such as 10.0.0.0/8,fd00::/8'],
     ['LOG_LEVEL', 'loud', 'one of silent, fatal, error, warn, info, debug, trace'],
   ])('%s=%s', (name, value, expected) => {

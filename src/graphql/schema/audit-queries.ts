@@ -1,4 +1,5 @@
 import { everything } from '../../access/declaration.ts'
+import { payerOf } from '../../budget/index.ts'
 import { pageOfEvents } from '../../iam/audit/page-of-events.ts'
 import { builder } from '../builder.ts'
 import { AuditEvent, AuditEventConnection, AuditEventFilter } from './audit-event.ts'
@@ -31,7 +32,7 @@ builder.subscriptionField('auditEventAdded', (t) =>
     args: { filter: t.arg({ type: AuditEventFilter }) },
     access: { action: 'cloudtrail:LookupEvents', resource: () => everything() },
     subscribe: (_parent, { filter }, { eventFeed, principal }) =>
-      eventFeed.subscribe(principal.accountId, filter ?? {}),
+      eventFeed.subscribe(principal.accountId, filter ?? {}, payerOf(principal, null).id),
     resolve: (event) => event,
   }),
 )
