@@ -26,6 +26,8 @@ export interface Config {
   /** Of one address that is neither a believed proxy nor this machine. */
   readonly maxConnectionsPerAddress: number
   readonly metricsToken: string | null
+  /** Whether browsers are told that subdomains of the public address are served over TLS only. */
+  readonly hstsSubdomains: boolean
   /** Where identity providers may be beside the Internet. */
   readonly oidcPrivateNetworks: BlockList | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
@@ -103,6 +105,11 @@ const ENVIRONMENT = z.object({
     .regex(/^[\u0021-\u007E]{16,512}$/)
     .optional()
     .describe('at least 16 characters without spaces, for example from `openssl rand -base64 32`'),
+  LATCHKEY_HSTS_SUBDOMAINS: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('true or false'),
   LATCHKEY_OIDC_PRIVATE_NETWORKS: z
     .string()
     .transform((text, context) => parseNetworks(text) ?? invalid(context))
@@ -138,6 +145,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxConnections: values.LATCHKEY_MAX_CONNECTIONS,
     maxConnectionsPerAddress: values.LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS,
     metricsToken: values.LATCHKEY_METRICS_TOKEN ?? null,
+    hstsSubdomains: values.LATCHKEY_HSTS_SUBDOMAINS,
     oidcPrivateNetworks: values.LATCHKEY_OIDC_PRIVATE_NETWORKS ?? null,
     logLevel: values.LOG_LEVEL,
   }

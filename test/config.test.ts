@@ -32,6 +32,7 @@ test('nothing needs to be set', () => {
     maxConnections: 2_000,
     maxConnectionsPerAddress: 256,
     metricsToken: null,
+    hstsSubdomains: false,
     oidcPrivateNetworks: null,
     logLevel: 'info',
   })
@@ -76,6 +77,7 @@ describe('a good value', () => {
     ['LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS', '20', { maxConnectionsPerAddress: 20 }],
     ['LATCHKEY_METRICS_TOKEN', 'a-token-of-the-scraper', { metricsToken: 'a-token-of-the-scraper' }],
     ['LATCHKEY_TRUST_PROXY', '2', { trustProxy: { kind: 'hops', hops: 2 } }],
+    ['LATCHKEY_HSTS_SUBDOMAINS', 'true', { hstsSubdomains: true }],
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
   ])('of %s is taken: %s', (name, value, expected) => {
     expect(readConfig({ [name]: value })).toMatchObject(expected)

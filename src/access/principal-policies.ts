@@ -59,7 +59,7 @@ export function createPrincipalPolicies(source: PolicySource) {
     const key = `${kind}:${policy.text}`
     const known = documents.get(key)
     if (known) return known
-    const parsed = parsePolicy(policy.text, kind)
+    const parsed = parsePolicy(policy.text, kind, { stored: true })
     // It was checked when it was written; failing closed here keeps a damaged row from granting by omission of a Deny.
     if (!parsed.ok) throw new Error(`stored policy ${policy.id} does not parse: ${parsed.error.message}`)
     documents.set(key, parsed.document)

@@ -1,4 +1,4 @@
-import { type CodedError, HttpError, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
+import { type CodedError, headersOf, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
 import type { Exchange } from './exchange.ts'
 import type { Log } from './log.ts'
 
@@ -68,7 +68,7 @@ export function answerError(exchange: Exchange, error: unknown, log: Log): void 
     return
   }
   answerJson(exchange, coded.httpStatus, errorBody(coded, exchange.id), {
-    ...(error instanceof HttpError ? error.headers : {}),
+    ...headersOf(coded),
     'content-type': `${negotiated(exchange)}; charset=utf-8`,
   })
 }

@@ -51,3 +51,12 @@ export function isCodedError(error: unknown): error is CodedError & Error {
     typeof error.httpStatus === 'number'
   )
 }
+
+/** Headers that an error asks for beside its code: `Retry-After` in seconds, and those of HTTP's own errors. */
+export function headersOf(error: CodedError): Readonly<Record<string, string>> {
+  const { retryAfterSeconds } = error.details ?? {}
+  return {
+    ...(typeof retryAfterSeconds === 'number' && { 'retry-after': String(retryAfterSeconds) }),
+    ...(error instanceof HttpError ? error.headers : {}),
+  }
+}

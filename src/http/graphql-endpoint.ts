@@ -177,7 +177,7 @@ function withRequestId(log: Log): Plugin<object, ServerContext> {
         for (const err of errors.map(hiddenCause)) {
           if (err !== undefined) log.error({ requestId: exchange.id, err }, 'internal failure')
         }
-        const status = isUnauthenticated(one.data, errors) ? 403 : undefined
+        const status = statusAsAWhole(one.data, errors)
         return { ...one, errors: errors.map((error) => outgoingError(error, exchange.id, status)) }
       }
       if (Array.isArray(result)) return
@@ -211,10 +211,18 @@ function fewer(errors: readonly GraphQLError[]): readonly GraphQLError[] {
   return errors.some(({ path }) => path !== undefined) ? errors : errors.slice(0, ERROR_LIMITS.ofOneDocument)
 }
 
-/** Nobody is signed in and nothing public was asked for: as a whole the request lacks authentication, and HTTP says so. */
-function isUnauthenticated(data: unknown, errors: readonly GraphQLError[]): boolean {
+/**
+ * What HTTP says when every field failed for the same reason: nobody is signed in and nothing public was asked for, or the server
+ * is too busy, which clients and proxies read from the status when they decide to come back.
+ */
+const STATUS_AS_A_WHOLE = { MissingAuthenticationToken: 403, ServiceUnavailable: 503 } as const
+
+function statusAsAWhole(data: unknown, errors: readonly GraphQLError[]): number | undefined {
   const empty = typeof data !== 'object' || data === null || Object.values(data).every((value) => value === null)
-  return empty && errors.every(({ extensions }) => extensions.code === 'MissingAuthenticationToken')
+  if (!empty) return undefined
+  const [, status] =
+    Object.entries(STATUS_AS_A_WHOLE).find(([code]) => errors.every(({ extensions }) => extensions.code === code)) ?? []
+  return status
 }
 
 interface RootFields {

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import { INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
+import { type CodedError, headersOf, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
 import { cut } from './cut.ts'
 import { withoutValues } from './quoted-values.ts'
 
@@ -13,12 +13,12 @@ export function maskError(error: unknown): GraphQLError {
     return located(error, cause, cause.message, {
       ...cause.details,
       code: cause.code,
-      http: statusOf(error, cause.httpStatus),
+      http: httpOf(error, cause),
     })
   }
   if (error instanceof GraphQLError && (cause === error || cause instanceof GraphQLError)) return error
-  const { message, code, httpStatus } = INTERNAL_FAILURE
-  return located(error, cause, message, { code, http: statusOf(error, httpStatus) })
+  const { message, code } = INTERNAL_FAILURE
+  return located(error, cause, message, { code, http: httpOf(error, INTERNAL_FAILURE) })
 }
 
 /**
@@ -32,7 +32,7 @@ export function outgoingError(error: GraphQLError, requestId: string, status?: n
   if (error.extensions.code === undefined && extensions.http) extensions.http = { ...extensions.http, spec: true }
   // Yoga marks a body that is no JSON like this. It is not a GraphQL request at all: 400 in every media type.
   if (originalError !== undefined) extensions.http = { status: 400 }
-  if (status !== undefined) extensions.http = { status }
+  if (status !== undefined) extensions.http = { ...extensions.http, status }
   const message = isOfGraphQL(error) ? withoutValues(error.message) : error.message
   return located(error, error.originalError, cut(message), { ...cutTexts(extensions), code, requestId })
 }
@@ -74,9 +74,15 @@ function located(
   })
 }
 
-/** An error at a field leaves the other fields their data, so the answer as a whole is a success (GraphQL over HTTP). */
-function statusOf(error: unknown, status: number) {
-  return error instanceof GraphQLError && error.path !== undefined ? undefined : { status }
+/**
+ * What the error means for the answer as a whole. At a field it leaves the other fields their data, so that the status is that of
+ * a success (GraphQL over HTTP); when to come back is told all the same.
+ */
+function httpOf(error: unknown, coded: CodedError) {
+  const headers = headersOf(coded)
+  if (error instanceof GraphQLError && error.path !== undefined)
+    return Object.keys(headers).length > 0 ? { headers } : undefined
+  return { status: coded.httpStatus, headers }
 }
 
 function rootCause(error: unknown): unknown {

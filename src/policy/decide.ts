@@ -1,5 +1,5 @@
-import type { Layers } from './layers.ts'
-import { type PrincipalGrant, widerGrant } from './match/principal.ts'
+import { type Layers, limitsOf } from './layers.ts'
+import { type CallerLimits, type PrincipalGrant, widerGrant } from './match/principal.ts'
 import type { PolicySet } from './policy-set.ts'
 import type { CompiledStatement } from './statement.ts'
 import { traceOf } from './trace.ts'
@@ -39,7 +39,7 @@ function evaluate(layers: Layers, request: AccessRequest): Decision {
   if (boundary?.deny === true) return boundary.decisionIn('boundary')
   const session = find(layers.session, request)
   if (session?.deny === true) return session.decisionIn('session')
-  const resource = layers.resource ? findGrant(layers.resource, request) : undefined
+  const resource = layers.resource ? findGrant(layers.resource, request, limitsOf(layers)) : undefined
   if (resource?.statement?.deny === true) return resource.statement.decisionIn(resource.layer)
 
   const limit =
@@ -86,12 +86,16 @@ interface ResourceFinding {
 }
 
 /** Resource policies weigh who is named, so every Allow is looked at. */
-function findGrant({ set, kind }: NonNullable<Layers['resource']>, request: AccessRequest): ResourceFinding {
+function findGrant(
+  { set, kind }: NonNullable<Layers['resource']>,
+  request: AccessRequest,
+  limits: CallerLimits,
+): ResourceFinding {
   const missing = kind === 'trust' ? NO_TRUST : NO_RESOURCE
   let best: CompiledStatement | undefined
   let grant: PrincipalGrant = 'none'
   for (const statement of set.statementsAbout(request.action)) {
-    const reach = statement.grantTo(request.principal)
+    const reach = statement.grantTo(request.principal, limits)
     if (reach === 'none' || !statement.matchesResource(request.resource, request.context)) continue
     if (!statement.conditionsHold(request.context)) continue
     if (statement.deny) return { layer: kind, statement, grant: 'none', missing }

@@ -1,3 +1,4 @@
+import type { CallerLimits } from './match/principal.ts'
 import type { PolicySet } from './policy-set.ts'
 
 /**
@@ -13,4 +14,9 @@ export interface Layers {
   readonly session?: PolicySet | null
   readonly resource?: { readonly set: PolicySet; readonly kind: 'resource' | 'trust' } | null
   readonly root?: boolean
+}
+
+/** What resource policies need to know of the caller's own ones. */
+export function limitsOf({ boundary }: Layers): CallerLimits {
+  return { bounded: boundary !== null && boundary !== undefined }
 }

@@ -1,12 +1,12 @@
 import type { RequestContext } from './context.ts'
-import type { Glob } from './match/glob.ts'
+import type { TailMatcher } from './match/arn.ts'
 import type { CompiledStatement } from './statement.ts'
 
 /** A statement under the literal head of one of its resource patterns. */
 interface Entry {
   readonly statement: CompiledStatement
   /** The pattern behind the head; undefined when only the statement as a whole can tell (NotResource, no resource). */
-  readonly rest: Glob | undefined
+  readonly rest: TailMatcher | undefined
 }
 
 class Node {

@@ -1,9 +1,8 @@
 import { type Condition, compileCondition } from './condition/condition.ts'
 import type { RequestContext } from './context.ts'
 import { type ActionPattern, compileAction } from './match/action.ts'
-import { tokenizeResource } from './match/arn.ts'
-import { Glob } from './match/glob.ts'
-import { grantOf, type PrincipalGrant } from './match/principal.ts'
+import { type Reach, ResourcePattern } from './match/arn.ts'
+import { type CallerLimits, grantOf, type PrincipalGrant } from './match/principal.ts'
 import { type Token, variablesOf } from './match/template.ts'
 import type {
   Decision,
@@ -14,17 +13,6 @@ import type {
   Statement,
   StatementRef,
 } from './types.ts'
-
-/** A resource pattern, split where its first wildcard or variable stands. */
-export interface ResourcePattern {
-  readonly text: string
-  readonly tokens: readonly Token[]
-  readonly whole: Glob
-  /** The literal text in front: every resource that matches begins with it. */
-  readonly head: string
-  /** The pattern behind the head. */
-  readonly rest: Glob
-}
 
 const REASONS: Readonly<Record<LayerName, DecisionReason>> = {
   identity: 'IDENTITY_POLICY',
@@ -51,7 +39,8 @@ export class CompiledStatement {
     this.ref = Object.freeze({ source, index, ...(sid !== undefined && { sid }), effect, start, end })
     this.deny = effect === 'Deny'
     this.actions = statement.action.values.map(compileAction)
-    this.resources = (statement.resource?.values ?? []).map((text) => compileResource(text, variables))
+    const reach = reachOf(statement)
+    this.resources = (statement.resource?.values ?? []).map((text) => new ResourcePattern(text, variables, reach))
     this.conditions = statement.conditions.map((clause) => compileCondition(clause, variables))
     this.#trust = trust
   }
@@ -63,7 +52,7 @@ export class CompiledStatement {
   matchesResource(resource: string, context: RequestContext): boolean {
     const element = this.statement.resource
     if (element === undefined) return true
-    const matched = this.resources.some(({ whole }) => whole.matches(resource, 0, context))
+    const matched = this.resources.some((pattern) => pattern.matches(resource, context))
     if (!element.negated || matched) return matched !== element.negated
     // "everything but …" of an unknown name would allow everything
     return this.deny || this.resources.every(({ tokens }) => hasValues(tokens, context))
@@ -76,9 +65,9 @@ export class CompiledStatement {
   }
 
   /** Identity policies have no Principal element: they grant nothing as resource policies. */
-  grantTo(caller: PrincipalRef): PrincipalGrant {
+  grantTo(caller: PrincipalRef, limits: CallerLimits): PrincipalGrant {
     const { principal, effect } = this.statement
-    return principal === undefined ? 'none' : grantOf(principal, effect, caller, this.#trust)
+    return principal === undefined ? 'none' : grantOf(principal, effect, caller, this.#trust, limits)
   }
 
   /** The outcome when this statement decides in `layer`; made once. */
@@ -93,11 +82,12 @@ export class CompiledStatement {
   }
 }
 
-function compileResource(text: string, variables: boolean): ResourcePattern {
-  const tokens = tokenizeResource(text, variables)
-  const first = tokens[0]
-  const head = first?.type === 'text' ? first.text : ''
-  return { text, tokens, whole: new Glob(tokens), head, rest: new Glob(head === '' ? tokens : tokens.slice(1)) }
+/**
+ * Where AWS leaves two readings of a wildcard, the one that grants less: what an Allow names and what a Deny exempts is read
+ * narrowly, what a Deny names and what an Allow leaves out as widely as possible.
+ */
+function reachOf({ effect, resource }: Statement): Reach {
+  return (effect === 'Allow') === (resource?.negated ?? false) ? 'one-glob' : 'by-segment'
 }
 
 function hasValues(tokens: readonly Token[], context: RequestContext): boolean {

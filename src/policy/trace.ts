@@ -1,5 +1,6 @@
-import type { Layers } from './layers.ts'
+import { type Layers, limitsOf } from './layers.ts'
 import { resolveTokens } from './match/glob.ts'
+import type { CallerLimits } from './match/principal.ts'
 import type { PolicySet } from './policy-set.ts'
 import type { CompiledStatement } from './statement.ts'
 import type {
@@ -22,7 +23,9 @@ export function traceOf(layers: Layers, request: AccessRequest): Trace {
     [layers.resource?.kind ?? 'resource', layers.resource?.set],
   ]
   const missing = new Map<string, string>()
-  const traces = named.flatMap(([layer, set]) => (set ? [traceLayer(layer, set, request, missing)] : []))
+  const traces = named.flatMap(([layer, set]) =>
+    set ? [traceLayer(layer, set, request, limitsOf(layers), missing)] : [],
+  )
   return Object.freeze({ layers: traces, missingContextKeys: [...missing.values()] })
 }
 
@@ -30,9 +33,10 @@ function traceLayer(
   layer: LayerName,
   set: PolicySet,
   request: AccessRequest,
+  limits: CallerLimits,
   missing: Map<string, string>,
 ): LayerTrace {
-  const principals = layer === 'resource' || layer === 'trust'
+  const principals = layer === 'resource' || layer === 'trust' ? limits : undefined
   const statements = set.statementsAbout(request.action).map((statement) => {
     noteMissing(statement, request, missing)
     return traceStatement(statement, principals, request)
@@ -46,8 +50,12 @@ function traceLayer(
   return { layer, effect, statements }
 }
 
-function traceStatement(compiled: CompiledStatement, principals: boolean, request: AccessRequest): StatementTrace {
-  const principal = principals ? tracePrincipal(compiled, request) : undefined
+function traceStatement(
+  compiled: CompiledStatement,
+  principals: CallerLimits | undefined,
+  request: AccessRequest,
+): StatementTrace {
+  const principal = principals && tracePrincipal(compiled, request, principals)
   const resource = traceResource(compiled, request)
   const conditions = compiled.conditions.map((condition) => condition.explain(request.context))
   const failed: StatementTrace['failed'][number][] = []
@@ -76,16 +84,24 @@ function traceAction(compiled: CompiledStatement, lowerAction: string): PatternT
 function traceResource(compiled: CompiledStatement, { resource, context }: AccessRequest): PatternTrace | undefined {
   const element = compiled.statement.resource
   if (element === undefined) return undefined
-  const patterns = compiled.resources.map(({ text, tokens, whole }) => {
-    const resolved = resolveTokens(tokens, context)
-    return { pattern: text, ...(resolved !== undefined && { resolved }), matched: whole.matches(resource, 0, context) }
+  const patterns = compiled.resources.map((pattern) => {
+    const resolved = resolveTokens(pattern.tokens, context)
+    return {
+      pattern: pattern.text,
+      ...(resolved !== undefined && { resolved }),
+      matched: pattern.matches(resource, context),
+    }
   })
   return { matched: compiled.matchesResource(resource, context), negated: element.negated, patterns }
 }
 
-function tracePrincipal(compiled: CompiledStatement, { principal }: AccessRequest): PrincipalTrace {
+function tracePrincipal(
+  compiled: CompiledStatement,
+  { principal }: AccessRequest,
+  limits: CallerLimits,
+): PrincipalTrace {
   const element = compiled.statement.principal
-  const grant = compiled.grantTo(principal)
+  const grant = compiled.grantTo(principal, limits)
   const entries = (element?.entries ?? []).map(({ type, value }) => ({ type, value }))
   return { matched: grant !== 'none', negated: element?.negated ?? false, grant, entries }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { IamError } from '../../src/iam/errors.ts'
 import { ALICE_TOKEN, answering, json, post, serve } from './serve.ts'
 
 describe('errors', () => {
@@ -17,6 +18,27 @@ describe('errors', () => {
         },
       ],
     })
+  })
+
+  test.each([
+    ['at a field, beside the data of others', '{ whoAmI throttled }', 200, 'Throttling', '7'],
+    ['as a whole', '{ throttled }', 200, 'Throttling', '7'],
+    ['of a server that is too busy for any field', '{ busy }', 503, 'ServiceUnavailable', '2'],
+    ['of a server that is too busy for one field', '{ echo(text: "here") busy }', 200, 'ServiceUnavailable', '2'],
+  ])('a refusal says when to come back, %s', async (_what, query, status, code, retryAfter) => {
+    const answer = await post(await serve(), query)
+    const { errors } = await json(answer)
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([status, retryAfter])
+    expect(errors?.map(({ extensions }) => extensions)).toMatchObject([{ code, retryAfterSeconds: Number(retryAfter) }])
+    expect(errors?.[0]?.extensions).not.toHaveProperty('http')
+  })
+
+  test('a refusal before any field says when to come back', async () => {
+    const refused = answering(async () => {
+      throw new IamError('Throttling', 'Rate exceeded', { retryAfterSeconds: 7 })
+    })
+    const answer = await post(await serve({ authenticator: refused }), '{ whoAmI }')
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([400, '7'])
   })
 
   test('everything else is masked, and its cause is only logged', async () => {
@@ -117,7 +139,7 @@ describe('the log', () => {
       headers: {
         'content-type': 'application/json',
         authorization: `Bearer ${ALICE_TOKEN}`,
-        cookie: 'latchkey_session=hunter2',
+        cookie: 'latchkey-session-4000=hunter2',
       },
       body: JSON.stringify({ query: 'query Named { echo(text: "hunter3") }', variables: { secret: 'hunter4' } }),
     })
@@ -132,6 +154,6 @@ describe('the log', () => {
       principal: 'arn:aws:iam::123456789012:user/alice',
       msg: 'request',
     })
-    expect(lines[0]).not.toMatch(/hunter|Bearer|latchkey_session|eyJ/)
+    expect(lines[0]).not.toMatch(/hunter|Bearer|latchkey-session-4000|eyJ/)
   })
 })

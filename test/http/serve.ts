@@ -3,7 +3,7 @@ import { buildSchema, GraphQLError, GraphQLSchema } from 'graphql'
 import { onTestFinished } from 'vitest'
 import { type Authenticator, createAuthenticator } from '../../src/authn/authenticate.ts'
 import { missingAuthenticationToken } from '../../src/authn/authentication-error.ts'
-import { createKeyring, createSigningKey, signAccessToken } from '../../src/authn/jwt/index.ts'
+import { type AccessTokenClaims, createKeyring, createSigningKey, signAccessToken } from '../../src/authn/jwt/index.ts'
 import type { SignedRequest } from '../../src/authn/sigv4/index.ts'
 import type { GraphQLContext } from '../../src/graphql/context.ts'
 import { createHttpServer } from '../../src/http/http-server.ts'
@@ -22,10 +22,10 @@ export interface Served {
 
 const ISSUER = 'http://127.0.0.1:4000'
 const SIGNING_KEY = await createSigningKey(new Date())
+const TOKEN_SEALS = { currentKeyId: 'test', keys: new Map([['test', new Uint8Array(32).fill(1)]]) }
 const NOW = Math.floor(Date.now() / 1000)
 
-/** A bearer token of the user alice that is good for an hour. */
-export const ALICE_TOKEN = signAccessToken(SIGNING_KEY, {
+const ALICE: AccessTokenClaims = {
   iss: ISSUER,
   aud: ISSUER,
   sub: 'AIDAQEAQCAIBAEAQCAIBA',
@@ -35,7 +35,10 @@ export const ALICE_TOKEN = signAccessToken(SIGNING_KEY, {
   account: '123456789012',
   kind: 'user',
   credential: 'PASSWORD',
-})
+}
+
+/** A bearer token of the user alice that is good for an hour. */
+export const ALICE_TOKEN = signAccessToken(SIGNING_KEY, ALICE, TOKEN_SEALS)
 
 /** The real authenticator over a store that has one user with one session. */
 const authenticator = createAuthenticator({
@@ -49,14 +52,23 @@ const authenticator = createAuthenticator({
       path: '/',
       root: false,
       epoch: 0n,
-      row: { expiresAt: new Date((NOW + 3600) * 1000), mfaAuthenticatedAt: null, revoked: sessionId !== 'session' },
+      row: {
+        kind: 'PASSWORD',
+        issuedAt: new Date(NOW * 1000),
+        expiresAt: new Date((NOW + 3600) * 1000),
+        mfaAuthenticatedAt: null,
+        accessKeyId: null,
+        revoked: sessionId !== 'session',
+      },
       sessionsValidFrom: null,
       passwordResetRequired: false,
       passwordExpiresAt: null,
       issuingKeyActive: null,
+      tokenKeyStands: true,
     }),
   },
   keyring: () => createKeyring([SIGNING_KEY]),
+  tokenSeals: TOKEN_SEALS,
   sessionKeyring: { currentKeyId: 'test', keys: new Map([['test', new Uint8Array(32)]]) },
   clock: () => new Date(),
   issuer: ISSUER,
@@ -87,13 +99,14 @@ export async function serve(parts: Partial<AppParts> = {}): Promise<Served> {
     schema: SCHEMA,
     authenticator,
     openContext: ({ principal, cookies }) => ({ context: { cookies, arn: principal?.arn ?? null } }),
-    renewBrowser: () => null,
+    renewBrowser: async () => null,
     ready: async () => {},
     jwks: () => ({ keys: [] }),
     log: createLog('info', destination),
     publicUrl: ISSUER,
     allowedOrigins: ['https://portal.example.com'],
     trustProxy: { kind: 'none' },
+    hstsSubdomains: false,
     ...parts,
   })
   const server = createHttpServer(app, { trustProxy: { kind: 'none' }, log: createLog('silent') })
@@ -127,7 +140,7 @@ export async function json(response: Response): Promise<Answer> {
 
 /** A schema of our own: the chain must hold whatever the fields are. */
 const SCHEMA: GraphQLSchema = buildSchema(`
-  type Query { whoAmI: String  echo(text: String!): String  self: Query  denied: String  broken: String  missing: String! }
+  type Query { whoAmI: String  echo(text: String!): String  self: Query  denied: String  throttled: String  busy: String  broken: String  missing: String! }
   type Mutation { signIn: String  signOut: String  change: String }
 `)
 
@@ -138,6 +151,12 @@ const RESOLVERS: Record<string, Record<string, Resolve>> = {
     self: () => ({}),
     denied: () => {
       throw new IamError('AccessDenied', 'alice may not.', { authz: { decisionId: 'd-1', code: 'never wins' } })
+    },
+    throttled: () => {
+      throw new IamError('Throttling', 'Rate exceeded', { retryAfterSeconds: 7 })
+    },
+    busy: () => {
+      throw new IamError('ServiceUnavailable', 'Too busy.', { retryAfterSeconds: 2 })
     },
     broken: () => {
       throw new Error('the password is hunter2', { cause: new GraphQLError('inner secret') })

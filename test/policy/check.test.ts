@@ -135,3 +135,75 @@ describe('patterns', () => {
     expect(overlaps(stars, tokens('b'.repeat(3000)))).toBe(false)
   })
 })
+
+describe('a hostile text', () => {
+  const LONGEST = 131_072
+  /** A statement whose list has as many entries as fit. */
+  const filled = (entry: (i: number) => string, around: (entries: string) => string): string => {
+    const entries: string[] = []
+    let left = LONGEST - around('').length
+    for (let i = 0; left > entry(i).length; i++) {
+      entries.push(entry(i))
+      left -= entry(i).length + 1
+    }
+    return around(entries.join(','))
+  }
+  const statement = (elements: string) => `{"Version":"2012-10-17","Statement":[{"Effect":"Allow",${elements}}]}`
+  const values = (key: string) => (entries: string) =>
+    statement(`"Action":"iam:GetUser","Resource":"*","Condition":{"Bool":{"${key}":[${entries}]}}`)
+
+  test.each([
+    [
+      'many conditions that look for each other',
+      filled(
+        (i) => `"aws:k${i}":"${i}"`,
+        (keys) => statement(`"Action":"iam:GetUser","Resource":"*","Condition":{"ForAllValues:StringLike":{${keys}}}`),
+      ),
+    ],
+    ['many values under a long key', filled(() => '"x"', values('k'.repeat(60_000)))],
+    [
+      'many actions that a long one covers',
+      filled(
+        (i) => `"iam:${'a'.repeat(2_000)}${i}"`,
+        (actions) => statement(`"Action":["iam:${'a'.repeat(1_000)}*",${actions}],"Resource":"*"`),
+      ),
+    ],
+    [
+      'many wide actions',
+      filled(
+        (i) => `"iam:*${i}*a"`,
+        (actions) => statement(`"Action":[${actions}],"Resource":"*"`),
+      ),
+    ],
+    [
+      'resources that are all stars',
+      filled(
+        (i) => `"arn:aws:iam::*:user/${'*/'.repeat(950)}${i}*"`,
+        (resources) => statement(`"Action":"iam:GetUser","Resource":[${resources}]`),
+      ),
+    ],
+  ])('of %s gets a bounded answer, in linear time', (_what, text) => {
+    const before = process.cpuUsage()
+    const found = checkPolicy(text, 'inline', CATALOGUE)
+    const { user } = process.cpuUsage(before)
+    expect(found.filter(({ code }) => code === 'MALFORMED_POLICY_DOCUMENT')).toEqual([])
+    expect(found.length).toBeLessThanOrEqual(500)
+    expect(JSON.stringify(found).length).toBeLessThan(1_000_000)
+    // A hundred times what it takes when it is warm is still less than what quadratic work took.
+    expect(user / 1000).toBeLessThan(2_000)
+  })
+
+  test('of many findings has its first ones, with their places', () => {
+    const found = checkPolicy(
+      filled((i) => `"x${i}"`, values('aws:k')),
+      'inline',
+      CATALOGUE,
+    )
+    expect(found).toHaveLength(500)
+    expect(found.at(-1)).toMatchObject({
+      code: 'VALUE_NEVER_MATCHES',
+      path: '$.Statement[0].Condition.Bool["aws:k"]',
+      line: 1,
+    })
+  })
+})

@@ -70,7 +70,7 @@ export async function renderTrustPolicies(db: Tx, roles: readonly Stored[]): Pro
 }
 
 function storedIds(text: string): PrincipalEntry[] {
-  const parsed = parsePolicy(text, 'trust')
+  const parsed = parsePolicy(text, 'trust', { stored: true })
   return parsed.ok ? awsPrincipals(parsed.document).filter(({ value }) => UNIQUE_ID.test(value)) : []
 }
 

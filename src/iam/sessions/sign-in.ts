@@ -1,4 +1,5 @@
 import { verifyAgainstNothing, verifyPassword } from '../../authn/password/index.ts'
+import type { Principal } from '../../authn/principal.ts'
 import type { RequestInfo, Services, Tx } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
@@ -7,6 +8,7 @@ import { mfaAttempts } from '../mfa/mfa-attempts.ts'
 import { verifyMfaCode } from '../mfa/verify-mfa-code.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
 import type { CredentialIssuer } from './credential-issuer.ts'
+import { leaveSession } from './leave-session.ts'
 import { lockUser, type UserStanding } from './lock-user.ts'
 import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
 import { inTransaction } from './recorded.ts'
@@ -25,12 +27,15 @@ const FIVE_MINUTES_MS = 300_000
  * same work. Only who knows the password learns that a code is needed (`details.mfaCodeRequired`), as at every sign-in in two
  * steps: it tells a thief of passwords nothing but that the password alone is not enough. A password that expired for good is
  * refused with the same text, and `details.passwordResetByAdministratorRequired`. Throws Throttling, ValidationError.
+ *
+ * @param replaced whom the browser was signed in as; that session ends once the new one stands
  */
 export async function signIn(
   services: Services,
   input: SignInInput,
   request: RequestInfo,
   issuer: CredentialIssuer,
+  replaced: Principal | null = null,
 ): Promise<SignedIn> {
   checkSubject(input)
   checkConstraints({ password: input.password, mfaCode: input.mfaCode })
@@ -40,7 +45,8 @@ export async function signIn(
     const user = await checkPassword(subject, input.password)
     const { standing, session } = await start(services, user, input.mfaCode ?? null, request)
     await attempt.succeeded()
-    return signedIn(issuer, standing, session)
+    await leaveSession(services, { replaced, request, decisionId: null })
+    return await signedIn(issuer, standing, session)
   } catch (error) {
     if (!(error instanceof IamError)) throw error
     const mfaCodeRequired = error.details?.mfaCodeRequired === true

@@ -148,7 +148,7 @@ function compileStored(
   text: string,
   source: Parameters<typeof compilePolicy>[1],
 ): CompiledPolicy {
-  const parsed = parsePolicy(text, kind)
+  const parsed = parsePolicy(text, kind, { stored: true })
   // It was checked when it was written; an answer without it would be wrong.
   if (!parsed.ok) throw new Error(`stored policy ${source.id} does not parse: ${parsed.error.message}`)
   return compilePolicy(parsed.document, source)

@@ -1,19 +1,21 @@
 import { type Operator, orderings } from './operator.ts'
 
-const EPOCH = /^-?\d{1,15}(?:\.\d{1,9})?$/
+const EPOCH = /^-?\d{1,19}(?:\.\d{1,9})?$/
+const LAST_SECOND = 2n ** 63n - 1n
 const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/
+  /^(\d{4})-(\d{2})(?:-(\d{2})(?:[Tt](\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?)?$/
 
 /**
- * Milliseconds since 1970 of an ISO 8601 date or date-time (UTC where no zone is given) or of epoch seconds; undefined
- * for anything else, including days that no calendar has.
+ * Milliseconds since 1970 of an ISO 8601 date or date-time (UTC where no zone is given; the day and what comes after the hour may
+ * be left out) or of epoch seconds; undefined for anything else, including days that no calendar has and seconds beyond 63 bits.
  */
-function parseDate(text: string): number | undefined {
-  if (EPOCH.test(text)) return Number(text) * 1000
+export function parseDate(text: string): number | undefined {
+  if (EPOCH.test(text)) return BigInt(text.replace(/^-|\..*$/g, '')) > LAST_SECOND ? undefined : Number(text) * 1000
   const match = ISO.exec(text)
   if (match === null) return undefined
   const field = (group: number): number => Number(match[group] ?? 0)
-  const [year, month, day, hour, minute, second] = [field(1), field(2), field(3), field(4), field(5), field(6)]
+  const [year, month, hour, minute, second] = [field(1), field(2), field(4), field(5), field(6)]
+  const day = Number(match[3] ?? 1)
   if (month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) return undefined
   if (hour > 23 || minute > 59 || second > 59) return undefined
   const zone = zoneMinutes(match[8])

@@ -1,5 +1,5 @@
 import type { PolicyDocument, PolicyKind } from '../types.ts'
-import { type JsonNode, readJson } from './json.ts'
+import { type JsonNode, type JsonObject, readJson, shownKey } from './json.ts'
 import { Lines } from './lines.ts'
 import { lintPolicy } from './lint.ts'
 import type { ActionCatalogue } from './lint-catalogue.ts'
@@ -45,8 +45,10 @@ export function checkPolicy(text: string, kind: PolicyKind, catalogue?: ActionCa
     const { message, path, line, column } = parsed.error
     return [{ severity: 'ERROR', code: 'MALFORMED_POLICY_DOCUMENT', message, path, line, column }]
   }
+  const linted = lintPolicy(parsed.document, catalogue)
+  if (linted.length === 0) return missingVersion(parsed.document)
   const places = new Places(text)
-  const found = lintPolicy(parsed.document, catalogue).map(({ rule, message, statement, element }) => {
+  const found = linted.map(({ rule, message, statement, element }) => {
     return { severity: SEVERITY[rule], code: rule, message, ...places.of(statement, element) }
   })
   return [...missingVersion(parsed.document), ...found]
@@ -58,35 +60,49 @@ function missingVersion({ declaredVersion }: PolicyDocument): PolicyFinding[] {
   return [{ severity: 'SUGGESTION', code: 'MISSING_VERSION', message, path: '$', line: 1, column: 1 }]
 }
 
-/** Where in a text the elements of its statements stand. */
+/** A step of an element's path: `.Name`, `[3]`, `["odd key"]`. */
+const STEP = /\.(\w+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/gy
+
+/** Where in a text the elements of its statements stand. Found step by step: most places are never asked for. */
 class Places {
   readonly #lines: Lines
-  /** By path in lower case: operators are not always written as they are called. */
-  readonly #nodes = new Map<string, { readonly path: string; readonly start: number }>()
+  readonly #root: JsonNode
+  /** Members by name in lower case: operators are not always written as they are called. */
+  readonly #members = new Map<JsonObject, ReadonlyMap<string, JsonNode>>()
 
   constructor(text: string) {
     this.#lines = new Lines(text)
-    this.#note(readJson(text))
+    this.#root = readJson(text)
   }
 
   /** The element, or what is nearest around it: a list of one may be written without brackets. */
   of(statement: number, element: string): { path: string; line: number; column: number } {
-    const outer = this.#nodes.has('$.statement[0]') ? `$.Statement[${statement}]` : '$.Statement'
-    const { path, start } = this.#find(`${outer}${element}`) ??
-      this.#find(`${outer}${element.replace(/\[\d+\]$/, '')}`) ??
-      this.#find(outer) ?? { path: '$', start: 0 }
+    const list = this.#member(this.#root, 'Statement')
+    const outer = list?.type === 'array' ? list.items[statement] : list
+    const { path, start } = (outer && this.#below(outer, element)) ?? outer ?? { path: '$', start: 0 }
     const { line, column } = this.#lines.at(start)
     return { path, line, column }
   }
 
-  #find(path: string) {
-    return this.#nodes.get(path.toLowerCase())
+  #below(outer: JsonNode, element: string): JsonNode | undefined {
+    let at: JsonNode | undefined = outer
+    for (const [, name, index, quoted] of element.matchAll(STEP)) {
+      if (at === undefined) return undefined
+      if (index !== undefined) at = at.type === 'array' ? at.items[Number(index)] : at
+      else at = this.#member(at, name ?? String(JSON.parse(quoted ?? '""')))
+    }
+    return at
   }
 
-  #note(node: JsonNode): void {
-    const { path, start } = node
-    this.#nodes.set(path.toLowerCase(), { path, start })
-    if (node.type === 'object') for (const { value } of node.members) this.#note(value)
-    if (node.type === 'array') for (const item of node.items) this.#note(item)
+  #member(node: JsonNode, name: string): JsonNode | undefined {
+    if (node.type !== 'object') return undefined
+    const known = this.#members.get(node) ?? new Map(node.members.map((one) => [shortened(one.key.value), one.value]))
+    this.#members.set(node, known)
+    return known.get(shortened(name))
   }
+}
+
+/** As paths show it. */
+function shortened(key: string): string {
+  return shownKey(key).toLowerCase()
 }

@@ -1,7 +1,12 @@
+import { parseDate } from '../condition/date.ts'
+import { isAwsPrincipal } from '../match/principal.ts'
 import type { PrincipalType } from '../types.ts'
 import type { JsonString } from './json.ts'
 import { refuse } from './refusal.ts'
-import type { PrincipalStructure, StatementStructure } from './structure.ts'
+import type { ClauseStructure, PrincipalStructure, StatementStructure, Structure } from './structure.ts'
+
+/** What IAM says of faults that only the older of its two parsers knows. */
+export const LEGACY = 'The policy failed legacy parsing'
 
 const SID = /^[A-Za-z0-9]*$/
 
@@ -21,14 +26,20 @@ export function checkSids(statements: readonly StatementStructure[], duplicateTe
   }
 }
 
-const PARTITION = 'aws(?:-[a-z]+)*'
-const AWS_PRINCIPALS: readonly RegExp[] = [
-  /^\*$/,
-  /^\d{12}$/,
-  /^A(?:IDA|ROA)[A-Z0-9]{12,124}$/,
-  new RegExp(`^arn:${PARTITION}:iam::\\d{12}:(?:root|(?:user|role)/[^*?]*[^*?/])$`),
-  new RegExp(`^arn:${PARTITION}:sts::\\d{12}:(?:assumed-role/[^*?/]+|federated-user)/[^*?/]+$`),
-]
+/** IAM reads no white space before the first brace, unlike JSON. */
+export function readsFromItsFirstCharacter({ node }: Structure): boolean {
+  return node.start === 0
+}
+
+/** A Date operator compares dates only; other operators take values of any form, and compare those of the wrong one with nothing. */
+export function checkDates(clauses: readonly ClauseStructure[]): void {
+  for (const { operator, values, node } of clauses) {
+    if (!operator.startsWith('Date')) continue
+    const wrong = values.findIndex((value) => parseDate(value) === undefined)
+    if (wrong >= 0) refuse(LEGACY, node.type === 'array' ? node.items[wrong]! : node)
+  }
+}
+
 const NAME = /^[^\s*?]+$/
 
 /** Groups are no principals and an ARN has no wildcards. Whether the identity exists is not known here. */
@@ -40,5 +51,5 @@ export function checkPrincipals({ entries }: PrincipalStructure): void {
 }
 
 function isPrincipal(type: PrincipalType, { value }: JsonString): boolean {
-  return type === 'AWS' ? AWS_PRINCIPALS.some((form) => form.test(value)) : NAME.test(value)
+  return type === 'AWS' ? isAwsPrincipal(value) : NAME.test(value)
 }

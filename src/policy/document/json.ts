@@ -73,9 +73,18 @@ export function readJson(text: string): JsonNode {
   return node
 }
 
+/** Condition keys have at most 256 characters. A longer one would be repeated in the path of everything below it. */
+const LONGEST_KEY = 256
+
+/** A key as paths show it: cut when it is too long. */
+export function shownKey(key: string): string {
+  return key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key
+}
+
 /** The path of a member of an object: `$.Statement`, `$["odd key"]`. */
 export function memberPath(parent: string, key: string): string {
-  return NAME.test(key) ? `${parent}.${key}` : `${parent}[${JSON.stringify(key)}]`
+  const shown = shownKey(key)
+  return NAME.test(shown) ? `${parent}.${shown}` : `${parent}[${JSON.stringify(shown)}]`
 }
 
 class Reader {

@@ -4,7 +4,8 @@ import { NULL_OPERATOR, operatorNamed, spellOperator } from '../condition/regist
 import { tokenizeResource } from '../match/arn.ts'
 import { tokenize, variablesOf } from '../match/template.ts'
 import { memberPath } from './json.ts'
-import { type ActionCatalogue, lintAgainst } from './lint-catalogue.ts'
+import { type ActionCatalogue, KnownActions, lintAgainst } from './lint-catalogue.ts'
+import { Effort } from './lint-effort.ts'
 import { lintPatterns } from './lint-patterns.ts'
 import type { Finding, LintRule } from './lint-rule.ts'
 import type { ConditionClause, PolicyDocument, Statement } from '../types.ts'
@@ -29,22 +30,42 @@ export interface LintFinding {
  */
 export function lintPolicy(document: PolicyDocument, catalogue?: ActionCatalogue): LintFinding[] {
   const variables = document.version === '2012-10-17'
-  return document.statements.flatMap((statement) => {
+  const known = catalogue && new KnownActions(catalogue)
+  const effort = new Effort()
+  const found: LintFinding[] = []
+  for (const statement of document.statements) {
     const { index, start } = statement
     const place = { statement: index, line: start.line, column: start.column }
-    return findings(statement, variables, catalogue).map(([rule, message, element]) => {
-      return { rule, message, element, ...place }
-    })
-  })
+    for (const [rule, message, element] of findings(statement, variables, known, effort)) {
+      if (found.length === MOST_FINDINGS) return found
+      found.push({ rule, message: clipped(message), element, ...place })
+    }
+  }
+  return found
 }
 
-function findings(statement: Statement, variables: boolean, catalogue: ActionCatalogue | undefined): Finding[] {
+/** Nobody reads more; whoever mends these gets to see the next ones. */
+const MOST_FINDINGS = 500
+/** Messages quote the document, some of them a pattern that covers many others. */
+const LONGEST_MESSAGE = 1_000
+
+function clipped(message: string): string {
+  return message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message
+}
+
+function findings(
+  statement: Statement,
+  variables: boolean,
+  known: KnownActions | undefined,
+  effort: Effort,
+): Finding[] {
+  const demanded = keysDemanded(statement)
   return [
     ...lintElements(statement),
     ...lintVariables(statement, variables),
-    ...statement.conditions.flatMap((clause) => [...lintValues(clause), ...lintPresence(clause, statement)]),
-    ...lintPatterns(statement),
-    ...(catalogue === undefined ? [] : lintAgainst(catalogue, statement)),
+    ...statement.conditions.flatMap((clause) => [...lintValues(clause), ...lintPresence(clause, statement, demanded)]),
+    ...lintPatterns(statement, effort),
+    ...(known === undefined ? [] : lintAgainst(known, statement, effort)),
   ]
 }
 
@@ -116,9 +137,9 @@ function lintValues(clause: ConditionClause): Finding[] {
 }
 
 /** What happens when the request does not carry the key. */
-function lintPresence(clause: ConditionClause, { effect, conditions }: Statement): Finding[] {
+function lintPresence(clause: ConditionClause, { effect }: Statement, demanded: ReadonlySet<string>): Finding[] {
   const { operator, set, ifExists, key } = clause
-  if (effect === 'Allow' && set === 'ForAllValues' && !conditions.some((other) => demandsKey(other, key))) {
+  if (effect === 'Allow' && set === 'ForAllValues' && !demanded.has(key.toLowerCase())) {
     const message = `${spellOperator(clause)} holds without ${key}: add "Null": {"${key}": "false"}.`
     return [['OPEN_WITHOUT_KEY', message, elementOf(clause)]]
   }
@@ -129,7 +150,12 @@ function lintPresence(clause: ConditionClause, { effect, conditions }: Statement
   return []
 }
 
-function demandsKey({ operator, set, key, values }: ConditionClause, wanted: string): boolean {
-  if (operator !== NULL_OPERATOR || set !== undefined || key.toLowerCase() !== wanted.toLowerCase()) return false
+/** Keys that the request must carry for the statement to apply, in lower case: gathered once, since clauses ask one by one. */
+function keysDemanded({ conditions }: Statement): ReadonlySet<string> {
+  return new Set(conditions.filter(demandsItsKey).map(({ key }) => key.toLowerCase()))
+}
+
+function demandsItsKey({ operator, set, values }: ConditionClause): boolean {
+  if (operator !== NULL_OPERATOR || set !== undefined) return false
   return values.length > 0 && values.every((value) => parseBool(value) === false)
 }

@@ -18,17 +18,26 @@ export type ParseResult =
   | { readonly ok: true; readonly document: PolicyDocument }
   | { readonly ok: false; readonly error: MalformedPolicyDocument }
 
+export interface ParseOptions {
+  /**
+   * The text was accepted when it was written, maybe by an earlier release: rules that came later are not held against it,
+   * because a policy that cannot be read any more takes everything from its holders, and a Deny from everybody else. What such
+   * a text says beyond the rules (a date that is none, a principal that is none) matches nothing.
+   */
+  readonly stored?: boolean
+}
+
 /**
  * Reads a policy text as IAM does when it is written: `managed` must be version 2012-10-17, the other kinds may be older
  * or without Version. Answers every input; never throws.
  */
-export function parsePolicy(text: string, kind: PolicyKind): ParseResult {
+export function parsePolicy(text: string, kind: PolicyKind, { stored = false }: ParseOptions = {}): ParseResult {
   let lines: Lines | undefined
   try {
     lines = new Lines(text)
     const structure = readStructure(readJson(text), kind)
-    if (kind === 'trust') checkTrustRules(structure)
-    else checkIdentityRules(structure, kind)
+    if (kind === 'trust') checkTrustRules(structure, stored)
+    else checkIdentityRules(structure, kind, stored)
     return { ok: true, document: build(structure, kind, lines) }
   } catch (error) {
     const invalid = invalidJsonText(kind)
@@ -62,7 +71,9 @@ function buildStatement(structure: StatementStructure, index: number, lines: Lin
     action: buildList((action ?? notAction)!, notAction !== undefined),
     ...(resources && { resource: buildList(resources, notResource !== undefined) }),
     conditions: Object.freeze(
-      conditions.map((clause) => Object.freeze({ ...clause, values: Object.freeze(clause.values) })),
+      conditions.map(({ node: _node, ...clause }) =>
+        Object.freeze({ ...clause, values: Object.freeze(clause.values) }),
+      ),
     ),
     start: lines.at(node.start),
     end: lines.at(node.end),

@@ -21,7 +21,11 @@ export interface StatementStructure {
   readonly notAction?: ListStructure
   readonly resource?: ListStructure
   readonly notResource?: ListStructure
-  readonly conditions: readonly ConditionClause[]
+  readonly conditions: readonly ClauseStructure[]
+}
+
+export interface ClauseStructure extends ConditionClause {
+  readonly node: JsonNode
 }
 
 export interface ListStructure {
@@ -134,10 +138,12 @@ class StructureReader {
     return { node, entries }
   }
 
-  #conditions(node: JsonNode): ConditionClause[] {
+  #conditions(node: JsonNode): ClauseStructure[] {
     const seen = new Set<string>()
     return this.#object(node).node.members.flatMap(({ key: operatorKey, value: keys }) => {
       const operator = parseOperatorName(operatorKey.value)
+      // An operator of any name may stand over nothing.
+      if (operator === undefined && keys.type === 'object' && keys.members.length === 0) return []
       if (operator === undefined) refuse(this.#texts.syntax, { start: operatorKey.start, path: keys.path })
       const spelling = spellOperator(operator)
       // AWS refuses an operator, or a key under it, that is written twice with other case
@@ -148,7 +154,7 @@ class StructureReader {
         const lower = key.value.toLowerCase()
         if (seenKeys.has(lower)) refuse(this.#texts.syntax, { start: key.start, path: value.path })
         seenKeys.add(lower)
-        return { ...operator, key: key.value, values: this.#scalars(value) }
+        return { ...operator, key: key.value, values: this.#scalars(value), node: value }
       })
     })
   }

@@ -1,13 +1,18 @@
-import { checkPrincipals, checkSids } from './common-rules.ts'
+import { checkDates, checkPrincipals, checkSids, readsFromItsFirstCharacter } from './common-rules.ts'
 import { refuse } from './refusal.ts'
 import type { StatementStructure, Structure } from './structure.ts'
 
 /** The rules for role trust policies: they name who may assume the role, and nothing but that. Throws Refusal. */
-export function checkTrustRules({ statements }: Structure): void {
+export function checkTrustRules(structure: Structure, stored: boolean): void {
+  const { statements } = structure
+  if (!stored && !readsFromItsFirstCharacter(structure)) {
+    refuse('JSON strings must not have leading spaces', { start: 0, path: '$' })
+  }
+  if (!stored) for (const { conditions } of statements) checkDates(conditions)
   checkSids(statements, 'The Statement Ids in the policy are not unique')
   for (const statement of statements) {
     checkEffect(statement)
-    checkPrincipal(statement)
+    checkPrincipal(statement, stored)
     checkActions(statement)
     if (statement.resource !== undefined) refuse('Has prohibited field Resource', statement.resource.node)
     if (statement.notResource !== undefined) {
@@ -21,7 +26,7 @@ function checkEffect({ node, effect }: StatementStructure): void {
   if (effect.value !== 'Allow' && effect.value !== 'Deny') refuse(`Invalid effect: ${effect.value}`, effect)
 }
 
-function checkPrincipal({ node, effect, principal, notPrincipal }: StatementStructure): void {
+function checkPrincipal({ node, effect, principal, notPrincipal }: StatementStructure, stored: boolean): void {
   if (notPrincipal !== undefined) {
     const allow = effect?.value === 'Allow'
     refuse(
@@ -31,7 +36,7 @@ function checkPrincipal({ node, effect, principal, notPrincipal }: StatementStru
   }
   if (principal === undefined) refuse('Missing required field Principal', node)
   if (principal.entries.length === 0) refuse('Missing required field Principal cannot be empty!', principal.node)
-  checkPrincipals(principal)
+  if (!stored) checkPrincipals(principal)
 }
 
 /** NotAction would name every other action, those outside STS included. */

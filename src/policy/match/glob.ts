@@ -67,18 +67,22 @@ export class Glob {
     this.#exact = others.length === 0 && this.#head.length < 2 && typeof only === 'string' ? only : undefined
   }
 
-  /** Whether the pattern matches `text` from offset `from` to its end. With case folding, `text` comes in lower case. */
-  matches(text: string, from = 0, context?: RequestContext): boolean {
+  /**
+   * Whether the pattern matches `text` from offset `from` up to, not including, offset `to`. With case folding, `text` comes in
+   * lower case.
+   */
+  matches(text: string, from = 0, context?: RequestContext, to = text.length): boolean {
     if (this.matchesAll) return true
     if (this.#exact !== undefined) {
       return (
-        text.length - from === this.#exact.length && (from === 0 ? text === this.#exact : text.endsWith(this.#exact))
+        to - from === this.#exact.length &&
+        (from === 0 && to === text.length ? text === this.#exact : text.startsWith(this.#exact, from))
       )
     }
-    let at = this.#head.length === 0 ? from : this.#forward(this.#head, text, from, context)
+    let at = this.#head.length === 0 ? from : this.#forward(this.#head, text, from, to, context)
     if (at < 0) return false
-    if (this.#tail === undefined) return at === text.length
-    const end = this.#backward(this.#tail, text, at, context)
+    if (this.#tail === undefined) return at === to
+    const end = this.#backward(this.#tail, text, at, to, context)
     if (end < 0) return false
     for (const chunk of this.#middle) {
       at = this.#search(chunk, text, at, end, context)
@@ -87,21 +91,33 @@ export class Glob {
     return true
   }
 
-  /** Offset behind `chunk` when it stands at `at`, else -1. */
-  #forward(chunk: readonly Piece[], text: string, at: number, context: RequestContext | undefined): number {
+  /** Offset behind `chunk` when it stands at `at` and ends before `high`, else -1. */
+  #forward(
+    chunk: readonly Piece[],
+    text: string,
+    at: number,
+    high: number,
+    context: RequestContext | undefined,
+  ): number {
     for (let i = 0; i < chunk.length; i++) {
       const piece = this.#resolve(chunk[i]!, context)
       if (typeof piece === 'number') at += piece
       else if (piece !== undefined && text.startsWith(piece, at)) at += piece.length
       else return -1
-      if (at > text.length) return -1
+      if (at > high) return -1
     }
     return at
   }
 
-  /** Offset of `chunk` when it stands at the very end of `text` and not before `low`, else -1. */
-  #backward(chunk: readonly Piece[], text: string, low: number, context: RequestContext | undefined): number {
-    let at = text.length
+  /** Offset of `chunk` when it ends exactly at `high` and does not begin before `low`, else -1. */
+  #backward(
+    chunk: readonly Piece[],
+    text: string,
+    low: number,
+    high: number,
+    context: RequestContext | undefined,
+  ): number {
+    let at = high
     for (let i = chunk.length - 1; i >= 0; i--) {
       const piece = this.#resolve(chunk[i]!, context)
       if (piece === undefined) return -1
@@ -138,7 +154,7 @@ export class Glob {
       const found = text.indexOf(anchor, at + anchorAt)
       at = found - anchorAt
       if (found < 0 || at + length > high) return -1
-      if (this.#forward(pieces, text, at, undefined) >= 0) return at + length
+      if (this.#forward(pieces, text, at, high, undefined) >= 0) return at + length
     }
   }
 
