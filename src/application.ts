@@ -47,6 +47,7 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  readonly metricsToken?: string | null
   /** Whether HSTS covers the subdomains of the public address; not when absent. */
   readonly hstsSubdomains?: boolean
   /** The built web portal; without it the server has only its API. */
@@ -133,6 +134,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     publicUrl,
     allowedOrigins,
     trustProxy,
+    metricsToken: options.metricsToken ?? null,
     hstsSubdomains: options.hstsSubdomains ?? false,
     console: options.console ?? null,
   })

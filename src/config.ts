@@ -2,6 +2,7 @@ import type { BlockList } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { parseNetworks, parseTrustProxy, type TrustProxy } from './http/client-address.ts'
+import { CONNECTION_LIMITS } from './http/limits.ts'
 
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
@@ -21,6 +22,10 @@ export interface Config {
   readonly publicUrl: string | null
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  readonly maxConnections: number
+  /** Of one address that is neither a believed proxy nor this machine. */
+  readonly maxConnectionsPerAddress: number
+  readonly metricsToken: string | null
   /** Whether browsers are told that subdomains of the public address are served over TLS only. */
   readonly hstsSubdomains: boolean
   /** Where identity providers may be beside the Internet. */
@@ -35,6 +40,16 @@ export class ConfigError extends Error {
 
 /** 32 bytes: 64 hex digits, or base64 in either alphabet. */
 const KEY = /^([0-9a-f]{64}|[0-9A-Za-z+/_-]{43}=?)$/i
+
+/** A positive number of something, which is this many when nothing is said. */
+function count(preset: number) {
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/)
+    .transform(Number)
+    .default(preset)
+    .describe('a whole number from 1 to 999999')
+}
 
 /** Each variable: how its text becomes a value, and what is expected of it in words for the operator. */
 const ENVIRONMENT = z.object({
@@ -83,6 +98,13 @@ const ENVIRONMENT = z.object({
     .transform((text, context) => parseTrustProxy(text) ?? invalid(context))
     .default({ kind: 'none' })
     .describe('the number of proxies in front, or their networks such as 10.0.0.0/8,fd00::/8'),
+  LATCHKEY_MAX_CONNECTIONS: count(CONNECTION_LIMITS.maxConnections),
+  LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS: count(CONNECTION_LIMITS.maxConnectionsPerAddress),
+  LATCHKEY_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\u0021-\u007E]{16,512}$/)
+    .optional()
+    .describe('at least 16 characters without spaces, for example from `openssl rand -base64 32`'),
   LATCHKEY_HSTS_SUBDOMAINS: z
     .enum(['true', 'false'])
     .default('false')
@@ -100,7 +122,7 @@ const ENVIRONMENT = z.object({
 })
 
 /** Variables whose value is never printed, not even when it is wrong. */
-const SECRET = new Set(['LATCHKEY_MASTER_KEY', 'LATCHKEY_ROOT_PASSWORD', 'DATABASE_URL'])
+const SECRET = new Set(['LATCHKEY_MASTER_KEY', 'LATCHKEY_METRICS_TOKEN', 'LATCHKEY_ROOT_PASSWORD', 'DATABASE_URL'])
 
 /** Checks the environment once; throws ConfigError for the first variable that is wrong. Empty counts as absent. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -120,6 +142,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: values.LATCHKEY_PUBLIC_URL ?? null,
     allowedOrigins: values.LATCHKEY_ALLOWED_ORIGINS,
     trustProxy: values.LATCHKEY_TRUST_PROXY,
+    maxConnections: values.LATCHKEY_MAX_CONNECTIONS,
+    maxConnectionsPerAddress: values.LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS,
+    metricsToken: values.LATCHKEY_METRICS_TOKEN ?? null,
     hstsSubdomains: values.LATCHKEY_HSTS_SUBDOMAINS,
     oidcPrivateNetworks: values.LATCHKEY_OIDC_PRIVATE_NETWORKS ?? null,
     logLevel: values.LOG_LEVEL,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Application, createApplication } from './application.ts'
@@ -7,8 +7,8 @@ import { hashPassword } from './authn/password/index.ts'
 import { createDocumentFetcher } from './authn/web-identity/index.ts'
 import { banner } from './banner.ts'
 import { type Config, ConfigError, publicUrlOf, readConfig } from './config.ts'
-import { CONNECTION_LIMITS } from './http/connection-limits.ts'
 import { readConsole } from './http/console.ts'
+import { createHttpServer } from './http/http-server.ts'
 import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
 import { BUILT_IN_POLICIES } from './iam/policies/built-in/index.ts'
@@ -55,7 +55,9 @@ async function start(): Promise<void> {
 
   // The port is taken first: a second server must not find out after it has made an account and shown its password.
   let handler: RequestListener = startingApp()
-  const server = createServer(CONNECTION_LIMITS, (...exchange) => handler(...exchange))
+  const { trustProxy, maxConnections, maxConnectionsPerAddress } = config
+  const limits = { maxConnections, maxConnectionsPerAddress }
+  const server = createHttpServer((...exchange) => handler(...exchange), { trustProxy, log, limits })
   const port = await listen(server, config)
   closers.push(() => drain(server))
 
@@ -79,7 +81,7 @@ async function start(): Promise<void> {
 async function assemble(config: Config, database: Database, publicUrl: string): Promise<Application> {
   const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
   await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
-  const { allowedOrigins, trustProxy, hstsSubdomains, oidcPrivateNetworks } = config
+  const { allowedOrigins, trustProxy, metricsToken, hstsSubdomains, oidcPrivateNetworks } = config
   return createApplication({
     database,
     masterKey,
@@ -89,6 +91,7 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     publicUrl,
     allowedOrigins,
     trustProxy,
+    metricsToken,
     hstsSubdomains,
     console: readConsole(path.join(PACKAGE_ROOT, 'dist/console')),
     fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),

@@ -35,6 +35,12 @@ export function authentication({ authenticator, renewBrowser, publicUrl }: Authe
   }
 }
 
+/** Whether the request says that it is signed: whose it is is known when its body is there. All else is in the head. */
+export function claimsSignature({ request: { url = '', headers } }: Exchange): boolean {
+  const { authorization = 'bearer' } = headers
+  return !/^bearer\b/i.test(authorization) || /[?&]X-Amz-/i.test(url)
+}
+
 /** A page that was left open must not keep its session alive: neither by a stream, which it opens anew, nor by its timers. */
 function isAskedBySomebody({ request: { headers } }: Exchange): boolean {
   return !(headers.accept ?? '').includes('text/event-stream') && headers[BACKGROUND] === undefined

@@ -11,19 +11,19 @@ import {
   written,
 } from '../aws-query/index.ts'
 import { answer } from './answer.ts'
-import { signedRequest } from './authentication.ts'
+import { claimsSignature, signedRequest } from './authentication.ts'
 import { headersOf, HttpError, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
 import { cut } from './cut.ts'
 import type { Exchange, Step } from './exchange.ts'
 import type { EndpointParts } from './graphql-endpoint.ts'
-import { collectBody } from './request-body.ts'
+import { BODY_LIMITS } from './limits.ts'
+import { chargeCaller, collectBody, type Flights } from './request-body.ts'
 
-/** As AWS has it. */
-const MAX_BODY_BYTES = 10_000_000
 const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i
 
 export interface AwsQueryEndpointParts extends EndpointParts {
   readonly authenticate: Authenticator['authenticateSignature']
+  readonly flights: Flights
 }
 
 /**
@@ -32,14 +32,17 @@ export interface AwsQueryEndpointParts extends EndpointParts {
  * asks. Every answer is XML, or JSON where that is asked for, also of what goes wrong.
  */
 export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
-  const { schema, openContext, onOperation, log, authenticate } = parts
+  const { schema, openContext, onOperation, log, authenticate, flights } = parts
   const awsQuery = createAwsQuery(schema)
-  const collect = collectBody(MAX_BODY_BYTES)
+  const collect = collectBody(flights, (exchange) =>
+    claimsSignature(exchange) ? BODY_LIMITS.awsQuery : BODY_LIMITS.anonymous,
+  )
 
   async function identify(exchange: Exchange, { service, operation }: ActionCall): Promise<void> {
     exchange.operation = `${service.name} ${operation.name}`
     if (operation.unsigned) return
     exchange.principal = await authenticate(signedRequest(exchange), service.name)
+    chargeCaller(flights, exchange)
   }
 
   async function perform(exchange: Exchange, call: ActionCall): Promise<Answer> {

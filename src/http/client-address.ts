@@ -55,6 +55,11 @@ export function normalizeIp(address: string | undefined): string | null {
   return isIP(bare) === 0 ? null : bare.toLowerCase()
 }
 
+/** Whether this peer is a proxy that is believed about those behind it. */
+export function isBelieved(trust: TrustProxy, peer: string | null): boolean {
+  return believes(trust, peer, 0)
+}
+
 function believes(trust: TrustProxy, address: string | null | undefined, hop: number): boolean {
   if (trust.kind === 'none' || address === null || address === undefined) return false
   if (trust.kind === 'hops') return hop < trust.hops

@@ -8,10 +8,12 @@ export interface CodedError {
 }
 
 const HTTP_ERROR_STATUS = {
+  BadRequest: 400,
   MethodNotAllowed: 405,
   NotAcceptable: 406,
   NotFound: 404,
   PayloadTooLarge: 413,
+  RequestHeaderFieldsTooLarge: 431,
   ServiceUnavailable: 503,
   UnsupportedMediaType: 415,
 } as const

@@ -13,6 +13,8 @@ export interface DocumentCost {
   readonly depth: number
   /** The same below `__schema` and `__type`, counted from there. */
   readonly introspectionDepth: number
+  /** Fields that introspection is expected to resolve, by how long its lists usually are. */
+  readonly introspected: number
   readonly aliases: number
   readonly fields: number
   /** Fields that one selection set holds beside another of the same response name. */
@@ -21,9 +23,23 @@ export interface DocumentCost {
   readonly longestName: number
 }
 
-type Sums = Omit<DocumentCost, 'repeated' | 'longestName'>
+interface Sums extends Omit<DocumentCost, 'repeated' | 'longestName'> {
+  /** What `introspected` would be if this stood below `__schema`. */
+  readonly resolved: number
+}
 
-const NOTHING: Sums = { depth: 0, introspectionDepth: 0, aliases: 0, fields: 0 }
+const NOTHING: Sums = { depth: 0, introspectionDepth: 0, introspected: 0, resolved: 0, aliases: 0, fields: 0 }
+
+/** How many there are in the lists of introspection: all types, and of the others what a type or field has. */
+const LENGTHS: Readonly<Record<string, number>> = {
+  types: 300,
+  directives: 8,
+  fields: 8,
+  args: 2,
+  inputFields: 4,
+  enumValues: 8,
+  possibleTypes: 2,
+}
 
 /**
  * Measures a document in one pass over its text: what a fragment amounts to is computed once, however often it is spread, so that
@@ -53,20 +69,21 @@ export function documentCost(document: DocumentNode): DocumentCost {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value)
     if (selection.kind === Kind.INLINE_FRAGMENT) return ofSelections(selection.selectionSet)
     const below = selection.selectionSet === undefined ? NOTHING : ofSelections(selection.selectionSet)
-    const introspects = isIntrospection(selection.name.value)
+    const { value: name } = selection.name
+    const introspects = isIntrospection(name)
     return {
       depth: introspects ? 0 : below.depth + 1,
       introspectionDepth: introspects ? below.depth + 1 : below.introspectionDepth,
+      introspected: introspects ? below.resolved : below.introspected,
+      resolved: 1 + below.resolved * (LENGTHS[name] ?? 1),
       aliases: below.aliases + (selection.alias === undefined ? 0 : 1),
       fields: below.fields + 1,
     }
   }
 
   const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION)
-  return {
-    ...operations.map(({ selectionSet }) => ofSelections(selectionSet)).reduce(larger, NOTHING),
-    ...scan(document),
-  }
+  const { resolved: _, ...cost } = operations.map((one) => ofSelections(one.selectionSet)).reduce(larger, NOTHING)
+  return { ...cost, ...scan(document) }
 }
 
 /** The fields of the schema at the root of an operation, each once, in the order of their first place. */
@@ -104,13 +121,21 @@ export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, 
 }
 
 function together(a: Sums, b: Sums): Sums {
-  return { ...larger(a, b), aliases: a.aliases + b.aliases, fields: a.fields + b.fields }
+  return {
+    ...larger(a, b),
+    introspected: a.introspected + b.introspected,
+    resolved: a.resolved + b.resolved,
+    aliases: a.aliases + b.aliases,
+    fields: a.fields + b.fields,
+  }
 }
 
 function larger(a: Sums, b: Sums): Sums {
   return {
     depth: Math.max(a.depth, b.depth),
     introspectionDepth: Math.max(a.introspectionDepth, b.introspectionDepth),
+    introspected: Math.max(a.introspected, b.introspected),
+    resolved: Math.max(a.resolved, b.resolved),
     aliases: Math.max(a.aliases, b.aliases),
     fields: Math.max(a.fields, b.fields),
   }

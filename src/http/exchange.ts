@@ -15,6 +15,8 @@ export interface Exchange {
   readonly startedAt: number
   /** The bytes as they came in: a signature covers them. */
   body: Buffer
+  /** Tells that the body no longer counts as one of a sender who is not authenticated. */
+  releaseBody?: () => void
   /** Null until authenticated, and for anonymous callers. */
   principal: Principal | null
   /**

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
-import { answer } from './answer.ts'
 import { type Step, wantsPage } from './exchange.ts'
+import { answerPrepared, type PreparedAnswer, prepareAnswer } from './prepared-answer.ts'
 import { SIGN_IN_FORM } from './sign-in-form.ts'
 
 /** The page and its workers are inline; it talks to this origin only. */
@@ -51,30 +48,17 @@ query Users {
 }
 `
 
-interface Page {
-  readonly etag: string
-  readonly encodings: Readonly<Record<'br' | 'gzip' | 'identity', Buffer>>
-}
-
 /** GraphiQL for people with a browser, without any other host. 9 MB of page: built and compressed once, when first asked for. */
 export function graphiql(): Step {
-  let page: Promise<Page> | undefined
+  let page: Promise<PreparedAnswer> | undefined
   return async (exchange) => {
     if (!wantsPage(exchange)) return
     page ??= buildPage()
-    const { etag, encodings } = await page
-    const { headers } = exchange.request
-    const shared = {
-      etag,
+    await answerPrepared(exchange, await page, {
+      'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-cache',
-      vary: 'accept, accept-encoding, origin',
       'content-security-policy': CONTENT_SECURITY_POLICY,
-    }
-    if (headers['if-none-match'] === etag) return answer(exchange, 304, shared)
-    const accepted = headers['accept-encoding'] ?? ''
-    const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'identity'
-    const type = { 'content-type': 'text/html; charset=utf-8', 'content-encoding': encoding }
-    answer(exchange, 200, { ...shared, ...type }, encodings[encoding])
+    })
   }
 }
 
@@ -84,14 +68,9 @@ function withSignIn(page: string): string {
   return `${page.slice(0, end)}${SIGN_IN_FORM}${page.slice(end)}`
 }
 
-async function buildPage(): Promise<Page> {
+async function buildPage(): Promise<PreparedAnswer> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-  const page = renderGraphiQL({ title: 'Latchkey', defaultQuery: DEFAULT_QUERY, credentials: 'same-origin' })
-  const identity = Buffer.from(withSignIn(page))
-  const quality = {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length },
-  }
-  const [br, zipped] = await Promise.all([promisify(brotliCompress)(identity, quality), promisify(gzip)(identity)])
-  const etag = `W/"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
-  return { etag, encodings: { br, gzip: zipped, identity } }
+  return prepareAnswer(
+    withSignIn(renderGraphiQL({ title: 'Latchkey', defaultQuery: DEFAULT_QUERY, credentials: 'same-origin' })),
+  )
 }

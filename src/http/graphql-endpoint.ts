@@ -1,9 +1,10 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
+import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import { answer, answerStream } from './answer.ts'
 import { HttpError } from './coded-error.ts'
 import { createDocumentCache, NO_CACHE } from './document-cache.ts'
-import { rootFields } from './document-cost.ts'
+import { isIntrospection, rootFields } from './document-cost.ts'
 import type { Exchange, Step } from './exchange.ts'
 import { hiddenCause, maskError, outgoingError } from './graphql-errors.ts'
 import { DOCUMENT_LIMITS, ERROR_LIMITS } from './limits.ts'
@@ -11,6 +12,7 @@ import type { Log } from './log.ts'
 import { queryLimits } from './query-limits.ts'
 
 export const GRAPHQL_PATH = '/graphql'
+export const SCHEMA_PATH = '/schema.graphql'
 
 interface ServerContext extends Record<string, unknown> {
   readonly exchange: Exchange
@@ -105,8 +107,11 @@ function withContext(openContext: OpenContext): Plugin<ServerContext> {
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
       const { exchange } = args.contextValue
-      exchange.operation = describeOperation(args.document, args.operationName)
+      const fields = rootFieldsOf(args.document, args.operationName)
+      exchange.operation = fields && describeOperation(fields)
       setExecuteFn(async (given) => {
+        if (exchange.principal === null && fields?.names.some(isIntrospection))
+          return { errors: [introspectedByStranger()] }
         const { context, finish } = openContext(exchange)
         const result: unknown = await executeFn({ ...given, contextValue: context })
         await finish?.()
@@ -115,7 +120,8 @@ function withContext(openContext: OpenContext): Plugin<ServerContext> {
     },
     onSubscribe({ args, subscribeFn, setSubscribeFn }) {
       const { exchange } = args.contextValue
-      exchange.operation = describeOperation(args.document, args.operationName)
+      const fields = rootFieldsOf(args.document, args.operationName)
+      exchange.operation = fields && describeOperation(fields)
       setSubscribeFn(async (given) => {
         if (!isEventStream(exchange.request.headers.accept)) {
           return {
@@ -219,10 +225,28 @@ function statusAsAWhole(data: unknown, errors: readonly GraphQLError[]): number 
   return status
 }
 
-/** `query viewer`, `mutation createUser,tagUser`: the fields are validated, so these are names of the schema. */
-function describeOperation(document: DocumentNode, name: string | null | undefined): string | null {
+interface RootFields {
+  readonly type: string
+  readonly names: readonly string[]
+}
+
+/** The document is validated, so these are names of the schema. */
+function rootFieldsOf(document: DocumentNode, name: string | null | undefined): RootFields | null {
   const operation = getOperationAST(document, name)
   if (!operation) return null
-  const fields = rootFields(operation.selectionSet, document)
-  return `${operation.operation} ${[...fields].slice(0, 5).join(',')}`
+  return { type: operation.operation, names: [...rootFields(operation.selectionSet, document)] }
+}
+
+/** `query viewer`, `mutation createUser,tagUser`. */
+function describeOperation({ type, names }: RootFields): string {
+  return `${type} ${names.slice(0, 5).join(',')}`
+}
+
+/** The standard query was answered before; any other is worked out for this caller alone. */
+function introspectedByStranger(): GraphQLError {
+  const { code, httpStatus } = missingAuthenticationToken()
+  return new GraphQLError(
+    `Introspection other than the usual query of GraphiQL and code generators needs a caller who is signed in. The schema is at ${SCHEMA_PATH}.`,
+    { extensions: { code, http: { status: httpStatus } } },
+  )
 }

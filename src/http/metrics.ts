@@ -1,7 +1,17 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { answer } from './answer.ts'
+import { normalizeIp } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
 import type { Exchange, Step } from './exchange.ts'
+import { isLoopback } from './http-server.ts'
+
+export interface MetricsParts {
+  /** Paths that are counted by their name. */
+  readonly paths: readonly string[]
+  /** Whoever bears it may read the figures from anywhere. */
+  readonly token: string | null
+}
 
 export interface Metrics {
   /** Counts an exchange whose answer is out. */
@@ -13,7 +23,7 @@ export interface Metrics {
  * Counts by operation and status. The operation is a root field of the schema or `several`, and the path one that is served:
  * a caller cannot invent labels and fill the memory with them.
  */
-export function createMetrics(paths: readonly string[]): Metrics {
+export function createMetrics({ paths, token }: MetricsParts): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const labelNames = ['path', 'operation', 'status'] as const
@@ -38,7 +48,7 @@ export function createMetrics(paths: readonly string[]): Metrics {
       seconds.observe({ path, operation }, ms / 1000)
     },
     endpoint: async (exchange) => {
-      refuseProxied(exchange)
+      if (!bearsToken(exchange, token) && !isOfThisMachine(exchange)) throw new HttpError('NotFound', 'Not found.')
       answer(
         exchange,
         200,
@@ -49,11 +59,24 @@ export function createMetrics(paths: readonly string[]): Metrics {
   }
 }
 
-/** A proxy that forwards everything would publish the figures: they are for a scraper that connects directly. */
-function refuseProxied({ request }: Exchange): void {
-  const { headers } = request
-  if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined)
-    throw new HttpError('NotFound', 'Not found.')
+/**
+ * Without a token the figures are for a scraper on this machine, by its address and by the name that it uses: a proxy that forwards
+ * everything would publish them, and so would a browser here, to a page whose name was made to lead to this machine (DNS rebinding).
+ * The name of the public address is no exception: a proxy beside the server passes it on.
+ */
+function isOfThisMachine({ request: { headers, socket } }: Exchange): boolean {
+  const proxied = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined
+  const host = (headers.host ?? '').toLowerCase().replace(/:\d+$/, '')
+  return !proxied && isLoopback(normalizeIp(socket.remoteAddress)) && ['127.0.0.1', 'localhost', '[::1]'].includes(host)
+}
+
+function bearsToken({ request: { headers } }: Exchange, token: string | null): boolean {
+  const borne = /^bearer +(.+)$/i.exec(headers.authorization ?? '')?.[1]
+  return token !== null && borne !== undefined && timingSafeEqual(digest(borne), digest(token))
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
 }
 
 function operationLabel(operation: string | null): string {

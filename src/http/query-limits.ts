@@ -8,6 +8,7 @@ import { DOCUMENT_LIMITS } from './limits.ts'
 const MEASURED: readonly [keyof DocumentCost, string][] = [
   ['depth', 'Query depth'],
   ['introspectionDepth', 'Introspection depth'],
+  ['introspected', 'Introspection'],
   ['aliases', 'Aliases'],
   ['fields', 'Fields'],
   ['repeated', 'Repeated fields'],

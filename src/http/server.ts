@@ -6,23 +6,27 @@ import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { JsonWebKeySet } from '../authn/jwt/index.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { ContextParts } from '../graphql/context.ts'
+import { printSchemaFile } from '../graphql/print.ts'
 import { answer, answerError, answerJson } from './answer.ts'
-import { authentication, type AuthenticationParts, signedRequest } from './authentication.ts'
+import { authentication, type AuthenticationParts, claimsSignature, signedRequest } from './authentication.ts'
 import { asksForAction, awsQueryEndpoint, startingAnswer } from './aws-query-endpoint.ts'
+import { createBodiesInFlight } from './bodies-in-flight.ts'
 import { clientAddress, type TrustProxy } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
 import { type ConsoleFiles, consolePages } from './console.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { type Exchange, isAnswered, type Step, wantsPage } from './exchange.ts'
 import { graphiql } from './graphiql.ts'
-import { GRAPHQL_PATH, graphqlEndpoint, type OpenedContext, requireJson } from './graphql-endpoint.ts'
+import { GRAPHQL_PATH, graphqlEndpoint, type OpenedContext, requireJson, SCHEMA_PATH } from './graphql-endpoint.ts'
+import { standardIntrospection } from './introspection.ts'
+import { BODY_LIMITS, IN_FLIGHT_LIMITS, MAX_HEADER_LINES } from './limits.ts'
 import { type Log, requestLog } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
-import { collectBody } from './request-body.ts'
+import { answerPrepared, type PreparedAnswer, prepareAnswer } from './prepared-answer.ts'
+import { chargeCaller, collectBody } from './request-body.ts'
 import { securityHeaders, type SecurityHeadersParts } from './security-headers.ts'
 import { responseCookies } from './session-cookie.ts'
 
-const MAX_BODY_BYTES = 1_000_000
 const NOTHING = Buffer.alloc(0)
 
 /** What the chain knows of one request when a GraphQL operation begins. */
@@ -51,6 +55,8 @@ export interface AppParts extends AuthenticationParts, SecurityHeadersParts {
   readonly console?: ConsoleFiles | null
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  /** Whoever has it may read /metrics from anywhere. */
+  readonly metricsToken?: string | null
 }
 
 /** The whole server without a socket: the way of a request, top to bottom. */
@@ -62,26 +68,42 @@ export function createApp(parts: AppParts): RequestListener {
     onOperation: noteUse(parts),
     log,
   }
-  const metrics = createMetrics(['/', GRAPHQL_PATH, '/healthz', '/readyz', '/.well-known/jwks.json'])
+  const metrics = createMetrics({
+    paths: ['/', GRAPHQL_PATH, SCHEMA_PATH, '/healthz', '/readyz', '/.well-known/jwks.json'],
+    token: parts.metricsToken ?? null,
+  })
+  const flights = {
+    strangers: createBodiesInFlight(IN_FLIGHT_LIMITS.strangers),
+    callers: createBodiesInFlight(IN_FLIGHT_LIMITS.callers),
+  }
+  const authenticate = authentication(parts)
   const chain: readonly Step[] = [
     observe(log, metrics),
     securityHeaders(parts),
+    refuseManyHeaders,
+    warnOfProxy(parts.trustProxy, log),
     crossOrigin(parts.allowedOrigins),
     route('/healthz', ['GET', 'HEAD'], alive),
     route('/readyz', ['GET', 'HEAD'], readiness(parts.ready)),
     route('/metrics', ['GET', 'HEAD'], metrics.endpoint),
     route('/.well-known/jwks.json', ['GET', 'HEAD'], publishKeys(parts.jwks)),
+    route(SCHEMA_PATH, ['GET', 'HEAD'], publishSchema(parts.schema)),
     route(
       GRAPHQL_PATH,
       ['GET', 'POST'],
       graphiql(),
       requireJson,
-      collectBody(MAX_BODY_BYTES),
-      authentication(parts),
+      // Whoever can be known by the head alone is known before anything is held for them.
+      unless(claimsSignature, authenticate),
+      collectBody(flights, graphqlBodyLimit),
+      when(claimsSignature, authenticate),
+      when(claimsSignature, (exchange) => chargeCaller(flights, exchange)),
+      standardIntrospection(parts.schema),
       graphqlEndpoint(endpoint),
     ),
     awsQueryEndpoint({
       ...endpoint,
+      flights,
       authenticate: (request, service) => parts.authenticator.authenticateSignature(request, service),
     }),
     consolePages(parts.console ?? null),
@@ -146,6 +168,38 @@ function route(path: string, methods: readonly string[], ...steps: readonly Step
   }
 }
 
+function when(condition: (exchange: Exchange) => boolean, step: Step): Step {
+  return (exchange) => (condition(exchange) ? step(exchange) : undefined)
+}
+
+function unless(condition: (exchange: Exchange) => boolean, step: Step): Step {
+  return when((exchange) => !condition(exchange), step)
+}
+
+function graphqlBodyLimit(exchange: Exchange): number {
+  return exchange.principal !== null || claimsSignature(exchange) ? BODY_LIMITS.graphql : BODY_LIMITS.anonymous
+}
+
+/** Counted here, since Node would leave out what comes after a number of them, and a proxy adds its own at the end. */
+function refuseManyHeaders({ request }: Exchange): void {
+  if (request.rawHeaders.length <= 2 * MAX_HEADER_LINES) return
+  throw new HttpError('RequestHeaderFieldsTooLarge', `A request must not have more than ${MAX_HEADER_LINES} headers.`, {
+    connection: 'close',
+  })
+}
+
+/** Behind a proxy that is not named, everybody has its address: for policies, for throttling and for limits of connections. */
+function warnOfProxy({ kind }: TrustProxy, log: Log): Step {
+  let warned = kind !== 'none'
+  return ({ request: { headers } }) => {
+    if (warned || (headers['x-forwarded-for'] === undefined && headers.forwarded === undefined)) return
+    warned = true
+    log.warn(
+      'REQUESTS COME THROUGH A PROXY, AND LATCHKEY_TRUST_PROXY IS NOT SET: every caller is taken for the proxy, by aws:SourceIp, by throttling and by limits. Set it to the number of proxies in front, or to their networks.',
+    )
+  }
+}
+
 function observe(log: Log, metrics: Metrics): Step {
   const logRequest = requestLog(log)
   return (exchange) => {
@@ -175,6 +229,17 @@ function readiness(ready: AppParts['ready']): Step {
 /** Verifiers may keep the keys for a while: a new key is published before it signs anything. */
 function publishKeys(jwks: AppParts['jwks']): Step {
   return async (exchange) => answerJson(exchange, 200, await jwks(), { 'cache-control': 'public, max-age=300' })
+}
+
+function publishSchema(schema: GraphQLSchema): Step {
+  let text: Promise<PreparedAnswer> | undefined
+  return async (exchange) => {
+    text ??= prepareAnswer(printSchemaFile(schema))
+    await answerPrepared(exchange, await text, {
+      'content-type': 'application/graphql; charset=utf-8',
+      'cache-control': 'public, max-age=300',
+    })
+  }
 }
 
 function frontDoor(exchange: Exchange): void {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { createServer, type RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { promisify } from 'node:util'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { CONNECTION_LIMITS } from '../../src/http/connection-limits.ts'
+import { createHttpServer } from '../../src/http/http-server.ts'
 import { startingApp } from '../../src/http/server.ts'
 import { findTool, toolEnvironment } from '../contract/aws-tools.ts'
 import { type Account, type House, keyOf, openHouse } from '../graphql/open-house.ts'
@@ -31,7 +31,7 @@ async function startingServer(early: number): Promise<{ readonly url: string; re
   let asked = 0
   const handler: RequestListener = (request, response) =>
     (asked++ < early ? starting : house.application.handler)(request, response)
-  const server = createServer(CONNECTION_LIMITS, handler)
+  const server = createHttpServer(handler, { trustProxy: { kind: 'none' }, log: { warn: () => {} } })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()

@@ -1,10 +1,9 @@
-import { createServer } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { type Application, createApplication } from '../../src/application.ts'
 import type { FetchDocument } from '../../src/authn/web-identity/index.ts'
 import { createBearerFetch, createSigningFetch, type SigningFetchOptions } from '../../src/client/index.ts'
 import type { AuditEvent } from '../../src/generated/prisma/client.ts'
-import { CONNECTION_LIMITS } from '../../src/http/connection-limits.ts'
+import { createHttpServer } from '../../src/http/http-server.ts'
 import { createLog } from '../../src/http/log.ts'
 import { loadMasterKey } from '../../src/store/master-key.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
@@ -233,7 +232,7 @@ async function post(
 }
 
 async function listen(application: Application): Promise<{ url: string; stop: () => Promise<void> }> {
-  const server = createServer(CONNECTION_LIMITS, application.handler)
+  const server = createHttpServer(application.handler, { trustProxy: { kind: 'none' }, log: createLog('silent') })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const bound = server.address()
   if (bound === null || typeof bound === 'string') throw new Error('no port was bound')

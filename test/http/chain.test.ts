@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { signatureDoesNotMatch } from '../../src/authn/authentication-error.ts'
-import { answering, json, post, serve } from './serve.ts'
+import { ALICE_TOKEN, answering, json, post, type Served, serve } from './serve.ts'
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -100,7 +100,8 @@ describe('routing', () => {
 
 describe('limits', () => {
   test('a body of more than a million bytes is refused with a coded 413', async () => {
-    const answer = await post(await serve(), `{ echo(text: "${'x'.repeat(1_000_001)}") }`)
+    const query = `{ echo(text: "${'x'.repeat(1_000_001)}") }`
+    const answer = await post(await serve(), query, { authorization: `Bearer ${ALICE_TOKEN}` })
     expect([answer.status, (await json(answer)).errors?.[0]?.extensions.code]).toEqual([413, 'PayloadTooLarge'])
   })
 
@@ -120,7 +121,24 @@ describe('limits', () => {
 
   test('a body just below the limit passes', async () => {
     const text = 'x'.repeat(900_000)
-    expect(await json(await post(await serve(), `{ echo(text: "${text}") }`))).toEqual({ data: { echo: text } })
+    const headers = { authorization: `Bearer ${ALICE_TOKEN}` }
+    expect(await json(await post(await serve(), `{ echo(text: "${text}") }`, headers))).toEqual({
+      data: { echo: text },
+    })
+  })
+
+  test.each([
+    ['headers that Node would count', 120],
+    ['headers that Node would leave out without a word', 2_100],
+  ])('a request with more than a hundred %s is refused', async (_what, count) => {
+    const { url } = await serve()
+    const headers = Object.fromEntries(Array.from({ length: count }, (_, i) => [`h${i}`, '']))
+    const status = await new Promise((resolve, reject) => {
+      request(`${url}/healthz`, { headers }, (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end()
+    })
+    expect(status).toBe(431)
   })
 
   test.each([
@@ -193,7 +211,10 @@ describe('authentication', () => {
     await new Promise((resolve, reject) => {
       request(
         `${url}/graphql?b=%2F&a=//`,
-        { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Doubled': ['1', '2'] } },
+        {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', Authorization: 'AWS4-HMAC-SHA256', 'X-Doubled': ['1', '2'] },
+        },
         (answer) => answer.resume().on('end', resolve),
       )
         .on('error', reject)
@@ -238,8 +259,52 @@ describe('metrics', () => {
     expect(text).not.toMatch(/invented|alias1|nonsense/i)
   })
 
-  test('are not handed on through a proxy', async () => {
-    const { url } = await serve()
-    expect((await fetch(`${url}/metrics`, { headers: { 'x-forwarded-for': '192.0.2.1' } })).status).toBe(404)
+  test.each([
+    ['came through a proxy', { 'x-forwarded-for': '192.0.2.1' }],
+    ['came through a proxy of the newer kind', { forwarded: 'for=192.0.2.1' }],
+    ['was made by a page whose name leads here', { host: 'rebound.example.com' }],
+    ['names the public address', { host: 'iam.example.com' }],
+    ['bears another token', { host: 'iam.example.com', authorization: 'Bearer not-the-token-of-metrics' }],
+  ])('are refused when the request %s', async (_what, headers) => {
+    const served = await serve({ metricsToken: METRICS_TOKEN, publicUrl: 'https://iam.example.com' })
+    expect(await statusOfMetrics(served, headers)).toBe(404)
+  })
+
+  test('are for this machine by any of its names, and for who bears the token by any way', async () => {
+    const served = await serve({ metricsToken: METRICS_TOKEN })
+    expect(await statusOfMetrics(served, { host: 'localhost:4000' })).toBe(200)
+    expect(await statusOfMetrics(served, { host: '[::1]:4000' })).toBe(200)
+    const authorization = `Bearer ${METRICS_TOKEN}`
+    const proxied = { host: 'iam.example.com', 'x-forwarded-for': '192.0.2.1', authorization }
+    expect(await statusOfMetrics(served, proxied)).toBe(200)
+  })
+})
+
+const METRICS_TOKEN = 'the token of the metrics'.replaceAll(' ', '-')
+
+/** By hand: `fetch` does not let anybody choose the host. */
+function statusOfMetrics({ url }: Served, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(`${url}/metrics`, { headers }, (answer) => resolve(answer.resume().statusCode))
+      .on('error', reject)
+      .end()
+  })
+}
+
+describe('a proxy that nobody named', () => {
+  const forwarded = { headers: { 'x-forwarded-for': '192.0.2.1' } }
+
+  test('is warned of once', async () => {
+    const { url, logged } = await serve()
+    for (let n = 0; n < 3; n++) await fetch(`${url}/healthz`, forwarded)
+    expect(logged().match(/LATCHKEY_TRUST_PROXY/g)).toHaveLength(1)
+  })
+
+  test('is not warned of when it is named, or when there is none', async () => {
+    const named = await serve({ trustProxy: { kind: 'hops', hops: 1 } })
+    await fetch(`${named.url}/healthz`, forwarded)
+    const none = await serve()
+    await fetch(`${none.url}/healthz`)
+    expect(named.logged() + none.logged()).not.toContain('LATCHKEY_TRUST_PROXY')
   })
 })

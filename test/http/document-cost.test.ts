@@ -1,4 +1,4 @@
-import { parse } from 'graphql'
+import { Kind, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { documentCost, rootFields } from '../../src/http/document-cost.ts'
 
@@ -43,6 +43,6 @@ test('root fields are found through fragments that double sixty times', () => {
   const doubled = Array.from({ length: 60 }, (_, i) => `fragment F${i} on A { ...F${i + 1} ...F${i + 1} ...F0 }`)
   const document = parse(`{ b ...F0 } ${doubled.join(' ')} fragment F60 on A { a }`)
   const [operation] = document.definitions
-  if (operation?.kind !== 'OperationDefinition') throw new Error('no operation')
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation')
   expect([...rootFields(operation.selectionSet, document)]).toEqual(['b', 'a'])
 })

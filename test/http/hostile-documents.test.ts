@@ -12,8 +12,7 @@ function chain(type: string, level: (next: string) => string, last: string): str
 }
 
 const twice = (next: string) => `${next} ${next}`
-const below = (next: string) =>
-  `groups { edges { node { users { edges { node { ${next} } } } } } ${' '}`.trimEnd() + ' }'
+const below = (next: string) => `groups { edges { node { users { edges { node { ${next} } } } } } }`
 
 const DOCUMENTS = {
   'at the root': `{ ...F0 } ${chain('Query', twice, 'viewer { arn }')}`,

@@ -1,8 +1,7 @@
-import { createServer } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { type Application, createApplication } from '../../src/application.ts'
 import type { ConsoleFiles } from '../../src/http/console.ts'
-import { CONNECTION_LIMITS } from '../../src/http/connection-limits.ts'
+import { createHttpServer } from '../../src/http/http-server.ts'
 import { createLog } from '../../src/http/log.ts'
 import { BUILT_IN_POLICIES } from '../../src/iam/policies/built-in/index.ts'
 import { ensureAccount } from '../../src/store/bootstrap.ts'
@@ -64,7 +63,7 @@ export async function startApplication({
     hashPassword: (password) => hashPassword(password, CHEAP),
     builtInPolicies: BUILT_IN_POLICIES,
   })
-  const server = createServer(CONNECTION_LIMITS, application.handler)
+  const server = createHttpServer(application.handler, { trustProxy: { kind: 'none' }, log: createLog('silent') })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const close = async () => {
     server.closeAllConnections()

@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { buildSchema, GraphQLError, GraphQLSchema } from 'graphql'
 import { onTestFinished } from 'vitest'
@@ -7,7 +6,7 @@ import { missingAuthenticationToken } from '../../src/authn/authentication-error
 import { type AccessTokenClaims, createKeyring, createSigningKey, signAccessToken } from '../../src/authn/jwt/index.ts'
 import type { SignedRequest } from '../../src/authn/sigv4/index.ts'
 import type { GraphQLContext } from '../../src/graphql/context.ts'
-import { CONNECTION_LIMITS } from '../../src/http/connection-limits.ts'
+import { createHttpServer } from '../../src/http/http-server.ts'
 import { createLog } from '../../src/http/log.ts'
 import { type AppParts, createApp } from '../../src/http/server.ts'
 import { IamError } from '../../src/iam/errors.ts'
@@ -110,7 +109,7 @@ export async function serve(parts: Partial<AppParts> = {}): Promise<Served> {
     hstsSubdomains: false,
     ...parts,
   })
-  const server = createServer(CONNECTION_LIMITS, app)
+  const server = createHttpServer(app, { trustProxy: { kind: 'none' }, log: createLog('silent') })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()

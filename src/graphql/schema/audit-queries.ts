@@ -1,4 +1,5 @@
 import { everything } from '../../access/declaration.ts'
+import { payerOf } from '../../budget/index.ts'
 import { failedSignatures } from '../../iam/audit/failed-signatures.ts'
 import { lookUpEvents } from '../../iam/audit/page-of-events.ts'
 import { builder } from '../builder.ts'
@@ -40,7 +41,7 @@ builder.subscriptionField('auditEventAdded', (t) =>
     args: { filter: t.arg({ type: AuditEventFilter }) },
     access: { action: 'cloudtrail:LookupEvents', resource: () => everything() },
     subscribe: (_parent, { filter }, { eventFeed, principal }) =>
-      eventFeed.subscribe(principal.accountId, filter ?? {}),
+      eventFeed.subscribe(principal.accountId, filter ?? {}, payerOf(principal, null).id),
     resolve: (event) => event,
   }),
 )

@@ -11,9 +11,12 @@ export type EventStream = AsyncIterableIterator<AuditEvent | null, undefined>
 export interface EventFeed {
   /**
    * The events of an account from now on, also those that other gateways write. Throws ValidationError for a bad filter and
-   * Throttling when this process has as many listeners as it may. A listener that falls behind gets Throttling as its end.
+   * Throttling when this process, the account or the caller has as many listeners as it may. A listener that falls behind gets
+   * Throttling as its end.
+   *
+   * @param subscriber who listens; sessions of one role are one
    */
-  subscribe(accountId: string, filter: AuditEventFilter): EventStream
+  subscribe(accountId: string, filter: AuditEventFilter, subscriber: string): EventStream
   /** Looks at the trail now. Never throws. */
   poll(): Promise<void>
   /** Ends all streams. */
@@ -26,6 +29,7 @@ interface FeedLog {
 
 interface Listener {
   readonly accountId: string
+  readonly subscriber: string
   readonly filter: AuditEventFilter
   /** Ids below are of before it came. */
   readonly from: string
@@ -33,6 +37,9 @@ interface Listener {
 }
 
 const MAX_LISTENERS = 200
+/** So that no account, and in it no caller, takes what is there for all. */
+const MAX_LISTENERS_OF_ACCOUNT = 50
+const MAX_LISTENERS_OF_SUBSCRIBER = 20
 /** Events that may wait for one listener. */
 const MAX_WAITING = 1_000
 /** And bytes of them: a listener that takes nothing must not cost much. */
@@ -122,6 +129,16 @@ order by id limit ${IDS_PER_STATEMENT}`
     return [...new Set([...listeners].map(({ accountId }) => accountId))]
   }
 
+  function assertRoom(accountId: string, subscriber: string): void {
+    const ofAccount = [...listeners].filter((listener) => listener.accountId === accountId)
+    const ofSubscriber = ofAccount.filter((listener) => listener.subscriber === subscriber)
+    const full =
+      listeners.size >= MAX_LISTENERS ||
+      ofAccount.length >= MAX_LISTENERS_OF_ACCOUNT ||
+      ofSubscriber.length >= MAX_LISTENERS_OF_SUBSCRIBER
+    if (full) throw new IamError('Throttling', 'Rate exceeded')
+  }
+
   /** One look at a time, so that nothing is handed on twice. */
   function poll(): Promise<void> {
     looking = looking.then(look)
@@ -129,9 +146,9 @@ order by id limit ${IDS_PER_STATEMENT}`
   }
 
   return {
-    subscribe(accountId, filter) {
+    subscribe(accountId, filter, subscriber) {
       checkFilter(filter)
-      if (listeners.size >= MAX_LISTENERS) throw new IamError('Throttling', 'Rate exceeded')
+      assertRoom(accountId, subscriber)
       const queue = createQueue(() => {
         listeners.delete(listener)
         if (listeners.size > 0) return
@@ -140,7 +157,7 @@ order by id limit ${IDS_PER_STATEMENT}`
         unfinishedAt = undefined
         seen.clear()
       })
-      const listener = { accountId, filter, from: firstUuidOf(clock()), queue }
+      const listener = { accountId, subscriber, filter, from: firstUuidOf(clock()), queue }
       listeners.add(listener)
       timer ??= setInterval(() => void poll(), pollEveryMs).unref()
       return queue.stream

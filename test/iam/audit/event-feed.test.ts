@@ -54,7 +54,7 @@ test('every look is told of, also when nothing has happened or the database does
     },
   })
   const feed = feedOver(db)
-  const stream = feed.subscribe(ACCOUNT, {})
+  const stream = feed.subscribe(ACCOUNT, {}, 'alice')
   await feed.poll()
   expect(await until(stream)).toEqual([])
   broken = true
@@ -72,7 +72,7 @@ test('what happened before somebody listened is not told', async () => {
   await happen(3)
   services.clock.advance(1)
   const feed = feedOver()
-  const stream = feed.subscribe(ACCOUNT, {})
+  const stream = feed.subscribe(ACCOUNT, {}, 'alice')
   await happen(1, 'iam:ListUsers')
   await feed.poll()
   expect((await stream.next()).value).toMatchObject({ action: 'iam:ListUsers' })
@@ -80,7 +80,7 @@ test('what happened before somebody listened is not told', async () => {
 
 test('more than a statement carries comes whole', async () => {
   const feed = feedOver()
-  const stream = feed.subscribe(ACCOUNT, { action: 'iam:ListUsers' })
+  const stream = feed.subscribe(ACCOUNT, { action: 'iam:ListUsers' }, 'alice')
   await happen(1_500)
   await happen(900, 'iam:ListUsers')
   await happen(600)
@@ -92,8 +92,8 @@ test('more than a statement carries comes whole', async () => {
 
 test('who falls behind gets what fits and then an error, and the others go on', async () => {
   const feed = feedOver()
-  const slow = feed.subscribe(ACCOUNT, {})
-  const choosy = feed.subscribe(ACCOUNT, { action: 'iam:ListUsers' })
+  const slow = feed.subscribe(ACCOUNT, {}, 'alice')
+  const choosy = feed.subscribe(ACCOUNT, { action: 'iam:ListUsers' }, 'alice')
   await happen(1_001)
   await happen(1, 'iam:ListUsers')
   await feed.poll()
@@ -103,16 +103,29 @@ test('who falls behind gets what fits and then an error, and the others go on', 
   expect((await choosy.next()).value).toMatchObject({ action: 'iam:ListUsers' })
 })
 
-test('the number of listeners is bounded, and one that leaves makes room', async () => {
+test('the number of listeners is bounded, in all, by account and by caller, and one that leaves makes room', async () => {
   const feed = feedOver()
-  const streams = Array.from({ length: 200 }, () => feed.subscribe(ACCOUNT, {}))
-  expect(await refusal(() => feed.subscribe(ACCOUNT, {}))).toMatchObject({ code: 'Throttling' })
-  await streams[0]?.return?.()
-  expect(() => feed.subscribe(ACCOUNT, {})).not.toThrow()
+  const listen = (account: string, subscriber: string) => feed.subscribe(account, {}, subscriber)
+  const fill = (count: number, account: string, subscriber: string) =>
+    Array.from({ length: count }, () => listen(account, subscriber))
+  const isFull = async (account: string, subscriber: string) =>
+    expect(await refusal(() => listen(account, subscriber))).toMatchObject({ code: 'Throttling' })
+
+  const [first] = fill(20, ACCOUNT, 'alice')
+  await isFull(ACCOUNT, 'alice')
+  fill(20, ACCOUNT, 'bob')
+  fill(10, ACCOUNT, 'carol')
+  await isFull(ACCOUNT, 'dave')
+  await first?.return?.()
+  listen(ACCOUNT, 'dave')
+
+  for (const account of ['222222222222', '333333333333', '444444444444'])
+    for (const subscriber of ['a', 'b', 'c', 'd', 'e']) fill(10, account, subscriber)
+  await isFull('555555555555', 'a')
 })
 
 test('a stream that waits can be left', async () => {
-  const stream = feedOver().subscribe(ACCOUNT, {})
+  const stream = feedOver().subscribe(ACCOUNT, {}, 'alice')
   const waiting = stream.next()
   await stream.return?.()
   expect(await waiting).toEqual({ done: true, value: undefined })
@@ -122,7 +135,7 @@ test('all listeners of a process share a look, and nobody looks while nobody lis
   const feed = feedOver()
   const looks = () => statementsOf(database.pool, () => feed.poll())
   expect(await looks()).toHaveLength(0)
-  const streams = Array.from({ length: 20 }, () => feed.subscribe(ACCOUNT, {}))
+  const streams = Array.from({ length: 20 }, () => feed.subscribe(ACCOUNT, {}, 'alice'))
   expect(await looks()).toHaveLength(1)
   for (const stream of streams) await stream.return?.()
   expect(await looks()).toHaveLength(0)

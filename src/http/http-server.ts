@@ -1,0 +1,77 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { addressGroup } from '../budget/index.ts'
+import { isBelieved, normalizeIp, type TrustProxy } from './client-address.ts'
+import { CONNECTION_LIMITS, type ConnectionLimits } from './limits.ts'
+import type { Log } from './log.ts'
+
+export interface ServerParts {
+  readonly trustProxy: TrustProxy
+  readonly log: Pick<Log, 'warn'>
+  /** In place of those that are there. */
+  readonly limits?: Partial<ConnectionLimits>
+  /** Whose connections are only bounded in all; by default this machine's, where a proxy may be. */
+  readonly spares?: (address: string | null) => boolean
+}
+
+/** How often it is logged that connections were refused, in milliseconds. */
+const COMPLAINS_EVERY_MS = 60_000
+
+/**
+ * The server with its limits of time and of connections. Connections beyond them are closed without a word: an answer would cost what
+ * the limit is there to save. When all are taken, those go that are only kept for a next request.
+ */
+export function createHttpServer(handler: RequestListener, parts: ServerParts): Server {
+  const { trustProxy, log, limits: given, spares = isLoopback } = parts
+  const limits = { ...CONNECTION_LIMITS, ...given }
+  const { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval, maxHeaderSize } = limits
+  const timing = { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval }
+  const server = createServer({ ...timing, maxHeaderSize }, handler)
+  // Node drops headers beyond its count without a word, and the last ones are those that a proxy adds: the chain counts them.
+  server.maxHeadersCount = 0
+  server.maxConnections = limits.maxConnections
+  server.timeout = limits.idleTimeout
+  const complain = complaints(log)
+  const open = new Map<string, number>()
+
+  server.on('connection', (socket: Socket) => {
+    const address = normalizeIp(socket.remoteAddress)
+    if (spares(address) || isBelieved(trustProxy, address)) return
+    const group = addressGroup(address)
+    const connections = (open.get(group) ?? 0) + 1
+    if (connections > limits.maxConnectionsPerAddress) {
+      complain(group)
+      socket.destroy()
+      return
+    }
+    open.set(group, connections)
+    socket.once('close', () => {
+      const left = (open.get(group) ?? 1) - 1
+      if (left > 0) open.set(group, left)
+      else open.delete(group)
+    })
+  })
+  server.on('drop', () => {
+    server.closeIdleConnections()
+    complain('all')
+  })
+  return server
+}
+
+export function isLoopback(address: string | null): boolean {
+  return address === '::1' || (address?.startsWith('127.') ?? false)
+}
+
+/** One line a minute: whoever is refused can try as often as they like. */
+function complaints(log: Pick<Log, 'warn'>): (from: string) => void {
+  let refused = 0
+  let timer: NodeJS.Timeout | undefined
+  return (from) => {
+    refused++
+    timer ??= setTimeout(() => {
+      log.warn({ refused, from }, 'connections refused')
+      refused = 0
+      timer = undefined
+    }, COMPLAINS_EVERY_MS).unref()
+  }
+}

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  type IntrospectionOptions,
+  type IntrospectionQuery,
+  parse,
+  print,
+} from 'graphql'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { standardQuery } from '../../src/http/introspection.ts'
+import { type Ask, at, type House, openHouse } from '../graphql/open-house.ts'
+
+const OPTIONS: IntrospectionOptions[] = [
+  {},
+  { descriptions: false },
+  { descriptions: false, schemaDescription: true },
+  { typeDepth: 7, schemaDescription: true },
+  {
+    inputValueDeprecation: true,
+    specifiedByUrl: true,
+    directiveIsRepeatable: true,
+    schemaDescription: true,
+    oneOf: true,
+  },
+]
+/** As graphql-js before 16.10 and all of 15 ask. */
+const OLDER = getIntrospectionQuery({ typeDepth: 7 }).replace(
+  /(queryType|mutationType|subscriptionType) \{ name kind \}/g,
+  '$1 { name }',
+)
+
+let house: House
+let signedIn: Ask
+
+beforeAll(async () => {
+  house = await openHouse()
+  const account = await house.openAccount()
+  signedIn = (await account.user({ name: 'nobody' })).ask
+})
+
+describe('the queries of GraphiQL and code generators', () => {
+  test.each([...OPTIONS.map((options) => getIntrospectionQuery(options)), OLDER])('are known (%#)', (query) => {
+    const standard = standardQuery({ query })
+    expect(standard).not.toBeNull()
+    expect(standardQuery({ query: print(parse(query)).replace('IntrospectionQuery', 'Other') })).toBe(standard)
+  })
+
+  test('are answered to strangers, with the whole schema', async () => {
+    const answer = await house.anonymous(getIntrospectionQuery())
+    expect(answer.status).toBe(200)
+    const { data }: { data: IntrospectionQuery } = JSON.parse(answer.text)
+    expect(buildClientSchema(data).getQueryType()?.getFields().users).toBeDefined()
+  })
+
+  test('are answered as any other query would be, by POST and by GET', async () => {
+    const query = getIntrospectionQuery({ descriptions: false })
+    // A field more makes it a query of one's own.
+    const answer = await signedIn(query.replace('__schema {', '__typename __schema {'))
+    const prepared = await house.anonymous(query)
+    expect(isDeepStrictEqual(prepared.data, { __schema: at(answer, '__schema') })).toBe(true)
+    const got = await fetch(`${house.url}/graphql?query=${encodeURIComponent(query)}`)
+    expect(isDeepStrictEqual(await got.json(), { data: prepared.data })).toBe(true)
+  })
+
+  test('are answered compressed, and in the media type that was asked for', async () => {
+    const answer = await fetch(`${house.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+      body: JSON.stringify({ query: getIntrospectionQuery(), operationName: 'IntrospectionQuery' }),
+    })
+    expect(answer.headers.get('content-encoding')).toBe('gzip')
+    expect(answer.headers.get('content-type')).toBe('application/graphql-response+json; charset=utf-8')
+    expect(await answer.json()).toHaveProperty('data.__schema')
+  })
+})
+
+describe('introspection of another shape', () => {
+  test.each([
+    ['a field more', getIntrospectionQuery().replace('types {', 'types { __typename')],
+    ['an alias', getIntrospectionQuery().replace('types {', 'all: types {')],
+    ['a directive', getIntrospectionQuery().replace('types {', 'types @include(if: true) {')],
+    ['another operation name', getIntrospectionQuery({ typeDepth: 8 })],
+    ['a type', '{ __type(name: "User") { name } }'],
+    ['a fragment', '{ ...F } fragment F on Query { __schema { queryType { name } } }'],
+  ])('with %s is not for strangers, and works for who is signed in', async (_what, query) => {
+    const { codes, data, status } = await house.anonymous(query)
+    expect([status, codes, data]).toEqual([403, ['MissingAuthenticationToken'], null])
+    expect((await signedIn(query)).errors).toEqual([])
+  })
+
+  test.each([
+    [
+      'deep',
+      `{ __type(name: "User") { ${'ofType { '.repeat(17)} name ${'}'.repeat(17)} } }`,
+      'Introspection depth limit of 16',
+    ],
+    [
+      'wide',
+      `{ __schema { types { ${Array.from({ length: 90 }, (_, i) => `a${i}: fields { type { fields { name } } }`).join(' ')} } } }`,
+      'Introspection limit of 400000',
+    ],
+    [
+      'nested',
+      `{ __type(name: "User") { ${'fields { type { '.repeat(4)} name ${'} }'.repeat(4)} } }`,
+      'Maximum introspection depth exceeded',
+    ],
+  ])('that is %s is refused to everybody', async (_what, query, message) => {
+    for (const ask of [signedIn, house.anonymous])
+      expect((await ask(query)).errors.map((error) => error.message).join()).toContain(message)
+  })
+
+  test('leaves __typename to everybody', async () => {
+    expect((await house.anonymous('{ __typename }')).data).toEqual({ __typename: 'Query' })
+  })
+})
+
+test('the schema is published as the file that is in the repository', async () => {
+  const answer = await fetch(`${house.url}/schema.graphql`)
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=300')
+  const file = readFileSync(path.join(import.meta.dirname, '../../schema.graphql'), 'utf8')
+  expect(await answer.text()).toBe(file)
+  const again = await fetch(`${house.url}/schema.graphql`, {
+    headers: { 'if-none-match': answer.headers.get('etag') ?? '' },
+  })
+  expect(again.status).toBe(304)
+})
