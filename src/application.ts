@@ -5,7 +5,7 @@ import { createGate } from './access/gate.ts'
 import { createAuthenticator } from './authn/authenticate.ts'
 import { jwks } from './authn/jwt/index.ts'
 import { createDocumentFetcher, createProviderKeys, type FetchDocument } from './authn/web-identity/index.ts'
-import { createBudgets } from './budget/index.ts'
+import { COSTS, createBudgets } from './budget/index.ts'
 import { openContext } from './graphql/context.ts'
 import { buildSchema } from './graphql/schema.ts'
 import type { TrustProxy } from './http/client-address.ts'
@@ -47,6 +47,8 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly trustProxy: TrustProxy
   /** The built web portal; without it the server has only its API. */
   readonly console?: ConsoleFiles | null
+  /** Access keys that one caller may create or activate in a minute, and at once. */
+  readonly keyChangesPerMinute?: number
   /** Milliseconds of a clock that never goes back, by which budgets fill up again. */
   readonly monotonic?: () => number
   /** How documents of identity providers are read; by default at public addresses only. */
@@ -102,7 +104,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const credentialReports = createCredentialReports({ db, clock, log })
   const fetchDocument = options.fetchDocument ?? createDocumentFetcher({ privateNetworks: null })
   const providerKeys = createProviderKeys({ fetchDocument, clock, log })
-  const budgets = createBudgets({ now: options.monotonic ?? (() => performance.now()) })
+  const { monotonic = () => performance.now(), keyChangesPerMinute: keyChanges } = options
+  const budgets = createBudgets({
+    now: monotonic,
+    ...(keyChanges !== undefined && {
+      allowances: { ...COSTS, keyChanges: { capacity: keyChanges, perSecond: keyChanges / 60 } },
+    }),
+  })
   const shared = { services, gate, budgets, issuer, providerKeys, readTrail: readQueue, eventFeed, credentialReports }
   const handler = createApp({
     schema: buildSchema(),

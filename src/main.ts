@@ -67,7 +67,7 @@ async function start(): Promise<void> {
 async function assemble(config: Config, database: Database, publicUrl: string): Promise<Application> {
   const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
   await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
-  const { allowedOrigins, trustProxy, oidcPrivateNetworks } = config
+  const { allowedOrigins, trustProxy, keyChangesPerMinute, oidcPrivateNetworks } = config
   return createApplication({
     database,
     masterKey,
@@ -77,6 +77,7 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     publicUrl,
     allowedOrigins,
     trustProxy,
+    keyChangesPerMinute,
     console: readConsole(path.join(PACKAGE_ROOT, 'dist/console')),
     fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),
   })

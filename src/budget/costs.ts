@@ -15,6 +15,11 @@ export const COSTS = {
   decisions: { capacity: 5_000, perSecond: 500 },
   /** Bytes of audit events and decision records that requests cause to be written beside what changes cause. */
   recordBytes: { capacity: 2_000_000, perSecond: 50_000 },
+  /**
+   * Access keys that are created or activated; what revokes a key is free. Those who use AWS's SDKs do not wait for `Retry-After`
+   * but give up after three to five attempts, so the first thousands must fit: `LATCHKEY_KEY_CHANGES_PER_MINUTE`.
+   */
+  keyChanges: { capacity: 3_000, perSecond: 50 },
   /** Rows that lists are asked for: `first` of a list times that of the lists around it. */
   rows: { capacity: 100_000, perSecond: 10_000 },
 } as const satisfies Readonly<Record<string, Allowance>>

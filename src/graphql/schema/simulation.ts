@@ -163,7 +163,7 @@ builder.queryField('simulateCustomPolicy', (t) =>
       'Tries policies that nobody has. Only the keys given are in the request. Results in the order of the actions.',
     args: { input: t.arg({ type: SimulateCustomPolicyInput, required: true }) },
     access: { action: 'iam:SimulateCustomPolicy', resource: () => everything() },
-    resolve: (_parent, { input }, context) => simulateCustomPolicy(context.principal.accountId, input),
+    resolve: (_parent, { input }, context) => simulateCustomPolicy(context.principal.accountId, input, context.budget),
   }),
 )
 
@@ -196,7 +196,8 @@ builder.queryField('simulatePrincipalPolicy', (t) =>
       action: 'iam:SimulatePrincipalPolicy',
       resource: (_parent, { input }) => principal(input.policySourceArn),
     },
-    resolve: (_parent, { input }, context) => simulatePrincipalPolicy(context.db, context.principal.accountId, input),
+    resolve: (_parent, { input }, context) =>
+      simulatePrincipalPolicy(context.db, context.principal.accountId, input, context.budget),
   }),
 )
 
@@ -231,7 +232,7 @@ builder.queryField('contextKeysForPrincipalPolicy', (t) =>
       resource: (_parent, { input }) => principal(input.policySourceArn),
     },
     resolve: (_parent, { input }, context) =>
-      contextKeysForPrincipalPolicy(context.db, context.principal.accountId, input),
+      contextKeysForPrincipalPolicy(context.db, context.principal.accountId, input, context.budget),
   }),
 )
 

@@ -5,6 +5,7 @@ import {
   type PolicySourceType,
   parsePolicy,
 } from '../../policy/index.ts'
+import { breathe } from '../../budget/index.ts'
 import { lengthErrors, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 
@@ -16,13 +17,21 @@ const LONGEST_DOCUMENT = 131_072
  * Policies that a simulation brings along, `PolicyInputList.1` and so on. Throws InvalidInput with the place of the fault, and
  * ValidationError.
  */
-export function readPolicyInputs(field: string, texts: readonly string[] | null | undefined): CompiledPolicy[] {
+export async function readPolicyInputs(
+  field: string,
+  texts: readonly string[] | null | undefined,
+): Promise<CompiledPolicy[]> {
   const name = field.charAt(0).toUpperCase() + field.slice(1)
   throwBroken([
     ...lengthErrors(field, texts ?? [], { min: 0, max: MOST_DOCUMENTS }),
     ...(texts ?? []).flatMap((text) => lengthErrors(field, text, { min: 1, max: LONGEST_DOCUMENT })),
   ])
-  return (texts ?? []).map((text, i) => readPolicyInput(`${name}.${i + 1}`, text, 'inline', 'custom'))
+  const policies: CompiledPolicy[] = []
+  for (const [i, text] of (texts ?? []).entries()) {
+    await breathe()
+    policies.push(readPolicyInput(`${name}.${i + 1}`, text, 'inline', 'custom'))
+  }
+  return policies
 }
 
 /** One policy that a simulation brings along. Throws InvalidInput. */

@@ -11,13 +11,16 @@ import {
   type Layers,
   type LayerTrace,
   type PrincipalRef,
+  type RequestContext,
   type StatementTrace,
   type Trace,
 } from '../../policy/index.ts'
+import { breathe, type Budget, COSTS } from '../../budget/index.ts'
 import type { Tx } from '../call.ts'
 import { checkConstraints, lengthErrors, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { type ContextEntryInput, readContextEntries } from './context-entries.ts'
+import { decisionCost, lookUpCost } from './cost.ts'
 import { readPolicyInput, readPolicyInputs } from './policy-inputs.ts'
 import { sourcePolicies } from './source-policies.ts'
 
@@ -108,22 +111,28 @@ const NOTHING_LOOKED_AT: Trace = { layers: [], missingContextKeys: [] }
 /** Actions times resources: what one question may cost. */
 const MOST_RESULTS = 1000
 
-/** Tries policies that nobody has. Nothing is read and nothing is done. Throws InvalidInput, ValidationError. */
-export function simulateCustomPolicy(accountId: string, input: SimulateCustomPolicyInput): SimulationResult[] {
-  return simulate(accountId, input, { identity: [], boundary: null, principal: null })
+/** Tries policies that nobody has. Nothing is read and nothing is done. Throws InvalidInput, OverBudget, ValidationError. */
+export function simulateCustomPolicy(
+  accountId: string,
+  input: SimulateCustomPolicyInput,
+  budget: Budget,
+): Promise<SimulationResult[]> {
+  return simulate(accountId, input, { identity: [], boundary: null, principal: null }, budget)
 }
 
 /**
  * Tries the policies of a user, group or role, with others beside them if given. Nothing is done. Only the keys that are given
- * are in the simulated request, so that the answer depends on nothing else. Throws NoSuchEntity, InvalidInput, ValidationError.
+ * are in the simulated request, so that the answer depends on nothing else. Throws NoSuchEntity, InvalidInput, OverBudget,
+ * ValidationError.
  */
 export async function simulatePrincipalPolicy(
   db: Tx,
   accountId: string,
   input: SimulatePrincipalPolicyInput,
+  budget: Budget,
 ): Promise<SimulationResult[]> {
   checkInput(input)
-  return simulate(accountId, input, await sourcePolicies(db, accountId, input.policySourceArn))
+  return simulate(accountId, input, await sourcePolicies(db, accountId, input.policySourceArn, budget), budget)
 }
 
 interface Source {
@@ -132,20 +141,29 @@ interface Source {
   readonly principal: PrincipalRef | null
 }
 
-function simulate(accountId: string, input: SimulationInput, source: Source): SimulationResult[] {
+async function simulate(
+  accountId: string,
+  input: SimulationInput,
+  source: Source,
+  budget: Budget,
+): Promise<SimulationResult[]> {
   checkInput(input)
   const context = readContextEntries(input.contextEntries)
   const withMfa = context.extend(FRESH_MFA)
-  const boundary = readBoundary(input) ?? source.boundary
+  const boundary = (await readBoundary(input)) ?? source.boundary
   const resource = readResourcePolicy(input)
   const principal = callerOf(accountId, input, source)
   const layers: Layers = {
-    identity: compileSet([...source.identity, ...readPolicyInputs('policyInputList', input.policyInputList)]),
+    identity: compileSet([...source.identity, ...(await readPolicyInputs('policyInputList', input.policyInputList))]),
     boundary: boundary && compileSet([boundary]),
     resource: resource && { set: compileSet([resource]), kind: 'resource' },
   }
-  return input.actionNames.flatMap((action) =>
-    (input.resourceArns ?? ['*']).map((resourceArn) => {
+  const resourceArns = input.resourceArns ?? ['*']
+  await drawDecisions(budget, layers, { ...input, resourceArns }, context)
+  const results: SimulationResult[] = []
+  for (const action of input.actionNames) {
+    for (const resourceArn of resourceArns) {
+      await breathe()
       const request = {
         action,
         resource: resourceArn,
@@ -157,9 +175,36 @@ function simulate(accountId: string, input: SimulationInput, source: Source): Si
       const decision = decide(layers, request, { trace: true })
       const mfaRequired =
         decision.effect !== 'ALLOW' && decide(layers, { ...request, context: withMfa }).effect === 'ALLOW'
-      return resultOf(action, resourceArn, decision, mfaRequired)
-    }),
-  )
+      results.push(resultOf(action, resourceArn, decision, mfaRequired))
+    }
+  }
+  return results
+}
+
+/** Draws what the whole question costs before any of it is answered. */
+async function drawDecisions(
+  budget: Budget,
+  layers: Layers,
+  { actionNames, resourceArns }: { readonly actionNames: readonly string[]; readonly resourceArns: readonly string[] },
+  context: RequestContext,
+): Promise<void> {
+  const looking = actionNames.length * lookUpCost(layers)
+  drawFitting(budget, looking)
+  let deciding = 0
+  for (const action of actionNames) {
+    await breathe()
+    deciding += decisionCost(layers, action, resourceArns, context)
+  }
+  drawFitting(budget, deciding)
+}
+
+function drawFitting(budget: Budget, amount: number): void {
+  if (amount > COSTS.decisions.capacity)
+    throw new IamError(
+      'ValidationError',
+      `The simulation costs as much as ${amount} ordinary decisions; at most ${COSTS.decisions.capacity} can be made at once. Simulate fewer actions, resources or policies at a time.`,
+    )
+  budget.draw('decisions', amount)
 }
 
 function checkInput(input: SimulationInput): void {
@@ -187,8 +232,8 @@ function checkInput(input: SimulationInput): void {
       throw new IamError('InvalidInput', `Invalid resource ${arn}: it must be an ARN or "*".`)
 }
 
-function readBoundary({ permissionsBoundaryPolicyInputList }: SimulationInput): CompiledPolicy | null {
-  const given = readPolicyInputs('permissionsBoundaryPolicyInputList', permissionsBoundaryPolicyInputList)
+async function readBoundary({ permissionsBoundaryPolicyInputList }: SimulationInput): Promise<CompiledPolicy | null> {
+  const given = await readPolicyInputs('permissionsBoundaryPolicyInputList', permissionsBoundaryPolicyInputList)
   if (given.length > 1) throw new IamError('InvalidInput', 'At most one permissions boundary can be simulated.')
   return given[0] ?? null
 }
