@@ -27,6 +27,7 @@ import { createLastUsedRecorder } from '../src/store/last-used.ts'
 import { assertOpensDatabase, loadMasterKey, MasterKeyError } from '../src/store/master-key.ts'
 import { MigrationError } from '../src/store/migrate.ts'
 import { DatabaseUnavailableError, openDatabase } from '../src/store/open.ts'
+import { keepFilesPrivate, OpenToOthersError } from '../src/store/private-files.ts'
 import { createSecretBox } from '../src/store/secret-box.ts'
 import {
   type DemonstrationKey,
@@ -211,6 +212,7 @@ async function callOfRoot(services: Services, accountId: string, action: string,
 }
 
 async function main(): Promise<void> {
+  keepFilesPrivate()
   const config = readConfig(process.env)
   const { databaseUrl, dataDir, rootEmail, rootPassword, accountId } = config
   const { db, pool, close } = await openDatabase({ databaseUrl, dataDir, log: SILENT })
@@ -281,6 +283,7 @@ const OPERATORS_ERRORS = [
   DirectoryInUseError,
   MasterKeyError,
   MigrationError,
+  OpenToOthersError,
   SeedRefused,
 ]
 

@@ -15,6 +15,7 @@ import { createPGlite } from '../src/store/create-pglite.ts'
 import { migrationAdapter } from '../src/store/migrate.ts'
 import { MIGRATIONS_FOLDER, readMigrations } from '../src/store/migrations-folder.ts'
 import { embeddedPool } from '../src/store/pools.ts'
+import { keepFilesPrivate } from '../src/store/private-files.ts'
 import { diffFromMigrations } from '../src/store/schema-engine.ts'
 
 const OID_CHAR = 18
@@ -49,6 +50,7 @@ async function diff(): Promise<void> {
 }
 
 async function deploy(): Promise<void> {
+  keepFilesPrivate()
   const { openDatabase } = await import('../src/store/open.ts')
   const database = await openDatabase({
     databaseUrl: process.env.DATABASE_URL,

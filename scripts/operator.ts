@@ -3,6 +3,10 @@ import { DirectoryInUseError } from '../src/store/directory-lock.ts'
 import { MasterKeyError } from '../src/store/master-key.ts'
 import { MigrationError } from '../src/store/migrate.ts'
 import { type Database, DatabaseUnavailableError, openDatabase } from '../src/store/open.ts'
+import { keepFilesPrivate, OpenToOthersError } from '../src/store/private-files.ts'
+
+// Before anything is made: every command imports this first.
+keepFilesPrivate()
 
 /** What the operator can put right, in one line. */
 export class UsageError extends Error {
@@ -15,6 +19,7 @@ const OPERATORS_ERRORS = [
   DirectoryInUseError,
   MasterKeyError,
   MigrationError,
+  OpenToOthersError,
   UsageError,
 ]
 const SILENT = { info() {}, warn() {} }

@@ -1,9 +1,10 @@
 /**
- * npm run rotate-keys [-- --secrets | --signing-key]
+ * npm run rotate-keys [-- --secrets | --signing-key | --revoke-now]
  *
  * Encrypts every secret of the database under the first key of LATCHKEY_MASTER_KEY, so that the others can be left out, and
- * replaces the key that signs access tokens; with an option only the one or the other. Interrupted, it is run again. Reads the
- * same environment variables as the server. On PostgreSQL servers run on meanwhile, provided that they were started with the
+ * replaces the key that signs access tokens; with an option only the one or the other. `--revoke-now` is for a key of tokens that
+ * leaked: it signs no more, and every bearer token and browser session that it signed ends at the next request. Interrupted, it
+ * is run again. Reads the same environment variables as the server. On PostgreSQL servers run on meanwhile, provided that they were started with the
  * same master keys; the embedded database opens only while no server has it.
  */
 import { randomBytes } from 'node:crypto'
@@ -16,7 +17,7 @@ import { createSecretBox } from '../src/store/secret-box.ts'
 import { loadSigningKeys } from '../src/store/signing-keys.ts'
 import { complain, onDatabase, UsageError } from './operator.ts'
 
-const USAGE = 'usage: npm run rotate-keys [-- --secrets | --signing-key]'
+const USAGE = 'usage: npm run rotate-keys [-- --secrets | --signing-key | --revoke-now]'
 const clock = () => new Date()
 
 try {
@@ -49,7 +50,12 @@ async function rotate(
       )
     }
   }
-  if (what.signingKey) {
+  if (what.revokeNow) {
+    const { kid, revoked } = await (await loadSigningKeys({ db, clock, secrets })).revoke()
+    console.log(
+      `Revoked signing keys: ${revoked.join(', ')}. All that they signed is refused from the next request on; ${kid} signs now.`,
+    )
+  } else if (what.signingKey) {
     const { kid, signsFrom } = await (await loadSigningKeys({ db, clock, secrets })).rotate()
     console.log(
       `Published signing key ${kid}; it signs from ${signsFrom.toISOString()}. Tokens of the key before stay valid until they expire.`,
@@ -57,15 +63,16 @@ async function rotate(
   }
 }
 
-function readOptions(): { readonly secrets: boolean; readonly signingKey: boolean } {
-  const { secrets = false, 'signing-key': signingKey = false } = parsed()
-  return secrets || signingKey ? { secrets, signingKey } : { secrets: true, signingKey: true }
+function readOptions() {
+  const { secrets = false, 'signing-key': signingKey = false, 'revoke-now': revokeNow = false } = parsed()
+  const all = !secrets && !signingKey && !revokeNow
+  return { secrets: secrets || all, signingKey: signingKey || all, revokeNow }
 }
 
 function parsed() {
   const flag = { type: 'boolean' } as const
   try {
-    return parseArgs({ options: { secrets: flag, 'signing-key': flag } }).values
+    return parseArgs({ options: { secrets: flag, 'signing-key': flag, 'revoke-now': flag } }).values
   } catch {
     throw new UsageError(USAGE)
   }

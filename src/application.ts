@@ -19,15 +19,13 @@ import { renewedBrowserToken } from './iam/sessions/browser-session.ts'
 import { createCredentialReports, type CredentialReports } from './iam/reports/credential-reports.ts'
 import { createCredentialSource } from './store/credential-source.ts'
 import { createLastUsedRecorder, type LastUsedRecorder } from './store/last-used.ts'
-import type { MasterKey } from './store/master-key.ts'
+import type { KeyPurpose, MasterKey } from './store/master-key.ts'
 import type { Database } from './store/open.ts'
 import { createPolicySource } from './store/policy-source.ts'
 import { createSecretBox } from './store/secret-box.ts'
 import { loadSigningKeys, type SigningKeys } from './store/signing-keys.ts'
 import { createTargetSource } from './store/target-source.ts'
 
-/** The longest that temporary credentials can live: a retired signing key stays published for that long. */
-const LONGEST_TOKEN_SECONDS = 36 * 3600
 const LAST_USED_EVERY_MS = 10_000
 /** Where requests that name no region count as made. */
 const GLOBAL_REGION = 'us-east-1'
@@ -45,6 +43,8 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  /** Whether HSTS covers the subdomains of the public address; not when absent. */
+  readonly hstsSubdomains?: boolean
   /** The built web portal; without it the server has only its API. */
   readonly console?: ConsoleFiles | null
   /** Access keys that one caller may create or activate in a minute, and at once. */
@@ -77,12 +77,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const services: Services = { db, clock, random, secrets }
   const refresh = { everyMs: SIGNING_KEYS_EVERY_MS, log }
   const signingKeys = await loadSigningKeys({ db, clock, secrets, refresh })
-  const { current: currentKeyId, keys } = masterKey.deriveKeys('session-tokens')
   const issuer = {
     issuer: publicUrl,
     audience: publicUrl,
-    signingKey: () => signingKeys.current(),
-    sessionKeyring: { currentKeyId, keys },
+    signingKey: (issuedAt: Date) => signingKeys.current(issuedAt),
+    tokenSeals: ringOf(masterKey, 'access-tokens'),
+    sessionKeyring: ringOf(masterKey, 'session-tokens'),
   }
   const authenticator = createAuthenticator({
     ...issuer,
@@ -128,11 +128,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       lastUsed.recordKey({ accountId, accessKeyId, at: clock(), ...signedFor, ...use })
     },
     ready: () => pool.query('select 1'),
-    jwks: () => jwks(signingKeys.keyring().values(), { now: clock(), tokenLifetimeSeconds: LONGEST_TOKEN_SECONDS }),
+    jwks: async () => jwks((await signingKeys.published()).values(), clock()),
     log,
     publicUrl,
     allowedOrigins,
     trustProxy,
+    hstsSubdomains: options.hstsSubdomains ?? false,
     console: options.console ?? null,
   })
   return {
@@ -152,4 +153,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       await lastUsed.close()
     },
   }
+}
+
+function ringOf(masterKey: MasterKey, purpose: KeyPurpose) {
+  const { current: currentKeyId, keys } = masterKey.deriveKeys(purpose)
+  return { currentKeyId, keys }
 }

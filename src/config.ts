@@ -21,6 +21,8 @@ export interface Config {
   readonly publicUrl: string | null
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  /** Whether browsers are told that subdomains of the public address are served over TLS only. */
+  readonly hstsSubdomains: boolean
   /** Where identity providers may be beside the Internet. */
   readonly oidcPrivateNetworks: BlockList | null
   /** Access keys that one caller may create or activate in a minute, and at once. */
@@ -83,6 +85,11 @@ const ENVIRONMENT = z.object({
     .transform((text, context) => parseTrustProxy(text) ?? invalid(context))
     .default({ kind: 'none' })
     .describe('the number of proxies in front, or their networks such as 10.0.0.0/8,fd00::/8'),
+  LATCHKEY_HSTS_SUBDOMAINS: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('true or false'),
   LATCHKEY_OIDC_PRIVATE_NETWORKS: z
     .string()
     .transform((text, context) => parseNetworks(text) ?? invalid(context))
@@ -121,6 +128,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: values.LATCHKEY_PUBLIC_URL ?? null,
     allowedOrigins: values.LATCHKEY_ALLOWED_ORIGINS,
     trustProxy: values.LATCHKEY_TRUST_PROXY,
+    hstsSubdomains: values.LATCHKEY_HSTS_SUBDOMAINS,
     oidcPrivateNetworks: values.LATCHKEY_OIDC_PRIVATE_NETWORKS ?? null,
     keyChangesPerMinute: values.LATCHKEY_KEY_CHANGES_PER_MINUTE,
     logLevel: values.LOG_LEVEL,

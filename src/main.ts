@@ -19,9 +19,20 @@ import { PACKAGE_ROOT } from './store/migrations-folder.ts'
 import { assertOpensDatabase, loadMasterKey, MasterKeyError } from './store/master-key.ts'
 import { MigrationError } from './store/migrate.ts'
 import { type Database, DatabaseUnavailableError, openDatabase } from './store/open.ts'
+import { keepFilesPrivate, OpenToOthersError } from './store/private-files.ts'
+
+// Before anything is made.
+keepFilesPrivate()
 
 /** What an operator can put right; everything else is a fault of ours, whose stack is in the log. */
-const OPERATORS_ERRORS = [ConfigError, DatabaseUnavailableError, DirectoryInUseError, MasterKeyError, MigrationError]
+const OPERATORS_ERRORS = [
+  ConfigError,
+  DatabaseUnavailableError,
+  DirectoryInUseError,
+  MasterKeyError,
+  MigrationError,
+  OpenToOthersError,
+]
 /** How long requests that are under way may take to end after a signal. */
 const GRACE_MS = 15_000
 
@@ -67,7 +78,7 @@ async function start(): Promise<void> {
 async function assemble(config: Config, database: Database, publicUrl: string): Promise<Application> {
   const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
   await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
-  const { allowedOrigins, trustProxy, keyChangesPerMinute, oidcPrivateNetworks } = config
+  const { allowedOrigins, trustProxy, hstsSubdomains, keyChangesPerMinute, oidcPrivateNetworks } = config
   return createApplication({
     database,
     masterKey,
@@ -77,6 +88,7 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     publicUrl,
     allowedOrigins,
     trustProxy,
+    hstsSubdomains,
     keyChangesPerMinute,
     console: readConsole(path.join(PACKAGE_ROOT, 'dist/console')),
     fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),

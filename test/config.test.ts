@@ -29,6 +29,7 @@ test('nothing needs to be set', () => {
     publicUrl: null,
     allowedOrigins: [],
     trustProxy: { kind: 'none' },
+    hstsSubdomains: false,
     oidcPrivateNetworks: null,
     keyChangesPerMinute: 3000,
     logLevel: 'info',
@@ -71,6 +72,7 @@ describe('a good value', () => {
       { allowedOrigins: ['https://a.example.com', 'http://localhost:3000'] },
     ],
     ['LATCHKEY_TRUST_PROXY', '2', { trustProxy: { kind: 'hops', hops: 2 } }],
+    ['LATCHKEY_HSTS_SUBDOMAINS', 'true', { hstsSubdomains: true }],
     ['LATCHKEY_KEY_CHANGES_PER_MINUTE', '60', { keyChangesPerMinute: 60 }],
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
   ])('of %s is taken: %s', (name, value, expected) => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -88,9 +88,27 @@ test('the first start shows the password once, it works, and a signal ends the s
   expect(first.output()).toContain('123456789012')
   expect(first.output()).toContain(env.LATCHKEY_DATA_DIR)
   expect(await signIn(url, shown)).toContain('accessToken')
-  expect(statSync(path.join(env.LATCHKEY_DATA_DIR, 'master.key')).mode & 0o077).toBe(0)
+  const made = readdirSync(env.LATCHKEY_DATA_DIR, { recursive: true, encoding: 'utf8' })
+  expect(made).toEqual(expect.arrayContaining(['master.key', 'pg.lock', path.join('pg', 'PG_VERSION')]))
+  const modeOf = (name: string) => statSync(path.join(env.LATCHKEY_DATA_DIR, name)).mode
+  expect(made.filter((name) => (modeOf(name) & 0o077) !== 0)).toEqual([])
   first.child.kill('SIGTERM')
   expect([await first.exited, first.errors()]).toEqual([0, ''])
+
+  // What others can read or replace is not opened, and nothing is touched before the operator closed it.
+  for (const [name, open, closed] of [
+    ['', 0o750, 0o700],
+    ['master.key', 0o644, 0o600],
+  ] as const) {
+    const file = path.join(env.LATCHKEY_DATA_DIR, name)
+    chmodSync(file, open)
+    const refused = start(env)
+    expect([await refused.exited, refused.errors()]).toEqual([
+      1,
+      `Latchkey cannot start: ${file} is open to other users of this machine (mode 0${open.toString(8)}). Close it: chmod -R go-rwx ${env.LATCHKEY_DATA_DIR}\n`,
+    ])
+    chmodSync(file, closed)
+  }
 
   const second = start(env)
   const again = await ready(second)

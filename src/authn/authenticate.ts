@@ -1,7 +1,6 @@
 import { AuthenticationError, missingAuthenticationToken } from './authentication-error.ts'
 import type { CredentialSource } from './credential-source.ts'
-import type { Keyring } from './jwt/index.ts'
-import { createVerifiedTokens } from './jwt/index.ts'
+import { createVerifiedTokens, type Keyring, type SealKeyring } from './jwt/index.ts'
 import { isSignedIn, type Principal } from './principal.ts'
 import type { SessionKeyring } from './session-token/index.ts'
 import { SigningKeyCache } from './sigv4/index.ts'
@@ -20,6 +19,8 @@ export interface AuthenticatorOptions {
   readonly keyring: () => Keyring
   /** Loads the keys anew when a token names one that is unknown here, because another process may have made it. */
   readonly reloadKeyring?: (kid: string) => Promise<Keyring>
+  /** What access tokens are sealed with, beside their signature. */
+  readonly tokenSeals: SealKeyring
   readonly sessionKeyring: SessionKeyring
   readonly clock: () => Date
   /** Issuer and audience of access tokens. */
@@ -64,7 +65,8 @@ const STRATEGIES: readonly Strategy[] = [bearerToken, temporaryCredentials, long
 const SIGNATURES: readonly Strategy[] = [temporaryCredentials, longTermKey]
 
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { credentials, keyring, reloadKeyring, sessionKeyring, clock, issuer, audience, publicOrigin } = options
+  const { credentials, keyring, reloadKeyring, tokenSeals: seals, sessionKeyring, clock } = options
+  const { issuer, audience, publicOrigin } = options
   const signingKeys = new SigningKeyCache()
   const verified = createVerifiedTokens()
   const services = options.services ?? ['iam', 'sts']
@@ -86,7 +88,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       request,
       headers: readHeaders(request.rawHeaders),
       now: clock(),
-      tokens: { keyring, reloadKeyring, issuer, audience, verified },
+      tokens: { keyring, reloadKeyring, issuer, audience, seals, verified },
       sessionKeyring,
       signingKeys,
       services: accepted,
@@ -135,6 +137,7 @@ function signedInClaim(principal: Principal): Claim | null {
     userId,
     sessionId,
     issuingAccessKeyId: principal.accessKeyId,
+    tokenKeyId: null,
     credential: principal.credential,
     issuedAt,
     expiresAt: principal.idleExpiresAt ?? expiresAt,

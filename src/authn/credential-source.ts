@@ -1,3 +1,5 @@
+import type { CredentialKind } from './principal.ts'
+
 /**
  * What authentication asks of persistence. Each question is one indexed statement that also returns the account's policy
  * epoch, so that a request costs one statement before its own work begins.
@@ -31,17 +33,32 @@ export interface SessionQuery {
   readonly sessionId: string
   /** The long-term key that a session began with; it ends when the key is deactivated or deleted. */
   readonly issuingAccessKeyId: string | null
+  /** The key that signed the session's token, by its kid; null where no token says so. It may have been revoked. */
+  readonly tokenKeyId: string | null
+}
+
+/** The row of a session, as far as it is held against what a token says. */
+export interface StoredSessionRow {
+  readonly kind: CredentialKind
+  readonly issuedAt: Date
+  readonly expiresAt: Date
+  readonly mfaAuthenticatedAt: Date | null
+  /** The key that somebody signed in with. */
+  readonly accessKeyId: string | null
+  readonly revoked: boolean
 }
 
 export interface StoredSession extends StoredOwner {
   /** The session's row: always there for those that began with signing in, for temporary credentials only once revoked. */
-  readonly row: { readonly expiresAt: Date; readonly mfaAuthenticatedAt: Date | null; readonly revoked: boolean } | null
+  readonly row: StoredSessionRow | null
   readonly sessionsValidFrom: Date | null
   readonly passwordResetRequired: boolean
   /** When the password becomes too old for the account's policy; null when it never does. */
   readonly passwordExpiresAt: Date | null
   /** Null when no issuing key was asked for. */
   readonly issuingKeyActive: boolean | null
+  /** Null when no key of tokens was asked for. */
+  readonly tokenKeyStands: boolean | null
 }
 
 export interface RoleSessionQuery {
@@ -50,6 +67,7 @@ export interface RoleSessionQuery {
   readonly roleId: string
   /** `ASIA…` */
   readonly sessionId: string
+  readonly tokenKeyId: string | null
 }
 
 export interface StoredRoleSession {
@@ -61,4 +79,5 @@ export interface StoredRoleSession {
   readonly sessionsValidFrom: Date | null
   /** The session was signed out of. */
   readonly revoked: boolean
+  readonly tokenKeyStands: boolean | null
 }

@@ -14,7 +14,7 @@ import type { Operation, Service } from './operation.ts'
 import { type Asked, elements } from './output.ts'
 import { integer, type Parameters, readParameters, text, type Value, variablesOf } from './parameters.ts'
 import { SERVICES } from './services.ts'
-import { xmlDocument } from './xml.ts'
+import type { Answer } from './tree.ts'
 
 /** An action that somebody asked for; nothing but its name was read yet. */
 export interface ActionCall {
@@ -28,10 +28,10 @@ export interface AwsQuery {
   /** Finds the action that a form names. Throws UnknownAction, for version and name together. */
   find(text: string): ActionCall
   /**
-   * Carries the action out as an operation of the schema and answers its XML. Throws what the operation refused with, or
+   * Carries the action out as an operation of the schema and says what is answered. Throws what the operation refused with, or
    * ValidationError for parameters that AWS refuses before it looks at permissions.
    */
-  perform(call: ActionCall, run: Run): Promise<string>
+  perform(call: ActionCall, run: Run): Promise<Answer>
 }
 
 export interface Run {
@@ -80,7 +80,7 @@ export function createAwsQuery(schema: GraphQLSchema): AwsQuery {
       const result = await within(async (contextValue) => execute({ schema, document, contextValue, variableValues }))
       const refused = refusal(result)
       if (refused !== null) throw refused
-      return responseXml(service, operation, asked, result.data, requestId)
+      return responseOf(service, operation, asked, result.data, requestId)
     },
   }
 }
@@ -105,12 +105,22 @@ function askedOf({ name }: Operation, given: Readonly<Record<string, Value>>): A
   }
 }
 
-function responseXml(service: Service, { name, result }: Operation, asked: Asked, data: unknown, requestId: string) {
+function responseOf(
+  { namespace }: Service,
+  { name, result }: Operation,
+  asked: Asked,
+  data: unknown,
+  requestId: string,
+): Answer {
   const [answer]: readonly unknown[] = typeof data === 'object' && data !== null ? Object.values(data) : []
-  return xmlDocument(`${name}Response`, service.namespace, {
-    ...(result && { [`${name}Result`]: elements(result, answer, asked) }),
-    ResponseMetadata: { RequestId: requestId },
-  })
+  return {
+    root: `${name}Response`,
+    namespace,
+    content: {
+      ...(result && { [`${name}Result`]: elements(result, answer, asked) }),
+      ResponseMetadata: { RequestId: requestId },
+    },
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Service } from './operation.ts'
-import { xmlDocument } from './xml.ts'
+import type { Answer } from './tree.ts'
 
 /** What a caller may read of an error. */
 export interface CodedError {
@@ -27,14 +27,19 @@ export class UnknownAction extends Error implements CodedError {
   }
 }
 
-/** An error as AWS writes it: in the namespace of the service whose action it was, if any. */
-export function errorXml(
+/** An error as AWS answers it: in the namespace of the service whose action it was, if any. */
+export function errorAnswer(
   { code, httpStatus, message }: CodedError,
   requestId: string,
   service: Service | null,
-): string {
-  return xmlDocument('ErrorResponse', service?.namespace ?? FAULTS, {
-    Error: { Type: httpStatus < 500 ? 'Sender' : 'Receiver', Code: code, ...(message !== '' && { Message: message }) },
-    RequestId: requestId,
-  })
+): Answer {
+  const type = httpStatus < 500 ? 'Sender' : 'Receiver'
+  return {
+    root: 'ErrorResponse',
+    namespace: service?.namespace ?? FAULTS,
+    content: {
+      Error: { Type: type, Code: code, ...(message !== '' && { Message: message }) },
+      RequestId: requestId,
+    },
+  }
 }

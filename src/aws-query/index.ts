@@ -1,3 +1,5 @@
 export { type ActionCall, createAwsQuery } from './aws-query.ts'
-export { errorXml } from './errors.ts'
+export { errorAnswer } from './errors.ts'
 export { formText } from './form.ts'
+export { type Written, written } from './format.ts'
+export type { Answer } from './tree.ts'

@@ -1,6 +1,6 @@
 import { marker } from './marker.ts'
 import type { Value } from './parameters.ts'
-import type { XmlElements, XmlNode } from './xml.ts'
+import type { Elements, Tree } from './tree.ts'
 
 /** What was asked, as far as answers depend on it. */
 export interface Asked {
@@ -13,18 +13,17 @@ export interface Asked {
 }
 
 /** How a value of the schema's answer is written; undefined leaves the element out. */
-export type Output = (value: unknown, asked: Asked) => XmlNode | undefined
+export type Output = (value: unknown, asked: Asked) => Tree | undefined
 
 export type Members = Readonly<Record<string, Output>>
 
 /** Texts, numbers and booleans. */
-export const plain: Output = (value) => {
-  if (typeof value === 'string') return value
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
-}
+export const plain: Output = (value) =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined
 
-/** UTC, whole seconds. */
-export const timestamp: Output = (value) => (typeof value === 'string' ? value.replace(/\.\d+(?=Z$)/, '') : undefined)
+/** Whole seconds. */
+export const timestamp: Output = (value) =>
+  typeof value === 'string' ? new Date(Math.floor(Date.parse(value) / 1000) * 1000) : undefined
 
 /** A policy text percent-encoded by RFC 3986, which leaves fewer characters bare than encodeURIComponent. */
 export const policyText: Output = (value) =>
@@ -141,7 +140,7 @@ function listing(name: string, cut: Cutter, item: Output = plain): Members {
 
 function truncation(cut: Cutter): Members {
   return {
-    IsTruncated: (value, asked) => String(cut(value, asked).next !== null),
+    IsTruncated: (value, asked) => cut(value, asked).next !== null,
     Marker: (value, asked) => {
       const { next } = cut(value, asked)
       return next === null ? undefined : marker(asked.action, next)
@@ -174,9 +173,9 @@ const wholeListAt =
   }
 
 /** The elements of a structure, without those that are left out. */
-export function elements(members: Members, value: unknown, asked: Asked): XmlElements {
+export function elements(members: Members, value: unknown, asked: Asked): Elements {
   const written = Object.entries(members).map(([name, output]) => [name, output(value, asked)] as const)
-  return Object.fromEntries(written.filter((entry): entry is readonly [string, XmlNode] => entry[1] !== undefined))
+  return Object.fromEntries(written.filter((entry): entry is readonly [string, Tree] => entry[1] !== undefined))
 }
 
 function dig(value: unknown, path: string): unknown {

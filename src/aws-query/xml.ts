@@ -1,10 +1,5 @@
 import XmlBuilder from 'fast-xml-builder'
-
-/** Text, or elements by name in the order in which they are written; a list repeats its element. */
-export type XmlNode = string | XmlElements
-export interface XmlElements {
-  readonly [name: string]: XmlNode | readonly XmlNode[]
-}
+import { type Answer, isEntries, isList, type Tree } from './tree.ts'
 
 /** What XML 1.0 §2.2 has no way to write, escaped or not. */
 const UNWRITABLE = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
@@ -25,7 +20,19 @@ const OPTIONS = {
 
 const builder = new XmlBuilder(OPTIONS)
 
-/** A document of one root element in a namespace. Characters that XML does not have become U+FFFD. */
-export function xmlDocument(root: string, namespace: string, content: XmlElements): string {
-  return builder.build({ [root]: { '@_xmlns': namespace, ...content } })
+/** A document of one root element in a namespace; times are UTC. Characters that XML does not have become U+FFFD. */
+export function xmlOf({ root, namespace, content }: Answer): string {
+  return builder.build({ [root]: { '@_xmlns': namespace, ...elementsOf(content) } })
+}
+
+function nodeOf(tree: Tree): unknown {
+  if (tree instanceof Date) return tree.toISOString().replace('.000Z', 'Z')
+  if (typeof tree !== 'object') return String(tree)
+  if (isList(tree)) return { member: tree.member.map(nodeOf) }
+  if (isEntries(tree)) return { entry: tree.entry.map(({ key, value }) => ({ key, value: nodeOf(value) })) }
+  return elementsOf(tree)
+}
+
+function elementsOf(elements: Readonly<Record<string, Tree>>): object {
+  return Object.fromEntries(Object.entries(elements).map(([name, tree]) => [name, nodeOf(tree)]))
 }

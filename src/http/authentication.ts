@@ -11,24 +11,24 @@ const BACKGROUND = 'latchkey-background'
 export interface AuthenticationParts {
   readonly authenticator: Authenticator
   /** The next token for the cookie of a browser that asks for something; null when the one that it has is good enough. */
-  readonly renewBrowser: (principal: Principal) => BrowserToken | null
+  readonly renewBrowser: (principal: Principal) => Promise<BrowserToken | null>
   /** An origin; cookies are `Secure` and HSTS is sent when it is https. */
   readonly publicUrl: string
 }
 
 /**
  * Finds out who is calling, over the raw bytes and before anything is parsed. A browser whose session has ended is anonymous
- * and loses its cookie; one that somebody is using gets a new one in time.
+ * and loses its cookies; one that somebody is using gets a new one in time.
  */
 export function authentication({ authenticator, renewBrowser, publicUrl }: AuthenticationParts): Step {
   return async (exchange) => {
     const principal = await authenticator.authenticate(signedRequest(exchange))
     exchange.principal = principal
     if (principal === null) {
-      if (hasSessionCookie(exchange)) responseCookies(exchange, publicUrl).clearSession()
+      if (hasSessionCookie(exchange, publicUrl)) responseCookies(exchange, publicUrl).clearSession()
       return
     }
-    const renewed = isAskedBySomebody(exchange) ? renewBrowser(principal) : null
+    const renewed = isAskedBySomebody(exchange) ? await renewBrowser(principal) : null
     if (renewed === null) return
     responseCookies(exchange, publicUrl).setSession(renewed.accessToken, renewed.expiresAt)
     exchange.principal = { ...principal, idleExpiresAt: renewed.expiresAt }

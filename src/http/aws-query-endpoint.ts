@@ -1,9 +1,18 @@
+import type { IncomingMessage } from 'node:http'
 import type { ExecutionResult } from 'graphql'
 import type { Authenticator } from '../authn/authenticate.ts'
-import { type ActionCall, createAwsQuery, errorXml, formText } from '../aws-query/index.ts'
+import {
+  type ActionCall,
+  type Answer,
+  createAwsQuery,
+  errorAnswer,
+  formText,
+  type Written,
+  written,
+} from '../aws-query/index.ts'
 import { answer } from './answer.ts'
 import { signedRequest } from './authentication.ts'
-import { headersOf, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
+import { headersOf, HttpError, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
 import type { Exchange, Step } from './exchange.ts'
 import type { EndpointParts } from './graphql-endpoint.ts'
 import { collectBody } from './request-body.ts'
@@ -19,7 +28,7 @@ export interface AwsQueryEndpointParts extends EndpointParts {
 /**
  * The AWS Query protocol (IAM 2010-05-08, STS 2011-06-15) on the address that AWS clients use: `/`. The action is found first,
  * since its service is what a signature must be scoped to; everything else about the request is read only when it is known who
- * asks. Every answer is XML, also of what goes wrong.
+ * asks. Every answer is XML, or JSON where that is asked for, also of what goes wrong.
  */
 export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
   const { schema, openContext, onOperation, log, authenticate } = parts
@@ -32,7 +41,7 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
     exchange.principal = await authenticate(signedRequest(exchange), service.name)
   }
 
-  async function perform(exchange: Exchange, call: ActionCall): Promise<string> {
+  async function perform(exchange: Exchange, call: ActionCall): Promise<Answer> {
     try {
       return await awsQuery.perform(call, {
         requestId: exchange.id,
@@ -49,23 +58,29 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
   }
 
   return async (exchange) => {
-    if (exchange.path !== '/' || !asksForAction(exchange)) return
+    if (exchange.path !== '/' || !asksForAction(exchange.request)) return
     let call: ActionCall | null = null
     try {
       await collect(exchange)
       call = awsQuery.find(textOf(exchange))
       await identify(exchange, call)
-      answerXml(exchange, 200, await perform(exchange, call))
+      answerAs(exchange, 200, await perform(exchange, call))
     } catch (error) {
       const coded = isCodedError(error) ? error : INTERNAL_FAILURE
       if (coded === INTERNAL_FAILURE) log.error({ requestId: exchange.id, err: error }, 'internal failure')
-      answerXml(exchange, coded.httpStatus, errorXml(coded, exchange.id, call?.service ?? null), headersOf(coded))
+      answerAs(exchange, coded.httpStatus, errorAnswer(coded, exchange.id, call?.service ?? null), headersOf(coded))
     }
   }
 }
 
-/** A browser that opens `/` asks for no action. */
-function asksForAction({ request: { method, url = '' } }: Exchange): boolean {
+/** What SDKs are told while the server starts: they take it for a passing trouble and try again. */
+export function startingAnswer({ headers }: IncomingMessage, requestId: string): Written {
+  const coded = new HttpError('ServiceUnavailable', 'The server is starting. Try again.')
+  return written(errorAnswer(coded, requestId, null), headers.accept)
+}
+
+/** Whether a request for `/` is one of the protocol: a browser that opens the page asks for no action. */
+export function asksForAction({ method, url = '' }: IncomingMessage): boolean {
   return method === 'POST' || (method === 'GET' && /[?&](Action|X-Amz-[A-Za-z]+)=/.test(url))
 }
 
@@ -76,6 +91,12 @@ function textOf({ request: { url = '', headers }, body }: Exchange): string {
   return formText(mark < 0 ? '' : url.slice(mark + 1), form ? body : Buffer.alloc(0))
 }
 
-function answerXml(exchange: Exchange, status: number, xml: string, headers: Readonly<Record<string, string>> = {}) {
-  answer(exchange, status, { ...headers, 'content-type': 'text/xml', 'cache-control': 'no-store' }, xml)
+function answerAs(
+  exchange: Exchange,
+  status: number,
+  answered: Answer,
+  headers: Readonly<Record<string, string>> = {},
+) {
+  const { type, body } = written(answered, exchange.request.headers.accept)
+  answer(exchange, status, { ...headers, 'content-type': type, 'cache-control': 'no-store' }, body)
 }

@@ -8,7 +8,7 @@ import type { Principal } from '../authn/principal.ts'
 import type { ContextParts } from '../graphql/context.ts'
 import { answer, answerError, answerJson } from './answer.ts'
 import { authentication, type AuthenticationParts, signedRequest } from './authentication.ts'
-import { awsQueryEndpoint } from './aws-query-endpoint.ts'
+import { asksForAction, awsQueryEndpoint, startingAnswer } from './aws-query-endpoint.ts'
 import { clientAddress, type TrustProxy } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
 import { type ConsoleFiles, consolePages } from './console.ts'
@@ -19,7 +19,7 @@ import { GRAPHQL_PATH, graphqlEndpoint, type OpenedContext, requireJson } from '
 import { type Log, requestLog } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { collectBody } from './request-body.ts'
-import { securityHeaders } from './security-headers.ts'
+import { securityHeaders, type SecurityHeadersParts } from './security-headers.ts'
 import { responseCookies } from './session-cookie.ts'
 
 const MAX_BODY_BYTES = 1_000_000
@@ -38,7 +38,7 @@ export interface CredentialUse {
   readonly operation: string | null
 }
 
-export interface AppParts extends AuthenticationParts {
+export interface AppParts extends AuthenticationParts, SecurityHeadersParts {
   readonly schema: GraphQLSchema
   readonly openContext: (request: OpenedRequest) => OpenedContext
   /** Told of every authenticated request, also of one that was denied. Must neither throw nor wait. */
@@ -55,7 +55,7 @@ export interface AppParts extends AuthenticationParts {
 
 /** The whole server without a socket: the way of a request, top to bottom. */
 export function createApp(parts: AppParts): RequestListener {
-  const { log, publicUrl } = parts
+  const { log } = parts
   const endpoint = {
     schema: parts.schema,
     openContext: (exchange: Exchange) => parts.openContext(openedRequest(exchange, parts)),
@@ -65,7 +65,7 @@ export function createApp(parts: AppParts): RequestListener {
   const metrics = createMetrics(['/', GRAPHQL_PATH, '/healthz', '/readyz', '/.well-known/jwks.json'])
   const chain: readonly Step[] = [
     observe(log, metrics),
-    securityHeaders(publicUrl),
+    securityHeaders(parts),
     crossOrigin(parts.allowedOrigins),
     route('/healthz', ['GET', 'HEAD'], alive),
     route('/readyz', ['GET', 'HEAD'], readiness(parts.ready)),
@@ -104,11 +104,24 @@ export function createApp(parts: AppParts): RequestListener {
   }
 }
 
-/** What a server answers that is still starting: alive, but not ready. */
+/**
+ * What a server answers that is still starting: alive, but not ready. Clients of AWS are told so in their own format: of any other
+ * they would make a fault of the server's, and not try again.
+ */
 export function startingApp(): RequestListener {
   return (request, response) => {
-    const status = request.url === '/healthz' ? 200 : 503
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'retry-after': '2' })
+    const { url = '/' } = request
+    const id = randomUUID()
+    const headers = { 'retry-after': '2', 'cache-control': 'no-store', 'x-amzn-requestid': id, 'x-request-id': id }
+    if (/^\/(?:\?|$)/.test(url) && asksForAction(request)) {
+      const { type, body } = startingAnswer(request, id)
+      response.writeHead(503, { ...headers, 'content-type': type }).end(body)
+      return
+    }
+    response.writeHead(url === '/healthz' ? 200 : 503, {
+      ...headers,
+      'content-type': 'application/json; charset=utf-8',
+    })
     response.end(JSON.stringify({ status: 'starting' }))
   }
 }

@@ -10,6 +10,7 @@ import type {
   StoredRoleSession,
   StoredSession,
 } from '../authn/credential-source.ts'
+import type { CredentialKind } from '../authn/principal.ts'
 import { inBatches } from './batches.ts'
 
 /**
@@ -36,14 +37,15 @@ export const FIND_SESSION = {
   name: 'find_session',
   text: `
     select asked.n, found.*
-    from unnest($1::bpchar[], $2::text[], $3::text[], $4::text[]) with ordinality
-      as asked (account_id, user_id, session_id, issuing_key_id, n)
+    from unnest($1::bpchar[], $2::text[], $3::text[], $4::text[], $5::text[]) with ordinality
+      as asked (account_id, user_id, session_id, issuing_key_id, token_key_id, n)
     cross join lateral (
       select u.name, u.path, u.root, u.sessions_valid_from, a.policy_epoch,
-             s.expires_at, s.mfa_authenticated_at, s.revoked_at is not null as revoked,
+             s.kind, s.issued_at, s.expires_at, s.mfa_authenticated_at, s.access_key_id, s.revoked_at is not null as revoked,
              coalesce(p.password_reset_required, false) as password_reset_required,
              case when not u.root then p.password_changed_at + w.max_password_age * interval '24 hours' end as password_expires_at,
-             coalesce(k.status = 'ACTIVE', false) as issuing_key_active
+             coalesce(k.status = 'ACTIVE', false) as issuing_key_active,
+             exists (select from signing_key t where t.id = asked.token_key_id) as token_key_stands
       from "user" u
       join account a on a.id = u.account_id
       left join session s on s.account_id = u.account_id and s.id = asked.session_id and s.user_id = u.id
@@ -59,9 +61,11 @@ export const FIND_ROLE_SESSION = {
   name: 'find_role_session',
   text: `
     select asked.n, found.*
-    from unnest($1::bpchar[], $2::text[], $3::text[]) with ordinality as asked (account_id, role_id, session_id, n)
+    from unnest($1::bpchar[], $2::text[], $3::text[], $4::text[]) with ordinality
+      as asked (account_id, role_id, session_id, token_key_id, n)
     cross join lateral (
-      select r.name, r.path, r.sessions_valid_from, a.policy_epoch, s.id is not null as revoked
+      select r.name, r.path, r.sessions_valid_from, a.policy_epoch, s.id is not null as revoked,
+             exists (select from signing_key t where t.id = asked.token_key_id) as token_key_stands
       from role r
       join account a on a.id = r.account_id
       left join revoked_role_session s
@@ -82,6 +86,7 @@ interface RoleSessionRow extends AnswerRow {
   sessions_valid_from: Date | null
   policy_epoch: string
   revoked: boolean
+  token_key_stands: boolean
 }
 
 interface OwnerRow extends AnswerRow {
@@ -101,14 +106,19 @@ interface AccessKeyRow extends OwnerRow {
 
 interface SessionRow extends OwnerRow {
   sessions_valid_from: Date | null
-  /** Null when the session has no row. */
-  expires_at: Date | null
   mfa_authenticated_at: Date | null
+  access_key_id: string | null
   revoked: boolean
   password_reset_required: boolean
   password_expires_at: Date | null
   issuing_key_active: boolean
+  token_key_stands: boolean
 }
+
+/** Null when the session has no row. */
+type StoredTimes =
+  | { kind: CredentialKind; issued_at: Date; expires_at: Date }
+  | { kind: null; issued_at: null; expires_at: null }
 
 const OPENED_SECRETS = 2_000
 
@@ -137,11 +147,12 @@ export function createCredentialSource({
     findEach<AccessKeyRow>(pool, FIND_ACCESS_KEY, ids.length, [ids]),
   )
   const session = inBatches((asked: readonly SessionQuery[]) =>
-    findEach<SessionRow>(pool, FIND_SESSION, asked.length, [
+    findEach<SessionRow & StoredTimes>(pool, FIND_SESSION, asked.length, [
       asked.map(({ accountId }) => accountId),
       asked.map(({ userId }) => userId),
       asked.map(({ sessionId }) => sessionId),
       asked.map(({ issuingAccessKeyId }) => issuingAccessKeyId),
+      asked.map(({ tokenKeyId }) => tokenKeyId),
     ]),
   )
   const roleSession = inBatches((asked: readonly RoleSessionQuery[]) =>
@@ -149,6 +160,7 @@ export function createCredentialSource({
       asked.map(({ accountId }) => accountId),
       asked.map(({ roleId }) => roleId),
       asked.map(({ sessionId }) => sessionId),
+      asked.map(({ tokenKeyId }) => tokenKeyId),
     ]),
   )
 
@@ -161,26 +173,30 @@ export function createCredentialSource({
     },
 
     async findSession(query: SessionQuery): Promise<StoredSession | null> {
-      const { accountId, userId, sessionId, issuingAccessKeyId } = query
-      const storable = [accountId, userId, sessionId, issuingAccessKeyId ?? ''].every(isStorable)
+      const { accountId, userId, sessionId, issuingAccessKeyId, tokenKeyId } = query
+      const storable = [accountId, userId, sessionId, issuingAccessKeyId ?? '', tokenKeyId ?? ''].every(isStorable)
       const row = storable ? await session(query) : undefined
       if (row === undefined) return null
       return {
         ...ownerOf(accountId, userId, row),
-        row: row.expires_at && {
+        row: row.kind && {
+          kind: row.kind,
+          issuedAt: row.issued_at,
           expiresAt: row.expires_at,
           mfaAuthenticatedAt: row.mfa_authenticated_at,
+          accessKeyId: row.access_key_id,
           revoked: row.revoked,
         },
         sessionsValidFrom: row.sessions_valid_from,
         passwordResetRequired: row.password_reset_required,
         passwordExpiresAt: row.password_expires_at,
         issuingKeyActive: issuingAccessKeyId === null ? null : row.issuing_key_active,
+        tokenKeyStands: tokenKeyId === null ? null : row.token_key_stands,
       }
     },
 
     async findRoleSession(query: RoleSessionQuery): Promise<StoredRoleSession | null> {
-      const { accountId, roleId } = query
+      const { accountId, roleId, tokenKeyId } = query
       // What the token says was sealed here, so it can be asked as it is.
       const row = await roleSession(query)
       return row === undefined
@@ -193,6 +209,7 @@ export function createCredentialSource({
             epoch: BigInt(row.policy_epoch),
             sessionsValidFrom: row.sessions_valid_from,
             revoked: row.revoked,
+            tokenKeyStands: tokenKeyId === null ? null : row.token_key_stands,
           }
     },
   }

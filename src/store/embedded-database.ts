@@ -7,6 +7,7 @@ import { lockDirectory } from './directory-lock.ts'
 import { migrate } from './migrate.ts'
 import { imageKey, type Migration, PACKAGE_ROOT } from './migrations-folder.ts'
 import { embeddedPool } from './pools.ts'
+import { assertPrivate, closeToOthers } from './private-files.ts'
 import type { StoreLog } from './store-log.ts'
 import { vacuumWornTables } from './vacuum.ts'
 
@@ -19,7 +20,8 @@ export function preparedImagePath(migrations: readonly Migration[]): string {
 
 /**
  * Opens the PostgreSQL that runs in this process, on `<dataDir>/pg`, and migrates it. The first start loads the image that the
- * build prepared; without one it makes the database itself, which takes some seconds longer. Throws DirectoryInUseError.
+ * build prepared; without one it makes the database itself, which takes some seconds longer. Throws DirectoryInUseError,
+ * OpenToOthersError.
  */
 export async function openEmbeddedDatabase(
   dataDir: string,
@@ -28,6 +30,7 @@ export async function openEmbeddedDatabase(
   image = preparedImagePath(migrations),
 ): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  assertPrivate(dataDir)
   const lock = await lockDirectory(path.join(dataDir, 'pg.lock'))
   try {
     const directory = path.join(dataDir, 'pg')
@@ -35,9 +38,11 @@ export async function openEmbeddedDatabase(
     const unfinished = path.join(dataDir, 'pg.unfinished')
     if (existsSync(unfinished)) rmSync(directory, { recursive: true, force: true })
     const first = !existsSync(path.join(directory, 'PG_VERSION'))
-    if (first) writeFileSync(unfinished, '')
+    if (first) writeFileSync(unfinished, '', { mode: 0o600 })
 
     const database = await createPGlite(first ? firstStart(directory, image, log) : { dataDir: directory })
+    const mended = closeToOthers(directory)
+    if (mended > 0 && !first) log.info({ directory, mended }, 'database files closed to other users')
     const pool = embeddedPool(database)
     const vacuum = setInterval(() => {
       vacuumWornTables(pool).catch((error: Error) => log.warn({ reason: error.message }, 'vacuum failed'))

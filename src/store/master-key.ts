@@ -2,13 +2,14 @@ import { createHash, hkdfSync, randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
+import { assertPrivate } from './private-files.ts'
 import { FIND_MASTER_KEY_IDS } from './sealed-columns.ts'
 import type { KeyRing } from './secret-box.ts'
 
 const KEY_BYTES = 32
 
 /** What keys are derived for. A purpose is part of the derivation: renaming one makes what it sealed unreadable. */
-export type KeyPurpose = 'secrets' | 'session-tokens'
+export type KeyPurpose = 'secrets' | 'session-tokens' | 'access-tokens'
 
 export interface MasterKey {
   /** 256-bit keys for one purpose, one from each master key, under the master keys' ids. */
@@ -23,6 +24,7 @@ export class MasterKeyError extends Error {
 /**
  * The installation's master keys: those of LATCHKEY_MASTER_KEY (32 bytes in base64 or hexadecimal; several are separated by
  * commas, the first one seals and the others still open), or else the one in `<dataDir>/master.key`, which the first run makes.
+ * Throws MasterKeyError, OpenToOthersError.
  */
 export function loadMasterKey({
   fromEnvironment,
@@ -73,6 +75,7 @@ function decodeKey(text: string, origin: string): Buffer {
 }
 
 function readOrCreateKeyFile(file: string): string {
+  assertPrivate(path.dirname(file))
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {

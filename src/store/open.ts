@@ -36,7 +36,8 @@ export class DatabaseUnavailableError extends Error {
  * Opens and migrates the database.
  *
  * Throws DirectoryInUseError when another process has the embedded one, DatabaseUnavailableError when PostgreSQL does not
- * answer, MigrationError when the database was used by a newer version.
+ * answer, MigrationError when the database was used by a newer version, OpenToOthersError when other users can reach the embedded
+ * one.
  */
 export async function openDatabase({
   databaseUrl,

@@ -2,18 +2,25 @@ import {
   createKeyring,
   createSigningKey,
   deserializeSigningKey,
+  isPublished,
   type Keyring,
+  LONGEST_TOKEN_MS,
   type SigningKey,
   serializeSigningKey,
 } from '../authn/jwt/index.ts'
-import type { Services } from '../iam/call.ts'
+import type { Services, Tx } from '../iam/call.ts'
 import type { StoreLog } from './store-log.ts'
 
 export interface SigningKeys {
-  /** Every stored key, as last read. */
+  /** Every stored key that tokens can still be valid under, as last read. */
   keyring(): Keyring
-  /** The key to sign new tokens with: the oldest whose time has not passed. */
-  current(): SigningKey
+  /**
+   * The key to sign a token with that says it is issued then, or now if that is later. It is read again for each token: one that
+   * is revoked signs nothing from that moment on, on no gateway.
+   */
+  current(issuedAt?: Date): Promise<SigningKey>
+  /** What others may verify tokens with: at most a second old, or what was read last while the database does not answer. */
+  published(): Promise<Keyring>
   /**
    * Reads the keys again, for a token that names a key we do not have: another gateway may have made it. At most once per
    * second, because anybody can send such tokens.
@@ -24,6 +31,13 @@ export interface SigningKeys {
    * tokens, has read it. What the others signed stays valid until it expires.
    */
   rotate(): Promise<{ readonly kid: string; readonly signsFrom: Date }>
+  /**
+   * For a key that leaked: every key is forgotten, and a new one signs at once. What the others signed is refused from the next
+   * request on, on every gateway, because authentication asks whether the key of a token is still there.
+   *
+   * @returns the new key, and those that count no more
+   */
+  revoke(): Promise<{ readonly kid: string; readonly revoked: readonly string[] }>
   /** Ends the periodic reading. */
   close(): void
 }
@@ -39,26 +53,27 @@ const TRANSACTION = { maxWait: 60_000, timeout: 60_000 }
 const RELOAD_AT_MOST_EVERY_MS = 1_000
 /** Longer than a gateway takes to read the keys again and a cached JWKS document lives, together. */
 const PUBLISHED_BEFORE_SIGNING_MS = 10 * 60 * 1000
-/** No token lives that long. */
-const FORGET_RETIRED_AFTER_MS = 30 * 24 * 60 * 60 * 1000
-
 /** Loads the keys that sign access tokens; makes the first one. Gateways that start at once end up with the same keys. */
 export async function loadSigningKeys({ refresh, ...services }: KeyOptions): Promise<SigningKeys> {
-  const { db, clock } = services
+  const { clock } = services
   let keyring = await readKeyring(services, new Map())
   if (!signingKeyOf(keyring, clock())) {
-    await insertKey(services, await createSigningKey(clock()), 'unless-there-is-one')
+    await insertKey(services, await createSigningKey(clock()), addUnlessThereIsOne)
     keyring = await readKeyring(services, keyring)
   }
   let readAt = Number.NEGATIVE_INFINITY
+  let [asked, answered] = [0, 0]
   let reading: Promise<Keyring> | undefined
   const timer = refresh && setInterval(() => void readAgain(refresh.log), refresh.everyMs)
   timer?.unref()
 
   async function read(): Promise<Keyring> {
+    const turn = ++asked
     readAt = clock().getTime()
-    keyring = await readKeyring(services, keyring)
-    return keyring
+    const found = await readKeyring(services, keyring)
+    // An answer that was overtaken by a later one is out of date.
+    if (turn > answered) [keyring, answered] = [found, turn]
+    return found
   }
 
   function readOnce(): Promise<Keyring> {
@@ -70,34 +85,50 @@ export async function loadSigningKeys({ refresh, ...services }: KeyOptions): Pro
   async function readAgain(log: StoreLog): Promise<void> {
     try {
       await readOnce()
+      await forgetRetired(services)
     } catch (error) {
       log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'signing keys not read again')
     }
   }
 
+  async function reload(): Promise<Keyring> {
+    if (reading) return reading
+    if (clock().getTime() - readAt < RELOAD_AT_MOST_EVERY_MS) return keyring
+    return readOnce()
+  }
+
   return {
     keyring: () => keyring,
 
-    current() {
-      const key = signingKeyOf(keyring, clock())
+    async current(issuedAt = clock()) {
+      const key = signingKeyOf(await read(), new Date(Math.max(issuedAt.getTime(), clock().getTime())))
       if (!key) throw new Error('There is no signing key.')
       return key
     },
 
-    async reload() {
-      if (reading) return reading
-      if (clock().getTime() - readAt < RELOAD_AT_MOST_EVERY_MS) return keyring
-      return readOnce()
-    },
+    published: () => reload().catch(() => keyring),
+
+    reload,
 
     async rotate() {
-      const key = await createSigningKey(clock())
-      const signsFrom = new Date(key.createdAt.getTime() + PUBLISHED_BEFORE_SIGNING_MS)
-      await insertKey(services, key, { takesOverAt: signsFrom })
-      const longAgo = new Date(clock().getTime() - FORGET_RETIRED_AFTER_MS)
-      await db.signingKey.deleteMany({ where: { retiredAt: { lt: longAgo } } })
+      const now = clock()
+      const key = await createSigningKey(now, new Date(now.getTime() + PUBLISHED_BEFORE_SIGNING_MS))
+      await insertKey(services, key, takeOver)
+      await forgetRetired(services)
       await read()
-      return { kid: key.kid, signsFrom }
+      return { kid: key.kid, signsFrom: key.signsFrom }
+    },
+
+    async revoke() {
+      const key = await createSigningKey(clock())
+      const revoked: string[] = []
+      await insertKey(services, key, async (tx) => {
+        revoked.push(...(await tx.signingKey.findMany({ select: { id: true } })).map(({ id }) => id))
+        await tx.signingKey.deleteMany()
+        return true
+      })
+      await read()
+      return { kid: key.kid, revoked }
     },
 
     close: () => clearInterval(timer),
@@ -106,11 +137,12 @@ export async function loadSigningKeys({ refresh, ...services }: KeyOptions): Pro
 
 /**
  * When a key is made, those before it are given the moment at which it takes over as their end: the one whose end comes next
- * signs. Until then it has no end for whoever signs with it.
+ * signs. Until then it has no end for whoever signs with it. (Where it was made by a clock that is ahead of this one, it is the
+ * only one, and signs early.)
  */
-function signingKeyOf(keyring: Keyring, now: Date): SigningKey | undefined {
+function signingKeyOf(keyring: Keyring, at: Date): SigningKey | undefined {
   const [key] = [...keyring.values()]
-    .filter(({ retiredAt }) => retiredAt === undefined || retiredAt > now)
+    .filter(({ retiredAt }) => retiredAt === undefined || retiredAt > at)
     .toSorted(
       (a, b) => endOf(a) - endOf(b) || a.createdAt.getTime() - b.createdAt.getTime() || (a.kid < b.kid ? -1 : 1),
     )
@@ -121,37 +153,48 @@ function endOf({ retiredAt }: SigningKey): number {
   return retiredAt?.getTime() ?? Number.POSITIVE_INFINITY
 }
 
-async function readKeyring({ db, secrets }: KeyServices, known: Keyring): Promise<Keyring> {
+async function readKeyring({ db, clock, secrets }: KeyServices, known: Keyring): Promise<Keyring> {
   const rows = await db.signingKey.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
+  const now = clock()
+  const useful = rows.filter(({ retiredAt }) => isPublished({ retiredAt: retiredAt ?? undefined }, now))
   return createKeyring(
-    rows.map(({ id, publicKey, privateKey, sealedBy, createdAt, retiredAt }) => {
+    useful.map(({ id, publicKey, privateKey, sealedBy, createdAt, signsFrom, retiredAt }) => {
       const before = known.get(id)
       // The same key stays the same object: tokens that it verified are remembered by it.
       if (before && before.retiredAt?.getTime() === retiredAt?.getTime()) return before
       if (before) return { ...before, retiredAt: retiredAt ?? undefined }
       const opened = secrets.open({ ciphertext: privateKey, keyId: sealedBy }, ownerOf(id))
-      return deserializeSigningKey({ kid: id, publicKey, privateKey: opened, createdAt, retiredAt })
+      return deserializeSigningKey({ kid: id, publicKey, privateKey: opened, createdAt, signsFrom, retiredAt })
     }),
   )
 }
 
-async function insertKey(
-  { db, secrets }: KeyServices,
-  key: SigningKey,
-  others: 'unless-there-is-one' | { readonly takesOverAt: Date },
-): Promise<void> {
-  const { kid, publicKey, privateKey, createdAt } = serializeSigningKey(key)
+/** What becomes of the keys before a new one. Answers whether that one is wanted. */
+type Successor = (tx: Tx, key: SigningKey) => Promise<boolean>
+
+const addUnlessThereIsOne: Successor = async (tx) => (await tx.signingKey.count({ where: { retiredAt: null } })) === 0
+
+const takeOver: Successor = async (tx, { signsFrom }) => {
+  await tx.signingKey.updateMany({ where: { retiredAt: null }, data: { retiredAt: signsFrom } })
+  return true
+}
+
+async function insertKey({ db, secrets }: KeyServices, key: SigningKey, succeed: Successor): Promise<void> {
+  const { kid, publicKey, privateKey, createdAt, signsFrom } = serializeSigningKey(key)
   const { ciphertext, keyId } = secrets.seal(privateKey, ownerOf(kid))
   await db.$transaction(async (tx) => {
     // Only one gateway at a time decides whether a key is missing.
     await tx.$executeRaw`lock table signing_key in share row exclusive mode`
-    if (others !== 'unless-there-is-one') {
-      await tx.signingKey.updateMany({ where: { retiredAt: null }, data: { retiredAt: others.takesOverAt } })
-    } else if ((await tx.signingKey.count({ where: { retiredAt: null } })) > 0) {
-      return
-    }
-    await tx.signingKey.create({ data: { id: kid, publicKey, privateKey: ciphertext, sealedBy: keyId, createdAt } })
+    if (!(await succeed(tx, key))) return
+    const data = { id: kid, publicKey, privateKey: ciphertext, sealedBy: keyId, createdAt, signsFrom }
+    await tx.signingKey.create({ data })
   }, TRANSACTION)
+}
+
+/** A key that is kept longer than its tokens live is only a key that can leak. */
+async function forgetRetired({ db, clock }: KeyServices): Promise<void> {
+  const longAgo = new Date(clock().getTime() - LONGEST_TOKEN_MS)
+  await db.signingKey.deleteMany({ where: { retiredAt: { lte: longAgo } } })
 }
 
 function ownerOf(kid: string): string {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createAuthenticator } from '../../src/authn/authenticate.ts'
-import { createKeyring, createSigningKey, signAccessToken } from '../../src/authn/jwt/index.ts'
+import { type AccessTokenClaims, createKeyring, createSigningKey, signAccessToken } from '../../src/authn/jwt/index.ts'
 import type { Principal } from '../../src/authn/principal.ts'
 import type { SignedRequest } from '../../src/authn/sigv4/index.ts'
 import { updateAccessKey } from '../../src/iam/access-keys/update-access-key.ts'
@@ -291,7 +291,9 @@ describe('a bearer token', () => {
 
   test('is refused without a reason for everything else', async () => {
     const { principal } = await house.signIn()
-    const signingKey = house.issuer.signingKey()
+    const { signingKey, tokenSeals } = house.issuer
+    const key = await signingKey(now())
+    const signed = (claims: AccessTokenClaims, by = key) => signAccessToken(by, claims, tokenSeals)
     const claims = {
       iss: house.issuer.issuer,
       aud: house.issuer.audience,
@@ -303,16 +305,25 @@ describe('a bearer token', () => {
       kind: 'user',
       credential: 'PASSWORD',
     } as const
-    expect(await house.bearer(signAccessToken(signingKey, claims))).toEqual(principal)
+    expect(await house.bearer(signed(claims))).toEqual(principal)
     const tokens = [
       '',
       'nonsense',
-      signAccessToken(signingKey, { ...claims, iss: 'https://elsewhere.example' }),
-      signAccessToken(signingKey, { ...claims, aud: 'another' }),
-      signAccessToken(signingKey, { ...claims, jti: 'no-such-session' }),
-      signAccessToken(signingKey, { ...claims, sub: house.bob.id }),
-      signAccessToken(signingKey, { ...claims, sub: 'AIDANOBODY' }),
-      signAccessToken(await createSigningKey(now()), claims),
+      signed({ ...claims, iss: 'https://elsewhere.example' }),
+      signed({ ...claims, aud: 'another' }),
+      signed({ ...claims, jti: 'no-such-session' }),
+      signed({ ...claims, sub: house.bob.id }),
+      signed({ ...claims, sub: 'AIDANOBODY' }),
+      // A row says all of this, too.
+      signed({ ...claims, iat: claims.iat - 1 }),
+      signed({ ...claims, mfa_time: claims.iat }),
+      signed({ ...claims, kind: 'root' }),
+      signed({ ...claims, credential: 'ACCESS_KEY_SIGN_IN', issuing_key: key.kid }),
+      signed({ ...claims, credential: 'ACCESS_KEY_SIGN_IN', issuing_key: house.alice.accessKeys[0]!.id }),
+      signed({ ...claims, issuing_key: house.alice.accessKeys[0]!.id }),
+      // Who has the RSA key alone.
+      signAccessToken(key, claims, { ...tokenSeals, keys: new Map([['test', new Uint8Array(32)]]) }),
+      signed(claims, await createSigningKey(now())),
     ]
     for (const token of tokens) expect(await refusal(bearerRequest(token))).toEqual(INVALID_KEY)
   })
@@ -329,7 +340,7 @@ describe('a bearer token', () => {
       },
     })
     expect(await authenticator.authenticate(bearerRequest(accessToken))).toMatchObject({ name: 'Alice' })
-    expect(asked).toEqual([house.issuer.signingKey().kid])
+    expect(asked).toEqual([(await house.issuer.signingKey(now())).kid])
   })
 })
 
@@ -337,7 +348,7 @@ describe("the browser's cookie", () => {
   const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
   let cookie: string
   beforeEach(async () => {
-    cookie = `theme=dark; latchkey_session=${(await house.signIn()).accessToken}`
+    cookie = `theme=dark; __Host-latchkey-session=${(await house.signIn()).accessToken}`
   })
 
   test.each([
@@ -362,7 +373,7 @@ describe("the browser's cookie", () => {
   })
 
   test('counts as none when it is stale or wrong, so that one can sign in again', async () => {
-    expect(await arnFor({ cookie: 'latchkey_session=nonsense', ...SAME_ORIGIN })).toBeUndefined()
+    expect(await arnFor({ cookie: '__Host-latchkey-session=nonsense', ...SAME_ORIGIN })).toBeUndefined()
     await house.db.session.updateMany({ data: { revokedAt: now() } })
     expect(await arnFor({ cookie, ...SAME_ORIGIN })).toBeUndefined()
     house.services.clock.advance(13 * 60 * MINUTE)
@@ -390,7 +401,7 @@ test('authentication costs one statement, whatever the credential', async () => 
   })
   const credentials = createCredentialSource({ pool, secrets: house.services.secrets })
   const authenticator = createAuthenticator({ ...house.options, credentials })
-  const cookie = { cookie: `latchkey_session=${accessToken}`, 'sec-fetch-site': 'same-origin' }
+  const cookie = { cookie: `__Host-latchkey-session=${accessToken}`, 'sec-fetch-site': 'same-origin' }
   const requests = [
     await signedRequest(key, now()),
     await signedRequest(session, now()),

@@ -64,7 +64,7 @@ describe('a request is refused', () => {
   })
 
   test('with the cookie of a browser instead of a signature', async () => {
-    const headers = { cookie: 'latchkey_session=abc', 'sec-fetch-site': 'same-origin' }
+    const headers = { cookie: 'latchkey-session-4000=abc', 'sec-fetch-site': 'same-origin' }
     expect(told(await wireOf(await fetch(`${house.url}/?${GET_USERS}`, { headers })))[1]).toBe(
       'MissingAuthenticationToken',
     )

@@ -175,7 +175,7 @@ test('C46: a device has several identities; switching signs the one out and the 
     headers: {
       'content-type': 'application/json',
       'sec-fetch-site': 'same-origin',
-      cookie: `latchkey_session=${first?.value}`,
+      cookie: `latchkey-session-4000=${first?.value}`,
     },
     body: '{"query":"{ viewer { arn } }"}',
   })

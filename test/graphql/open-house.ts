@@ -76,9 +76,10 @@ export async function openHouse({
   const lines: string[] = []
   const sink = new PassThrough()
   sink.on('data', (chunk: Buffer) => lines.push(chunk.toString()))
+  const masterKey = loadMasterKey({ fromEnvironment: MASTER_KEY, dataDir: 'unused' })
   const application = await createApplication({
     database,
-    masterKey: loadMasterKey({ fromEnvironment: MASTER_KEY, dataDir: 'unused' }),
+    masterKey,
     clock,
     random: testRandom(`house ${++houses}`),
     log: createLog(logLevel, sink),
@@ -95,6 +96,7 @@ export async function openHouse({
     url,
     database,
     application,
+    masterKey,
     services,
     clock,
     db: database.db,

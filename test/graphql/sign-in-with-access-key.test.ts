@@ -25,7 +25,7 @@ async function fromOwnPage(query: string, cookie: string | null, send: typeof fe
     headers: { 'content-type': 'application/json', ...SAME_ORIGIN, ...(cookie !== null && { cookie }) },
     body: JSON.stringify({ query }),
   })
-  const [setCookie] = response.headers.getSetCookie()
+  const setCookie = response.headers.getSetCookie().at(-1)
   return { cookie: setCookie?.split(';')[0] ?? null, answer: await response.json() }
 }
 
@@ -76,7 +76,9 @@ test('the cookie of another site’s page ends no session', async () => {
   const { answer } = await fromOwnPage(SIGN_IN, null, createSigningFetch({ ...eve.key, now: house.clock }))
   const token: string = answer.data.signInWithAccessKey.accessToken
   const send = createSigningFetch({ ...fay.key, now: house.clock })
-  const asked = await house.asks(send, { cookie: `latchkey_session=${token}`, 'sec-fetch-site': 'cross-site' })(SIGN_IN)
+  const asked = await house.asks(send, { cookie: `latchkey-session-4000=${token}`, 'sec-fetch-site': 'cross-site' })(
+    SIGN_IN,
+  )
   expect(asked.codes).toEqual([])
   expect(textAt(await house.bears(token)('{ viewer { arn } }'), 'viewer.arn')).toBe(eve.arn)
 })
@@ -103,7 +105,7 @@ test('a cookie that was renewed still ends with the key, at the very next reques
   const first = await fromOwnPage(SIGN_IN, null, createSigningFetch({ ...key, now: house.clock }))
   house.clock.advance(30 * 60_000)
   const { cookie, answer } = await fromOwnPage(WHO, first.cookie)
-  expect([answer.data.viewer.arn, cookie]).toEqual([arn, expect.stringContaining('latchkey_session=ey')])
+  expect([answer.data.viewer.arn, cookie]).toEqual([arn, expect.stringContaining('latchkey-session-4000=ey')])
   house.clock.advance(45 * 60_000)
   expect((await fromOwnPage(WHO, cookie)).answer.data.viewer.arn).toBe(arn)
   await account.root(

@@ -29,8 +29,8 @@ beforeEach(async () => {
 /** As a browser, which keeps the cookie that an answer sets. */
 async function ask(query: string, headers: Record<string, string>, variables: object = {}) {
   const response = await send(query, headers, variables)
-  const [set] = response.headers.getSetCookie()
-  if (set !== undefined) cookie = /^latchkey_session=([^;]*)/.exec(set)?.[1] ?? ''
+  const set = response.headers.getSetCookie().at(-1)
+  if (set !== undefined) cookie = /^latchkey-session-4000=([^;]*)/.exec(set)?.[1] ?? ''
   const { data, errors }: Answer = await response.json()
   return { data, code: errors?.[0]?.extensions.code, set }
 }
@@ -43,7 +43,7 @@ function send(query: string, headers: Record<string, string>, variables: object 
   })
 }
 
-const withCookie = () => ({ ...OUR_PAGE, cookie: `latchkey_session=${cookie}` })
+const withCookie = () => ({ ...OUR_PAGE, cookie: `latchkey-session-4000=${cookie}` })
 const byCookie = (query = WHO, headers: Record<string, string> = {}) => ask(query, { ...withCookie(), ...headers })
 const after = (milliseconds: number) => new Date(served.clock().getTime() + milliseconds).toISOString()
 

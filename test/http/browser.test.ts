@@ -12,7 +12,7 @@ describe('the session cookie', () => {
   test('is set by a sign-in from a page of ours, out of reach of scripts and other sites', async () => {
     const answer = await post(await serve(), 'mutation { signIn }', SAME_ORIGIN)
     expect(answer.headers.getSetCookie()).toEqual([
-      'latchkey_session=token; Path=/; HttpOnly; SameSite=Strict; Expires=Wed, 01 Jan 2031 00:00:00 GMT',
+      'latchkey-session-4000=token; Path=/; HttpOnly; SameSite=Strict; Expires=Wed, 01 Jan 2031 00:00:00 GMT',
     ])
   })
 
@@ -25,7 +25,9 @@ describe('the session cookie', () => {
 
   test('is Secure when the public address is https', async () => {
     const served = await serve({ publicUrl: 'https://iam.example.com' })
-    expect((await post(served, 'mutation { signIn }', SAME_ORIGIN)).headers.getSetCookie()[0]).toContain('; Secure;')
+    expect((await post(served, 'mutation { signIn }', SAME_ORIGIN)).headers.getSetCookie().at(-1)).toContain(
+      '; Secure;',
+    )
   })
 
   test.each(['absent', ...FROM_ELSEWHERE])('is not set when Sec-Fetch-Site is %s', async (site) => {
@@ -36,7 +38,7 @@ describe('the session cookie', () => {
 
   test('authenticates pages of ours, and nobody else', async () => {
     const served = await serve()
-    const cookie = `other=1; latchkey_session=${ALICE_TOKEN}`
+    const cookie = `other=1; latchkey-session-4000=${ALICE_TOKEN}`
     const whoAmI = async (headers: Record<string, string>) =>
       (await json(await post(served, '{ whoAmI }', { cookie, ...headers }))).data?.whoAmI
     expect(await whoAmI(SAME_ORIGIN)).toBe('arn:aws:iam::123456789012:user/alice')
@@ -46,17 +48,19 @@ describe('the session cookie', () => {
 
   test('is cleared by a sign-out', async () => {
     const answer = await post(await serve(), 'mutation { signOut }', SAME_ORIGIN)
-    expect(answer.headers.getSetCookie()[0]).toMatch(/^latchkey_session=; .*Expires=Thu, 01 Jan 1970 00:00:00 GMT$/)
+    expect(answer.headers.getSetCookie().at(-1)).toMatch(
+      /^latchkey-session-4000=; .*Expires=Thu, 01 Jan 1970 00:00:00 GMT$/,
+    )
   })
 
   test('of a session that has ended is cleared, and the caller can still sign in', async () => {
-    const answer = await post(await serve(), '{ whoAmI }', { ...SAME_ORIGIN, cookie: 'latchkey_session=ended' })
-    expect(answer.headers.getSetCookie()[0]).toMatch(/^latchkey_session=; /)
+    const answer = await post(await serve(), '{ whoAmI }', { ...SAME_ORIGIN, cookie: 'latchkey-session-4000=ended' })
+    expect(answer.headers.getSetCookie().at(-1)).toMatch(/^latchkey-session-4000=; /)
     expect(await json(answer)).toEqual({ data: { whoAmI: null } })
   })
 
   test('does not soften the refusal of a header', async () => {
-    const headers = { ...SAME_ORIGIN, cookie: `latchkey_session=${ALICE_TOKEN}`, authorization: 'Bearer ended' }
+    const headers = { ...SAME_ORIGIN, cookie: `latchkey-session-4000=${ALICE_TOKEN}`, authorization: 'Bearer ended' }
     expect((await post(await serve(), '{ whoAmI }', headers)).status).toBe(403)
   })
 })

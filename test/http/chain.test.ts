@@ -26,6 +26,15 @@ describe('every answer', () => {
     expect((await fetch(`${url}/healthz`)).headers.get('strict-transport-security')).toBe('max-age=31536000')
   })
 
+  test('asks it of subdomains, too, only where the operator says so and TLS is there', async () => {
+    const over = async (publicUrl: string) =>
+      (await fetch(`${(await serve({ publicUrl, hstsSubdomains: true })).url}/healthz`)).headers.get(
+        'strict-transport-security',
+      )
+    expect(await over('https://iam.example.com')).toBe('max-age=31536000; includeSubDomains')
+    expect(await over('http://iam.example.com')).toBeNull()
+  })
+
   test('of GraphQL is kept out of caches, because it may hold a secret', async () => {
     expect((await post(await serve(), '{ whoAmI }')).headers.get('cache-control')).toBe('no-store')
   })

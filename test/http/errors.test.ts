@@ -139,7 +139,7 @@ describe('the log', () => {
       headers: {
         'content-type': 'application/json',
         authorization: `Bearer ${ALICE_TOKEN}`,
-        cookie: 'latchkey_session=hunter2',
+        cookie: 'latchkey-session-4000=hunter2',
       },
       body: JSON.stringify({ query: 'query Named { echo(text: "hunter3") }', variables: { secret: 'hunter4' } }),
     })
@@ -154,6 +154,6 @@ describe('the log', () => {
       principal: 'arn:aws:iam::123456789012:user/alice',
       msg: 'request',
     })
-    expect(lines[0]).not.toMatch(/hunter|Bearer|latchkey_session|eyJ/)
+    expect(lines[0]).not.toMatch(/hunter|Bearer|latchkey-session-4000|eyJ/)
   })
 })

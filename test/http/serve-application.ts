@@ -31,12 +31,15 @@ export async function serveApplication(): Promise<ServedApplication> {
 interface ApplicationParts {
   readonly clock?: TestClock
   readonly console?: ConsoleFiles | null
+  /** An origin; by default one on this machine without TLS. */
+  readonly publicUrl?: string
 }
 
 /** The same until it is closed. */
 export async function startApplication({
   clock = testClock(),
   console = null,
+  publicUrl = 'http://127.0.0.1:4000',
 }: ApplicationParts = {}): Promise<ServedApplication & { readonly close: () => Promise<void> }> {
   const database = await freshDatabase()
   const random = testRandom('application')
@@ -46,7 +49,7 @@ export async function startApplication({
     clock,
     random,
     log: createLog('silent'),
-    publicUrl: 'http://127.0.0.1:4000',
+    publicUrl,
     allowedOrigins: [],
     trustProxy: { kind: 'none' },
     console,

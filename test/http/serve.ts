@@ -4,7 +4,7 @@ import { buildSchema, GraphQLError, GraphQLSchema } from 'graphql'
 import { onTestFinished } from 'vitest'
 import { type Authenticator, createAuthenticator } from '../../src/authn/authenticate.ts'
 import { missingAuthenticationToken } from '../../src/authn/authentication-error.ts'
-import { createKeyring, createSigningKey, signAccessToken } from '../../src/authn/jwt/index.ts'
+import { type AccessTokenClaims, createKeyring, createSigningKey, signAccessToken } from '../../src/authn/jwt/index.ts'
 import type { SignedRequest } from '../../src/authn/sigv4/index.ts'
 import type { GraphQLContext } from '../../src/graphql/context.ts'
 import { CONNECTION_LIMITS } from '../../src/http/connection-limits.ts'
@@ -23,10 +23,10 @@ export interface Served {
 
 const ISSUER = 'http://127.0.0.1:4000'
 const SIGNING_KEY = await createSigningKey(new Date())
+const TOKEN_SEALS = { currentKeyId: 'test', keys: new Map([['test', new Uint8Array(32).fill(1)]]) }
 const NOW = Math.floor(Date.now() / 1000)
 
-/** A bearer token of the user alice that is good for an hour. */
-export const ALICE_TOKEN = signAccessToken(SIGNING_KEY, {
+const ALICE: AccessTokenClaims = {
   iss: ISSUER,
   aud: ISSUER,
   sub: 'AIDAQEAQCAIBAEAQCAIBA',
@@ -36,7 +36,10 @@ export const ALICE_TOKEN = signAccessToken(SIGNING_KEY, {
   account: '123456789012',
   kind: 'user',
   credential: 'PASSWORD',
-})
+}
+
+/** A bearer token of the user alice that is good for an hour. */
+export const ALICE_TOKEN = signAccessToken(SIGNING_KEY, ALICE, TOKEN_SEALS)
 
 /** The real authenticator over a store that has one user with one session. */
 const authenticator = createAuthenticator({
@@ -50,14 +53,23 @@ const authenticator = createAuthenticator({
       path: '/',
       root: false,
       epoch: 0n,
-      row: { expiresAt: new Date((NOW + 3600) * 1000), mfaAuthenticatedAt: null, revoked: sessionId !== 'session' },
+      row: {
+        kind: 'PASSWORD',
+        issuedAt: new Date(NOW * 1000),
+        expiresAt: new Date((NOW + 3600) * 1000),
+        mfaAuthenticatedAt: null,
+        accessKeyId: null,
+        revoked: sessionId !== 'session',
+      },
       sessionsValidFrom: null,
       passwordResetRequired: false,
       passwordExpiresAt: null,
       issuingKeyActive: null,
+      tokenKeyStands: true,
     }),
   },
   keyring: () => createKeyring([SIGNING_KEY]),
+  tokenSeals: TOKEN_SEALS,
   sessionKeyring: { currentKeyId: 'test', keys: new Map([['test', new Uint8Array(32)]]) },
   clock: () => new Date(),
   issuer: ISSUER,
@@ -88,13 +100,14 @@ export async function serve(parts: Partial<AppParts> = {}): Promise<Served> {
     schema: SCHEMA,
     authenticator,
     openContext: ({ principal, cookies }) => ({ context: { cookies, arn: principal?.arn ?? null } }),
-    renewBrowser: () => null,
+    renewBrowser: async () => null,
     ready: async () => {},
     jwks: () => ({ keys: [] }),
     log: createLog('info', destination),
     publicUrl: ISSUER,
     allowedOrigins: ['https://portal.example.com'],
     trustProxy: { kind: 'none' },
+    hstsSubdomains: false,
     ...parts,
   })
   const server = createServer(CONNECTION_LIMITS, app)

@@ -112,7 +112,7 @@ beforeAll(async () => {
   const browser = await told(asks(page)(SIGN_IN, { input: { ...aliceIn, password: OWN_PASSWORD } }), {
     'the token in a cookie': 'signIn.accessToken',
   })
-  const cookie = `latchkey_session=${textAt(browser, 'signIn.accessToken')}`
+  const cookie = `latchkey-session-4000=${textAt(browser, 'signIn.accessToken')}`
   await asks({ ...page, cookie })('{ viewer { arn sessions { sessionId userAgent } } }')
 
   // Keys, twice with the same client token, refused, used, listed.

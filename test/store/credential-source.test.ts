@@ -74,6 +74,7 @@ const query = (changes = {}) => ({
   userId: alice.id,
   sessionId: 'session-1',
   issuingAccessKeyId: null,
+  tokenKeyId: null,
   ...changes,
 })
 const session = () => ({
@@ -94,6 +95,7 @@ describe('findSession', () => {
       passwordResetRequired: false,
       passwordExpiresAt: null,
       issuingKeyActive: null,
+      tokenKeyStands: null,
     })
   })
 
@@ -102,7 +104,14 @@ describe('findSession', () => {
     const where = { accountId_userId: { accountId: account.accountId, userId: alice.id } }
     await db.session.create({ data: { ...session(), mfaAuthenticatedAt: services.clock() } })
     expect(await source.findSession(query())).toMatchObject({
-      row: { expiresAt: session().expiresAt, mfaAuthenticatedAt: services.clock(), revoked: false },
+      row: {
+        kind: 'PASSWORD',
+        issuedAt: services.clock(),
+        expiresAt: session().expiresAt,
+        mfaAuthenticatedAt: services.clock(),
+        accessKeyId: null,
+        revoked: false,
+      },
     })
     await db.session.updateMany({ data: { revokedAt: services.clock() } })
     await db.user.updateMany({ where: { id: alice.id }, data: { sessionsValidFrom: services.clock() } })
@@ -133,6 +142,17 @@ describe('findSession', () => {
     expect(await issuing()).toBe(false)
     await database.db.accessKey.delete({ where: { id } })
     expect(await issuing()).toBe(false)
+  })
+
+  test('says whether the key that signed a token is still there', async () => {
+    const now = services.clock()
+    const key = { publicKey: '', privateKey: new Uint8Array(1), sealedBy: 'k', createdAt: now, signsFrom: now }
+    await database.db.signingKey.create({ data: { id: 'kid-1', ...key } })
+    const asked = query({ tokenKeyId: 'kid-1' })
+    const standing = async () => (await source.findSession(asked))?.tokenKeyStands
+    expect(await standing()).toBe(true)
+    await database.db.signingKey.deleteMany()
+    expect(await standing()).toBe(false)
   })
 
   test('answers null for a user that is gone, and for one of another account', async () => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { assertOpensDatabase, loadMasterKey } from '../../src/store/master-key.ts'
@@ -26,6 +26,10 @@ describe('without LATCHKEY_MASTER_KEY', () => {
     expect(Buffer.from(readFileSync(file, 'utf8'), 'base64')).toHaveLength(32)
     expect(readdirSync(dataDir)).toEqual(['master.key'])
     expect(loadMasterKey({ dataDir }).deriveKeys('secrets')).toEqual(first)
+    chmodSync(file, 0o640)
+    expect(() => loadMasterKey({ dataDir })).toThrow(
+      `${file} is open to other users of this machine (mode 0640). Close it: chmod -R go-rwx ${dataDir}`,
+    )
   })
 })
 
@@ -55,11 +59,11 @@ describe('LATCHKEY_MASTER_KEY', () => {
 
 test('each purpose has its own key, and none is the master key', () => {
   const master = fromEnvironment(A.toString('base64'))
-  const derived = (['secrets', 'session-tokens'] as const).map((purpose) => {
+  const derived = (['secrets', 'session-tokens', 'access-tokens'] as const).map((purpose) => {
     const ring = master.deriveKeys(purpose)
     return Buffer.from(ring.keys.get(ring.current)!)
   })
-  expect(derived[0]!.equals(derived[1]!)).toBe(false)
+  expect(new Set(derived.map(String)).size).toBe(3)
   for (const key of derived) expect(key.equals(A)).toBe(false)
 })
 

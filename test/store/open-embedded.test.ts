@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { DirectoryInUseError } from '../../src/store/directory-lock.ts'
 import { MigrationError } from '../../src/store/migrate.ts'
 import { readMigrations } from '../../src/store/migrations-folder.ts'
 import { openDatabase } from '../../src/store/open.ts'
+import { OpenToOthersError } from '../../src/store/private-files.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 /** A database in WebAssembly starts and stops here several times, beside whatever else the machine does. */
@@ -29,13 +30,20 @@ test(
     await first.close()
     expect(readdirSync(dataDir)).toEqual(['pg'])
 
+    // An earlier release left what it unpacked open; nobody could get there.
+    const version = path.join(dataDir, 'pg/PG_VERSION')
+    chmodSync(version, 0o666)
     const second = await openDatabase({ dataDir, log, image })
+    expect(statSync(version).mode & 0o777).toBe(0o600)
     expect(await second.db.account.findMany({ select: { id: true } })).toEqual([{ id: account.id }])
     await second.close()
 
     await expect(openDatabase({ dataDir, log, image, migrations: [] })).rejects.toThrow(MigrationError)
     const reworded = readMigrations().map(({ name, sql }) => ({ name, sql: `${sql}-- more\n` }))
     await expect(openDatabase({ dataDir, log, image, migrations: reworded })).rejects.toThrow('in another wording')
+    chmodSync(dataDir, 0o701)
+    await expect(openDatabase({ dataDir, log, image })).rejects.toThrow(OpenToOthersError)
+    chmodSync(dataDir, 0o700)
     // None of the refusals may leave the directory locked.
     const third = await openDatabase({ dataDir, log, image })
     await third.close()

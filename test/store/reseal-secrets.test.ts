@@ -55,7 +55,7 @@ test('every secret is under the new key afterwards, is the same secret, and the 
     expect(Buffer.from(opened).toString()).toBe(secretAccessKey)
   }
   expect(openSeed(secrets, await database.db.mfaDevice.findFirstOrThrow())).toBe(seed)
-  expect((await loadSigningKeys({ ...services, secrets })).current().privateKey).toBeDefined()
+  expect((await (await loadSigningKeys({ ...services, secrets })).current()).privateKey).toBeDefined()
 })
 
 test('what is under the current key already is left alone, so that a second run has nothing to do', async () => {

@@ -45,7 +45,7 @@ test('npm run rotate-keys moves an embedded database to a new master key and a n
   expect(run(textOf(NEW)).stderr).toContain(`The database holds secrets under master key ${idOf(OLD)}`)
   expect(run(textOf(NEW), '--everything')).toMatchObject({
     status: 2,
-    stderr: 'usage: npm run rotate-keys [-- --secrets | --signing-key]\n',
+    stderr: 'usage: npm run rotate-keys [-- --secrets | --signing-key | --revoke-now]\n',
   })
   const rotated = run(textOf(NEW, OLD))
   expect([rotated.status, rotated.stderr]).toEqual([0, ''])
@@ -61,4 +61,9 @@ test('npm run rotate-keys moves an embedded database to a new master key and a n
     0,
     `Encrypted anew under master key ${idOf(NEW)}: access keys 0, MFA seeds 0, signing keys 0.\n`,
   ])
+  const revoked = run(textOf(NEW), '--revoke-now')
+  expect([revoked.status, revoked.stderr]).toEqual([0, ''])
+  expect(revoked.stdout).toMatch(
+    /^Revoked signing keys: [\w-]{43}, [\w-]{43}\. All that they signed is refused from the next request on; [\w-]{43} signs now\.\n$/,
+  )
 })

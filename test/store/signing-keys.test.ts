@@ -1,5 +1,6 @@
 import { sign, verify } from 'node:crypto'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { LONGEST_TOKEN_MS } from '../../src/authn/jwt/index.ts'
 import { loadSigningKeys } from '../../src/store/signing-keys.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { type TestServices, testServices } from '../support/services.ts'
@@ -16,10 +17,10 @@ const gateway = () => loadSigningKeys(services)
 
 test('gateways that start at once end up with one key that all of them can sign with and verify', async () => {
   const gateways = await Promise.all([gateway(), gateway(), gateway()])
-  const kids = gateways.map((keys) => keys.current().kid)
+  const kids = await Promise.all(gateways.map(async (keys) => (await keys.current()).kid))
   expect(new Set(kids).size).toBe(1)
   expect(await database.db.signingKey.count()).toBe(1)
-  const signature = sign('sha256', Buffer.from('token'), gateways[0].current().privateKey!)
+  const signature = sign('sha256', Buffer.from('token'), (await gateways[0].current()).privateKey!)
   const { publicKey } = gateways[1].keyring().get(kids[0]!)!
   expect(verify('sha256', Buffer.from('token'), publicKey, signature)).toBe(true)
 })
@@ -33,7 +34,7 @@ test('the private key is not readable in the database', async () => {
 
 test('a new key is published before it signs, and takes over on every gateway that has read it', async () => {
   const [here, there] = [await gateway(), await gateway()]
-  const old = here.current().kid
+  const { kid: old } = await here.current()
   services.clock.advance(60_000)
   const { kid, signsFrom } = await here.rotate()
   expect(signsFrom.getTime() - services.clock().getTime()).toBe(10 * 60_000)
@@ -42,27 +43,29 @@ test('a new key is published before it signs, and takes over on every gateway th
     expect([...keys.keyring().keys()].toSorted()).toEqual([old, kid].toSorted())
     expect(keys.keyring().get(old)).toMatchObject({ retiredAt: signsFrom })
     services.clock.set(new Date(signsFrom.getTime() - 1))
-    expect(keys.current()).toMatchObject({ kid: old, retiredAt: undefined })
+    expect(await keys.current()).toMatchObject({ kid: old, retiredAt: undefined })
     services.clock.set(signsFrom)
-    expect(keys.current()).toMatchObject({ kid, retiredAt: undefined })
+    expect(await keys.current()).toMatchObject({ kid, retiredAt: undefined })
     services.clock.set(new Date(signsFrom.getTime() - 1))
   }
 })
 
 test('keys made one soon after the other take over one after the other', async () => {
   const keys = await gateway()
-  const first = keys.current().kid
+  const { kid: first } = await keys.current()
   const second = await keys.rotate()
   services.clock.advance(60_000)
   const third = await keys.rotate()
-  const signing = (at: Date, offset = 0) => {
+  const signing = async (at: Date, offset = 0) => {
     services.clock.set(new Date(at.getTime() + offset))
-    return keys.current().kid
+    return (await keys.current()).kid
   }
-  expect(signing(second.signsFrom, -1)).toBe(first)
-  expect(signing(second.signsFrom)).toBe(second.kid)
-  expect(signing(third.signsFrom, -1)).toBe(second.kid)
-  expect(signing(third.signsFrom)).toBe(third.kid)
+  expect(await signing(second.signsFrom, -1)).toBe(first)
+  expect(await signing(second.signsFrom)).toBe(second.kid)
+  expect(await signing(third.signsFrom, -1)).toBe(second.kid)
+  expect(await signing(third.signsFrom)).toBe(third.kid)
+  services.clock.set(new Date(second.signsFrom.getTime() - 1))
+  expect(await keys.current(second.signsFrom)).toMatchObject({ kid: second.kid })
 })
 
 test('a gateway that nobody tells anything reads the keys again by itself', async () => {
@@ -85,7 +88,7 @@ test('a gateway that nobody tells anything reads the keys again by itself', asyn
 
 test('reloading keeps key objects, and asks the database at most once per second', async () => {
   const [here, there] = [await gateway(), await gateway()]
-  const { publicKey, kid } = there.current()
+  const { publicKey, kid } = await there.current()
   await there.reload()
   expect(there.keyring().get(kid)?.publicKey).toBe(publicKey)
 
@@ -97,14 +100,29 @@ test('reloading keeps key objects, and asks the database at most once per second
   expect(a.has(next.kid)).toBe(true)
 })
 
-test('a rotation forgets keys that were retired a month ago', async () => {
+test('a retired key is forgotten when the longest-lived token that it signed has ended, by whoever reads the keys then', async () => {
   const keys = await gateway()
-  const first = keys.current().kid
+  const { kid: first } = await keys.current()
   services.clock.advance(1_000)
+  const { kid, signsFrom } = await keys.rotate()
+  services.clock.set(new Date(signsFrom.getTime() + LONGEST_TOKEN_MS - 1))
+  expect((await keys.reload()).has(first)).toBe(true)
+  services.clock.advance(1_001)
+  expect([...(await keys.reload()).keys()]).toEqual([kid])
+  expect(await database.db.signingKey.count()).toBe(2)
   await keys.rotate()
-  services.clock.advance(31 * 24 * 3_600_000)
-  expect(keys.keyring().has(first)).toBe(true)
-  await keys.rotate()
-  expect(keys.keyring().has(first)).toBe(false)
-  expect(keys.keyring().size).toBe(2)
+  expect(await database.db.signingKey.findUnique({ where: { id: first } })).toBeNull()
+})
+
+test('a key that is revoked signs nothing more on any gateway, and one made by a clock that is ahead signs at once', async () => {
+  const [here, there] = [await gateway(), await gateway()]
+  const { kid: first } = await here.current()
+  const next = await here.rotate()
+  const { kid, revoked } = await here.revoke()
+  expect(revoked.toSorted()).toEqual([first, next.kid].toSorted())
+  expect(there.keyring().has(first)).toBe(true)
+  expect(await there.current()).toMatchObject({ kid })
+  for (const keys of [here, there]) expect([...keys.keyring().keys()]).toEqual([kid])
+  services.clock.advance(-60_000)
+  expect(await there.current()).toMatchObject({ kid })
 })

@@ -21,7 +21,7 @@ const ACCOUNT = '000000000007'
 /** The statements that run with requests, each with values that find something. */
 const STATEMENTS: readonly (readonly [{ name: string; text: string }, readonly unknown[]])[] = [
   [FIND_ACCESS_KEY, [['AKIA7-3']]],
-  [FIND_SESSION, [[ACCOUNT], ['AIDA3'], ['session3'], ['AKIA7-3']]],
+  [FIND_SESSION, [[ACCOUNT], ['AIDA3'], ['session3'], ['AKIA7-3'], ['kid3']]],
   [LOAD_PRINCIPAL, [ACCOUNT, 'AIDA3']],
   [FIND_USER, [ACCOUNT, 'user3']],
   [FIND_USER_BY_ID, [ACCOUNT, 'AIDA3']],
@@ -70,13 +70,15 @@ beforeAll(async () => {
     insert into login_profile select account_id, id, 'hash', false, now(), now() from "user";
     insert into access_key (account_id, id, user_id, secret, secret_key_id, created_at)
       select account_id, 'AKIA' || account_id::int || '-' || substr(id, 5), id, '\\x00', 'k', now() from "user";
+    insert into signing_key (id, public_key, private_key, sealed_by, created_at)
+      select 'kid' || n, '', '\\x00', 'k', now() from generate_series(1, 1500) n;
     insert into session (account_id, id, user_id, kind, issued_at, expires_at)
       select account_id, 'session' || substr(id, 5), id, 'PASSWORD', now(), now() from "user";
     analyze`)
 })
 
 // Deleted rows would stay in the files of the embedded database and slow every later test down.
-afterAll(() => pool.query('truncate account cascade'))
+afterAll(() => pool.query('truncate account, signing_key cascade'))
 
 describe.each(STATEMENTS)('$name', (statement, values) => {
   test('finds its rows', async () => {

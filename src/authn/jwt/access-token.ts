@@ -2,7 +2,8 @@ import jsonwebtoken from 'jsonwebtoken'
 import { z } from 'zod'
 import { type AuthenticationError, expiredToken, invalidClientToken } from '../authentication-error.ts'
 import { BoundedCache } from '../bounded-cache.ts'
-import type { Keyring, SigningKey } from './signing-key.ts'
+import { type Keyring, LONGEST_TOKEN_MS, type SigningKey, vouchesFor } from './signing-key.ts'
+import { isSealed, type SealKeyring, seal } from './token-seal.ts'
 
 const algorithm = 'RS256'
 
@@ -29,6 +30,8 @@ const claimsShape = z.object({
   session_token: z.string().optional(),
 })
 
+const sealedShape = claimsShape.extend({ seal: z.string() })
+
 /** What an access token says. Times are NumericDate: whole seconds since the epoch (RFC 7519 §2). */
 export type AccessTokenClaims = Readonly<z.infer<typeof claimsShape>>
 
@@ -51,24 +54,36 @@ export interface VerifyOptions {
   issuer: string
   audience: string
   now: Date
+  seals: SealKeyring
   verified?: VerifiedTokens
 }
 
 export type AccessTokenResult =
-  | { ok: true; claims: AccessTokenClaims }
+  | { ok: true; claims: AccessTokenClaims; kid: string }
   /** `unknownKid`: set when the keyring lacks the key that the token names; it may be worth loading the keys again. */
   | { ok: false; error: AuthenticationError; unknownKid?: string }
 
-/** @throws when the key has no private half or is retired */
-export function signAccessToken(key: SigningKey, claims: AccessTokenClaims): string {
+/**
+ * Signs and seals an access token.
+ *
+ * @throws when the key has no private half or is retired, or the token would live longer than any may
+ */
+export function signAccessToken(key: SigningKey, claims: AccessTokenClaims, seals: SealKeyring): string {
   if (!key.privateKey) throw new Error(`Signing key ${key.kid} has no private key`)
   if (key.retiredAt) throw new Error(`Signing key ${key.kid} is retired`)
-  return jsonwebtoken.sign(claims, key.privateKey, { algorithm, keyid: key.kid })
+  if (claims.exp - claims.iat > LONGEST_TOKEN_MS / 1000) throw new Error('A token would outlive its key')
+  const sealed = { ...claims, seal: seal(textOf(claimsShape.parse(claims)), key.kid, seals) }
+  return jsonwebtoken.sign(sealed, key.privateKey, { algorithm, keyid: key.kid })
+}
+
+/** What a seal is over: in the order of the shape, whoever wrote the token. */
+function textOf(claims: AccessTokenClaims): string {
+  return JSON.stringify(claims)
 }
 
 /**
- * Verifies an access token: RS256 only, by a key of the ring, for this issuer and audience, not expired. No clock
- * tolerance: tokens are made and read by the same service.
+ * Verifies an access token: RS256 only, by a key of the ring that signed at the time, sealed by this installation, for this
+ * issuer and audience, not expired. No tolerance of clocks but at the hand-over to a new key.
  *
  * Answers ExpiredToken for a token that was good once and InvalidClientTokenId for everything else, without saying what
  * is wrong with it.
@@ -77,25 +92,31 @@ export function verifyAccessToken(token: string, keyring: Keyring, options: Veri
   const known = options.verified?.get(token)
   if (known) {
     // The very key object that verified it must still be in the ring: removing or replacing a key ends its tokens.
-    if (keyring.get(known.key.kid)?.publicKey === known.key.publicKey) return judge(known.claims, options)
+    const key = keyring.get(known.key.kid)
+    if (key?.publicKey === known.key.publicKey) return judge(key, known.claims, options)
     options.verified?.delete(token)
   }
   const read = readHeader(token)
   if (!read) return { ok: false, error: invalidClientToken() }
   const key = keyring.get(read.kid)
   if (!key) return { ok: false, error: invalidClientToken(), unknownKid: read.kid }
-  const claims = verifySigned(token, key)
+  const claims = verifySigned(token, key, options.seals)
   if (!claims) return { ok: false, error: invalidClientToken() }
-  const result = judge(claims, options)
+  const result = judge(key, claims, options)
   if (result.ok) options.verified?.set(token, { key, claims })
   return result
 }
 
 /** What must be asked again at every request, also of a token whose signature is known to be good. */
-function judge(claims: AccessTokenClaims, { issuer, audience, now }: VerifyOptions): AccessTokenResult {
+function judge(
+  key: SigningKey,
+  claims: AccessTokenClaims,
+  { issuer, audience, now }: VerifyOptions,
+): AccessTokenResult {
   if (claims.iss !== issuer || claims.aud !== audience) return { ok: false, error: invalidClientToken() }
+  if (!vouchesFor(key, new Date(claims.iat * 1000), now)) return { ok: false, error: invalidClientToken() }
   if (now.getTime() >= claims.exp * 1000) return { ok: false, error: expiredToken() }
-  return { ok: true, claims }
+  return { ok: true, claims, kid: key.kid }
 }
 
 /** The header of a token that is written as we write them; null for any other. Nothing in it is trusted yet. */
@@ -120,7 +141,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function verifySigned(token: string, key: SigningKey): AccessTokenClaims | null {
+function verifySigned(token: string, key: SigningKey, seals: SealKeyring): AccessTokenClaims | null {
   let payload: unknown
   try {
     // The algorithm is pinned: with it, `none` and an HMAC keyed by the public key are refused (RFC 8725 §3.1).
@@ -130,6 +151,8 @@ function verifySigned(token: string, key: SigningKey): AccessTokenClaims | null 
   } catch {
     return null
   }
-  const claims = claimsShape.safeParse(payload)
-  return claims.success ? Object.freeze(claims.data) : null
+  const read = sealedShape.safeParse(payload)
+  if (!read.success) return null
+  const { seal: sealed, ...claims } = read.data
+  return isSealed(textOf(claims), key.kid, sealed, seals) ? Object.freeze(claims) : null
 }

@@ -6,12 +6,15 @@ export {
   type VerifiedTokens,
   verifyAccessToken,
 } from './access-token.ts'
-export { isPublished, type JsonWebKeySet, jwks } from './jwks.ts'
+export { type JsonWebKeySet, jwks } from './jwks.ts'
 export {
   createKeyring,
   createSigningKey,
   deserializeSigningKey,
+  isPublished,
   type Keyring,
+  LONGEST_TOKEN_MS,
   type SigningKey,
   serializeSigningKey,
 } from './signing-key.ts'
+export type { SealKeyring } from './token-seal.ts'

@@ -15,30 +15,32 @@ export async function accessTokenClaim(
   { tokens, now, sessionKeyring }: AuthenticationContext,
   kept: 'by-program' | 'by-browser' = 'by-program',
 ): Promise<Claim | AuthenticationError> {
-  const { issuer, audience, verified } = tokens
+  const { issuer, audience, seals, verified } = tokens
   const verify = (keyring = tokens.keyring()): AccessTokenResult =>
-    verifyAccessToken(token, keyring, { issuer, audience, now, verified })
+    verifyAccessToken(token, keyring, { issuer, audience, now, seals, verified })
   let result = verify()
   if (!result.ok && result.unknownKid !== undefined && tokens.reloadKeyring)
     result = verify(await tokens.reloadKeyring(result.unknownKid))
   if (!result.ok) return result.error
   const { kind, jti, session_token: sealed } = result.claims
   if (kind === 'root' || kind === 'user') {
-    const facts = factsOf(result.claims)
+    const facts = factsOf(result.claims, result.kid)
     return sessionClaim(kept === 'by-browser' ? { ...facts, idleExpiresAt: facts.expiresAt } : facts)
   }
   // Everything about these sessions is in their sealed token; the claims beside it are for whoever reads the JWT.
   const session = sealed === undefined ? null : openSession(sealed, sessionKeyring)
   if (session === null || session.accessKeyId !== jti || session.kind !== kind) return invalidClientToken()
-  return temporarySessionClaim(session, null)
+  return temporarySessionClaim(session, { signedFor: null, tokenKeyId: result.kid })
 }
 
-function factsOf(claims: AccessTokenClaims) {
+function factsOf(claims: AccessTokenClaims, tokenKeyId: string) {
   return {
     accountId: claims.account,
     userId: claims.sub,
     sessionId: claims.jti,
     issuingAccessKeyId: claims.issuing_key ?? null,
+    tokenKeyId,
+    root: claims.kind === 'root',
     credential: claims.credential,
     issuedAt: instant(claims.iat),
     expiresAt: instant(claims.exp),

@@ -1,19 +1,23 @@
 import { AuthenticationError } from '../authentication-error.ts'
+import { cookieValues, sessionCookieName } from '../session-cookie.ts'
 import { accessTokenClaim } from './access-token-claim.ts'
 import type { AuthenticationContext, Strategy } from './strategy.ts'
 
-const NAME = 'latchkey_session'
 const JSON_TYPE = /^application\/json\s*(?:;|$)/i
 
 /**
  * The cookie that a sign-in left in the browser; it holds a token of the same session, which ends when the browser is idle. One that is stale or wrong counts as none: the
  * browser sends it whether anybody wants that or not, and could otherwise not even ask to sign in again.
+ *
+ * Two of the name are none as well: one of them was planted, and which one cannot be told, because whoever plants a cookie has
+ * sessions of their own to put into it.
  */
 export const browserCookie: Strategy = {
   optional: true,
   async read(context) {
-    const token = askedByOwnPage(context) ? cookieValue(context.headers.get('cookie') ?? '') : null
-    if (token === null) return null
+    if (!askedByOwnPage(context)) return null
+    const [token, ...others] = cookieValues(context.request.rawHeaders, sessionCookieName(context.publicOrigin))
+    if (token === undefined || token === '' || others.length > 0) return null
     const claim = await accessTokenClaim(token, context, 'by-browser')
     return claim instanceof AuthenticationError ? null : claim
   },
@@ -29,10 +33,4 @@ function askedByOwnPage({ request, headers, publicOrigin }: AuthenticationContex
   // Only a browser without Fetch Metadata is judged by the origin.
   const sameOrigin = site === undefined ? headers.get('origin') === publicOrigin : site === 'same-origin'
   return sameOrigin && (request.method !== 'POST' || JSON_TYPE.test(headers.get('content-type') ?? ''))
-}
-
-function cookieValue(header: string): string | null {
-  // Cookies of several header lines were joined by commas.
-  const pairs = header.split(/[;,]/).map((pair) => pair.trim())
-  return pairs.find((pair) => pair.startsWith(`${NAME}=`))?.slice(NAME.length + 1) || null
 }

@@ -1,5 +1,5 @@
 import type { CredentialSource } from '../credential-source.ts'
-import type { Keyring, VerifiedTokens } from '../jwt/index.ts'
+import type { Keyring, SealKeyring, VerifiedTokens } from '../jwt/index.ts'
 import type { Principal } from '../principal.ts'
 import type { SessionKeyring } from '../session-token/index.ts'
 import type { SignedRequest, SigningKeyCache } from '../sigv4/index.ts'
@@ -22,6 +22,7 @@ export interface AccessTokenVerification {
   readonly reloadKeyring: ((kid: string) => Promise<Keyring>) | undefined
   readonly issuer: string
   readonly audience: string
+  readonly seals: SealKeyring
   readonly verified: VerifiedTokens
 }
 

@@ -16,7 +16,7 @@ export const temporaryCredentials: Strategy = {
     if (context.now >= session.expiresAt) throw expiredToken()
 
     const { region, service } = signature.scope
-    const claim = temporarySessionClaim(session, { region, service })
+    const claim = temporarySessionClaim(session, { signedFor: { region, service }, tokenKeyId: null })
     return async (credentials, now) => {
       // A session that ended is told before a wrong signature, in AWS's order.
       const principal = await claim(credentials, now)

@@ -1,22 +1,29 @@
 import { expiredToken, invalidClientToken } from '../authentication-error.ts'
 import { rolePrincipal } from '../owner-principal.ts'
-import type { Principal } from '../principal.ts'
 import type { SessionPayload } from '../session-token/index.ts'
-import { sessionClaim } from './session-claim.ts'
+import { sessionClaim, type SessionFacts } from './session-claim.ts'
 import type { Claim } from './strategy.ts'
 
-/** What an opened session token claims, whoever the credentials are for. Its own signature or seal was checked. */
-export function temporarySessionClaim(session: SessionPayload, signedFor: Principal['signedFor']): Claim {
+/**
+ * What an opened session token claims, whoever the credentials are for. Its own signature or seal was checked.
+ *
+ * @param use.tokenKeyId the key that signed the bearer token in which the session came; null when it signed a request itself
+ */
+export function temporarySessionClaim(
+  session: SessionPayload,
+  { signedFor, tokenKeyId }: Pick<SessionFacts, 'signedFor' | 'tokenKeyId'>,
+): Claim {
   const { accountId, userId, issuingAccessKeyId, issuedAt, expiresAt, sourceIdentity, role, federated } = session
   if (session.kind === 'role') {
     if (role === undefined) throw invalidClientToken()
-    return roleSessionClaim(session, role, signedFor)
+    return roleSessionClaim(session, role, { signedFor, tokenKeyId })
   }
   return sessionClaim({
     accountId,
     userId,
     sessionId: session.accessKeyId,
     issuingAccessKeyId,
+    tokenKeyId,
     credential: 'SESSION',
     issuedAt,
     expiresAt,
@@ -35,12 +42,12 @@ export function temporarySessionClaim(session: SessionPayload, signedFor: Princi
 function roleSessionClaim(
   { accountId, accessKeyId, issuedAt, expiresAt, sourceIdentity }: SessionPayload,
   { roleId, ...session }: NonNullable<SessionPayload['role']>,
-  signedFor: Principal['signedFor'],
+  { signedFor, tokenKeyId }: Pick<SessionFacts, 'signedFor' | 'tokenKeyId'>,
 ): Claim {
   return async (credentials, now) => {
     if (now >= expiresAt) throw expiredToken()
-    const role = await credentials.findRoleSession({ accountId, roleId, sessionId: accessKeyId })
-    if (role === null || role.revoked) throw invalidClientToken()
+    const role = await credentials.findRoleSession({ accountId, roleId, sessionId: accessKeyId, tokenKeyId })
+    if (role === null || role.revoked || role.tokenKeyStands === false) throw invalidClientToken()
     if (role.sessionsValidFrom !== null && issuedAt < role.sessionsValidFrom) throw invalidClientToken()
     return rolePrincipal(role, session, {
       credential: 'SESSION',

@@ -98,7 +98,7 @@ export const POLICIES: readonly Operation[] = [
     result: {
       PolicyVersion: structure({
         ...VERSION,
-        IsDefaultVersion: (value, asked) => given('SetAsDefault')(value, asked) ?? 'false',
+        IsDefaultVersion: (value, asked) => given('SetAsDefault')(value, asked) ?? false,
       }),
     },
   },

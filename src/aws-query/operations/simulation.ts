@@ -29,7 +29,7 @@ const RESULT: Members = {
   MatchedStatements: STATEMENTS,
   MissingContextValues: MISSING,
   // Nothing here belongs to an organization that could forbid anything.
-  OrganizationsDecisionDetail: () => ({ AllowedByOrganizations: 'true' }),
+  OrganizationsDecisionDetail: () => ({ AllowedByOrganizations: true }),
   PermissionsBoundaryDecisionDetail: BOUNDARY,
   EvalDecisionDetails: at('evalDecisionDetails', DETAILS),
   ResourceSpecificResults: at(

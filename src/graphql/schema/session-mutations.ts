@@ -35,9 +35,9 @@ const SignInPayload = builder.objectRef<SignedIn>('SignInPayload').implement({
 })
 
 /** What follows in the same request is the new session's; a browser keeps it in a cookie that scripts cannot read. */
-function enter(session: SignedIn, { caller, cookies, issuer, clock }: GraphQLContext): SignedIn {
+async function enter(session: SignedIn, { caller, cookies, issuer, clock }: GraphQLContext): Promise<SignedIn> {
   caller.become(session.principal, session.accessToken)
-  const kept = browserToken(issuer, session.principal, clock())
+  const kept = await browserToken(issuer, session.principal, clock())
   if (kept !== null) cookies.setSession(kept.accessToken, kept.expiresAt)
   return session
 }
@@ -47,11 +47,13 @@ builder.mutationField('signIn', (t) =>
     type: SignInPayload,
     nullable: true,
     description:
-      'Signs in with a password. Send the token as `Authorization: Bearer …`; browsers get a cookie as well.',
+      'Signs in with a password. Send the token as `Authorization: Bearer …`; browsers get a cookie as well, and the session that their cookie held before ends.',
     access: 'public',
     args: { input: t.arg({ type: SignInInput, required: true }) },
-    resolve: async (_parent, { input }, context) =>
-      enter(await signIn(context, input, context.request, context.issuer), context),
+    resolve: async (_parent, { input }, context) => {
+      const replaced = await context.cookieSession()
+      return await enter(await signIn(context, input, context.request, context.issuer, replaced), context)
+    },
   }),
 )
 
@@ -64,7 +66,7 @@ builder.mutationField('signInWithAccessKey', (t) =>
     access: { authenticated: 'signin:ConsoleLogin' },
     resolve: async (_parent, _args, context) => {
       const replaced = await context.cookieSession()
-      return enter(await signInWithAccessKey(context.call, context.issuer, replaced), context)
+      return await enter(await signInWithAccessKey(context.call, context.issuer, replaced), context)
     },
   }),
 )
@@ -81,8 +83,10 @@ builder.mutationField('authenticateMfa', (t) =>
       'Step up an existing session with a TOTP code: the new token carries MFA context and replaces the old one.',
     access: { authenticated: 'sts:AuthenticateMfa' },
     args: { input: t.arg({ type: AuthenticateMfaInput, required: true }) },
-    resolve: async (_parent, { input }, context) =>
-      enter(await authenticateMfa(context.call, input, context.issuer), context),
+    resolve: async (_parent, { input }, context) => {
+      const replaced = await context.cookieSession()
+      return await enter(await authenticateMfa(context.call, input, context.issuer, replaced), context)
+    },
   }),
 )
 

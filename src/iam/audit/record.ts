@@ -41,8 +41,12 @@ export function storable<Entry extends Pick<AuditEntry, 'resource' | 'userAgent'
   return { ...entry, resource: storableResource(resource), userAgent: userAgent == null ? null : wellFormed(userAgent) }
 }
 
+interface Decided extends Pick<Call, 'principal' | 'request'> {
+  readonly decision: { readonly id: string | null; readonly action: string; readonly resource: string }
+}
+
 /** Who did what, and what let it through: the same in every event of a decided operation. */
-export function eventOf({ principal, request, decision }: Pick<Call, 'principal' | 'request' | 'decision'>) {
+export function eventOf({ principal, request, decision }: Decided) {
   return {
     accountId: principal.accountId,
     requestId: request.id,

@@ -1,4 +1,4 @@
-import { isSignedIn } from '../../authn/principal.ts'
+import { isSignedIn, type Principal } from '../../authn/principal.ts'
 import type { Call } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
@@ -6,6 +6,7 @@ import { mfaAttempts } from '../mfa/mfa-attempts.ts'
 import { verifyMfaCode } from '../mfa/verify-mfa-code.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
 import type { CredentialIssuer } from './credential-issuer.ts'
+import { leaveSession } from './leave-session.ts'
 import { lockUser } from './lock-user.ts'
 import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
 import { recorded } from './recorded.ts'
@@ -16,12 +17,15 @@ import { recorded } from './recorded.ts'
  * keeps a token that leaked before from gaining MFA with it (OWASP Session Management Cheat Sheet, "Renew the Session ID After
  * Any Privilege Level Change").
  *
+ * @param replaced whom the browser was signed in as, when that is another session; it ends, too
+ *
  * Throws InvalidAuthenticationCode, AccessDenied (no such session), NoSuchEntity (no device), Throttling, ValidationError.
  */
 export async function authenticateMfa(
   call: Call,
   input: { readonly mfaCode: string },
   issuer: CredentialIssuer,
+  replaced: Principal | null = null,
 ): Promise<SignedIn> {
   checkConstraints({ mfaCode: input.mfaCode })
   const { accountId, id, sessionId } = call.principal
@@ -50,5 +54,6 @@ export async function authenticateMfa(
     return { user, session }
   })
   await refund(call, attempts)
-  return signedIn(issuer, started.user, started.session)
+  await leaveSession(call, { replaced, request: call.request, decisionId: call.decision.id })
+  return await signedIn(issuer, started.user, started.session)
 }

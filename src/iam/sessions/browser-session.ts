@@ -18,20 +18,28 @@ export interface BrowserToken {
 }
 
 /** The token of a session that began with signing in, for a browser that was heard of now; null for callers who have no such session. */
-export function browserToken(issuer: CredentialIssuer, principal: Principal, now: Date): BrowserToken | null {
+export async function browserToken(
+  issuer: CredentialIssuer,
+  principal: Principal,
+  now: Date,
+): Promise<BrowserToken | null> {
   const { accountId, id: userId, kind, sessionId, issuedAt, mfaAuthenticatedAt, accessKeyId } = principal
   if (!isSignedIn(principal) || (kind !== 'root' && kind !== 'user')) return null
   if (sessionId === null || issuedAt === null || principal.expiresAt === null) return null
   const end = Math.min(now.getTime() + IDLE_MS, principal.expiresAt.getTime())
   const expiresAt = new Date(Math.floor(end / 1000) * 1000)
   const session = { id: sessionId, accountId, userId, kind, issuedAt, expiresAt, mfaAuthenticatedAt, accessKeyId }
-  return { accessToken: signedInToken(issuer, session), expiresAt }
+  return { accessToken: await signedInToken(issuer, session), expiresAt }
 }
 
 /** The next token of a browser that asks for something; null when the one that it has is young or cannot be outlived. */
-export function renewedBrowserToken(issuer: CredentialIssuer, principal: Principal, now: Date): BrowserToken | null {
+export async function renewedBrowserToken(
+  issuer: CredentialIssuer,
+  principal: Principal,
+  now: Date,
+): Promise<BrowserToken | null> {
   const { idleExpiresAt, expiresAt } = principal
   if (idleExpiresAt === undefined || expiresAt === null || idleExpiresAt >= expiresAt) return null
   const age = IDLE_MS - (idleExpiresAt.getTime() - now.getTime())
-  return age < RENEW_AFTER_MS ? null : browserToken(issuer, principal, now)
+  return age < RENEW_AFTER_MS ? null : await browserToken(issuer, principal, now)
 }

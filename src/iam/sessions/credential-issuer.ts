@@ -1,12 +1,14 @@
-import { type SigningKey, signAccessToken } from '../../authn/jwt/index.ts'
+import { type AccessTokenClaims, type SealKeyring, type SigningKey, signAccessToken } from '../../authn/jwt/index.ts'
 import { type SessionKeyring, type SessionPayload, sealSession } from '../../authn/session-token/index.ts'
 
 /** What signing in hands out tokens with; one for the whole process. */
 export interface CredentialIssuer {
   readonly issuer: string
   readonly audience: string
-  /** The key that signs now. */
-  readonly signingKey: () => SigningKey
+  /** The key that signs now what says that it is issued then. */
+  readonly signingKey: (issuedAt: Date) => Promise<SigningKey>
+  /** What ties bearer tokens to this installation, beside their signature. */
+  readonly tokenSeals: SealKeyring
   readonly sessionKeyring: SessionKeyring
 }
 
@@ -24,8 +26,8 @@ export interface SignedInSession {
 }
 
 /** The bearer token of a session that began with signing in. */
-export function signedInToken(issuer: CredentialIssuer, session: SignedInSession): string {
-  return signAccessToken(issuer.signingKey(), {
+export async function signedInToken(issuer: CredentialIssuer, session: SignedInSession): Promise<string> {
+  const claims: AccessTokenClaims = {
     ...standardClaims(issuer, session.issuedAt, session.expiresAt),
     sub: session.userId,
     jti: session.id,
@@ -34,21 +36,22 @@ export function signedInToken(issuer: CredentialIssuer, session: SignedInSession
     credential: session.accessKeyId === null ? 'PASSWORD' : 'ACCESS_KEY_SIGN_IN',
     ...(session.accessKeyId !== null && { issuing_key: session.accessKeyId }),
     ...(session.mfaAuthenticatedAt && { mfa_time: numericDate(session.mfaAuthenticatedAt) }),
-  })
+  }
+  return signAccessToken(await issuer.signingKey(session.issuedAt), claims, issuer.tokenSeals)
 }
 
 /**
  * Temporary credentials in both forms: the sealed session token for signed requests, and the same as a bearer token. For roles
  * and federated users the bearer token carries the sealed one, because session policies and tags are nobody's to read.
  */
-export function temporaryCredentialTokens(
+export async function temporaryCredentialTokens(
   issuer: CredentialIssuer,
   session: SessionPayload,
   random: (bytes: number) => Uint8Array,
-): { sessionToken: string; accessToken: string } {
+): Promise<{ sessionToken: string; accessToken: string }> {
   const { kind, mfaAt, issuingAccessKeyId, sourceIdentity, role } = session
   const sessionToken = sealSession(session, issuer.sessionKeyring, random)
-  const accessToken = signAccessToken(issuer.signingKey(), {
+  const claims: AccessTokenClaims = {
     ...standardClaims(issuer, session.issuedAt, session.expiresAt),
     sub: role?.roleId ?? session.userId,
     jti: session.accessKeyId,
@@ -59,7 +62,8 @@ export function temporaryCredentialTokens(
     ...(issuingAccessKeyId !== null && { issuing_key: issuingAccessKeyId }),
     ...(sourceIdentity !== null && { source_identity: sourceIdentity }),
     ...((kind === 'role' || kind === 'federated') && { session_token: sessionToken }),
-  })
+  }
+  const accessToken = signAccessToken(await issuer.signingKey(session.issuedAt), claims, issuer.tokenSeals)
   return { sessionToken, accessToken }
 }
 

@@ -67,5 +67,5 @@ export async function getSessionToken(
   })
   if (attempts.length > 0) await refund(call, attempts)
   const { secretAccessKey, expiresAt } = session
-  return { accessKeyId, secretAccessKey, expiresAt, ...temporaryCredentialTokens(issuer, session, call.random) }
+  return { accessKeyId, secretAccessKey, expiresAt, ...(await temporaryCredentialTokens(issuer, session, call.random)) }
 }

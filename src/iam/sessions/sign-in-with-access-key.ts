@@ -1,12 +1,12 @@
-import { isSignedIn, type Principal } from '../../authn/principal.ts'
+import type { Principal } from '../../authn/principal.ts'
 import type { Call } from '../call.ts'
 import { IamError } from '../errors.ts'
 import type { CredentialIssuer } from './credential-issuer.ts'
 import { clearEndedSessions } from './end-sessions.ts'
+import { leaveSession } from './leave-session.ts'
 import { lockUser } from './lock-user.ts'
 import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
 import { recorded } from './recorded.ts'
-import { signOut } from './sign-out.ts'
 
 /**
  * Starts a session of the console for the user whose long-term access key signed the request. It lasts as long as one that began
@@ -46,12 +46,6 @@ export async function signInWithAccessKey(
     const session = await startSession(tx, call, user, call.request, { mfaAuthenticatedAt: null, accessKeyId })
     return { user, session }
   })
-  if (replaced !== null && isSignedIn(replaced)) await leave(call, replaced)
-  return signedIn(issuer, started.user, started.session)
-}
-
-/** The browser loses the cookie of the other session, so nobody could sign out of it any more. */
-async function leave(call: Call, principal: Principal): Promise<void> {
-  const decision = { id: call.decision.id, action: 'signin:SignOut', resource: principal.arn }
-  await signOut({ ...call, principal, decision })
+  await leaveSession(call, { replaced, request: call.request, decisionId: call.decision.id })
+  return await signedIn(issuer, started.user, started.session)
 }

@@ -1,4 +1,6 @@
-import { verifyAgainstNothing, verifyPassword } from '../../authn/password/index.ts'
+import { owaspCost, TooManyHashes, verifyAgainstNothing, verifyPassword } from '../../authn/password/index.ts'
+import { addressGroup } from '../../budget/index.ts'
+import type { Principal } from '../../authn/principal.ts'
 import type { RequestInfo, Services, Tx } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
@@ -7,6 +9,7 @@ import { mfaAttempts } from '../mfa/mfa-attempts.ts'
 import { verifyMfaCode } from '../mfa/verify-mfa-code.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
 import type { CredentialIssuer } from './credential-issuer.ts'
+import { leaveSession } from './leave-session.ts'
 import { lockUser, type UserStanding } from './lock-user.ts'
 import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
 import { inTransaction } from './recorded.ts'
@@ -24,24 +27,30 @@ const FIVE_MINUTES_MS = 300_000
  * Unknown account, unknown user, no password, wrong password and wrong code are one AccessDenied with one text and cost the
  * same work. Only who knows the password learns that a code is needed (`details.mfaCodeRequired`), as at every sign-in in two
  * steps: it tells a thief of passwords nothing but that the password alone is not enough. A password that expired for good is
- * refused with the same text, and `details.passwordResetByAdministratorRequired`. Throws Throttling, ValidationError.
+ * refused with the same text, and `details.passwordResetByAdministratorRequired`. Throws Throttling, TooManyHashes, ValidationError.
+ *
+ * @param replaced whom the browser was signed in as; that session ends once the new one stands
  */
 export async function signIn(
   services: Services,
   input: SignInInput,
   request: RequestInfo,
   issuer: CredentialIssuer,
+  replaced: Principal | null = null,
 ): Promise<SignedIn> {
   checkSubject(input)
   checkConstraints({ password: input.password, mfaCode: input.mfaCode })
   const subject = await findSubject(services.db, input)
   const attempt = await beginAttempt(services, subject, request.sourceIp)
   try {
-    const user = await checkPassword(subject, input.password)
+    const user = await checkPassword(subject, input.password, request.sourceIp)
     const { standing, session } = await start(services, user, input.mfaCode ?? null, request)
     await attempt.succeeded()
-    return signedIn(issuer, standing, session)
+    await leaveSession(services, { replaced, request, decisionId: null })
+    return await signedIn(issuer, standing, session)
   } catch (error) {
+    // Nothing was looked at: it was no attempt.
+    if (error instanceof TooManyHashes) await attempt.neverMade()
     if (!(error instanceof IamError)) throw error
     const mfaCodeRequired = error.details?.mfaCodeRequired === true
     const expired = error.details?.passwordResetByAdministratorRequired === true
@@ -55,9 +64,13 @@ export async function signIn(
   }
 }
 
-async function checkPassword({ user }: SignInSubject, password: string): Promise<SignInUser> {
+async function checkPassword({ user }: SignInSubject, password: string, sourceIp: string | null): Promise<SignInUser> {
   const stored = user?.loginProfile?.passwordHash
-  const right = stored === undefined ? await verifyAgainstNothing(password) : await verifyPassword(stored, password)
+  const from = addressGroup(sourceIp)
+  const right =
+    stored === undefined
+      ? await verifyAgainstNothing(password, owaspCost, from)
+      : await verifyPassword(stored, password, from)
   if (!right || user === null) throw refused()
   return user
 }

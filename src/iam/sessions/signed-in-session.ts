@@ -56,7 +56,7 @@ export async function startSession(
 }
 
 /** The answer for a session that stands: its token, and its user as the next request will find it. */
-export function signedIn(issuer: CredentialIssuer, user: UserStanding, session: Session): SignedIn {
+export async function signedIn(issuer: CredentialIssuer, user: UserStanding, session: Session): Promise<SignedIn> {
   const { issuedAt, expiresAt, mfaAuthenticatedAt, accessKeyId } = session
   const passwordChangeRequired =
     accessKeyId === null && ((user.loginProfile?.passwordResetRequired ?? false) || passwordExpired(user, issuedAt))
@@ -81,6 +81,6 @@ export function signedIn(issuer: CredentialIssuer, user: UserStanding, session: 
       signedFor: null,
     },
   )
-  const accessToken = signedInToken(issuer, { ...session, kind: user.root ? 'root' : 'user' })
+  const accessToken = await signedInToken(issuer, { ...session, kind: user.root ? 'root' : 'user' })
   return { accessToken, expiresAt, principal, passwordChangeRequired }
 }

@@ -81,7 +81,7 @@ export async function getFederationToken(
     accessKeyId,
     secretAccessKey,
     expiresAt,
-    ...temporaryCredentialTokens(issuer, session, call.random),
+    ...(await temporaryCredentialTokens(issuer, session, call.random)),
     federatedUser: { arn: federatedUserArn(accountId, name), federatedUserId: `${accountId}:${name}` },
     packedPolicySize: packedPolicySize ?? 0,
   }

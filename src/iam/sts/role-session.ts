@@ -134,7 +134,7 @@ export async function issueRoleSession(
     accessKeyId,
     secretAccessKey,
     expiresAt,
-    ...temporaryCredentialTokens(issuer, session, services.random),
+    ...(await temporaryCredentialTokens(issuer, session, services.random)),
     assumedRoleUser: { arn, assumedRoleId: `${roleId}:${sessionName}` },
     sourceIdentity,
     packedPolicySize,

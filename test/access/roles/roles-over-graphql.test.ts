@@ -75,9 +75,11 @@ describe('a session’s credentials', () => {
       kind: 'role' as const,
       credential: 'SESSION' as const,
     }
-    const key = house.application.signingKeys.current()
+    const key = await house.application.signingKeys.current()
+    const { current: currentKeyId, keys } = house.masterKey.deriveKeys('access-tokens')
+    const tokenSeals = { currentKeyId, keys }
     const bears = async (more: object) =>
-      (await house.bears(signAccessToken(key, { ...claims, ...more }))('{ viewer { arn } }')).codes
+      (await house.bears(signAccessToken(key, { ...claims, ...more }, tokenSeals))('{ viewer { arn } }')).codes
     const sealedElsewhere = sealSession(
       {
         kind: 'role',

@@ -12,6 +12,7 @@ import {
   signAccessToken,
   verifyAccessToken,
 } from '../../../src/authn/jwt/index.ts'
+import { seal } from '../../../src/authn/jwt/token-seal.ts'
 
 const now = new Date('2025-01-02T03:04:05Z')
 const issuedAt = now.getTime() / 1000
@@ -29,6 +30,8 @@ const claims: AccessTokenClaims = {
   credential: 'PASSWORD',
 }
 
+const seals = { currentKeyId: 's', keys: new Map([['s', new Uint8Array(32).fill(3)]]) }
+
 let key: SigningKey
 let other: SigningKey
 let keyring: Keyring
@@ -37,7 +40,7 @@ beforeAll(async () => {
   key = await createSigningKey(now)
   other = await createSigningKey(now)
   keyring = createKeyring([key])
-  token = signAccessToken(key, claims)
+  token = signAccessToken(key, claims, seals)
 })
 
 const invalid = {
@@ -54,18 +57,25 @@ const expired = {
 }
 
 const verify = (text: string, rest: Partial<Parameters<typeof verifyAccessToken>[2]> = {}, ring = keyring) =>
-  verifyAccessToken(text, ring, { issuer, audience, now, ...rest })
+  verifyAccessToken(text, ring, { issuer, audience, now, seals, ...rest })
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** A token with any header and payload, signed with RSA-SHA256 whatever the header says. */
-function forge(header: unknown, payload: unknown, privateKey: KeyObject | undefined = key.privateKey): string {
+/** The seal of these claims, which are in the order in which they are sealed. */
+const sealed = <T extends object>(payload: T) => ({ ...payload, seal: seal(JSON.stringify(payload), key.kid, seals) })
+
+/** A token with any header and payload, signed with RSA-SHA256 whatever the header says, and sealed when it is an object. */
+function forge(header: unknown, payload: unknown, privateKey?: KeyObject): string {
+  return signed(header, typeof payload === 'object' && payload !== null ? sealed(payload) : payload, privateKey)
+}
+
+function signed(header: unknown, payload: unknown, privateKey: KeyObject | undefined = key.privateKey): string {
   const text = `${base64(header)}.${base64(payload)}`
   return `${text}.${createSign('sha256').update(text).sign(privateKey!).toString('base64url')}`
 }
 
 test('a token carries its claims and the kid of the key that signed it', () => {
-  expect(verify(token)).toEqual({ ok: true, claims })
+  expect(verify(token)).toEqual({ ok: true, claims, kid: key.kid })
   expect(jsonwebtoken.decode(token, { complete: true })?.header).toEqual({ alg: 'RS256', typ: 'JWT', kid: key.kid })
   const all: AccessTokenClaims = {
     ...claims,
@@ -75,7 +85,7 @@ test('a token carries its claims and the kid of the key that signed it', () => {
     issuing_key: 'AKIA',
     source_identity: 'bob',
   }
-  expect(verify(signAccessToken(key, all))).toEqual({ ok: true, claims: all })
+  expect(verify(signAccessToken(key, all, seals))).toEqual({ ok: true, claims: all, kid: key.kid })
 })
 
 test('a token is good to the last second before its expiry, and then expired', () => {
@@ -90,9 +100,78 @@ test('a token for another issuer or audience is refused', () => {
 })
 
 test('an unknown kid is told apart, so that keys can be loaded again', () => {
-  expect(verify(signAccessToken(other, claims))).toMatchObject({ ...invalid, unknownKid: other.kid })
+  expect(verify(signAccessToken(other, claims, seals))).toMatchObject({ ...invalid, unknownKid: other.kid })
   expect(verify(token)).not.toHaveProperty('unknownKid')
   expect(verify('rubbish')).not.toHaveProperty('unknownKid')
+})
+
+describe('a key that signs', () => {
+  const judged = (changes: Partial<SigningKey>, at: Date) =>
+    verify(token, { now: at }, createKeyring([{ ...key, ...changes }]))
+
+  test('vouches, once it is retired, for nothing that was issued later, and for nothing at all after the longest lifetime', () => {
+    const fresh = later(3599)
+    expect(judged({ retiredAt: now }, fresh).ok).toBe(true)
+    expect(judged({ retiredAt: later(-1) }, fresh)).toMatchObject(invalid)
+    const old = { ...claims, exp: issuedAt + 36 * 3600 }
+    const longest = signAccessToken(key, old, seals)
+    const ring = createKeyring([{ ...key, retiredAt: now }])
+    const verified = createVerifiedTokens()
+    expect(verify(longest, { verified, now: later(36 * 3600 - 1) }, ring).ok).toBe(true)
+    const gone = createKeyring([{ ...key, retiredAt: later(-1) }])
+    expect(verify(longest, { verified, now: later(36 * 3600 - 1) }, gone)).toMatchObject(invalid)
+    expect(() => signAccessToken(key, { ...old, exp: old.exp + 1 }, seals)).toThrow(/outlive/)
+  })
+
+  test('vouches for nothing before its time, but for what a clock may be ahead', () => {
+    expect(judged({ signsFrom: later(61) }, now)).toMatchObject(invalid)
+    expect(judged({ signsFrom: later(60) }, now).ok).toBe(true)
+    const verified = createVerifiedTokens()
+    verify(token, { verified })
+    expect(verify(token, { verified }, createKeyring([{ ...key, signsFrom: later(600) }]))).toMatchObject(invalid)
+  })
+})
+
+describe('whoever has the RSA key, and not what tokens are sealed with', () => {
+  const header = () => ({ alg: 'RS256', kid: key.kid })
+  const payloadOf = (text: string): unknown => jsonwebtoken.decode(text)
+  const wholeOf = (text: string) => payloadOf(text) as AccessTokenClaims & { seal: string }
+
+  test('mints no token: neither without a seal nor with one of their own', () => {
+    expect(verify(signed(header(), claims))).toMatchObject(invalid)
+    for (const made of ['', 's', 's.', 's.AAAA', `x.${'A'.repeat(43)}`, `s.${'A'.repeat(43)}`, 0, null])
+      expect(verify(signed(header(), { ...claims, seal: made }))).toMatchObject(invalid)
+    const own = { currentKeyId: 's', keys: new Map([['s', new Uint8Array(32)]]) }
+    expect(verify(signAccessToken(key, claims, own))).toMatchObject(invalid)
+  })
+
+  test('changes nothing in a token that was issued, and carries it under no other key', () => {
+    expect(verify(signed(header(), wholeOf(token))).ok).toBe(true)
+    for (const change of [
+      { exp: claims.exp + 1 },
+      { iat: claims.iat - 1 },
+      { jti: 'session-2' },
+      { sub: '123456789012' },
+      { account: '210987654321' },
+      { kind: 'root' },
+      { credential: 'SESSION' },
+      { mfa_time: issuedAt },
+      { issuing_key: 'AKIA' },
+      { source_identity: 'eve' },
+      { session_token: 'x' },
+    ])
+      expect(verify(signed(header(), { ...wholeOf(token), ...change })), JSON.stringify(change)).toMatchObject(invalid)
+    const moved = signed({ alg: 'RS256', kid: other.kid }, wholeOf(token), other.privateKey)
+    expect(verify(moved, {}, createKeyring([key, other]))).toMatchObject(invalid)
+  })
+
+  test('is told apart from a token under an older master key, which stays good', () => {
+    const both = { currentKeyId: 'new', keys: new Map([...seals.keys, ['new', new Uint8Array(32).fill(4)]]) }
+    expect(verify(token, { seals: both }).ok).toBe(true)
+    expect(verify(token, { seals: { ...both, keys: new Map([['new', both.keys.get('new')!]]) } })).toMatchObject(
+      invalid,
+    )
+  })
 })
 
 describe('attacks', () => {
@@ -193,7 +272,7 @@ describe('attacks', () => {
 describe('tokens that were verified before', () => {
   test('expire all the same', () => {
     const verified = createVerifiedTokens()
-    expect(verify(token, { verified })).toEqual({ ok: true, claims })
+    expect(verify(token, { verified })).toEqual({ ok: true, claims, kid: key.kid })
     expect(verified.size).toBe(1)
     expect(verify(token, { verified, now: later(3599) }).ok).toBe(true)
     expect(verify(token, { verified, now: later(3600) })).toMatchObject(expired)
@@ -228,7 +307,7 @@ describe('tokens that were verified before', () => {
     verify(`${token.slice(0, -2)}AA`, { verified })
     verify(token, { verified, now: later(3600) })
     expect(verified.size).toBe(0)
-    for (const jti of ['1', '2', '3']) verify(signAccessToken(key, { ...claims, jti }), { verified })
+    for (const jti of ['1', '2', '3']) verify(signAccessToken(key, { ...claims, jti }, seals), { verified })
     expect(verified.size).toBe(2)
   })
 
@@ -239,6 +318,6 @@ describe('tokens that were verified before', () => {
 })
 
 test('a retired key, and one whose private half is elsewhere, sign nothing', () => {
-  expect(() => signAccessToken({ ...key, retiredAt: now }, claims)).toThrow(/retired/)
-  expect(() => signAccessToken({ ...key, privateKey: undefined }, claims)).toThrow(/no private key/)
+  expect(() => signAccessToken({ ...key, retiredAt: now }, claims, seals)).toThrow(/retired/)
+  expect(() => signAccessToken({ ...key, privateKey: undefined }, claims, seals)).toThrow(/no private key/)
 })

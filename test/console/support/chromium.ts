@@ -22,11 +22,11 @@ const QUIET = [
 ]
 
 /** The installed Chromium or Chrome, without a window. Throws when there is none. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? PLACES.find((place) => existsSync(place))
   if (executablePath === undefined)
     throw new Error(
       'The tests of the console need Chromium: install it (apt-get install chromium) or set CHROMIUM_PATH.',
     )
-  return await chromium.launch({ executablePath, headless: true, args: QUIET })
+  return await chromium.launch({ executablePath, headless: true, args: [...QUIET, ...flags] })
 }

@@ -124,7 +124,7 @@ export function usePortal({ clock = testClock(START) }: { readonly clock?: TestC
     })
     const [value] = response.headers
       .getSetCookie()
-      .flatMap((cookie) => /^latchkey_session=([^;]+)/.exec(cookie)?.[1] ?? [])
+      .flatMap((cookie) => /^latchkey-session-4000=([^;]+)/.exec(cookie)?.[1] ?? [])
     if (value === undefined) throw new Error(`no cookie: ${await response.text()}`)
     return value
   }
@@ -225,7 +225,9 @@ export function usePortal({ clock = testClock(START) }: { readonly clock?: TestC
         ? { rootEmail: 'root@example.com', password: ROOT_PASSWORD }
         : { account: ACCOUNT_ID, userName: name, password: PASSWORD },
     )
-    await context.addCookies([{ name: 'latchkey_session', value, url: served.url, httpOnly: true, sameSite: 'Strict' }])
+    await context.addCookies([
+      { name: 'latchkey-session-4000', value, url: served.url, httpOnly: true, sameSite: 'Strict' },
+    ])
     const page = await context.newPage()
     await page.goto(address)
     return page

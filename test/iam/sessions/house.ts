@@ -2,7 +2,7 @@ import { Sha256 } from '@aws-crypto/sha256-js'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { generateSync } from 'otplib'
 import { type Authenticator, type AuthenticatorOptions, createAuthenticator } from '../../../src/authn/authenticate.ts'
-import { createKeyring, createSigningKey } from '../../../src/authn/jwt/index.ts'
+import { createKeyring, createSigningKey, serializeSigningKey } from '../../../src/authn/jwt/index.ts'
 import { hashPassword } from '../../../src/authn/password/index.ts'
 import type { Principal } from '../../../src/authn/principal.ts'
 import type { SessionKeyring } from '../../../src/authn/session-token/index.ts'
@@ -26,6 +26,7 @@ export const HOME = '198.51.100.20'
 export const ELSEWHERE = '203.0.113.99'
 
 const signingKey = createSigningKey(new Date('2026-01-01T00:00:00Z'))
+const tokenSeals = { currentKeyId: 'test', keys: new Map([['test', new Uint8Array(32).fill(9)]]) }
 const sessionKeyring: SessionKeyring = { currentKeyId: 'test', keys: new Map([['test', new Uint8Array(32).fill(7)]]) }
 /** The least work that argon2 can do: these tests are not about its strength. */
 const passwordHash = hashPassword(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
@@ -50,15 +51,21 @@ export async function openHouse() {
   })
 
   const key = await signingKey
+  const { kid: id, publicKey, createdAt, signsFrom } = serializeSigningKey(key)
+  // Authentication asks whether it is there; it is read by nobody here.
+  const unread = { privateKey: new Uint8Array(1), sealedBy: 'nobody' }
+  await db.signingKey.create({ data: { id, publicKey, ...unread, createdAt, signsFrom } })
   const issuer: CredentialIssuer = {
     issuer: PUBLIC_ORIGIN,
     audience: 'latchkey',
-    signingKey: () => key,
+    signingKey: async () => key,
+    tokenSeals,
     sessionKeyring,
   }
   const options: AuthenticatorOptions = {
     credentials: createCredentialSource({ pool, secrets: services.secrets }),
     keyring: () => createKeyring([key]),
+    tokenSeals,
     sessionKeyring,
     clock: services.clock,
     issuer: issuer.issuer,

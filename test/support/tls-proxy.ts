@@ -1,0 +1,28 @@
+import { request } from 'node:http'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { selfSignedCertificate } from './self-signed-certificate.ts'
+
+/** A proxy that ends TLS, as operators put one in front, until it is closed. */
+export async function tlsProxy(port: number): Promise<{ readonly port: number; readonly close: () => void }> {
+  const { key, certificate } = selfSignedCertificate()
+  const server = createServer({ key, cert: certificate }, (incoming, outgoing) => {
+    const { method, url, headers } = incoming
+    const inner = request({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
+      answer.pipe(outgoing)
+    })
+    inner.on('error', () => outgoing.destroy())
+    incoming.pipe(inner)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A server that listens on a port has an address that is no name of a pipe.
+  const { port: bound } = server.address() as AddressInfo
+  return {
+    port: bound,
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
