@@ -60,6 +60,8 @@ export interface HouseOptions {
   readonly fetchDocument?: FetchDocument
   /** Milliseconds by which budgets fill up again; by default those of the real clock. */
   readonly monotonic?: () => number
+  /** Access keys that a caller may create or activate in a minute. */
+  readonly keyChangesPerMinute?: number
   /** Level of the captured log. */
   readonly logLevel?: string
 }
@@ -71,6 +73,7 @@ export async function openHouse({
   logLevel = 'silent',
   fetchDocument,
   monotonic,
+  keyChangesPerMinute,
 }: HouseOptions = {}) {
   const database = beside?.database ?? (await freshDatabase())
   const lines: string[] = []
@@ -88,6 +91,7 @@ export async function openHouse({
     trustProxy: { kind: 'none' },
     ...(fetchDocument && { fetchDocument }),
     ...(monotonic && { monotonic }),
+    ...(keyChangesPerMinute !== undefined && { keyChangesPerMinute }),
   })
   const { url, stop } = await listen(application)
   const { services, readQueue } = application
