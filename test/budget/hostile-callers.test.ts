@@ -114,7 +114,8 @@ describe('decisions', () => {
     const pause = await longestPause(async () => {
       codes = (await ask(query, { c: checks })).codes
     })
-    expect(codes).toEqual(Array(14).fill('Throttling'))
+    // The field cannot be null, so that the first refusal stands for all.
+    expect(codes).toEqual(['Throttling'])
     expect(pause).toBeLessThan(LONGEST_PAUSE_MS)
   })
 
