@@ -31,8 +31,3 @@ export function breath(): Promise<void> | null {
   })
   return nextTurn
 }
-
-/** Waits until there is time. */
-export async function breathe(): Promise<void> {
-  for (let turn = breath(); turn !== null; turn = breath()) await turn
-}

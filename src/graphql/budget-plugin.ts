@@ -50,7 +50,7 @@ function metered<Context extends object>(resolve: Resolver<Context>, draws: bool
     const result: unknown =
       turn === null
         ? resolve(parent, args, context, info)
-        : afterTurns(turn).then(() => resolve(parent, args, context, info))
+        : inTurn(turn, () => resolve(parent, args, context, info))
     return lists ? counted(result, request.rows) : result
   }
 }
@@ -112,8 +112,10 @@ function bytesOf(value: unknown, type: GraphQLInputType): number {
   return type.name === DOCUMENT && typeof value === 'string' ? value.length : 0
 }
 
-async function afterTurns(turn: Promise<void>): Promise<void> {
+/** Looks whether there is time and works in one step: whoever waits beside it looks afterwards. */
+async function inTurn(turn: Promise<void>, work: () => unknown): Promise<unknown> {
   for (let next: Promise<void> | null = turn; next !== null; next = breath()) await next
+  return work()
 }
 
 /** Notes how many rows came. */

@@ -1,6 +1,6 @@
 import { user } from '../../access/declaration.ts'
 import { isUser, type Principal } from '../../authn/principal.ts'
-import { breathe } from '../../budget/index.ts'
+import { breath } from '../../budget/index.ts'
 import { IamError } from '../../iam/errors.ts'
 import { standingSessions } from '../../iam/sessions/standing-sessions.ts'
 import { builder } from '../builder.ts'
@@ -97,7 +97,7 @@ async function inTurns<Question, Answer>(
 ): Promise<Answer[]> {
   const answers: Answer[] = []
   for (let i = 0; i < questions.length; i += ASKED_AT_ONCE) {
-    await breathe()
+    for (let turn = breath(); turn !== null; turn = breath()) await turn
     answers.push(...(await Promise.all(questions.slice(i, i + ASKED_AT_ONCE).map(answer))))
   }
   return answers

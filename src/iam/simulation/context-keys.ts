@@ -1,5 +1,5 @@
 import { type CompiledPolicy, contextKeysOf } from '../../policy/index.ts'
-import { breathe, type Budget } from '../../budget/index.ts'
+import { breath, type Budget } from '../../budget/index.ts'
 import type { Tx } from '../call.ts'
 import { readPolicyInputs } from './policy-inputs.ts'
 import { sourcePolicies } from './source-policies.ts'
@@ -25,7 +25,7 @@ export async function contextKeysForPrincipalPolicy(
 async function keysOf(policies: readonly CompiledPolicy[]): Promise<string[]> {
   const keys = new Map<string, string>()
   for (const { document } of policies) {
-    await breathe()
+    for (let turn = breath(); turn !== null; turn = breath()) await turn
     for (const key of contextKeysOf(document)) if (!keys.has(key.toLowerCase())) keys.set(key.toLowerCase(), key)
   }
   return [...keys.values()]

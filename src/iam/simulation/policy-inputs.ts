@@ -5,7 +5,7 @@ import {
   type PolicySourceType,
   parsePolicy,
 } from '../../policy/index.ts'
-import { breathe } from '../../budget/index.ts'
+import { breath } from '../../budget/index.ts'
 import { lengthErrors, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 
@@ -28,7 +28,7 @@ export async function readPolicyInputs(
   ])
   const policies: CompiledPolicy[] = []
   for (const [i, text] of (texts ?? []).entries()) {
-    await breathe()
+    for (let turn = breath(); turn !== null; turn = breath()) await turn
     policies.push(readPolicyInput(`${name}.${i + 1}`, text, 'inline', 'custom'))
   }
   return policies

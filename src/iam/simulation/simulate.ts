@@ -15,7 +15,7 @@ import {
   type StatementTrace,
   type Trace,
 } from '../../policy/index.ts'
-import { breathe, type Budget, COSTS } from '../../budget/index.ts'
+import { breath, type Budget, COSTS } from '../../budget/index.ts'
 import type { Tx } from '../call.ts'
 import { checkConstraints, lengthErrors, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
@@ -163,7 +163,7 @@ async function simulate(
   const results: SimulationResult[] = []
   for (const action of input.actionNames) {
     for (const resourceArn of resourceArns) {
-      await breathe()
+      for (let turn = breath(); turn !== null; turn = breath()) await turn
       const request = {
         action,
         resource: resourceArn,
@@ -192,7 +192,7 @@ async function drawDecisions(
   drawFitting(budget, looking)
   let deciding = 0
   for (const action of actionNames) {
-    await breathe()
+    for (let turn = breath(); turn !== null; turn = breath()) await turn
     deciding += decisionCost(layers, action, resourceArns, context)
   }
   drawFitting(budget, deciding)
