@@ -5,7 +5,7 @@ import { createGate } from './access/gate.ts'
 import { createAuthenticator } from './authn/authenticate.ts'
 import { jwks } from './authn/jwt/index.ts'
 import { createDocumentFetcher, createProviderKeys, type FetchDocument } from './authn/web-identity/index.ts'
-import { createBudgets } from './budget/index.ts'
+import { COSTS, createBudgets } from './budget/index.ts'
 import { openContext } from './graphql/context.ts'
 import { buildSchema } from './graphql/schema.ts'
 import type { TrustProxy } from './http/client-address.ts'
@@ -52,6 +52,8 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly hstsSubdomains?: boolean
   /** The built web portal; without it the server has only its API. */
   readonly console?: ConsoleFiles | null
+  /** Access keys that one caller may create or activate in a minute, and at once. */
+  readonly keyChangesPerMinute?: number
   /** Milliseconds of a clock that never goes back, by which budgets fill up again. */
   readonly monotonic?: () => number
   /** How documents of identity providers are read; by default at public addresses only. */
@@ -79,7 +81,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const { db, pool } = database
   const secrets = createSecretBox(masterKey.deriveKeys('secrets'), random)
   const now = options.monotonic ?? (() => performance.now())
-  const budgets = createBudgets({ now })
+  const { keyChangesPerMinute: keyChanges } = options
+  const budgets = createBudgets({
+    now,
+    ...(keyChanges !== undefined && {
+      allowances: { ...COSTS, keyChanges: { capacity: keyChanges, perSecond: keyChanges / 60 } },
+    }),
+  })
   const tally = createEventTally({ db, clock, random, log, flushEveryMs: TALLY_EVERY_MS })
   const services: Services = { db, clock, random, secrets, budgets, tally }
   const refresh = { everyMs: SIGNING_KEYS_EVERY_MS, log }

@@ -30,6 +30,8 @@ export interface Config {
   readonly hstsSubdomains: boolean
   /** Where identity providers may be beside the Internet. */
   readonly oidcPrivateNetworks: BlockList | null
+  /** Access keys that one caller may create or activate in a minute, and at once. */
+  readonly keyChangesPerMinute: number
   readonly logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -115,6 +117,12 @@ const ENVIRONMENT = z.object({
     .transform((text, context) => parseNetworks(text) ?? invalid(context))
     .optional()
     .describe('networks separated by commas, such as 10.20.0.0/16,127.0.0.1'),
+  LATCHKEY_KEY_CHANGES_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/)
+    .default('3000')
+    .transform(Number)
+    .describe('a whole number from 1 to 999999'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('info')
@@ -147,6 +155,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsToken: values.LATCHKEY_METRICS_TOKEN ?? null,
     hstsSubdomains: values.LATCHKEY_HSTS_SUBDOMAINS,
     oidcPrivateNetworks: values.LATCHKEY_OIDC_PRIVATE_NETWORKS ?? null,
+    keyChangesPerMinute: values.LATCHKEY_KEY_CHANGES_PER_MINUTE,
     logLevel: values.LOG_LEVEL,
   }
 }

@@ -81,7 +81,7 @@ async function start(): Promise<void> {
 async function assemble(config: Config, database: Database, publicUrl: string): Promise<Application> {
   const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
   await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
-  const { allowedOrigins, trustProxy, metricsToken, hstsSubdomains, oidcPrivateNetworks } = config
+  const { allowedOrigins, trustProxy, metricsToken, hstsSubdomains, keyChangesPerMinute, oidcPrivateNetworks } = config
   return createApplication({
     database,
     masterKey,
@@ -93,6 +93,7 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     trustProxy,
     metricsToken,
     hstsSubdomains,
+    keyChangesPerMinute,
     console: readConsole(path.join(PACKAGE_ROOT, 'dist/console')),
     fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),
   })

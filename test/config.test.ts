@@ -34,6 +34,7 @@ test('nothing needs to be set', () => {
     metricsToken: null,
     hstsSubdomains: false,
     oidcPrivateNetworks: null,
+    keyChangesPerMinute: 3000,
     logLevel: 'info',
   })
 })
@@ -78,6 +79,7 @@ describe('a good value', () => {
     ['LATCHKEY_METRICS_TOKEN', 'a-token-of-the-scraper', { metricsToken: 'a-token-of-the-scraper' }],
     ['LATCHKEY_TRUST_PROXY', '2', { trustProxy: { kind: 'hops', hops: 2 } }],
     ['LATCHKEY_HSTS_SUBDOMAINS', 'true', { hstsSubdomains: true }],
+    ['LATCHKEY_KEY_CHANGES_PER_MINUTE', '60', { keyChangesPerMinute: 60 }],
     ['LOG_LEVEL', 'debug', { logLevel: 'debug' }],
   ])('of %s is taken: %s', (name, value, expected) => {
     expect(readConfig({ [name]: value })).toMatchObject(expected)
@@ -108,6 +110,7 @@ describe('a bad value stops the start with one line that names variable, value a
     ['LATCHKEY_OIDC_PRIVATE_NETWORKS', 'true', 'networks separated by commas, such as 10.20.0.0/16,127.0.0.1'],
     ['LATCHKEY_MAX_CONNECTIONS', '0', 'a whole number from 1 to 999999'],
     ['LATCHKEY_TRUST_PROXY', 'all', 'the number of proxies in front, or their networks such as 10.0.0.0/8,fd00::/8'],
+    ['LATCHKEY_KEY_CHANGES_PER_MINUTE', '0', 'a whole number from 1 to 999999'],
     ['LOG_LEVEL', 'loud', 'one of silent, fatal, error, warn, info, debug, trace'],
   ])('%s=%s', (name, value, expected) => {
     expect(fault({ [name]: value })).toBe(`${name}=${JSON.stringify(value)} is not valid: expected ${expected}`)

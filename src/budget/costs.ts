@@ -22,6 +22,11 @@ export const COSTS = {
   wrongSignatures: { capacity: 20, perSecond: 0.1 },
   /** Signatures from one address with keys that do not exist or are not active. */
   unknownKeys: { capacity: 200, perSecond: 5 },
+  /**
+   * Access keys that are created or activated; what revokes a key is free. Those who use AWS's SDKs do not wait for `Retry-After`
+   * but give up after three to five attempts, so the first thousands must fit: `LATCHKEY_KEY_CHANGES_PER_MINUTE`.
+   */
+  keyChanges: { capacity: 3_000, perSecond: 50 },
   /** Rows that lists are asked for: `first` of a list times that of the lists around it. */
   rows: { capacity: 100_000, perSecond: 10_000 },
 } as const satisfies Readonly<Record<string, Allowance>>

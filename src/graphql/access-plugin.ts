@@ -11,6 +11,7 @@ import SchemaBuilder, {
 import { type GraphQLFieldResolver, GraphQLSchema } from 'graphql'
 import type { AccessDeclaration } from '../access/declaration.ts'
 import type { AllowedDecision } from '../access/gate.ts'
+import { OverBudget } from '../budget/index.ts'
 import type { Call } from '../iam/call.ts'
 import { IamError } from '../iam/errors.ts'
 import type { GraphQLContext } from './context.ts'
@@ -153,7 +154,7 @@ function recordedRead<Context extends object>(declaration: Declaration, resolve:
     if (decision === null) return resolve(parent, args, context, info)
     const read = opened(context).noteRead(decision)
     const fail = (error: unknown): never => {
-      read.errorCode = error instanceof IamError ? error.code : 'InternalFailure'
+      read.errorCode = error instanceof IamError || error instanceof OverBudget ? error.code : 'InternalFailure'
       throw error
     }
     try {

@@ -1,4 +1,5 @@
 import './access-plugin.ts'
+import './budget-plugin.ts'
 import SchemaBuilder from '@pothos/core'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
@@ -22,7 +23,7 @@ export const builder = new SchemaBuilder<{
   }
 }>({
   // The first is outermost: the gate answers before anything else looks at the arguments.
-  plugins: ['access', RelayPlugin, PrismaPlugin],
+  plugins: ['access', 'budget', RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
   prisma: {
     client: (context) => context.db,

@@ -11,6 +11,7 @@ import { recordReads } from '../iam/audit/record-reads.ts'
 import type { Call, Services } from '../iam/call.ts'
 import type { CredentialReports } from '../iam/reports/credential-reports.ts'
 import type { CredentialIssuer } from '../iam/sessions/credential-issuer.ts'
+import { createRowAccount, type RowAccount } from './row-account.ts'
 
 /** Who is calling, for the length of one request. */
 export interface Caller {
@@ -37,6 +38,8 @@ export interface GraphQLContext extends Services {
   readonly gate: RequestGate
   /** What the caller may still cost; of the address while nobody is signed in. */
   readonly budget: Budget
+  /** The rows that this request asks for, drawn from the budget. */
+  readonly rows: RowAccount
   readonly cookies: ResponseCookies
   /** Whose session the browser sent along while another credential says who is calling; null when it is good for nothing. */
   readonly cookieSession: () => Promise<Principal | null>
@@ -89,6 +92,7 @@ function createGraphQLContext(parts: ContextParts, reads: ReadEvent[]): GraphQLC
       reads.push(read)
       return read
     },
+    rows: createRowAccount(() => parts.budgets.of(payerOf(caller.principal, request.sourceIp))),
     gate: gate.open({ principal: () => caller.principal, request }),
     get budget() {
       return parts.budgets.of(payerOf(caller.principal, request.sourceIp))
@@ -114,6 +118,7 @@ export function openContext(parts: ContextParts): { context: GraphQLContext; fin
   return {
     context,
     async finish() {
+      context.rows.settle()
       const denials = context.gate.denials.slice(denialsRecorded)
       denialsRecorded += denials.length
       await recordReads(parts.services, parts.readTrail, reads.splice(0))

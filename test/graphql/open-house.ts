@@ -59,6 +59,8 @@ export interface HouseOptions {
   readonly fetchDocument?: FetchDocument
   /** Milliseconds by which budgets fill up again; by default those of the real clock. */
   readonly monotonic?: () => number
+  /** Access keys that a caller may create or activate in a minute. */
+  readonly keyChangesPerMinute?: number
   /** Level of the captured log. */
   readonly logLevel?: string
 }
@@ -70,6 +72,7 @@ export async function openHouse({
   logLevel = 'silent',
   fetchDocument,
   monotonic,
+  keyChangesPerMinute,
 }: HouseOptions = {}) {
   const database = beside?.database ?? (await freshDatabase())
   const lines: string[] = []
@@ -87,6 +90,7 @@ export async function openHouse({
     trustProxy: { kind: 'none' },
     ...(fetchDocument && { fetchDocument }),
     ...(monotonic && { monotonic }),
+    ...(keyChangesPerMinute !== undefined && { keyChangesPerMinute }),
   })
   const { url, stop } = await listen(application)
   const { services, readQueue } = application

@@ -51,7 +51,14 @@ test('everything that decides for a user comes in one answer, texts as they were
 
 test('a user without anything has empty lists, and one that is gone or of another account is null', async () => {
   const { id } = await account.createTestUser({ name: 'alice' })
-  expect(await load(id)).toEqual({ epoch: 0n, mayChangePassword: false, hasMfaDevice: false, tags: [], identity: [], boundary: null })
+  expect(await load(id)).toEqual({
+    epoch: 0n,
+    mayChangePassword: false,
+    hasMfaDevice: false,
+    tags: [],
+    identity: [],
+    boundary: null,
+  })
   expect(await load('AIDANOBODY')).toBeNull()
   expect(await load(id, '999999999999')).toBeNull()
 })

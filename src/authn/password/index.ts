@@ -4,5 +4,6 @@ export {
   checkPasswordRules,
   passwordPolicyViolation,
 } from './default-password-policy.ts'
+export { createHashPool, TooManyHashes } from './hash-pool.ts'
 export { generatePassword } from './generate-password.ts'
 export { hashPassword, owaspCost, verifyAgainstNothing, verifyPassword } from './password-hash.ts'

@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
+import { createHashPool } from './hash-pool.ts'
 
 /** Work that a hash costs: memory in KiB, passes, threads. */
 export interface PasswordCost {
@@ -13,21 +14,29 @@ export const owaspCost: PasswordCost = Object.freeze({ memoryCost: 19_456, timeC
 /** The library names argon2id by a const enum, which separately compiled sources cannot import: RFC 9106 §3.1, y = 2. */
 const argon2id = 2
 
+/** Two of the four threads that Node has for such work: files and name look-ups need the others. One pool, as the threads are. */
+const pool = createHashPool({ atOnce: 2, waiting: 64, waitingPerAddress: 24 })
+
 /** Compared as in RFC 8265 §4.2.2: one person's keyboard composes é, another's sends e and an accent. */
 const canonical = (password: string) => password.normalize('NFC')
 
 /**
  * Hashes a password for storage, with a random salt of its own.
  *
- * @returns a PHC string (`$argon2id$…`) that carries salt and cost
+ * @param from the address that asks; null for the server itself
+ * @returns a PHC string (`$argon2id$…`) that carries salt and cost. Throws TooManyHashes.
  */
-export function hashPassword(password: string, cost: PasswordCost = owaspCost): Promise<string> {
-  return hash(canonical(password), { ...cost, algorithm: argon2id })
+export function hashPassword(
+  password: string,
+  cost: PasswordCost = owaspCost,
+  from: string | null = null,
+): Promise<string> {
+  return pool.run(from, () => hash(canonical(password), { ...cost, algorithm: argon2id }))
 }
 
-/** Whether this is the password that was hashed. The cost is that of the stored hash. */
-export function verifyPassword(storedHash: string, password: string): Promise<boolean> {
-  return verify(storedHash, canonical(password))
+/** Whether this is the password that was hashed. The cost is that of the stored hash. Throws TooManyHashes. */
+export function verifyPassword(storedHash: string, password: string, from: string | null = null): Promise<boolean> {
+  return pool.run(from, () => verify(storedHash, canonical(password)))
 }
 
 const noSalt = new Uint8Array(16)
@@ -38,7 +47,11 @@ const noSalt = new Uint8Array(16)
  *
  * @param cost what stored hashes are made with
  */
-export async function verifyAgainstNothing(password: string, cost: PasswordCost = owaspCost): Promise<false> {
-  await hash(canonical(password), { ...cost, algorithm: argon2id, salt: noSalt })
+export async function verifyAgainstNothing(
+  password: string,
+  cost: PasswordCost = owaspCost,
+  from: string | null = null,
+): Promise<false> {
+  await pool.run(from, () => hash(canonical(password), { ...cost, algorithm: argon2id, salt: noSalt }))
   return false
 }

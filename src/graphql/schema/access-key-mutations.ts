@@ -5,7 +5,6 @@ import { deleteAccessKey } from '../../iam/access-keys/delete-access-key.ts'
 import { updateAccessKey } from '../../iam/access-keys/update-access-key.ts'
 import { builder } from '../builder.ts'
 import { AccessKey, AccessKeyStatus } from './access-key.ts'
-import { limitKeyMutations } from '../../iam/throttle/key-mutations.ts'
 
 const CreateAccessKeyInput = builder.inputType('CreateAccessKeyInput', {
   fields: (t) => ({
@@ -56,9 +55,9 @@ builder.mutationField('createAccessKey', (t) =>
         keys: ({ input }) => requestTags([{ key: KEY_ID_TO_COME, value: input.description ?? '' }]),
       },
     ],
-    resolve: async (_parent, { input }, { call }) => {
-      await limitKeyMutations(call)
-      return await createAccessKey(call, input)
+    resolve: (_parent, { input }, { call, budget }) => {
+      budget.draw('keyChanges', 1)
+      return createAccessKey(call, input)
     },
   }),
 )
@@ -104,9 +103,10 @@ builder.mutationField('updateAccessKey', (t) =>
         keys: ({ input }) => requestTags([{ key: input.accessKeyId, value: input.description ?? '' }]),
       },
     ],
-    resolve: async (_parent, { input }, { call }) => {
-      await limitKeyMutations(call)
-      return await updateAccessKey(call, input)
+    resolve: (_parent, { input }, { call, budget }) => {
+      // Whoever revokes what leaked is never held up.
+      if (input.status !== 'INACTIVE') budget.draw('keyChanges', 1)
+      return updateAccessKey(call, input)
     },
   }),
 )
@@ -133,9 +133,6 @@ builder.mutationField('deleteAccessKey', (t) =>
     description: 'Deletes a key and its description for good.',
     args: { input: t.arg({ type: DeleteAccessKeyInput, required: true }) },
     access: { action: 'iam:DeleteAccessKey', resource: (_parent, { input }) => user(input.userName) },
-    resolve: async (_parent, { input }, { call }) => {
-      await limitKeyMutations(call)
-      return await deleteAccessKey(call, input)
-    },
+    resolve: (_parent, { input }, { call }) => deleteAccessKey(call, input),
   }),
 )

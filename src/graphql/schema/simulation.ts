@@ -187,7 +187,7 @@ builder.queryField('simulateCustomPolicy', (t) =>
       'Tries policies that nobody has. Only the keys given are in the request. Results in the order of the actions.',
     args: { input: t.arg({ type: SimulateCustomPolicyInput, required: true }) },
     access: { action: 'iam:SimulateCustomPolicy', resource: () => everything() },
-    resolve: (_parent, { input }, context) => simulateCustomPolicy(context.principal.accountId, input),
+    resolve: (_parent, { input }, context) => simulateCustomPolicy(context.principal.accountId, input, context.budget),
   }),
 )
 
@@ -244,7 +244,8 @@ builder.queryField('simulatePrincipalPolicy', (t) =>
       action: 'iam:SimulatePrincipalPolicy',
       resource: (_parent, { input }) => principal(input.policySourceArn),
     },
-    resolve: (_parent, { input }, context) => simulatePrincipalPolicy(context.db, context.principal.accountId, input),
+    resolve: (_parent, { input }, context) =>
+      simulatePrincipalPolicy(context.db, context.principal.accountId, input, context.budget),
   }),
 )
 
@@ -279,7 +280,7 @@ builder.queryField('contextKeysForPrincipalPolicy', (t) =>
       resource: (_parent, { input }) => principal(input.policySourceArn),
     },
     resolve: (_parent, { input }, context) =>
-      contextKeysForPrincipalPolicy(context.db, context.principal.accountId, input),
+      contextKeysForPrincipalPolicy(context.db, context.principal.accountId, input, context.budget),
   }),
 )
 

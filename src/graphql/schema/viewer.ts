@@ -1,5 +1,6 @@
 import { user } from '../../access/declaration.ts'
 import { isUser, type Principal } from '../../authn/principal.ts'
+import { breath } from '../../budget/index.ts'
 import { IamError } from '../../iam/errors.ts'
 import { standingSessions } from '../../iam/sessions/standing-sessions.ts'
 import { builder } from '../builder.ts'
@@ -64,10 +65,11 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
       description: 'Many checks in one call, so that a portal can grey out a button and say why.',
       access: 'parent',
       args: { checks: t.arg({ type: [AccessCheck], required: true }) },
-      resolve: (_viewer, { checks }, { gate }) => {
+      resolve: (_viewer, { checks }, { gate, budget }) => {
         checkCount(checks)
         for (const { action, resource } of checks) checkQuestion(action, resource ?? '*')
-        return Promise.all(checks.map(async ({ action, resource }) => decisionOf(await gate.check(action, resource))))
+        budget.draw('decisions', checks.length)
+        return inTurns(checks, async ({ action, resource }) => decisionOf(await gate.check(action, resource)))
       },
     }),
     mayBeAllowed: t.booleanList({
@@ -75,14 +77,31 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
         'For each action whether any policy of the caller allows it, on whatever resource and condition: what a portal asks before it knows the resource. False is certain, true is no promise.',
       access: 'parent',
       args: { actions: t.arg.stringList({ required: true }) },
-      resolve: (_viewer, { actions }, { gate }) => {
+      resolve: (_viewer, { actions }, { gate, budget }) => {
         checkCount(actions)
         for (const action of actions) checkQuestion(action, '*')
-        return Promise.all(actions.map((action) => gate.mightAllow(action)))
+        budget.draw('decisions', actions.length)
+        return inTurns(actions, (action) => gate.mightAllow(action))
       },
     }),
   }),
 })
+
+/** Questions that are asked at once: those of one turn share what is read for them. */
+const ASKED_AT_ONCE = 25
+
+/** Answers all questions, and lets other requests have their turn between them. */
+async function inTurns<Question, Answer>(
+  questions: readonly Question[],
+  answer: (question: Question) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers: Answer[] = []
+  for (let i = 0; i < questions.length; i += ASKED_AT_ONCE) {
+    for (let turn = breath(); turn !== null; turn = breath()) await turn
+    answers.push(...(await Promise.all(questions.slice(i, i + ASKED_AT_ONCE).map(answer))))
+  }
+  return answers
+}
 
 function checkCount(questions: readonly unknown[]): void {
   if (questions.length > MAX_CHECKS)

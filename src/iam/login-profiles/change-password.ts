@@ -1,4 +1,11 @@
-import { hashPassword, verifyAgainstNothing, verifyPassword } from '../../authn/password/index.ts'
+import {
+  hashPassword,
+  owaspCost,
+  TooManyHashes,
+  verifyAgainstNothing,
+  verifyPassword,
+} from '../../authn/password/index.ts'
+import { addressGroup } from '../../budget/index.ts'
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
@@ -29,12 +36,17 @@ export async function changePassword(call: Call, { oldPassword, newPassword }: C
   // Argon2 runs before the account is locked; that the password is still the one that was verified is checked under the lock.
   const where = { accountId_userId: { accountId, userId: id } }
   const verified = await call.db.loginProfile.findUnique({ where, select: { passwordHash: true } })
-  const oldIsRight =
-    verified === null
-      ? await verifyAgainstNothing(oldPassword)
-      : await verifyPassword(verified.passwordHash, oldPassword)
+  const from = addressGroup(call.request.sourceIp)
+  const oldIsRight = await (verified === null
+    ? verifyAgainstNothing(oldPassword, owaspCost, from)
+    : verifyPassword(verified.passwordHash, oldPassword, from)
+  ).catch(async (error: unknown) => {
+    // Nothing was looked at: it was no attempt.
+    if (error instanceof TooManyHashes) await refund(call, attempts)
+    throw error
+  })
   if (oldIsRight) await refund(call, attempts)
-  const passwordHash = await hashPassword(newPassword)
+  const passwordHash = await hashPassword(newPassword, owaspCost, from)
   const reused = await prepareReuseCheck(call.db, { accountId, id }, newPassword)
 
   await change(call, { userName: name }, async (tx) => {

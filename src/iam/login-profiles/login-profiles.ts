@@ -1,4 +1,5 @@
-import { hashPassword } from '../../authn/password/index.ts'
+import { hashPassword, owaspCost } from '../../authn/password/index.ts'
+import { addressGroup } from '../../budget/index.ts'
 import type { LoginProfile, User } from '../../generated/prisma/client.ts'
 import type { Call, Tx } from '../call.ts'
 import { change } from '../change.ts'
@@ -37,7 +38,7 @@ export async function createLoginProfile(call: Call, input: CreateLoginProfileIn
   const passwordResetRequired = input.passwordResetRequired ?? false
   checkConstraints({ userName, password })
   // Hashed before the account is locked: it takes longer than all the rest.
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await hashPassword(password, owaspCost, addressGroup(call.request.sourceIp))
   const reused = await reuseCheckFor(call, userName, password)
   const detail = { userName: userName ?? call.principal.name, passwordResetRequired }
   return await change(call, detail, async (tx) => {
@@ -65,7 +66,8 @@ export async function updateLoginProfile(call: Call, input: UpdateLoginProfileIn
   const password = input.password ?? null
   const passwordResetRequired = input.passwordResetRequired ?? null
   checkConstraints({ userName, password })
-  const passwordHash = password === null ? null : await hashPassword(password)
+  const passwordHash =
+    password === null ? null : await hashPassword(password, owaspCost, addressGroup(call.request.sourceIp))
   const reused = password === null ? NEVER_USED : await reuseCheckFor(call, userName, password)
   const detail = { userName, passwordChanged: password !== null, passwordResetRequired }
   return await change(call, detail, async (tx) => {

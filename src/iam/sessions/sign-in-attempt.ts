@@ -9,6 +9,8 @@ import type { SignInSubject } from './sign-in-subject.ts'
 export interface SignInAttempt {
   /** The password was right but a code is missing: only the guesses as this user from this address stay counted. */
   readonly passwordWasRight: () => Promise<void>
+  /** Gives everything back: the password was not looked at. */
+  readonly neverMade: () => Promise<void>
   /** Gives everything back, and forgets the mistakes that this user made at this address. */
   readonly succeeded: () => Promise<void>
 }
@@ -32,6 +34,7 @@ export async function beginAttempt(
   await reserve(services, [atAddress, ...shared])
   return {
     passwordWasRight: () => refund(services, shared),
+    neverMade: () => refund(services, [atAddress, ...shared]),
     async succeeded() {
       await refund(services, shared)
       // Only who knows the password gets here, so guessers gain nothing from a fresh start.

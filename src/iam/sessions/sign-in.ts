@@ -1,4 +1,5 @@
-import { verifyAgainstNothing, verifyPassword } from '../../authn/password/index.ts'
+import { owaspCost, TooManyHashes, verifyAgainstNothing, verifyPassword } from '../../authn/password/index.ts'
+import { addressGroup } from '../../budget/index.ts'
 import type { Principal } from '../../authn/principal.ts'
 import type { RequestInfo, Services, Tx } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
@@ -26,7 +27,7 @@ const FIVE_MINUTES_MS = 300_000
  * Unknown account, unknown user, no password, wrong password and wrong code are one AccessDenied with one text and cost the
  * same work. Only who knows the password learns that a code is needed (`details.mfaCodeRequired`), as at every sign-in in two
  * steps: it tells a thief of passwords nothing but that the password alone is not enough. A password that expired for good is
- * refused with the same text, and `details.passwordResetByAdministratorRequired`. Throws Throttling, ValidationError.
+ * refused with the same text, and `details.passwordResetByAdministratorRequired`. Throws Throttling, TooManyHashes, ValidationError.
  *
  * @param replaced whom the browser was signed in as; that session ends once the new one stands
  */
@@ -42,12 +43,14 @@ export async function signIn(
   const subject = await findSubject(services.db, input)
   const attempt = await beginAttempt(services, subject, request.sourceIp)
   try {
-    const user = await checkPassword(subject, input.password)
+    const user = await checkPassword(subject, input.password, request.sourceIp)
     const { standing, session } = await start(services, user, input.mfaCode ?? null, request)
     await attempt.succeeded()
     await leaveSession(services, { replaced, request, decisionId: null })
     return await signedIn(issuer, standing, session)
   } catch (error) {
+    // Nothing was looked at: it was no attempt.
+    if (error instanceof TooManyHashes) await attempt.neverMade()
     if (!(error instanceof IamError)) throw error
     const mfaCodeRequired = error.details?.mfaCodeRequired === true
     const expired = error.details?.passwordResetByAdministratorRequired === true
@@ -61,9 +64,13 @@ export async function signIn(
   }
 }
 
-async function checkPassword({ user }: SignInSubject, password: string): Promise<SignInUser> {
+async function checkPassword({ user }: SignInSubject, password: string, sourceIp: string | null): Promise<SignInUser> {
   const stored = user?.loginProfile?.passwordHash
-  const right = stored === undefined ? await verifyAgainstNothing(password) : await verifyPassword(stored, password)
+  const from = addressGroup(sourceIp)
+  const right =
+    stored === undefined
+      ? await verifyAgainstNothing(password, owaspCost, from)
+      : await verifyPassword(stored, password, from)
   if (!right || user === null) throw refused()
   return user
 }

@@ -5,6 +5,7 @@ import {
   type PolicySourceType,
   parsePolicy,
 } from '../../policy/index.ts'
+import { breath } from '../../budget/index.ts'
 import { lengthErrors, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 
@@ -16,17 +17,22 @@ const LONGEST_DOCUMENT = 131_072
  * Policies that a simulation brings along, `PolicyInputList.1` and so on. Throws InvalidInput with the place of the fault, and
  * ValidationError.
  */
-export function readPolicyInputs(
+export async function readPolicyInputs(
   field: string,
   texts: readonly string[] | null | undefined,
   type: PolicySourceType = 'custom',
-): CompiledPolicy[] {
+): Promise<CompiledPolicy[]> {
   const name = field.charAt(0).toUpperCase() + field.slice(1)
   throwBroken([
     ...lengthErrors(field, texts ?? [], { min: 0, max: MOST_DOCUMENTS }),
     ...(texts ?? []).flatMap((text) => lengthErrors(field, text, { min: 1, max: LONGEST_DOCUMENT })),
   ])
-  return (texts ?? []).map((text, i) => readPolicyInput(`${name}.${i + 1}`, text, 'inline', type))
+  const policies: CompiledPolicy[] = []
+  for (const [i, text] of (texts ?? []).entries()) {
+    for (let turn = breath(); turn !== null; turn = breath()) await turn
+    policies.push(readPolicyInput(`${name}.${i + 1}`, text, 'inline', type))
+  }
+  return policies
 }
 
 /** One policy that a simulation brings along. Throws InvalidInput. */

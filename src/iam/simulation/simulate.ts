@@ -12,13 +12,16 @@ import {
   type LayerTrace,
   type PolicySet,
   type PrincipalRef,
+  type RequestContext,
   type StatementTrace,
   type Trace,
 } from '../../policy/index.ts'
+import { breath, type Budget, COSTS } from '../../budget/index.ts'
 import type { Tx } from '../call.ts'
 import { checkConstraints, lengthErrors, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { type ContextEntryInput, readContextEntries } from './context-entries.ts'
+import { decisionCost, lookUpCost } from './cost.ts'
 import { type PolicyIdentifierInput, withoutExcluded } from './policy-exclusions.ts'
 import { readPolicyInput, readPolicyInputs } from './policy-inputs.ts'
 import { sourcePolicies } from './source-policies.ts'
@@ -124,24 +127,30 @@ const MOST_RESULTS = 1000
 /** An organization has five levels of units between its root and an account. */
 const MOST_LEVELS = 7
 
-/** Tries policies that nobody has. Nothing is read and nothing is done. Throws InvalidInput, ValidationError. */
-export function simulateCustomPolicy(accountId: string, input: SimulateCustomPolicyInput): SimulationResult[] {
-  const organization = readOrganization(input)
-  return simulate(accountId, input, { identity: [], boundary: null, principal: null, organization })
+/** Tries policies that nobody has. Nothing is read and nothing is done. Throws InvalidInput, OverBudget, ValidationError. */
+export async function simulateCustomPolicy(
+  accountId: string,
+  input: SimulateCustomPolicyInput,
+  budget: Budget,
+): Promise<SimulationResult[]> {
+  const organization = await readOrganization(input)
+  return await simulate(accountId, input, { identity: [], boundary: null, principal: null, organization }, budget)
 }
 
 /**
  * Tries the policies of a user, group or role, with others beside them if given. Nothing is done. Only the keys that are given
- * are in the simulated request, so that the answer depends on nothing else. Throws NoSuchEntity, InvalidInput, ValidationError.
+ * are in the simulated request, so that the answer depends on nothing else. Throws NoSuchEntity, InvalidInput, OverBudget,
+ * ValidationError.
  */
 export async function simulatePrincipalPolicy(
   db: Tx,
   accountId: string,
   input: SimulatePrincipalPolicyInput,
+  budget: Budget,
 ): Promise<SimulationResult[]> {
   checkInput(input)
-  const source = await sourcePolicies(db, accountId, input.policySourceArn)
-  return simulate(accountId, input, withoutExcluded(source, input.policyExclusionList))
+  const source = await sourcePolicies(db, accountId, input.policySourceArn, budget)
+  return await simulate(accountId, input, withoutExcluded(source, input.policyExclusionList), budget)
 }
 
 interface Source {
@@ -152,21 +161,30 @@ interface Source {
   readonly organization?: readonly PolicySet[] | null
 }
 
-function simulate(accountId: string, input: SimulationInput, source: Source): SimulationResult[] {
+async function simulate(
+  accountId: string,
+  input: SimulationInput,
+  source: Source,
+  budget: Budget,
+): Promise<SimulationResult[]> {
   checkInput(input)
   const context = readContextEntries(input.contextEntries)
   const withMfa = context.extend(FRESH_MFA)
-  const boundary = readBoundary(input) ?? source.boundary
+  const boundary = (await readBoundary(input)) ?? source.boundary
   const resource = readResourcePolicy(input)
   const principal = callerOf(accountId, input, source)
   const layers: Layers = {
-    identity: compileSet([...source.identity, ...readPolicyInputs('policyInputList', input.policyInputList)]),
+    identity: compileSet([...source.identity, ...(await readPolicyInputs('policyInputList', input.policyInputList))]),
     boundary: boundary && compileSet([boundary]),
     resource: resource && { set: compileSet([resource]), kind: 'resource' },
     organization: source.organization ?? null,
   }
-  return input.actionNames.flatMap((action) =>
-    (input.resourceArns ?? ['*']).map((resourceArn) => {
+  const resourceArns = input.resourceArns ?? ['*']
+  await drawDecisions(budget, layers, { ...input, resourceArns }, context)
+  const results: SimulationResult[] = []
+  for (const action of input.actionNames) {
+    for (const resourceArn of resourceArns) {
+      for (let turn = breath(); turn !== null; turn = breath()) await turn
       const request = {
         action,
         resource: resourceArn,
@@ -178,9 +196,36 @@ function simulate(accountId: string, input: SimulationInput, source: Source): Si
       const decision = decide(layers, request, { trace: true })
       const mfaRequired =
         decision.effect !== 'ALLOW' && decide(layers, { ...request, context: withMfa }).effect === 'ALLOW'
-      return resultOf(action, resourceArn, decision, mfaRequired)
-    }),
-  )
+      results.push(resultOf(action, resourceArn, decision, mfaRequired))
+    }
+  }
+  return results
+}
+
+/** Draws what the whole question costs before any of it is answered. */
+async function drawDecisions(
+  budget: Budget,
+  layers: Layers,
+  { actionNames, resourceArns }: { readonly actionNames: readonly string[]; readonly resourceArns: readonly string[] },
+  context: RequestContext,
+): Promise<void> {
+  const looking = actionNames.length * lookUpCost(layers)
+  drawFitting(budget, looking)
+  let deciding = 0
+  for (const action of actionNames) {
+    for (let turn = breath(); turn !== null; turn = breath()) await turn
+    deciding += decisionCost(layers, action, resourceArns, context)
+  }
+  drawFitting(budget, deciding)
+}
+
+function drawFitting(budget: Budget, amount: number): void {
+  if (amount > COSTS.decisions.capacity)
+    throw new IamError(
+      'ValidationError',
+      `The simulation costs as much as ${amount} ordinary decisions; at most ${COSTS.decisions.capacity} can be made at once. Simulate fewer actions, resources or policies at a time.`,
+    )
+  budget.draw('decisions', amount)
 }
 
 function checkInput(input: SimulationInput): void {
@@ -208,22 +253,26 @@ function checkInput(input: SimulationInput): void {
       throw new IamError('InvalidInput', `Invalid resource ${arn}: it must be an ARN or "*".`)
 }
 
-function readBoundary({ permissionsBoundaryPolicyInputList }: SimulationInput): CompiledPolicy | null {
-  const given = readPolicyInputs('permissionsBoundaryPolicyInputList', permissionsBoundaryPolicyInputList)
+async function readBoundary({ permissionsBoundaryPolicyInputList }: SimulationInput): Promise<CompiledPolicy | null> {
+  const given = await readPolicyInputs('permissionsBoundaryPolicyInputList', permissionsBoundaryPolicyInputList)
   if (given.length > 1) throw new IamError('InvalidInput', 'At most one permissions boundary can be simulated.')
   return given[0] ?? null
 }
 
-function readOrganization({ orderedOrganizationPolicyInputList }: SimulateCustomPolicyInput): PolicySet[] | null {
+async function readOrganization({
+  orderedOrganizationPolicyInputList,
+}: SimulateCustomPolicyInput): Promise<PolicySet[] | null> {
   const levels = orderedOrganizationPolicyInputList ?? []
   throwBroken(lengthErrors('orderedOrganizationPolicyInputList', levels, { min: 0, max: MOST_LEVELS }))
   if (levels.length === 0) return null
-  return levels.map(({ serviceControlPolicyInputList: texts }, at) => {
+  const sets: PolicySet[] = []
+  for (const [at, { serviceControlPolicyInputList: texts }] of levels.entries()) {
     const field = `orderedOrganizationPolicyInputList.${at + 1}.serviceControlPolicyInputList`
     // A level without a policy would allow nothing at all, which nobody means who leaves it empty.
     throwBroken(lengthErrors(field, texts, { min: 1, max: MOST_RESULTS }))
-    return compileSet(readPolicyInputs(field, texts, 'organization'))
-  })
+    sets.push(compileSet(await readPolicyInputs(field, texts, 'organization')))
+  }
+  return sets
 }
 
 function readResourcePolicy({ resourcePolicy }: SimulationInput): CompiledPolicy | null {

@@ -19,8 +19,6 @@ const LIMITS = {
   mfaCode: { attempts: 10, seconds: 3600 },
   /** Old passwords offered to ChangePassword: whoever finds an open session must not be able to guess the password. */
   changePassword: { attempts: 10, seconds: 900 },
-  /** Changes of access keys by one principal: far above what rotation needs, far below what a runaway script does. */
-  keyMutation: { attempts: 120, seconds: 60 },
 } as const
 
 type LimitKind = keyof typeof LIMITS

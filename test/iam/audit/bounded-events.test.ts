@@ -190,7 +190,7 @@ describe('what is read', () => {
   test('a look of the live feed that may read one page only is gone on with, and nothing is left out or told twice', async () => {
     const log = { warn: () => {} }
     const feed = createEventFeed({ ...services, log, pollEveryMs: NEVER_BY_ITSELF, pagesPerLook: 1 })
-    const stream = feed.subscribe(ACCOUNT, {})
+    const stream = feed.subscribe(ACCOUNT, {}, 'alice')
     const detail = { text: 'z'.repeat(15_000) }
     const many = Array.from({ length: 180 }, (_, n) => ({ ...who, requestId: `r${n}`, action: 'iam:Test', detail }))
     await recordEvents(
@@ -218,7 +218,7 @@ describe('what is read', () => {
   test('a listener that takes nothing holds a few megabytes, and gets Throttling as its end', async () => {
     const log = { warn: () => {} }
     const feed = createEventFeed({ ...services, log, pollEveryMs: NEVER_BY_ITSELF })
-    const stream = feed.subscribe(ACCOUNT, {})
+    const stream = feed.subscribe(ACCOUNT, {}, 'alice')
     const detail = { text: 'z'.repeat(15_000) }
     const many = Array.from({ length: 400 }, () => ({ ...who, action: 'iam:Test', result: 'SUCCESS' as const, detail }))
     await recordEvents(services.db, services, many)

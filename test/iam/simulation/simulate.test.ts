@@ -11,6 +11,7 @@ import {
 } from '../../../src/iam/simulation/simulate.ts'
 import { KNOWN_ACTIONS } from '../../../src/iam/simulation/known-actions.ts'
 import { checkPolicy } from '../../../src/policy/index.ts'
+import { fullBudget } from '../../support/budget.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { type SeededAccount, seedAccount } from '../../support/seed-account.ts'
 import { testServices } from '../../support/services.ts'
@@ -22,7 +23,11 @@ const document = (...Statement: object[]) => JSON.stringify({ Version: VERSION, 
 const ALLOW_ALL = document({ Effect: 'Allow', Action: '*', Resource: '*' })
 
 function custom(input: Partial<SimulateCustomPolicyInput>) {
-  return simulateCustomPolicy(ACCOUNT, { policyInputList: [ALLOW_ALL], actionNames: ['iam:GetUser'], ...input })
+  return simulateCustomPolicy(
+    ACCOUNT,
+    { policyInputList: [ALLOW_ALL], actionNames: ['iam:GetUser'], ...input },
+    fullBudget(),
+  )
 }
 
 function inlineOf(policyName: string, attachmentType: 'USER' | 'GROUP' | 'ROLE', attachmentName: string) {
@@ -30,15 +35,15 @@ function inlineOf(policyName: string, attachmentType: 'USER' | 'GROUP' | 'ROLE',
 }
 
 const decisionOf = ({ evalDecision }: SimulationResult) => evalDecision
-const decisions = (input: Partial<SimulateCustomPolicyInput>) => custom(input).map(decisionOf)
+const decisions = async (input: Partial<SimulateCustomPolicyInput>) => (await custom(input)).map(decisionOf)
 
 describe('simulateCustomPolicy', () => {
-  test('answers in the order of the actions, each for every resource', () => {
+  test('answers in the order of the actions, each for every resource', async () => {
     const policy = document(
       { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::mine/*' },
       { Effect: 'Deny', Action: 's3:Delete*', Resource: '*' },
     )
-    const results = custom({
+    const results = await custom({
       policyInputList: [policy],
       actionNames: ['s3:PutObject', 's3:DeleteObject', 's3:GetObject'],
       resourceArns: ['arn:aws:s3:::mine/a', 'arn:aws:s3:::other/a'],
@@ -53,10 +58,10 @@ describe('simulateCustomPolicy', () => {
     ])
   })
 
-  test('names the statement that matched, with columns one higher than in an editor, as IAM counts them', () => {
+  test('names the statement that matched, with columns one higher than in an editor, as IAM counts them', async () => {
     const policy =
       '{"Version":"2012-10-17","Statement": [  {"Sid":"","Effect":"Allow","Action":["iam:GetUser"],"Resource":["*"]}]}'
-    expect(custom({ policyInputList: [ALLOW_ALL, policy] })[0]?.matchedStatements.at(-1)).toEqual({
+    expect((await custom({ policyInputList: [ALLOW_ALL, policy] }))[0]?.matchedStatements.at(-1)).toEqual({
       sourcePolicyId: 'PolicyInputList.2',
       sourcePolicyType: 'IAM Policy',
       sourcePolicyName: 'PolicyInputList.2',
@@ -68,14 +73,17 @@ describe('simulateCustomPolicy', () => {
     })
   })
 
-  test('names only the Deny statements of an explicit deny, and none where nothing applies', () => {
+  test('names only the Deny statements of an explicit deny, and none where nothing applies', async () => {
     const deny = document({ Effect: 'Deny', Action: 'iam:*', Resource: '*' })
-    const [denied] = custom({ policyInputList: [ALLOW_ALL, deny] })
+    const [denied] = await custom({ policyInputList: [ALLOW_ALL, deny] })
     expect(denied?.matchedStatements.map(({ sourcePolicyId }) => sourcePolicyId)).toEqual(['PolicyInputList.2'])
-    expect(custom({ policyInputList: [] })[0]).toMatchObject({ evalDecision: 'IMPLICIT_DENY', matchedStatements: [] })
+    expect((await custom({ policyInputList: [] }))[0]).toMatchObject({
+      evalDecision: 'IMPLICIT_DENY',
+      matchedStatements: [],
+    })
   })
 
-  test('knows only the keys that are given, and tells which are missing', () => {
+  test('knows only the keys that are given, and tells which are missing', async () => {
     const policy = document({
       Effect: 'Allow',
       Action: 'iam:*',
@@ -83,10 +91,10 @@ describe('simulateCustomPolicy', () => {
       Condition: { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01' }, Bool: { 'aws:SecureTransport': 'true' } },
     })
     const resourceArns = [`arn:aws:iam::${ACCOUNT}:user/alice`]
-    const [without] = custom({ policyInputList: [policy], resourceArns })
+    const [without] = await custom({ policyInputList: [policy], resourceArns })
     expect(without?.evalDecision).toBe('IMPLICIT_DENY')
     expect(without?.missingContextValues.toSorted()).toEqual(['aws:CurrentTime', 'aws:SecureTransport', 'aws:username'])
-    const [given] = custom({
+    const [given] = await custom({
       policyInputList: [policy],
       resourceArns,
       contextEntries: [
@@ -98,7 +106,7 @@ describe('simulateCustomPolicy', () => {
     expect(given).toMatchObject({ evalDecision: 'ALLOW', missingContextValues: [] })
   })
 
-  test('tells whether an MFA code would help, and which policies denied', () => {
+  test('tells whether an MFA code would help, and which policies denied', async () => {
     const withMfa = document({
       Effect: 'Allow',
       Action: 'iam:*',
@@ -109,33 +117,33 @@ describe('simulateCustomPolicy', () => {
       },
     })
     const boundary = document({ Effect: 'Allow', Action: 's3:*', Resource: '*' })
-    const told = (input: Partial<SimulateCustomPolicyInput>) =>
-      custom({ policyInputList: [withMfa], ...input }).map(({ evalDecision, reason, mfaRequired }) => [
+    const told = async (input: Partial<SimulateCustomPolicyInput>) =>
+      (await custom({ policyInputList: [withMfa], ...input })).map(({ evalDecision, reason, mfaRequired }) => [
         evalDecision,
         reason,
         mfaRequired,
       ])
-    expect(told({})).toEqual([['IMPLICIT_DENY', 'NO_IDENTITY_POLICY', true]])
+    expect(await told({})).toEqual([['IMPLICIT_DENY', 'NO_IDENTITY_POLICY', true]])
     expect(
-      told({ contextEntries: [{ contextKeyName: 'aws:MultiFactorAuthPresent', contextKeyValues: ['false'] }] }),
+      await told({ contextEntries: [{ contextKeyName: 'aws:MultiFactorAuthPresent', contextKeyValues: ['false'] }] }),
     ).toEqual([['IMPLICIT_DENY', 'NO_IDENTITY_POLICY', true]])
     expect(
-      told({
+      await told({
         contextEntries: [
           { contextKeyName: 'aws:MultiFactorAuthPresent', contextKeyValues: ['true'] },
           { contextKeyName: 'aws:MultiFactorAuthAge', contextKeyValues: ['60'] },
         ],
       }),
     ).toEqual([['ALLOW', null, false]])
-    expect(told({ permissionsBoundaryPolicyInputList: [boundary] })).toEqual([
+    expect(await told({ permissionsBoundaryPolicyInputList: [boundary] })).toEqual([
       ['IMPLICIT_DENY', 'NO_IDENTITY_POLICY', false],
     ])
-    expect(told({ policyInputList: [ALLOW_ALL], permissionsBoundaryPolicyInputList: [boundary] })).toEqual([
+    expect(await told({ policyInputList: [ALLOW_ALL], permissionsBoundaryPolicyInputList: [boundary] })).toEqual([
       ['IMPLICIT_DENY', 'PERMISSIONS_BOUNDARY', false],
     ])
   })
 
-  test('takes lists of values for keys that have many', () => {
+  test('takes lists of values for keys that have many', async () => {
     const policy = document({
       Effect: 'Allow',
       Action: 'iam:*',
@@ -144,13 +152,13 @@ describe('simulateCustomPolicy', () => {
     })
     const tagged = (...contextKeyValues: string[]) =>
       decisions({ policyInputList: [policy], contextEntries: [{ contextKeyName: 'aws:TagKeys', contextKeyValues }] })
-    expect(tagged('a', 'b')).toEqual(['ALLOW'])
-    expect(tagged('a', 'c')).toEqual(['IMPLICIT_DENY'])
+    expect(await tagged('a', 'b')).toEqual(['ALLOW'])
+    expect(await tagged('a', 'c')).toEqual(['IMPLICIT_DENY'])
   })
 
-  test('holds a boundary against what policies allow', () => {
+  test('holds a boundary against what policies allow', async () => {
     const boundary = document({ Effect: 'Allow', Action: 's3:*', Resource: '*' })
-    const results = custom({
+    const results = await custom({
       actionNames: ['iam:GetUser', 's3:GetObject'],
       permissionsBoundaryPolicyInputList: [boundary],
     })
@@ -158,10 +166,10 @@ describe('simulateCustomPolicy', () => {
       ['IMPLICIT_DENY', false],
       ['ALLOW', true],
     ])
-    expect(custom({})[0]?.allowedByPermissionsBoundary).toBeNull()
+    expect((await custom({}))[0]?.allowedByPermissionsBoundary).toBeNull()
   })
 
-  test('weighs a resource policy, of the own account and of another one', () => {
+  test('weighs a resource policy, of the own account and of another one', async () => {
     const callerArn = `arn:aws:iam::${ACCOUNT}:user/alice`
     const resourcePolicy = document({
       Effect: 'Allow',
@@ -169,18 +177,20 @@ describe('simulateCustomPolicy', () => {
       Action: 's3:GetObject',
       Resource: 'arn:aws:s3:::b/x',
     })
-    const ask = (policyInputList: string[], resourceOwner: string | null) =>
-      custom({
-        policyInputList,
-        actionNames: ['s3:GetObject'],
-        resourceArns: ['arn:aws:s3:::b/x'],
-        resourcePolicy,
-        callerArn,
-        resourceOwner,
-      })[0]
-    expect(ask([], null)?.evalDecision).toBe('ALLOW')
-    expect(ask([], '999999999999')?.evalDecision).toBe('IMPLICIT_DENY')
-    expect(ask([ALLOW_ALL], 'arn:aws:iam::999999999999:root')).toMatchObject({
+    const ask = async (policyInputList: string[], resourceOwner: string | null) =>
+      (
+        await custom({
+          policyInputList,
+          actionNames: ['s3:GetObject'],
+          resourceArns: ['arn:aws:s3:::b/x'],
+          resourcePolicy,
+          callerArn,
+          resourceOwner,
+        })
+      )[0]
+    expect((await ask([], null))?.evalDecision).toBe('ALLOW')
+    expect((await ask([], '999999999999'))?.evalDecision).toBe('IMPLICIT_DENY')
+    expect(await ask([ALLOW_ALL], 'arn:aws:iam::999999999999:root')).toMatchObject({
       evalDecision: 'ALLOW',
       evalDecisionDetails: [
         { sourcePolicyType: 'IAM Policy', evalDecision: 'ALLOW' },
@@ -196,15 +206,15 @@ describe('simulateCustomPolicy', () => {
       'of a caller from elsewhere',
       { resourceArns: [`arn:aws:sqs:eu-west-1:${ACCOUNT}:q`], callerArn: 'arn:aws:iam::999999999999:user/mallory' },
     ],
-  ])('refuses what another account owns without a policy of its own there: %s', (_, input) => {
-    const ask = (statement?: object) => {
+  ])('refuses what another account owns without a policy of its own there: %s', async (_, input) => {
+    const ask = async (statement?: object) => {
       const resourcePolicy = statement === undefined ? null : document({ Resource: '*', Action: '*', ...statement })
       const callerArn = `arn:aws:iam::${ACCOUNT}:user/alice`
-      return custom({ actionNames: ['sqs:SendMessage'], callerArn, ...input, resourcePolicy })[0]
+      return (await custom({ actionNames: ['sqs:SendMessage'], callerArn, ...input, resourcePolicy }))[0]
     }
-    expect(ask()).toMatchObject({ evalDecision: 'IMPLICIT_DENY', reason: 'RESOURCE_POLICY' })
-    expect(ask({ Effect: 'Allow', Principal: '*' })).toMatchObject({ evalDecision: 'ALLOW' })
-    expect(ask({ Effect: 'Allow', Principal: { AWS: '555555555555' } })).toMatchObject({
+    expect(await ask()).toMatchObject({ evalDecision: 'IMPLICIT_DENY', reason: 'RESOURCE_POLICY' })
+    expect(await ask({ Effect: 'Allow', Principal: '*' })).toMatchObject({ evalDecision: 'ALLOW' })
+    expect(await ask({ Effect: 'Allow', Principal: { AWS: '555555555555' } })).toMatchObject({
       evalDecision: 'IMPLICIT_DENY',
     })
   })
@@ -281,8 +291,8 @@ describe('service control policies in simulateCustomPolicy', () => {
   const allow = (...Action: string[]) => document({ Effect: 'Allow', Action, Resource: '*' })
   const deny = (...Action: string[]) => document({ Effect: 'Deny', Action, Resource: '*' })
   const level = (...serviceControlPolicyInputList: string[]) => ({ serviceControlPolicyInputList })
-  const told = (levels: ReturnType<typeof level>[], input: Partial<SimulateCustomPolicyInput> = {}) =>
-    custom({ orderedOrganizationPolicyInputList: levels, ...input }).map(
+  const told = async (levels: ReturnType<typeof level>[], input: Partial<SimulateCustomPolicyInput> = {}) =>
+    (await custom({ orderedOrganizationPolicyInputList: levels, ...input })).map(
       ({ evalDecision, reason, allowedByOrganizations }) => [evalDecision, reason, allowedByOrganizations],
     )
   const BARRED = ['IMPLICIT_DENY', 'ORGANIZATION_POLICY', false]
@@ -298,18 +308,20 @@ describe('service control policies in simulateCustomPolicy', () => {
       [level(ALLOW_ALL), level(ALLOW_ALL, deny('iam:Get*'))],
       ['EXPLICIT_DENY', 'ORGANIZATION_POLICY', false],
     ],
-  ])('decide when %s', (_, levels, expected) => {
-    expect(told(levels)).toEqual([expected])
+  ])('decide when %s', async (_, levels, expected) => {
+    expect(await told(levels)).toEqual([expected])
   })
 
-  test('grant nothing, and leave an explicit deny what it is', () => {
-    expect(told([level(ALLOW_ALL)], { policyInputList: [] })).toEqual([['IMPLICIT_DENY', 'NO_IDENTITY_POLICY', true]])
-    expect(told([level(allow('s3:*'))], { policyInputList: [ALLOW_ALL, deny('iam:*')] })).toEqual([
+  test('grant nothing, and leave an explicit deny what it is', async () => {
+    expect(await told([level(ALLOW_ALL)], { policyInputList: [] })).toEqual([
+      ['IMPLICIT_DENY', 'NO_IDENTITY_POLICY', true],
+    ])
+    expect(await told([level(allow('s3:*'))], { policyInputList: [ALLOW_ALL, deny('iam:*')] })).toEqual([
       ['EXPLICIT_DENY', 'IDENTITY_POLICY', false],
     ])
   })
 
-  test('bind a caller whom a resource policy names, too', () => {
+  test('bind a caller whom a resource policy names, too', async () => {
     const callerArn = `arn:aws:iam::${ACCOUNT}:user/alice`
     const resourcePolicy = document({
       Effect: 'Allow',
@@ -319,13 +331,13 @@ describe('service control policies in simulateCustomPolicy', () => {
     })
     const asked = { policyInputList: [], actionNames: ['s3:GetObject'], resourceArns: ['arn:aws:s3:::b/a'] }
     const decide = (...levels: ReturnType<typeof level>[]) => told(levels, { ...asked, callerArn, resourcePolicy })
-    expect(decide(level(ALLOW_ALL))).toEqual([['ALLOW', null, true]])
-    expect(decide(level(allow('iam:*')))).toEqual([BARRED])
+    expect(await decide(level(ALLOW_ALL))).toEqual([['ALLOW', null, true]])
+    expect(await decide(level(allow('iam:*')))).toEqual([BARRED])
   })
 
-  test('are said to be none where none are given, and the statements that deny are named', () => {
-    expect(told([])).toEqual([['ALLOW', null, null]])
-    const [denied] = custom({ orderedOrganizationPolicyInputList: [level(ALLOW_ALL, deny('iam:*'))] })
+  test('are said to be none where none are given, and the statements that deny are named', async () => {
+    expect(await told([])).toEqual([['ALLOW', null, null]])
+    const [denied] = await custom({ orderedOrganizationPolicyInputList: [level(ALLOW_ALL, deny('iam:*'))] })
     expect(denied?.matchedStatements).toMatchObject([
       {
         sourcePolicyId: 'OrderedOrganizationPolicyInputList.1.serviceControlPolicyInputList.2',
@@ -343,7 +355,7 @@ describe('service control policies in simulateCustomPolicy', () => {
   })
 })
 
-describe('simulatePrincipalPolicy', () => {
+describe('simulatePrincipalPolicy', async () => {
   let db: PrismaClient
   let account: SeededAccount
 
@@ -386,11 +398,16 @@ describe('simulatePrincipalPolicy', () => {
   })
 
   const simulate = (source: string, input: Partial<SimulatePrincipalPolicyInput> = {}) =>
-    simulatePrincipalPolicy(db, ACCOUNT, {
-      policySourceArn: `arn:aws:iam::${ACCOUNT}:${source}`,
-      actionNames: ['s3:GetObject', 'sqs:SendMessage', 'sns:Publish', 'ec2:RunInstances'],
-      ...input,
-    })
+    simulatePrincipalPolicy(
+      db,
+      ACCOUNT,
+      {
+        policySourceArn: `arn:aws:iam::${ACCOUNT}:${source}`,
+        actionNames: ['s3:GetObject', 'sqs:SendMessage', 'sns:Publish', 'ec2:RunInstances'],
+        ...input,
+      },
+      fullBudget(),
+    )
 
   test('takes the policies of a user and of its groups, within the boundary', async () => {
     const results = await simulate('user/staff/Alice')
@@ -517,10 +534,15 @@ describe('simulatePrincipalPolicy', () => {
       Resource: 'arn:aws:s3:::${aws:username}',
       Condition: { Bool: { 'aws:SecureTransport': 'true' }, Null: { 'AWS:Username': 'false' } },
     })
-    expect(contextKeysForCustomPolicy([asking, asking])).toEqual(['aws:username', 'aws:SecureTransport'])
+    expect(await contextKeysForCustomPolicy([asking, asking])).toEqual(['aws:username', 'aws:SecureTransport'])
     const policySourceArn = `arn:aws:iam::${ACCOUNT}:user/staff/Alice`
     const keys = (policyInputList?: string[]) =>
-      contextKeysForPrincipalPolicy(db, ACCOUNT, { policySourceArn, ...(policyInputList && { policyInputList }) })
+      contextKeysForPrincipalPolicy(
+        db,
+        ACCOUNT,
+        { policySourceArn, ...(policyInputList && { policyInputList }) },
+        fullBudget(),
+      )
     expect(await keys()).toEqual([])
     expect(await keys([asking])).toEqual(['aws:username', 'aws:SecureTransport'])
   })

@@ -1,11 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { limitKeyMutations } from '../../../src/iam/throttle/key-mutations.ts'
 import { type Bucket, bucket } from '../../../src/iam/throttle/limits.ts'
 import { forget, refund, reserve } from '../../../src/iam/throttle/reserve.ts'
 import { addressGroup } from '../../../src/budget/address-group.ts'
-import { callAs } from '../../support/call.ts'
 import { freshDatabase } from '../../support/database.ts'
-import { seedAccount } from '../../support/seed-account.ts'
 import { type TestServices, testServices } from '../../support/services.ts'
 
 let services: TestServices
@@ -111,21 +108,4 @@ test.each([
   [null, 'unknown'],
 ])('the address %s counts as %s', (address, group) => {
   expect(addressGroup(address)).toBe(group)
-})
-
-test('changes of access keys are counted per principal', async () => {
-  const account = await seedAccount(services)
-  const alice = await callAs(services, await account.createTestUser({ name: 'Alice' }))
-  const bob = await callAs(services, await account.createTestUser({ name: 'Bob' }))
-  const outcomes = await Promise.all(
-    Array.from({ length: 125 }, () =>
-      limitKeyMutations(alice).then(
-        () => 'counted',
-        (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
-      ),
-    ),
-  )
-  expect(outcomes.filter((outcome) => outcome === 'counted')).toHaveLength(120)
-  expect(outcomes.filter((outcome) => outcome === 'Throttling')).toHaveLength(5)
-  await limitKeyMutations(bob)
 })

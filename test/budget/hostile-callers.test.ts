@@ -1,0 +1,162 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createSigningFetch } from '../../src/client/index.ts'
+import { type Account, at, type House, keyOf, openHouse, type Resident } from '../graphql/open-house.ts'
+import { longestPause } from '../support/pauses.ts'
+
+/** Far above the noise of a busy machine, far below the seconds that each of these took. */
+const LONGEST_PAUSE_MS = 1_500
+
+let house: House
+let account: Account
+let now = 0
+
+beforeAll(async () => {
+  house = await openHouse({ monotonic: () => now })
+  account = await house.openAccount()
+})
+
+/** A caller whom nobody has asked for anything yet. */
+let callers = 0
+const caller = (action: string | readonly string[] = 'iam:*'): Promise<Resident> =>
+  account.user({ name: `caller-${++callers}`, allow: [{ action }] })
+
+const aliased = (count: number, field: (i: number) => string) =>
+  Array.from({ length: count }, (_, i) => `f${i}: ${field(i)}`).join(' ')
+
+describe('rows', () => {
+  test('what asks for more than can ever be drawn is refused before it is read, with the number and the limit', async () => {
+    const { ask } = await caller()
+    const answer = await ask(
+      '{ users(first: 1000) { edges { node { groups(first: 1000) { edges { node { users(first: 1000) { edges { node { name } } } } } } } } } }',
+    )
+    expect(answer.errors).toMatchObject([
+      { message: expect.stringMatching(/10,011,000.*at most 100,000.*first/), extensions: { code: 'ValidationError' } },
+    ])
+  })
+
+  test('a chain of fragments that doubles at each level costs no more than its text', async () => {
+    const { ask } = await caller()
+    const chain = Array.from({ length: 60 }, (_, i) => `fragment F${i} on User { ...F${i + 1} ...F${i + 1} }`)
+    const answer = await ask(
+      `{ users { edges { node { ...F0 } } } } ${chain.join(' ')} fragment F60 on User { groups { edges { node { name } } } }`,
+    )
+    expect(answer.codes).toEqual(['ValidationError'])
+  })
+
+  test('pages that return little are given back, so that a tool pages on for as long as it likes', async () => {
+    const { ask } = await caller()
+    for (let page = 0; page < 30; page++) {
+      const answer = await ask(
+        '{ users(first: 1000) { edges { node { name tags { key } groups(first: 100) { edges { node { name } } } } } } }',
+      )
+      expect(answer.codes).toEqual([])
+    }
+  })
+})
+
+describe('policy documents', () => {
+  const longest = (() => {
+    const actions = Array.from({ length: 9_000 }, (_, i) => `"iam:x${i}"`)
+    return `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":[${actions.join(',')}],"Resource":"*"}]}`
+  })()
+
+  test('a hundred aliases over one variable are a hundred documents, and others are answered meanwhile', async () => {
+    const { ask } = await caller('iam:GetUser')
+    const query = `query ($d: PolicyDocument!) { ${aliased(100, () => 'validatePolicy(document: $d) { issueCode }')} }`
+    let codes: readonly string[] = []
+    const pause = await longestPause(async () => {
+      codes = (await ask(query, { d: longest })).codes
+    })
+    expect(codes.length).toBeGreaterThan(70)
+    expect([...new Set(codes)]).toEqual(['Throttling'])
+    expect(pause).toBeLessThan(LONGEST_PAUSE_MS)
+  })
+
+  test('both doors say when to come back, and then let the caller in', async () => {
+    const { accessKeys } = await caller()
+    const send = createSigningFetch({ ...keyOf(accessKeys[0]!), now: house.clock })
+    const query = `query ($d: PolicyDocument!) { ${aliased(40, () => 'validatePolicy(document: $d) { line }')} }`
+    const graphql = await send(`${house.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: { d: longest } }),
+    })
+    await graphql.text()
+    expect([graphql.status, Number(graphql.headers.get('retry-after'))]).toEqual([200, expect.any(Number)])
+    const simulate = () =>
+      send(`${house.url}/`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({
+          Action: 'GetContextKeysForCustomPolicy',
+          Version: '2010-05-08',
+          'PolicyInputList.member.1': longest,
+        }).toString(),
+      })
+    const refused = await simulate()
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('<Code>Throttling</Code>')])
+    const wait = Number(refused.headers.get('retry-after'))
+    expect(wait).toBeGreaterThan(0)
+    now += wait * 1000
+    expect((await simulate()).status).toBe(200)
+  })
+})
+
+describe('decisions', () => {
+  test('thousands of questions are answered in turns, and no more than the caller may ask', async () => {
+    const { ask } = await caller()
+    const checks = Array.from({ length: 500 }, (_, i) => ({
+      action: 'iam:GetUser',
+      resource: account.arn(`user/nobody-${i}`),
+    }))
+    const query = `query ($c: [AccessCheck!]!) { viewer { ${aliased(24, () => 'can(checks: $c) { allowed }')} } }`
+    let codes: readonly string[] = []
+    const pause = await longestPause(async () => {
+      codes = (await ask(query, { c: checks })).codes
+    })
+    // The field cannot be null, so that the first refusal stands for all.
+    expect(codes).toEqual(['Throttling'])
+    expect(pause).toBeLessThan(LONGEST_PAUSE_MS)
+  })
+
+  test('a simulation that costs more than can ever be drawn is refused with the number and the limit', async () => {
+    const { ask } = await caller()
+    const statement = { Effect: 'Allow', Action: 'iam:*', Resource: '*' }
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: Array(2_000).fill(statement) })
+    const answer = await ask(
+      'query ($i: SimulateCustomPolicyInput!) { simulateCustomPolicy(input: $i) { evalDecision } }',
+      {
+        i: { policyInputList: [policy], actionNames: Array.from({ length: 1000 }, (_, i) => `iam:Get${i}`) },
+      },
+    )
+    expect(answer.errors).toMatchObject([
+      { message: expect.stringMatching(/at most 5000/), extensions: { code: 'ValidationError' } },
+    ])
+  })
+})
+
+describe('changes of access keys', () => {
+  test('creation is held up by the limit of the configuration, and revocation never', async () => {
+    const small = await openHouse({ beside: house, monotonic: () => now, keyChangesPerMinute: 3 })
+    const { accessKeys } = await caller()
+    const ask = small.signs(keyOf(accessKeys[0]!))
+    const user = await account.createTestUser({ name: 'leaked', accessKeys: 1 })
+    const set = (status: string) =>
+      ask('mutation ($i: UpdateAccessKeyInput!) { updateAccessKey(input: $i) { accessKey { status } } }', {
+        i: { userName: 'leaked', accessKeyId: user.accessKeys[0]!.id, status },
+      })
+    for (let i = 0; i < 3; i++) expect((await set('ACTIVE')).codes).toEqual([])
+    const refused = await set('ACTIVE')
+    expect(refused.errors).toMatchObject([{ extensions: { code: 'Throttling', retryAfterSeconds: 20 } }])
+    for (let i = 0; i < 5; i++) expect(at(await set('INACTIVE'), 'updateAccessKey.accessKey.status')).toBe('INACTIVE')
+    now += 20_000
+    expect((await set('ACTIVE')).codes).toEqual([])
+    const deleted = await ask(
+      'mutation ($i: DeleteAccessKeyInput!) { deleteAccessKey(input: $i) { deletedAccessKeyId } }',
+      {
+        i: { userName: 'leaked', accessKeyId: user.accessKeys[0]!.id },
+      },
+    )
+    expect(deleted.codes).toEqual([])
+  })
+})
