@@ -290,10 +290,11 @@ function sourcesOf(results: readonly SimulationResult[]) {
   )
 }
 
+const allow = (...Action: string[]) => document({ Effect: 'Allow', Action, Resource: '*' })
+const deny = (...Action: string[]) => document({ Effect: 'Deny', Action, Resource: '*' })
+const level = (...serviceControlPolicyInputList: string[]) => ({ serviceControlPolicyInputList })
+
 describe('service control policies in simulateCustomPolicy', () => {
-  const allow = (...Action: string[]) => document({ Effect: 'Allow', Action, Resource: '*' })
-  const deny = (...Action: string[]) => document({ Effect: 'Deny', Action, Resource: '*' })
-  const level = (...serviceControlPolicyInputList: string[]) => ({ serviceControlPolicyInputList })
   const told = async (levels: ReturnType<typeof level>[], input: Partial<SimulateCustomPolicyInput> = {}) =>
     (await custom({ orderedOrganizationPolicyInputList: levels, ...input })).map(
       ({ evalDecision, reason, allowedByOrganizations }) => [evalDecision, reason, allowedByOrganizations],
