@@ -30,11 +30,11 @@ async function userWithPolicy(actions: string | readonly string[]) {
 async function interrupted(interrupt: () => Promise<unknown>): Promise<House> {
   let done = false
   const { db } = house
-  // Counting the attempt is the last thing before the transaction, and no transaction holds the embedded connection then.
+  // The last thing before the transaction: none holds the embedded connection then.
   const hooked = new Proxy(db, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name)
-      if (name !== '$queryRaw' || typeof member !== 'function') return member
+      if (name !== '$transaction' || typeof member !== 'function') return member
       return async (...args: unknown[]) => {
         if (!done) {
           done = true
