@@ -28,7 +28,7 @@ const ROWS = {
 /** What the README says before the figures of each budget that is written as "so many, and so many more a second". */
 const BUDGETS: readonly (readonly [cost: Cost, what: string])[] = [
   ['policyBytes', 'Policy documents to check or to simulate'],
-  ['decisions', 'Decisions that `can` and the simulators are asked for'],
+  ['decisions', 'Decisions that `can` and the simulators are asked for, and explanations of decisions'],
   ['rows', 'Rows that lists are asked for, `first` of a list times that of the lists around it'],
   ['keyChanges', 'Access keys that are created or activated'],
   ['unknownKeys', 'Signatures from one address with keys that do not exist or are inactive'],
