@@ -228,7 +228,7 @@ async function main(): Promise<void> {
       secrets: createSecretBox(keys, randomBytes),
       budgets: createBudgets({ now: () => performance.now() }),
       // Nothing of this is refused, so there is nothing to count.
-      tally: { count: () => {} },
+      tally: { count: () => {}, note: () => {} },
     }
     // An account that this run makes is older than what happens in it.
     const longAgo = new Date(Date.now() - (OLDEST + 1) * DAY)

@@ -36,6 +36,7 @@ const READS_EVERY_MS = 1_000
 const AUDIT_FEED_EVERY_MS = 1_000
 /** How soon the trail tells of what was counted instead of being written one by one. */
 const TALLY_EVERY_MS = 60_000
+const NOTES_EVERY_MS = 1_000
 const SIGNING_KEYS_EVERY_MS = 60_000
 
 export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
@@ -88,7 +89,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       allowances: { ...COSTS, keyChanges: { capacity: keyChanges, perSecond: keyChanges / 60 } },
     }),
   })
-  const tally = createEventTally({ db, clock, random, log, flushEveryMs: TALLY_EVERY_MS })
+  const tally = createEventTally({ db, clock, random, log, flushEveryMs: TALLY_EVERY_MS, notesEveryMs: NOTES_EVERY_MS })
   const services: Services = { db, clock, random, secrets, budgets, tally }
   const refresh = { everyMs: SIGNING_KEYS_EVERY_MS, log }
   const signingKeys = await loadSigningKeys({ db, clock, secrets, refresh })

@@ -30,7 +30,7 @@ export interface GateRequest {
 /** The gate of one request. */
 export interface RequestGate {
   /** What was refused so far, to be recorded before the answer leaves. */
-  readonly denials: readonly Verdict[]
+  readonly denials: ReadonlySet<Verdict>
   /**
    * Lets a field pass, or throws AccessDenied (an AuthenticationError when nobody is signed in). Answers the decision on the
    * first requirement, null when none applies. Synchronous when everything is at hand.
@@ -86,7 +86,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
   function open({ principal: currentPrincipal, request }: GateRequest): RequestGate {
     let standing: Standing | undefined
     let loading: { readonly principal: Principal; readonly standing: Promise<Standing> } | undefined
-    const denials: Verdict[] = []
+    const denials = new Set<Verdict>()
 
     function stand(): Standing | Promise<Standing> {
       const principal = currentPrincipal()
@@ -131,7 +131,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
 
     function demand(verdict: Verdict): AllowedDecision {
       if (verdict.decision.effect === 'ALLOW') return verdict
-      if (!denials.includes(verdict)) denials.push(verdict)
+      denials.add(verdict)
       throw denied(verdict)
     }
 

@@ -119,7 +119,7 @@ export function openContext(parts: ContextParts): { context: GraphQLContext; fin
     context,
     async finish() {
       context.rows.settle()
-      const denials = context.gate.denials.slice(denialsRecorded)
+      const denials = [...context.gate.denials].slice(denialsRecorded)
       denialsRecorded += denials.length
       await recordReads(parts.services, parts.readTrail, reads.splice(0))
       await recordDenials(parts.services, parts.request, denials)

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createSigningFetch } from '../../src/client/index.ts'
-import { type Account, at, type House, keyOf, openHouse, type Resident } from '../graphql/open-house.ts'
+import { type Account, type Answer, at, type House, keyOf, openHouse, type Resident } from '../graphql/open-house.ts'
 import { longestPause } from '../support/pauses.ts'
 
 /** Far above the noise of a busy machine, far below the seconds that each of these took. */
@@ -34,13 +34,50 @@ describe('rows', () => {
     ])
   })
 
-  test('a chain of fragments that doubles at each level costs no more than its text', async () => {
+  test('fragments count wherever they are spread: a chain that doubles at each level is refused by its rows', async () => {
     const { ask } = await caller()
-    const chain = Array.from({ length: 60 }, (_, i) => `fragment F${i} on User { ...F${i + 1} ...F${i + 1} }`)
+    // As long as a document may be with its fragments written out: 2^9 fields of pages.
+    const chain = Array.from({ length: 9 }, (_, i) => `fragment F${i} on User { ...F${i + 1} ...F${i + 1} }`)
     const answer = await ask(
-      `{ users { edges { node { ...F0 } } } } ${chain.join(' ')} fragment F60 on User { groups { edges { node { name } } } }`,
+      `{ users(first: 100) { edges { node { ...F0 } } } } ${chain.join(' ')} fragment F9 on User { groups { edges { node { name } } } }`,
     )
-    expect(answer.codes).toEqual(['ValidationError'])
+    expect(answer.errors).toMatchObject([
+      { message: expect.stringMatching(/asks for up to 512,100 rows/), extensions: { code: 'ValidationError' } },
+    ])
+  })
+
+  test('the most that lists in lists may ask for is answered in turns, however much there is of it', async () => {
+    const many = await house.openAccount()
+    const { ask } = await many.user({ name: 'reader', allow: [{ action: 'iam:*' }] })
+    const { accountId } = many
+    const createdAt = house.clock()
+    const named = (kind: string, n: number) =>
+      Array.from({ length: n }, (_, i) => ({
+        accountId,
+        id: `${kind}${i}`,
+        name: `${kind}${i}`,
+        nameKey: `${kind}${i}`.toLowerCase(),
+        createdAt,
+      }))
+    const users = named('AIDA', 150)
+    const groups = named('AGPA', 10)
+    await house.db.user.createMany({ data: users })
+    await house.db.group.createMany({ data: groups })
+    await house.db.groupMember.createMany({
+      data: groups.flatMap(({ id: groupId }) =>
+        users.map(({ id: userId }) => ({ accountId, groupId, userId, addedAt: createdAt })),
+      ),
+    })
+    const nested = (outer: number, inner: number) =>
+      `{ users(first: ${outer}) { edges { node { groups(first: 1000) { edges { node { users(first: ${inner}) { edges { node { name arn } } } } } } } } } }`
+    expect((await ask(nested(1000, 1000))).codes).toEqual(['ValidationError'])
+    let answer: Answer | undefined
+    const pause = await longestPause(async () => {
+      answer = await ask(nested(65, 150))
+    })
+    expect(answer?.codes).toEqual([])
+    expect(answer?.text.split('"name"').length).toBeGreaterThan(90_000)
+    expect(pause).toBeLessThan(LONGEST_PAUSE_MS)
   })
 
   test('pages that return little are given back, so that a tool pages on for as long as it likes', async () => {
@@ -132,6 +169,52 @@ describe('decisions', () => {
     expect(answer.errors).toMatchObject([
       { message: expect.stringMatching(/at most 5000/), extensions: { code: 'ValidationError' } },
     ])
+  })
+})
+
+describe('simulations and explanations', () => {
+  /** Two documents with as many different statements about the action as fit. */
+  const documents = [0, 1].map((n) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: Array.from({ length: 900 }, (_, i) => ({
+        Effect: 'Allow',
+        Action: 'iam:Get*',
+        Resource: `arn:aws:iam::*:user/${n}-${i}/*`,
+      })),
+    }),
+  )
+
+  test('a hundred simulations of two large documents are answered in turns, until the caller has asked enough', async () => {
+    const { ask } = await caller()
+    const input = {
+      policyInputList: documents,
+      actionNames: ['iam:GetUser', 'iam:GetRole', 'iam:GetGroup'],
+      resourceArns: [account.arn('user/somebody')],
+    }
+    const query = `query ($i: SimulateCustomPolicyInput!) { ${aliased(100, () => 'simulateCustomPolicy(input: $i) { evalDecision }')} }`
+    let answer: Answer | undefined
+    const pause = await longestPause(async () => {
+      answer = await ask(query, { i: input })
+    })
+    expect(answer?.codes.length).toBeGreaterThan(50)
+    expect([...new Set(answer?.codes)]).toEqual(['Throttling'])
+    expect(at(answer!, 'f0.0.evalDecision')).toBe('IMPLICIT_DENY')
+    expect(pause).toBeLessThan(LONGEST_PAUSE_MS)
+  })
+
+  test('an explanation is one more decision, however many of its fields are asked for', async () => {
+    const { ask } = await caller(['iam:*', 'sts:DecodeAuthorizationMessage'])
+    const checks = Array.from({ length: 450 }, (_, i) => ({
+      action: 'iam:GetUser',
+      resource: account.arn(`user/x${i}`),
+    }))
+    const explain = 'statements { sid } again: statements { line } context { key } missingContextValues cut'
+    const query = (fields: string) => `query ($c: [AccessCheck!]!) { viewer { can(checks: $c) { ${fields} } } }`
+    // 5,000 in all: five times 900, and then 450 that are not explained.
+    for (let i = 0; i < 5; i++) expect((await ask(query(explain), { c: checks })).codes).toEqual([])
+    expect((await ask(query('allowed'), { c: checks })).codes).toEqual([])
+    expect((await ask(query('allowed'), { c: checks })).codes).toEqual(['Throttling'])
   })
 })
 

@@ -93,7 +93,11 @@ export async function openHouse({
     ...(keyChangesPerMinute !== undefined && { keyChangesPerMinute }),
   })
   const { url, stop } = await listen(application)
-  const { services, readQueue } = application
+  const { services, readQueue, tally } = application
+  const written = async () => {
+    await readQueue.flush()
+    await tally.writeNotes()
+  }
 
   const house = {
     url,
@@ -121,7 +125,7 @@ export async function openHouse({
     async openAccount(options: SeedOptions = {}) {
       const accountId = options.accountId ?? String(200_000_000_000 + ++accounts)
       const seeded = await seedAccount(services, { accountId, ...options })
-      return inhabit({ services, signs: house.signs, written: () => readQueue.flush() }, seeded)
+      return inhabit({ services, signs: house.signs, written }, seeded)
     },
   }
   return house

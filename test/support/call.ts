@@ -2,6 +2,7 @@ import type { Principal } from '../../src/authn/principal.ts'
 import type { AuditEvent, User } from '../../src/generated/prisma/client.ts'
 import { userArn } from '../../src/authn/arn.ts'
 import type { AllowedDecision, Call, RequestInfo, Services } from '../../src/iam/call.ts'
+import type { EventTally } from '../../src/iam/audit/event-tally.ts'
 import { IamError } from '../../src/iam/errors.ts'
 
 export interface TestCallOptions {
@@ -69,7 +70,11 @@ export async function epochOf({ db }: Pick<Services, 'db'>, accountId: string): 
 }
 
 /** The audit trail of an account, oldest first. */
-export async function auditTrail({ db }: Pick<Services, 'db'>, accountId: string): Promise<AuditEvent[]> {
+export async function auditTrail(
+  { db, tally }: Pick<Services, 'db'> & { readonly tally?: Partial<EventTally> },
+  accountId: string,
+): Promise<AuditEvent[]> {
+  await tally?.writeNotes?.()
   return await db.auditEvent.findMany({ where: { accountId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
 }
 

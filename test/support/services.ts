@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createBudgets } from '../../src/budget/index.ts'
 import type { PrismaClient } from '../../src/generated/prisma/client.ts'
-import { createEventTally } from '../../src/iam/audit/event-tally.ts'
+import { createEventTally, type EventTally } from '../../src/iam/audit/event-tally.ts'
 import type { Services } from '../../src/iam/call.ts'
 import { createSecretBox } from '../../src/store/secret-box.ts'
 
@@ -14,6 +14,7 @@ export interface TestClock {
 
 export interface TestServices extends Services {
   readonly clock: TestClock
+  readonly tally: EventTally
 }
 
 const MASTER_KEY = createHash('sha256').update('the master key of the tests').digest()
@@ -36,7 +37,7 @@ export function testServices({
     clock,
     random,
     budgets: createBudgets({ now: () => clock().getTime() }),
-    tally: createEventTally({ db, clock, random, log, flushEveryMs: NEVER_BY_ITSELF }),
+    tally: createEventTally({ db, clock, random, log, flushEveryMs: NEVER_BY_ITSELF, notesEveryMs: NEVER_BY_ITSELF }),
     secrets: createSecretBox({ current: 'test', keys: new Map([['test', MASTER_KEY]]) }, random),
     ...overrides,
   }

@@ -8,9 +8,11 @@ import type {
   DecisionDetails,
   DecisionStatement as StatementShape,
 } from '../../iam/audit/decision-shapes.ts'
+import { breath } from '../../budget/index.ts'
 import { decodeAuthorizationMessage } from '../../iam/audit/decode-authorization-message.ts'
 import { getDecision } from '../../iam/audit/find-decision.ts'
 import { builder } from '../builder.ts'
+import type { GraphQLContext } from '../context.ts'
 
 export const DecisionEffect = builder.enumType('DecisionEffect', {
   values: ['ALLOW', 'IMPLICIT_DENY', 'EXPLICIT_DENY'] as const,
@@ -90,6 +92,22 @@ interface DecisionShape {
   readonly details: () => DecisionDetails
 }
 
+/** Explanations that were paid for. */
+const paidFor = new WeakSet<DecisionShape>()
+
+/** An explanation, drawn once however many of its fields are asked for; others have their turn before. Throws OverBudget. */
+async function explained(
+  decision: DecisionShape,
+  { budget }: Pick<GraphQLContext, 'budget'>,
+): Promise<DecisionDetails> {
+  if (!paidFor.has(decision)) {
+    budget.draw('decisions', 1)
+    paidFor.add(decision)
+  }
+  for (let turn = breath(); turn !== null; turn = breath()) await turn
+  return decision.details()
+}
+
 /** What the policies say about one question. */
 export const Decision = builder.objectRef<DecisionShape>('Decision').implement({
   fields: (t) => ({
@@ -113,26 +131,26 @@ export const Decision = builder.objectRef<DecisionShape>('Decision').implement({
       nullable: true,
       description: 'The condition keys of the request.',
       access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
-      resolve: ({ details }) => details().context,
+      resolve: async (decision, _args, context) => (await explained(decision, context)).context,
     }),
     statements: t.field({
       type: [DecisionStatement],
       nullable: true,
       description: 'Every statement about the action that the decision looked at.',
       access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
-      resolve: ({ details }) => details().statements,
+      resolve: async (decision, _args, context) => (await explained(decision, context)).statements,
     }),
     missingContextValues: t.stringList({
       nullable: true,
       description: 'Condition keys that those statements use and that the request did not carry.',
       access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
-      resolve: ({ details }) => details().missingContextValues,
+      resolve: async (decision, _args, context) => (await explained(decision, context)).missingContextValues,
     }),
     cut: t.string({
       nullable: true,
       description:
         'What was left out of the three above so that a record stays small, e.g. `…[cut: 40 statements]`; null when nothing was.',
-      resolve: ({ details }) => details().cut ?? null,
+      resolve: async (decision, _args, context) => (await explained(decision, context)).cut ?? null,
     }),
   }),
 })
@@ -140,6 +158,7 @@ export const Decision = builder.objectRef<DecisionShape>('Decision').implement({
 /** A verdict as a decision; its id is made only when somebody asks for it. */
 export function decisionOf(verdict: Verdict): DecisionShape {
   const { principal, action, publicArn, mfaRequired } = verdict
+  let details: DecisionDetails | undefined
   return {
     get id() {
       return verdict.id
@@ -149,7 +168,7 @@ export function decisionOf(verdict: Verdict): DecisionShape {
     action,
     resource: publicArn,
     mfaRequired,
-    details: () => detailsOf(verdict),
+    details: () => (details ??= detailsOf(verdict)),
   }
 }
 

@@ -6,8 +6,10 @@ export type AuditDetail = Readonly<Record<string, string | number | boolean | re
 /** An event that is to be written. */
 export type AuditEntry = Omit<Prisma.AuditEventCreateManyInput, 'id' | 'at'>
 
-/** Counts events that are too many to be written one by one. None is lost without a trace: what is written later says how many. */
+/** Takes events that are not written while their caller waits: too many to be written one by one, or telling by the time that it takes. */
 export interface Tally {
   /** Counts one event, or several that differ in nothing. Its detail and its decision are not kept. Never throws. */
   count(entry: AuditEntry, times?: number): void
+  /** Writes one event by itself, within about a second; counts it when too many wait for that. Never throws. */
+  note(entry: AuditEntry): void
 }

@@ -2,10 +2,13 @@ import { addressGroup } from '../../budget/index.ts'
 import type { Services } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
 import type { AuditEntry, Tally } from './audit-entry.ts'
+import { createEventNotes } from './event-notes.ts'
 import { storable } from './record.ts'
 
 export interface EventTally extends Tally {
-  /** Writes what was counted. Never throws: what could not be written is kept for the next time. */
+  /** Writes what was noted. Never throws: what could not be written is kept for the next time. */
+  writeNotes(): Promise<void>
+  /** Writes what was counted, in the same way. */
   flush(): Promise<void>
   /** Ends the periodic writing and writes the rest. */
   close(): Promise<void>
@@ -46,7 +49,13 @@ export function createEventTally({
   random,
   log,
   flushEveryMs,
-}: Pick<Services, 'db' | 'clock' | 'random'> & { readonly log: TallyLog; readonly flushEveryMs: number }): EventTally {
+  notesEveryMs,
+}: Pick<Services, 'db' | 'clock' | 'random'> & {
+  readonly log: TallyLog
+  readonly flushEveryMs: number
+  readonly notesEveryMs: number
+}): EventTally {
+  const notes = createEventNotes({ db, clock, random, log, everyMs: notesEveryMs })
   let groups = new Map<string, Group>()
   let ofAccount = new Map<string, number>()
   let writing: Promise<void> = Promise.resolve()
@@ -129,14 +138,21 @@ export function createEventTally({
     timer ??= setTimeout(() => void flush(), flushEveryMs).unref()
   }
 
+  function count(entry: AuditEntry, times = 1): void {
+    const at = clock()
+    add(groupOf(entry, at), entry, times, at)
+    schedule()
+  }
+
   return {
-    count(entry, times = 1) {
-      const at = clock()
-      add(groupOf(entry, at), entry, times, at)
-      schedule()
+    count,
+    note(entry) {
+      if (!notes.add(entry)) count({ ...entry, decisionId: null })
     },
+    writeNotes: () => notes.flush(),
     flush,
     async close() {
+      await notes.flush()
       await flush()
       clearTimeout(timer)
     },

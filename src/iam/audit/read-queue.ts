@@ -35,7 +35,7 @@ const ROWS_PER_STATEMENT = 500
 /**
  * Writes reads to the audit trail without a write per request: they are kept in memory and written together every
  * `flushEveryMs`. A crash loses the reads of that time, a shutdown none. Denials, sign-ins and changes never go this way: they
- * are written before their caller has the answer.
+ * are written before their caller has the answer (sign-ins that failed a second later at most: `event-notes.ts`).
  *
  * While the database refuses to write, the oldest beyond 20,000 are given up, and the log says how many.
  */

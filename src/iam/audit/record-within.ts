@@ -37,6 +37,18 @@ export function payForDetail({ budgets, principal }: Pick<Call, 'budgets' | 'pri
  * come from many addresses fill nobody's trail. Answers whether the event was written by itself.
  */
 export async function recordStranger(db: Tx, services: Services, entry: AuditEntry): Promise<boolean> {
+  const affordable = isAffordable(services, entry)
+  if (affordable) await recordEvents(db, services, [entry])
+  return affordable
+}
+
+/** The same, and nobody waits for it: for an answer whose time must not tell whether there is a trail to write to. */
+export function noteStranger(services: Services, entry: AuditEntry): void {
+  if (isAffordable(services, entry)) services.tally.note(entry)
+}
+
+/** Takes one event from the budgets of strangers, or counts it. */
+function isAffordable(services: Services, entry: AuditEntry): boolean {
   const address = services.budgets.of({ kind: 'address', id: addressGroup(entry.sourceIp ?? null) })
   const account = services.budgets.of({ kind: 'account', id: entry.accountId })
   if (address.left('strangerEvents') < 1 || account.left('accountStrangerEvents') < 1) {
@@ -45,6 +57,5 @@ export async function recordStranger(db: Tx, services: Services, entry: AuditEnt
   }
   address.draw('strangerEvents', 1)
   account.draw('accountStrangerEvents', 1)
-  await recordEvents(db, services, [entry])
   return true
 }

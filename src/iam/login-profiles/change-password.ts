@@ -47,7 +47,7 @@ export async function changePassword(call: Call, { oldPassword, newPassword }: C
   })
   if (oldIsRight) await refund(call, attempts)
   const passwordHash = await hashPassword(newPassword, owaspCost, from)
-  const reused = await prepareReuseCheck(call.db, { accountId, id }, newPassword)
+  const reused = await prepareReuseCheck(call.db, { accountId, id }, newPassword, from)
 
   await change(call, { userName: name }, async (tx) => {
     if (kind === 'root') throw new IamError('InvalidUserType', 'Only IAM Users can change their own password')

@@ -138,7 +138,9 @@ async function reuseCheckFor(call: Call, userName: string | null | undefined, pa
           where: { accountId, nameKey: userName.toLowerCase(), root: false },
           select: { accountId: true, id: true },
         })
-  return owner === null ? NEVER_USED : await prepareReuseCheck(call.db, owner, password)
+  return owner === null
+    ? NEVER_USED
+    : await prepareReuseCheck(call.db, owner, password, addressGroup(call.request.sourceIp))
 }
 
 /** The caller's own session, when the change is about the caller. */

@@ -15,13 +15,20 @@ export type ReuseCheck = (hashes: readonly string[]) => Promise<boolean>
 /**
  * Prepares the question whether a password was used before. Argon2 is slow on purpose, so the user's hashes are compared here,
  * before the account is locked; under the lock the check answers from memory, but for a hash that came in between.
+ *
+ * @param from the address group that asks, which waits in turn with others. Throws TooManyHashes, as the check does.
  */
-export async function prepareReuseCheck(db: Tx, owner: PasswordOwner, password: string): Promise<ReuseCheck> {
+export async function prepareReuseCheck(
+  db: Tx,
+  owner: PasswordOwner,
+  password: string,
+  from: string | null,
+): Promise<ReuseCheck> {
   const compared = new Map<string, boolean>()
   const check: ReuseCheck = async (hashes) => {
     let reused = false
     for (const hash of hashes) {
-      const known = compared.get(hash) ?? (await verifyPassword(hash, password))
+      const known = compared.get(hash) ?? (await verifyPassword(hash, password, from))
       compared.set(hash, known)
       reused ||= known
     }

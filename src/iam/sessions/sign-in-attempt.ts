@@ -5,6 +5,9 @@ import { forget, refund, reserve } from '../throttle/reserve.ts'
 import { addressGroup } from '../../budget/index.ts'
 import type { SignInSubject } from './sign-in-subject.ts'
 
+/** Is familiar nowhere. */
+const NOBODY = { accountId: '', id: '' }
+
 /** One attempt to sign in, already counted. */
 export interface SignInAttempt {
   /** The password was right but a code is missing: only the guesses as this user from this address stay counted. */
@@ -29,7 +32,8 @@ export async function beginAttempt(
   const address = addressGroup(sourceIp)
   const atAddress = bucket('signInUserAtAddress', accountLabel, userLabel, address)
   const shared = [bucket('signInAddress', address)]
-  const familiar = user !== null && (await isFamiliarAddress(services, user, sourceIp))
+  // Asked of nobody, too: who does not exist is not to be told by a statement less.
+  const familiar = await isFamiliarAddress(services, user ?? NOBODY, sourceIp)
   if (!familiar) shared.push(bucket('signInUser', accountLabel, userLabel), bucket('signInAccount', accountLabel))
   await reserve(services, [atAddress, ...shared])
   return {

@@ -1,4 +1,4 @@
-import type { Prisma } from '../../generated/prisma/client.ts'
+import { Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../call.ts'
 import { lengthErrors, patternError, throwBroken } from '../constraints.ts'
 
@@ -12,12 +12,17 @@ export interface SignInInput {
   readonly mfaCode?: string | null
 }
 
-const WITH_PASSWORD = {
-  loginProfile: true,
-  mfaDevices: { select: { id: true } },
-} satisfies Prisma.UserInclude
-
-export type SignInUser = Prisma.UserGetPayload<{ include: typeof WITH_PASSWORD }>
+/** A user as far as signing in needs it before the password is right. */
+export interface SignInUser {
+  readonly accountId: string
+  readonly id: string
+  readonly root: boolean
+  readonly name: string
+  readonly path: string
+  /** Null without a login profile. */
+  readonly passwordHash: string | null
+  readonly hasDevices: boolean
+}
 
 /** Who wants to sign in, as far as it exists. */
 export interface SignInSubject {
@@ -57,30 +62,42 @@ export function checkSubject({ account, userName, rootEmail }: SignInInput): voi
   throwBroken(broken)
 }
 
-/** Looks the account and the user up. */
+/**
+ * Looks the account and the user up, with all that is asked of them before the password is right: in one statement, whatever there
+ * is of it, since each further one would tell by its time that something was found.
+ */
 export async function findSubject(db: Tx, { account, userName, rootEmail }: SignInInput): Promise<SignInSubject> {
   if (rootEmail !== null && rootEmail !== undefined) {
     const email = rootEmail.toLowerCase()
-    const where = { root: true, email: { in: [rootEmail, email] } }
-    const user = await db.user.findFirst({ where, include: WITH_PASSWORD })
-    return {
-      accountLabel: user?.accountId ?? `email:${email}`,
-      userLabel: 'root',
-      accountId: user?.accountId ?? null,
-      user,
-    }
+    const { accountId, user } = await find(
+      db,
+      Prisma.sql`"user" AS u JOIN account AS a ON a.id = u.account_id`,
+      Prisma.sql`u.root AND u.email IN (${rootEmail}, ${email})`,
+    )
+    return { accountLabel: accountId ?? `email:${email}`, userLabel: 'root', accountId, user }
   }
   const named = (account ?? '').toLowerCase()
   const nameKey = (userName ?? '').toLowerCase()
-  const where = /^\d{12}$/.test(named) ? { id: named } : { alias: named }
-  const found = await db.account.findUnique({ where, select: { id: true } })
-  const accountId = found?.id ?? null
-  const user =
-    accountId === null
-      ? null
-      : await db.user.findUnique({
-          where: { accountId_nameKey: { accountId, nameKey }, root: false },
-          include: WITH_PASSWORD,
-        })
+  const { accountId, user } = await find(
+    db,
+    Prisma.sql`account AS a LEFT JOIN "user" AS u ON u.account_id = a.id AND u.name_key = ${nameKey} AND NOT u.root`,
+    /^\d{12}$/.test(named) ? Prisma.sql`a.id = ${named}` : Prisma.sql`a.alias = ${named}`,
+  )
   return { accountLabel: accountId ?? `name:${named}`, userLabel: `user:${nameKey}`, accountId, user }
+}
+
+/** All columns but the account's are null when there is no such user. */
+interface FoundRow extends Omit<SignInUser, 'id'> {
+  readonly id: string | null
+}
+
+async function find(db: Tx, from: Prisma.Sql, where: Prisma.Sql): Promise<Pick<SignInSubject, 'accountId' | 'user'>> {
+  const [row] = await db.$queryRaw<FoundRow[]>`
+    SELECT a.id AS "accountId", u.id, u.root, u.name, u.path, p.password_hash AS "passwordHash",
+      EXISTS (SELECT 1 FROM mfa_device AS d WHERE d.account_id = u.account_id AND d.user_id = u.id) AS "hasDevices"
+    FROM ${from} LEFT JOIN login_profile AS p ON p.account_id = u.account_id AND p.user_id = u.id
+    WHERE ${where} LIMIT 1`
+  if (row === undefined) return { accountId: null, user: null }
+  const { id } = row
+  return { accountId: row.accountId, user: id === null ? null : { ...row, id } }
 }

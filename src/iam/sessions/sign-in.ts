@@ -15,7 +15,7 @@ import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
 import { inTransaction } from './recorded.ts'
 import { beginAttempt } from './sign-in-attempt.ts'
 import { clearEndedSessions } from './end-sessions.ts'
-import { recordSignIn } from './sign-in-event.ts'
+import { noteFailedSignIn, recordSignIn } from './sign-in-event.ts'
 import { checkSubject, findSubject, type SignInInput, type SignInSubject, type SignInUser } from './sign-in-subject.ts'
 
 const FIVE_MINUTES_MS = 300_000
@@ -24,8 +24,8 @@ const FIVE_MINUTES_MS = 300_000
  * Signs somebody in with a password, and a one-time code when any MFA device is enabled. There is no principal yet, so this is
  * not a Call; the field that offers it is public.
  *
- * Unknown account, unknown user, no password, wrong password and wrong code are one AccessDenied with one text and cost the
- * same work. Only who knows the password learns that a code is needed (`details.mfaCodeRequired`), as at every sign-in in two
+ * Unknown account, unknown user, no password, wrong password and wrong code are one AccessDenied with one text. All of them before
+ * the code cost the same hashes and statements, so that time tells no more. Only who knows the password learns that a code is needed (`details.mfaCodeRequired`), as at every sign-in in two
  * steps: it tells a thief of passwords nothing but that the password alone is not enough. A password that expired for good is
  * refused with the same text, and `details.passwordResetByAdministratorRequired`. Throws Throttling, TooManyHashes, ValidationError.
  *
@@ -55,8 +55,7 @@ export async function signIn(
     const mfaCodeRequired = error.details?.mfaCodeRequired === true
     const expired = error.details?.passwordResetByAdministratorRequired === true
     if (mfaCodeRequired) await attempt.passwordWasRight()
-    await recordSignIn(services.db, services, subject, request, {
-      mfa: false,
+    noteFailedSignIn(services, subject, request, {
       errorCode: error.code,
       detail: { ...(mfaCodeRequired && { mfaCodeRequired }), ...(expired && { passwordExpired: true }) },
     })
@@ -65,10 +64,10 @@ export async function signIn(
 }
 
 async function checkPassword({ user }: SignInSubject, password: string, sourceIp: string | null): Promise<SignInUser> {
-  const stored = user?.loginProfile?.passwordHash
+  const stored = user?.passwordHash ?? null
   const from = addressGroup(sourceIp)
   const right =
-    stored === undefined
+    stored === null
       ? await verifyAgainstNothing(password, owaspCost, from)
       : await verifyPassword(stored, password, from)
   if (!right || user === null) throw refused()
@@ -77,13 +76,12 @@ async function checkPassword({ user }: SignInSubject, password: string, sourceIp
 
 /** Checks the code and starts the session in one transaction: a code is used up exactly when it lets somebody in. */
 async function start(services: Services, user: SignInUser, code: string | null, request: RequestInfo) {
-  const attempts =
-    code !== null && user.mfaDevices.length > 0 ? [await mfaAttempts(services, user, request.sourceIp)] : []
+  const attempts = code !== null && user.hasDevices ? [await mfaAttempts(services, user, request.sourceIp)] : []
   if (attempts.length > 0) await reserve(services, attempts)
   const started = await inTransaction(services.db, async (tx) => {
     const standing = await lockUser(tx, user.accountId, user.id)
     // Deleted, or given another password, while the old one was being verified.
-    if (standing?.loginProfile?.passwordHash !== user.loginProfile?.passwordHash) throw refused()
+    if (standing?.loginProfile?.passwordHash !== user.passwordHash) throw refused()
     if (standing === null) throw refused()
     const mfaAuthenticatedAt = await secondFactor(tx, services, standing, code)
     // Told only to who has proven to be this user.
@@ -92,9 +90,8 @@ async function start(services: Services, user: SignInUser, code: string | null, 
     const session = await startSession(tx, services, standing, request, { mfaAuthenticatedAt, accessKeyId: null })
     await notePasswordUse(tx, services, standing)
     await clearEndedSessions(tx, services, standing)
-    await recordSignIn(tx, services, { accountId: user.accountId, user: standing }, request, {
+    await recordSignIn(tx, services, standing, request, {
       mfa: mfaAuthenticatedAt !== null,
-      errorCode: null,
       detail: { sessionId: session.id },
     })
     return { standing, session }

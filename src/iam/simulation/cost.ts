@@ -7,8 +7,10 @@ const COMPARISONS_PER_DECISION = 50
 /** Characters of a text that is compared that cost as much as beginning to. */
 const CHARACTERS_PER_COMPARISON = 100
 
-const setsOf = ({ identity, boundary, session, resource }: Layers): PolicySet[] =>
-  [identity, boundary, session, resource?.set].filter((set) => set !== null && set !== undefined)
+const setsOf = ({ identity, boundary, session, resource, organization }: Layers): PolicySet[] =>
+  [identity, boundary, session, resource?.set, ...(organization ?? [])].filter(
+    (set) => set !== null && set !== undefined,
+  )
 
 /** What it costs to find the statements about one action, in decisions: 0 for policies of ordinary size. */
 export function lookUpCost(layers: Layers): number {

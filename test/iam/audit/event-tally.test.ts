@@ -25,7 +25,7 @@ beforeEach(async () => {
 })
 
 function tallyOver(db = services.db) {
-  return createEventTally({ ...services, db, log, flushEveryMs: NEVER_BY_ITSELF })
+  return createEventTally({ ...services, db, log, flushEveryMs: NEVER_BY_ITSELF, notesEveryMs: NEVER_BY_ITSELF })
 }
 
 function entryFrom(sourceIp: string, accessKeyId: string | null = null) {

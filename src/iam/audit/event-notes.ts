@@ -1,0 +1,78 @@
+import type { Services } from '../call.ts'
+import { uuidv7 } from '../identifiers.ts'
+import type { AuditEntry } from './audit-entry.ts'
+import { storable } from './record.ts'
+
+export interface EventNotes {
+  /** Remembers an event until it is written. False when too many wait already; then it is for the caller to count. Never throws. */
+  add(entry: AuditEntry): boolean
+  /** Writes what is remembered. Never throws: what could not be written is kept for the next time. */
+  flush(): Promise<void>
+}
+
+interface NotesLog {
+  warn(details: object, message: string): void
+}
+
+/** Some hundred bytes each, and never more than 11,000. */
+const MOST = 2_000
+const ROWS_PER_STATEMENT = 200
+
+/**
+ * Events that are written each by itself, but not while somebody waits for the answer: how long it takes must not tell whether
+ * there was anybody to write about. A crash loses those of `everyMs`, a shutdown none.
+ */
+export function createEventNotes({
+  db,
+  clock,
+  random,
+  log,
+  everyMs,
+}: Pick<Services, 'db' | 'clock' | 'random'> & { readonly log: NotesLog; readonly everyMs: number }): EventNotes {
+  let remembered: ReturnType<typeof rowOf>[] = []
+  let writing: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  /** Its time and id are those of what happened, not of the writing. */
+  function rowOf(entry: AuditEntry) {
+    const at = clock()
+    return { ...storable(entry), at, id: uuidv7(at, random) }
+  }
+
+  async function write(): Promise<void> {
+    const rows = remembered
+    remembered = []
+    for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+      try {
+        await db.auditEvent.createMany({ data: rows.slice(from, from + ROWS_PER_STATEMENT) })
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        remembered = [...rows.slice(from), ...remembered]
+        log.warn({ reason, kept: remembered.length }, 'audit events not written')
+        schedule()
+        return
+      }
+    }
+  }
+
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    writing = writing.then(() => (remembered.length === 0 ? undefined : write()))
+    return writing
+  }
+
+  function schedule(): void {
+    timer ??= setTimeout(() => void flush(), everyMs).unref()
+  }
+
+  return {
+    add(entry) {
+      if (remembered.length >= MOST) return false
+      remembered.push(rowOf(entry))
+      schedule()
+      return true
+    },
+    flush,
+  }
+}
