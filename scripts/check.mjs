@@ -19,6 +19,7 @@ const STEPS = [
   ['migrations reach schema.prisma', 'tsx scripts/migrate.ts diff'],
   ['build', 'node scripts/build.mjs'],
   ['the README does what it says', 'tsx scripts/readme.ts'],
+  ['hostile callers get nowhere', 'tsx test/adversary/run.ts --seconds 15'],
 ]
 const TESTS = ['tests', 'vitest run']
 

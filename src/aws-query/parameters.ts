@@ -81,9 +81,11 @@ function readMembers(node: FormNode, members: Parameters, path: string, broken: 
   for (const [name, parameter] of Object.entries(members)) {
     const place = `${path}${camelCase(name)}`
     const child = node.children.get(name)
+    const faults = broken.length
     const value = child && read(child, parameter, place, broken)
     if (value !== undefined) values[name] = value
-    else if (parameter.required && child === undefined) broken.push(violation(place, 'Member must not be null'))
+    // Also when only `Name.member.1` is there and the parameter is no list: then it is said of nothing that it is wrong.
+    else if (parameter.required && broken.length === faults) broken.push(violation(place, 'Member must not be null'))
   }
   return values
 }

@@ -16,6 +16,7 @@ const HTTP_ERROR_STATUS = {
   RequestHeaderFieldsTooLarge: 431,
   ServiceUnavailable: 503,
   UnsupportedMediaType: 415,
+  ValidationError: 400,
 } as const
 
 /** A request that HTTP itself refuses. */

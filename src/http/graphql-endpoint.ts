@@ -92,6 +92,26 @@ export function requireJson({ request }: Exchange): void {
   }
 }
 
+/** Yoga would take a parameter in the address that is no JSON for a fault of its own. */
+export function requireJsonInAddress({ request: { method, url = '' } }: Exchange): void {
+  if (method !== 'GET') return
+  const parameters = new URLSearchParams(url.split('?', 2)[1] ?? '')
+  for (const name of ['variables', 'extensions']) {
+    const text = parameters.get(name)
+    if (text !== null && text !== '' && !isJson(text))
+      throw new HttpError('ValidationError', `\`${name}\` is not valid JSON.`)
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Yoga needs the two that content negotiation looks at; credentials have no business further down. */
 function headersFor({ accept, 'content-type': contentType }: Exchange['request']['headers']): Record<string, string> {
   return { ...(accept !== undefined && { accept }), ...(contentType !== undefined && { 'content-type': contentType }) }

@@ -5,6 +5,8 @@
 export const DOCUMENT_LIMITS = {
   tokens: 4_000,
   depth: 12,
+  /** Brackets in brackets; 12 fields with lists of objects as arguments have some 40, and the parser's stack holds thousands. */
+  nesting: 200,
   /** Below `__schema` and `__type`: graphql-js asks for 14, nine of them the wrappings of a type. */
   introspectionDepth: 16,
   /** Fields that introspection is expected to resolve; all that graphql-js can ask for comes to 330,000, which takes 30 ms. */

@@ -17,7 +17,32 @@ const MEASURED: readonly [keyof DocumentCost, string][] = [
 
 /** Refuses what would cost too much before it is validated or executed: long documents, deep ones, and many copies of one field. */
 export function queryLimits(): Plugin[] {
-  return [maxTokensPlugin({ n: DOCUMENT_LIMITS.tokens }), documentLimits()]
+  return [maxTokensPlugin({ n: DOCUMENT_LIMITS.tokens }), nestingLimit(), documentLimits()]
+}
+
+/** The parser calls itself for every bracket: what is nested too deep would use up its stack before it is refused for anything else. */
+function nestingLimit(): Plugin {
+  return {
+    onParse({ params: { source }, setParseFn }) {
+      if (nestingOf(typeof source === 'string' ? source : source.body) <= DOCUMENT_LIMITS.nesting) return
+      setParseFn(() => {
+        throw new GraphQLError(`Syntax Error: Nesting limit of ${DOCUMENT_LIMITS.nesting} brackets exceeded.`)
+      })
+    },
+  }
+}
+
+const WITHOUT_BRACKETS = /"""[^]*?"""|"(?:\\.|[^"\\\n])*"|#[^\n]*/g
+
+/** How deep brackets of any kind stand in each other, outside of texts and comments. */
+function nestingOf(source: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const character of source.replaceAll(WITHOUT_BRACKETS, '')) {
+    if (character === '{' || character === '(' || character === '[') deepest = Math.max(deepest, ++depth)
+    else if (character === '}' || character === ')' || character === ']') depth--
+  }
+  return deepest
 }
 
 /**

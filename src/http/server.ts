@@ -17,7 +17,14 @@ import { type ConsoleFiles, consolePages } from './console.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { type Exchange, isAnswered, type Step, wantsPage } from './exchange.ts'
 import { graphiql } from './graphiql.ts'
-import { GRAPHQL_PATH, graphqlEndpoint, type OpenedContext, requireJson, SCHEMA_PATH } from './graphql-endpoint.ts'
+import {
+  GRAPHQL_PATH,
+  graphqlEndpoint,
+  type OpenedContext,
+  requireJson,
+  requireJsonInAddress,
+  SCHEMA_PATH,
+} from './graphql-endpoint.ts'
 import { standardIntrospection } from './introspection.ts'
 import { BODY_LIMITS, IN_FLIGHT_LIMITS, MAX_HEADER_LINES } from './limits.ts'
 import { type Log, requestLog } from './log.ts'
@@ -93,6 +100,7 @@ export function createApp(parts: AppParts): RequestListener {
       ['GET', 'POST'],
       graphiql(),
       requireJson,
+      requireJsonInAddress,
       // Whoever can be known by the head alone is known before anything is held for them.
       unless(claimsSignature, authenticate),
       collectBody(flights, graphqlBodyLimit),

@@ -104,6 +104,12 @@ describe('a refusal', () => {
   })
 
   test.each([
+    [
+      'a name that is written as a list',
+      'CreateUser',
+      '&UserName.member.1=alice',
+      "Value at 'userName' failed to satisfy constraint: Member must not be null",
+    ],
     ['a missing name', 'CreateUser', '', "Value at 'userName' failed to satisfy constraint: Member must not be null"],
     [
       'a long name',

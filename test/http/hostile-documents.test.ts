@@ -138,3 +138,27 @@ function manyFields(): string {
   )
   return `{ user { ...G0 } } ${inner.join(' ')}`
 }
+
+describe('what no parser can read is the fault of its sender', () => {
+  test.each([
+    ['lists', `{ user(name: ${'['.repeat(3_000)} }`],
+    ['objects', `{ user(name: ${'{a:'.repeat(900)} }`],
+    ['types of variables', `query ($v: ${'['.repeat(3_000)}) { viewer { arn } }`],
+    ['selections', '{ a '.repeat(1_500)],
+  ])('%s in each other without end', async (_what, query) => {
+    const { status, codes } = await signedIn(query)
+    expect([status, codes.includes('InternalFailure')]).toEqual([expect.toSatisfy((is) => is < 500), false])
+  })
+
+  test('brackets in texts are no nesting', async () => {
+    const answer = await signedIn(`{ user(name: "${'['.repeat(300)}") { arn } }`)
+    expect(answer.codes).not.toContain('GRAPHQL_PARSE_FAILED')
+    expect(answer.text).not.toContain('Nesting')
+  })
+
+  test.each(['variables', 'extensions'])('%s in an address that are no JSON', async (name) => {
+    const response = await fetch(`${house.url}/graphql?query=${encodeURIComponent('{ __typename }')}&${name}=%7B%22a`)
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'ValidationError' } }] })
+  })
+})
