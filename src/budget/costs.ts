@@ -11,7 +11,7 @@ export interface Allowance {
 export const COSTS = {
   /** Bytes of policy documents that are parsed, checked or simulated on request. */
   policyBytes: { capacity: 2_000_000, perSecond: 100_000 },
-  /** Decisions that are asked for or explained, each by name: `can`, the simulators, denials. */
+  /** Decisions that are asked for or explained on request: `can`, `mayBeAllowed`, the simulators, the details of `decision`. */
   decisions: { capacity: 5_000, perSecond: 500 },
   /** Bytes of audit events and decision records that requests cause to be written beside what changes cause. */
   recordBytes: { capacity: 2_000_000, perSecond: 50_000 },

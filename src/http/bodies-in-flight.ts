@@ -6,7 +6,7 @@ export interface BodyShare {
   take(bytes: number): void
   /** All has come in: it is not cut off any more, and counts until it is released. */
   complete(): void
-  release(): void
+  readonly release: () => void
 }
 
 export interface BodiesInFlight {

@@ -1,4 +1,5 @@
 import {
+  OperationTypeNode,
   type DocumentNode,
   executeSync,
   type FieldNode,
@@ -82,7 +83,7 @@ function textFor(asked: string, kinds: boolean): string | null {
     descriptions: asked.includes('description'),
     specifiedByUrl: asked.includes('specifiedByURL'),
     directiveIsRepeatable: asked.includes('isRepeatable'),
-    schemaDescription: /^__schema\{description /.test(asked),
+    schemaDescription: asked.startsWith('__schema{description '),
     inputValueDeprecation: asked.includes('args(includeDeprecated)'),
     experimentalDirectiveDeprecation: asked.includes('directives(includeDeprecated)'),
     oneOf: asked.includes('isOneOf'),
@@ -133,7 +134,7 @@ function parsed(query: string): DocumentNode | null {
 function writtenOut(document: DocumentNode, operationName: unknown): string | null {
   const fragments = fragmentsOf(document)
   const [operation, ...others] = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION)
-  if (operation === undefined || others.length > 0 || operation.operation !== 'query') return null
+  if (operation === undefined || others.length > 0 || operation.operation !== OperationTypeNode.QUERY) return null
   if (operation.variableDefinitions?.length || operation.directives?.length) return null
   if (operationName !== null && operationName !== undefined && operationName !== operation.name?.value) return null
   let selections = 0

@@ -30,7 +30,7 @@ async function userWithPolicy(actions: string | readonly string[]) {
 async function interrupted(interrupt: () => Promise<unknown>): Promise<House> {
   let done = false
   const { db } = house
-  // The last thing before the transaction: none holds the embedded connection then.
+  // The last moment before the transaction begins: none holds the embedded connection then.
   const hooked = new Proxy(db, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name)

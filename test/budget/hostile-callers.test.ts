@@ -163,7 +163,7 @@ describe('decisions', () => {
   test('a simulation that costs more than can ever be drawn is refused with the number and the limit', async () => {
     const { ask } = await caller()
     const statement = { Effect: 'Allow', Action: 'iam:*', Resource: '*' }
-    const policy = JSON.stringify({ Version: '2012-10-17', Statement: Array(2_000).fill(statement) })
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: Array.from({ length: 2_000 }, () => statement) })
     const answer = await ask(
       'query ($i: SimulateCustomPolicyInput!) { simulateCustomPolicy(input: $i) { evalDecision } }',
       {

@@ -4,34 +4,78 @@ import { describe, expect, test } from 'vitest'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 const MODEL = readFileSync(path.join(ROOT, 'docs/threat-model.md'), 'utf8')
-const [THREATS = '', PROMISES = ''] = MODEL.split('## What the README promises')
+const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8')
+const NOTES = between(README, '\n## Security notes\n', '\n## Benchmarks\n')
+
+const THREATS = between(MODEL, '', '\n## What the README promises\n')
+const PROMISES = between(MODEL, '### That no row above is about\n', '### That a row above is about\n')
+const REFERENCES = between(MODEL, '### That a row above is about\n', '### That promise nothing\n')
+const EXPLANATIONS = between(MODEL, '### That promise nothing\n', null)
 
 interface Row {
   readonly line: string
+  readonly cells: readonly string[]
   readonly tests: readonly { readonly file: string; readonly names: readonly string[] }[]
+}
+
+function between(text: string, start: string, end: string | null): string {
+  const [, after] = start === '' ? ['', text] : text.split(start)
+  return (end === null ? after : after?.split(end)[0]) ?? ''
 }
 
 /** The rows of all tables, with the tests that their last cell names: `[text](../test/file) "name" "name"; [text](…) …`. */
 function rowsOf(text: string): Row[] {
   return text
     .split('\n')
-    .filter((line) => line.startsWith('|') && !/^\|(---|.*\| Shown by \|$)/.test(line))
+    .filter((line) => line.startsWith('|') && !/^\|(---|.*\| (Shown by|Row|Why no test) \|$)/.test(line))
     .map((line) => ({
       line,
+      cells: line.slice(2, -2).split(' | '),
       tests: [...line.matchAll(/\]\(\.\.\/(test\/[^)]+)\)((?: "[^"]+")*)/g)].map(([, file = '', names = '']) => ({
         file,
-        names: [...names.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name),
+        names: quoted(names),
       })),
     }))
 }
 
+function quoted(text = ''): string[] {
+  return [...text.matchAll(/"([^"]+)"/g)].map(([, words = '']) => words)
+}
+
+interface Sentence {
+  readonly words: string
+  /** Where it stands in the notes. */
+  readonly start: number
+  readonly end: number
+}
+
+/** What the notes say, sentence by sentence; what semicolons and colons part is looked at part by part, and so are rows of tables. */
+function sentencesOf(notes: string): Sentence[] {
+  const sentences: Sentence[] = []
+  const lines = notes.split('\n')
+  let lineStart = 0
+  for (const [at, line] of lines.entries()) {
+    let start = lineStart
+    lineStart += line.length + 1
+    const isHead = [line, lines[at + 1]].some((one) => one?.startsWith('|---'))
+    if (line === '' || isHead) continue
+    for (const words of line.split(/(?<=[.:;][)`]? )(?=[A-Z(`])|(?<=; )/)) {
+      const end = start + words.length
+      // The word or two that a paragraph begins with, as its title.
+      if (!/^[A-Z][a-z ]+\. $/.test(words) || notes[start - 1] !== '\n') sentences.push({ words, start, end })
+      start = end
+    }
+  }
+  return sentences
+}
+
 describe('the threat model', () => {
   test('names a test in every row', () => {
-    const without = rowsOf(MODEL).filter(
+    const without = rowsOf(THREATS + PROMISES).filter(
       ({ tests }) => tests.length === 0 || tests.some(({ names }) => names.length === 0),
     )
     expect(without.map(({ line }) => line)).toEqual([])
-    expect(rowsOf(THREATS).length).toBeGreaterThan(20)
+    expect(rowsOf(THREATS).length).toBeGreaterThan(40)
   })
 
   test('names no test that is not in the file that it links', () => {
@@ -41,12 +85,30 @@ describe('the threat model', () => {
     expect(missing).toEqual([])
   })
 
-  test('holds the README to sentences that are there', () => {
-    const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8')
-    const notes = readme.slice(readme.indexOf('\n## Security notes'), readme.indexOf('\n## Benchmarks'))
-    const said = rowsOf(PROMISES).map(({ line }) => line.split(' | ')[0]?.slice(2) ?? '')
-    expect(said.filter((words) => !notes.includes(words))).toEqual([])
-    expect(said.length).toBeGreaterThan(20)
+  test('refers to rows that are there', () => {
+    const titles = rowsOf(THREATS).map(({ cells }) => cells[0])
+    const referred = rowsOf(REFERENCES).map(({ cells }) => cells[1])
+    expect(referred.filter((title) => !titles.includes(title))).toEqual([])
+    expect(referred.length).toBeGreaterThan(20)
+  })
+})
+
+describe('the security notes of the README', () => {
+  const promised = rowsOf(PROMISES).map(({ cells }) => cells[0] ?? '')
+  const explained = rowsOf(REFERENCES + EXPLANATIONS).flatMap(({ cells }) => quoted(cells[0]))
+  const said = [...promised, ...explained]
+
+  test('say what the threat model holds them to, each of it once', () => {
+    expect(said.filter((words) => NOTES.split(words).length !== 2)).toEqual([])
+    expect(promised.length).toBeGreaterThan(20)
+  })
+
+  test('have no sentence that nothing is named for: no test, no threat, and no reason', () => {
+    const places = said.map((words) => [NOTES.indexOf(words), NOTES.indexOf(words) + words.length] as const)
+    const sentences = sentencesOf(NOTES)
+    const unfounded = sentences.filter(({ start, end }) => !places.some(([from, to]) => from < end && to > start))
+    expect(unfounded.map(({ words }) => words)).toEqual([])
+    expect(sentences.length).toBeGreaterThan(100)
   })
 })
 

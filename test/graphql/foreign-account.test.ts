@@ -202,9 +202,10 @@ describe('who is named in a trust policy', () => {
   const trusting = (principal: string) =>
     callers.account.root(CREATE, { roleName: `Trusting-${++roles}`, trust: trustIn(principal) })
 
-  test.each(['accountId', 'userArn', 'roleArn'] as const)('must exist, and is shown as written: %s', async (kind) => {
+  test.each(['accountId', 'userArn', 'roleArn'] as const)('must exist, and is shown by its ARN: %s', async (kind) => {
     const accepted = await trusting(foreign[kind])
-    expect(accepted.data).toEqual({ createRole: { role: { assumeRolePolicyText: trustIn(foreign[kind]) } } })
+    const shown = kind === 'accountId' ? `arn:aws:iam::${foreign[kind]}:root` : foreign[kind]
+    expect(accepted.data).toEqual({ createRole: { role: { assumeRolePolicyText: trustIn(shown) } } })
     const refused = await trusting(ghostsOf(foreign, 'in no account')[kind])
     expect(refused.errors[0]).toMatchObject({ extensions: { code: 'MalformedPolicyDocument' } })
   })

@@ -42,9 +42,9 @@ export const REPORT_FIELDS: readonly FieldCase[] = [
   {
     field: 'Query.failedSignatures',
     ask: () => ({
-      query: '{ failedSignatures(since: "2026-01-01T00:00:00Z") { count } }',
+      query: '{ failedSignatures(since: "2026-01-01T00:00:00Z") { accessKeyId } }',
       needs: [everywhere('cloudtrail:LookupEvents')],
-      finds: 'failedSignatures',
+      finds: 'failedSignatures.0.accessKeyId',
     }),
   },
   {

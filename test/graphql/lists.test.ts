@@ -53,16 +53,23 @@ const EVERYTHING = `{ users(first: 1000) { edges { node {
   loginProfile { createdAt }
 } } } }`
 
-/** What a list asks of the database, the second time it is asked: compiled policies and targets are known then. */
+/**
+ * What a list asks of the database when compiled policies and targets are known. What is written in the background meanwhile can
+ * only add to it, so the least of three times is what the list needs.
+ */
 async function costOf(
   ask: (query: string) => Promise<Answer>,
   query: string,
 ): Promise<{ answer: Answer; count: number }> {
   let answer = await ask(query)
-  const statements = await statementsOf(house.pool, async () => {
-    answer = await ask(query)
-  })
-  return { answer, count: statements.length }
+  const counts: number[] = []
+  for (let time = 1; time <= 3; time++) {
+    const statements = await statementsOf(house.pool, async () => {
+      answer = await ask(query)
+    })
+    counts.push(statements.length)
+  }
+  return { answer, count: Math.min(...counts) }
 }
 
 describe('a list of users with everything below them', () => {

@@ -63,6 +63,7 @@ export async function openWorld(house: House) {
   const { id: deviceId } = await house.db.mfaDevice.findFirstOrThrow({ where: { accountId, name: 'Used' } })
   await house.db.mfaDeviceTag.create({ data: { accountId, deviceId, key: 'team', value: 'red' } })
   const event = await house.db.auditEvent.findFirstOrThrow({ where: { accountId } })
+  await guess(house, target.accessKeys[0]!.id)
   return {
     house,
     account,
@@ -140,6 +141,12 @@ async function newGroup({ db, clock, services }: House, accountId: string, has: 
 interface Enrolment {
   readonly house: House
   readonly root: Account['root']
+}
+
+/** Somebody tries a secret with a key, and the trail knows. */
+async function guess(house: House, accessKeyId: string): Promise<void> {
+  await house.signs({ accessKeyId, secretAccessKey: 'wrong'.repeat(8) })('{ viewer { arn } }')
+  await house.application.tally.flush()
 }
 
 /** A virtual device that nobody uses yet. */

@@ -5,14 +5,14 @@ import { ALICE_TOKEN, answering, json, post, serve } from './serve.ts'
 
 const MEGABYTE = Buffer.alloc(1_000_000, ' ')
 
-describe('bodies in flight', () => {
-  function opened() {
-    const flight = createBodiesInFlight({ total: 100, perSender: 60 })
-    const cut: string[] = []
-    const open = (name: string, sender = name) => flight.open(sender, () => cut.push(name))
-    return { flight, cut, open }
-  }
+function opened() {
+  const flight = createBodiesInFlight({ total: 100, perSender: 60 })
+  const cut: string[] = []
+  const open = (name: string, sender = name) => flight.open(sender, () => cut.push(name))
+  return { flight, cut, open }
+}
 
+describe('bodies in flight', () => {
   test('that are too many in all lose the largest, so that small ones get through', () => {
     const { flight, cut, open } = opened()
     open('large').take(50)

@@ -27,12 +27,8 @@ describe('every answer', () => {
   })
 
   test('asks it of subdomains, too, only where the operator says so and TLS is there', async () => {
-    const over = async (publicUrl: string) =>
-      (await fetch(`${(await serve({ publicUrl, hstsSubdomains: true })).url}/healthz`)).headers.get(
-        'strict-transport-security',
-      )
-    expect(await over('https://iam.example.com')).toBe('max-age=31536000; includeSubDomains')
-    expect(await over('http://iam.example.com')).toBeNull()
+    expect(await hstsOf('https://iam.example.com')).toBe('max-age=31536000; includeSubDomains')
+    expect(await hstsOf('http://iam.example.com')).toBeNull()
   })
 
   test('of GraphQL is kept out of caches, because it may hold a secret', async () => {
@@ -308,3 +304,8 @@ describe('a proxy that nobody named', () => {
     expect(named.logged() + none.logged()).not.toContain('LATCHKEY_TRUST_PROXY')
   })
 })
+
+async function hstsOf(publicUrl: string): Promise<string | null> {
+  const { url } = await serve({ publicUrl, hstsSubdomains: true })
+  return (await fetch(`${url}/healthz`)).headers.get('strict-transport-security')
+}

@@ -166,6 +166,11 @@ describe('patterns', () => {
   })
 })
 
+const statement = (elements: string) => `{"Version":"2012-10-17","Statement":[{"Effect":"Allow",${elements}}]}`
+
+const values = (key: string) => (entries: string) =>
+  statement(`"Action":"iam:GetUser","Resource":"*","Condition":{"Bool":{"${key}":[${entries}]}}`)
+
 describe('a hostile text', () => {
   const LONGEST = 131_072
   /** A statement whose list has as many entries as fit. */
@@ -178,10 +183,6 @@ describe('a hostile text', () => {
     }
     return around(entries.join(','))
   }
-  const statement = (elements: string) => `{"Version":"2012-10-17","Statement":[{"Effect":"Allow",${elements}}]}`
-  const values = (key: string) => (entries: string) =>
-    statement(`"Action":"iam:GetUser","Resource":"*","Condition":{"Bool":{"${key}":[${entries}]}}`)
-
   test.each([
     [
       'many conditions that look for each other',

@@ -1,6 +1,5 @@
 import { request } from 'node:http'
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { selfSignedCertificate } from './self-signed-certificate.ts'
 
 /** A proxy that ends TLS, as operators put one in front, until it is closed. */
@@ -16,10 +15,10 @@ export async function tlsProxy(port: number): Promise<{ readonly port: number; r
     incoming.pipe(inner)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // A server that listens on a port has an address that is no name of a pipe.
-  const { port: bound } = server.address() as AddressInfo
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port was bound')
   return {
-    port: bound,
+    port: address.port,
     close() {
       server.closeAllConnections()
       server.close()

@@ -25,7 +25,8 @@ export async function lookUpEvents(
 ): Promise<KeysetConnection<ReadAuditEvent>> {
   const filter = args.filter ?? {}
   checkFilter(filter)
-  const { where, orderBy, take, connection } = idPage(args, 'DESC', isEventId)
+  const page = idPage(args, 'DESC', isEventId)
+  const { where, orderBy, take } = page
   const found = await db.auditEvent.findMany({
     where: { accountId, AND: [...where.AND, ...whereOf(filter)] },
     orderBy,
@@ -34,5 +35,5 @@ export async function lookUpEvents(
   })
   const ids = found.map(({ id }) => id)
   const events = await readEvents(db, [accountId], ids, orderBy.id)
-  return connection(events, events.length < ids.length)
+  return page.connection(events, events.length < ids.length)
 }

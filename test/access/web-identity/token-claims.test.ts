@@ -117,7 +117,7 @@ describe('what a token says beside who it is for', () => {
     expect(port).not.toBe('')
     const mfa = await trusting({ ...ALLOW, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } })
     expect(faultOf(await mfa({ 'aws:MultiFactorAuthPresent': true }))).toEqual([DENIED])
-    const ported = await trusting({ ...ALLOW, Condition: { StringEquals: { [`${KEY('8443/x:sub')}`]: host } } })
+    const ported = await trusting({ ...ALLOW, Condition: { StringEquals: { [KEY('8443/x:sub')]: host } } })
     expect(faultOf(await ported({ '8443/x:sub': host }))).toEqual([DENIED])
   })
 

@@ -13,7 +13,7 @@ function held() {
       await new Promise<void>((resolve) => release.push(resolve))
       running--
     },
-    async finish() {
+    finish: async () => {
       while (release.length > 0) {
         release.shift()?.()
         await new Promise((resolve) => setImmediate(resolve))

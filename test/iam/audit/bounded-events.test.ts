@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { DecisionDetails } from '../../../src/iam/audit/decision-shapes.ts'
 import { boundedDetails } from '../../../src/iam/audit/bounded-details.ts'

@@ -110,22 +110,22 @@ describe('what strangers fail at', () => {
   })
 })
 
-describe('wrong signatures', () => {
-  const attempt = (sourceIp: string, accessKeyId = KEY) => ({
-    accountId: ACCOUNT,
-    accessKeyId,
-    ownerArn: `arn:aws:iam::${ACCOUNT}:user/alice`,
-    sourceIp,
-  })
+const attempt = (sourceIp: string, accessKeyId = KEY) => ({
+  accountId: ACCOUNT,
+  accessKeyId,
+  ownerArn: `arn:aws:iam::${ACCOUNT}:user/alice`,
+  sourceIp,
+})
 
-  function limitsOver(tally = tallyOver()) {
-    const limits = createSignatureLimits({ ...services, tally, log, now: () => services.clock().getTime() })
-    const fails = (times: number, sourceIp: string, key?: string) => {
-      for (let n = 0; n < times; n++) limits.admit(attempt(sourceIp, key))(false)
-    }
-    return { limits, tally, fails }
+function limitsOver(tally = tallyOver()) {
+  const limits = createSignatureLimits({ ...services, tally, log, now: () => services.clock().getTime() })
+  const fails = (times: number, sourceIp: string, key?: string) => {
+    for (let n = 0; n < times; n++) limits.admit(attempt(sourceIp, key))(false)
   }
+  return { limits, tally, fails }
+}
 
+describe('wrong signatures', () => {
   test('are limited by key and network: 20, and one more every ten seconds; the key elsewhere and others there are not', () => {
     const { limits, fails } = limitsOver()
     fails(20, '192.0.2.1')

@@ -219,9 +219,9 @@ describe('simulateCustomPolicy', () => {
     })
   })
 
-  test('takes what names no account for the caller’s own', () => {
+  test('takes what names no account for the caller’s own', async () => {
     const resourceArns = ['*', 'arn:aws:s3:::b/x', 'arn:aws:iam::aws:policy/IAMReadOnlyAccess', 'arn:aws:iam::*:user/a']
-    expect(decisions({ resourceArns })).toEqual(resourceArns.map(() => 'ALLOW'))
+    expect(await decisions({ resourceArns })).toEqual(resourceArns.map(() => 'ALLOW'))
   })
 
   test('knows every action of IAM', () => {
@@ -266,10 +266,13 @@ describe('simulateCustomPolicy', () => {
     expect(await codedError(() => custom(input))).toMatchObject({ code, httpStatus: 400 })
   })
 
-  test('says where a malformed policy is wrong', async () => {
-    const policyInputList = [ALLOW_ALL, '{"Version":"2012-10-17","Statement":[{"Effect":"Permit"}]}']
+  test.each([
+    ['allow', 'The policy failed legacy parsing'],
+    ['Permit', 'Syntax errors in policy.'],
+  ])('says where a malformed policy is wrong: an Effect of %s', async (effect, message) => {
+    const policyInputList = [ALLOW_ALL, `{"Version":"2012-10-17","Statement":[{"Effect":"${effect}"}]}`]
     expect(await codedError(() => custom({ policyInputList }))).toMatchObject({
-      message: 'Invalid policy PolicyInputList.2: The policy failed legacy parsing',
+      message: `Invalid policy PolicyInputList.2: ${message}`,
       details: { path: '$.Statement[0].Effect', line: 1 },
     })
   })
@@ -287,10 +290,11 @@ function sourcesOf(results: readonly SimulationResult[]) {
   )
 }
 
+const allow = (...Action: string[]) => document({ Effect: 'Allow', Action, Resource: '*' })
+const deny = (...Action: string[]) => document({ Effect: 'Deny', Action, Resource: '*' })
+const level = (...serviceControlPolicyInputList: string[]) => ({ serviceControlPolicyInputList })
+
 describe('service control policies in simulateCustomPolicy', () => {
-  const allow = (...Action: string[]) => document({ Effect: 'Allow', Action, Resource: '*' })
-  const deny = (...Action: string[]) => document({ Effect: 'Deny', Action, Resource: '*' })
-  const level = (...serviceControlPolicyInputList: string[]) => ({ serviceControlPolicyInputList })
   const told = async (levels: ReturnType<typeof level>[], input: Partial<SimulateCustomPolicyInput> = {}) =>
     (await custom({ orderedOrganizationPolicyInputList: levels, ...input })).map(
       ({ evalDecision, reason, allowedByOrganizations }) => [evalDecision, reason, allowedByOrganizations],
