@@ -31,3 +31,14 @@ export function breath(): Promise<void> | null {
   })
   return nextTurn
 }
+
+let lastTurn: Promise<void> = Promise.resolve()
+
+/**
+ * A turn of the event loop that nobody else is given by this: for work that goes on after the one who waited has answered, and
+ * cannot be timed. Turns are given in the order in which they were asked for.
+ */
+export function ownTurn(): Promise<void> {
+  lastTurn = lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)))
+  return lastTurn
+}

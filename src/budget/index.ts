@@ -1,5 +1,5 @@
 export { addressGroup, networkGroup } from './address-group.ts'
-export { breath } from './breath.ts'
+export { breath, ownTurn } from './breath.ts'
 export { type Budget, type Budgets, createBudgets } from './budgets.ts'
 export { COSTS } from './costs.ts'
 export { OverBudget } from './over-budget.ts'

@@ -9,7 +9,7 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql'
-import { type Budget, breath, COSTS } from '../budget/index.ts'
+import { type Budget, breath, COSTS, ownTurn } from '../budget/index.ts'
 import { IamError } from '../iam/errors.ts'
 import { askedRows, isListOfRows } from './asked-rows.ts'
 import type { RowAccount } from './row-account.ts'
@@ -116,16 +116,21 @@ async function inTurn(turn: Promise<void>, work: () => unknown): Promise<unknown
   return work()
 }
 
-/** Notes how many rows came. */
+/** Rows that the fields of a request go through at once; lists beyond them come one by one. */
+const ROWS_AT_ONCE = 500
+
+/**
+ * Notes how many rows came. Lists that are loaded together arrive together, and whoever waits for nothing but promises goes through
+ * all of them in one turn: so those of a request that has many wait for a turn each.
+ */
 function counted(result: unknown, account: RowAccount): unknown {
   if (!(result instanceof Promise)) {
     account.returned(rowsIn(result))
     return result
   }
-  return result.then((rows: unknown) => {
-    account.returned(rowsIn(rows))
-    return rows
-  })
+  return result.then((rows: unknown) =>
+    account.returned(rowsIn(rows)) > ROWS_AT_ONCE ? ownTurn().then(() => rows) : rows,
+  )
 }
 
 function rowsIn(result: unknown): number {

@@ -4,8 +4,8 @@ import type { Budget } from '../budget/index.ts'
 export interface RowAccount {
   /** Takes rows before they are read. Throws OverBudget. */
   draw(rows: number): void
-  /** Notes rows that a list has returned. */
-  returned(rows: number): void
+  /** Notes rows that a list has returned, and answers how many there were so far. */
+  returned(rows: number): number
   /** Gives back what was asked for and not returned, when all fields are resolved. */
   settle(): void
 }
@@ -23,6 +23,7 @@ export function createRowAccount(budget: () => Budget): RowAccount {
     },
     returned(rows) {
       returned += rows
+      return returned
     },
     settle() {
       if (payer !== null && drawn > returned) payer.giveBack('rows', drawn - returned)
