@@ -4,7 +4,9 @@ import { type Account, type Answer, at, type House, keyOf, openHouse, type Resid
 import { longestPause } from '../support/pauses.ts'
 
 /** Far above the noise of a busy machine, far below the seconds that each of these took. */
-const LONGEST_PAUSE_MS = 1_500
+const LONGEST_PAUSE_MS = 2_500
+/** Of lists in lists, which kept everybody waiting for 10 to 50 seconds; the embedded database works in the same thread. */
+const LONGEST_PAUSE_OF_LISTS_MS = 6_000
 
 let house: House
 let account: Account
@@ -81,7 +83,7 @@ describe('rows', () => {
     })
     expect(answer?.codes).toEqual([])
     expect(answer?.text.split('"name"').length).toBeGreaterThan(28_000)
-    expect(pause).toBeLessThan(LONGEST_PAUSE_MS)
+    expect(pause).toBeLessThan(LONGEST_PAUSE_OF_LISTS_MS)
   })
 
   test('pages that return little are given back, so that a tool pages on for as long as it likes', async () => {
