@@ -40,11 +40,11 @@ const REFUSALS = /^(?:insert into|delete from) "(?:public"\.")?(?:audit_event|de
 const recorders = new WeakMap<Pool, Set<string[]>>()
 
 /**
- * When keys and roles were used, and what was read, is written every few seconds, and signing keys are read every minute, by no
- * request in particular.
+ * When keys and roles were used, and what was read, is written every few seconds, and signing keys are read and cleared away every
+ * minute, by no request in particular.
  */
 const IN_THE_BACKGROUND =
-  /^\s*(?:with used as \(|insert into "audit_event" \(account_id|select .* from "(?:public"\.")?signing_key")/i
+  /^\s*(?:with used as \(|insert into "audit_event" \(account_id|(?:select .*|delete) from "(?:public"\.")?signing_key")/i
 
 /** The text of every statement of requests that goes through the pool while `work` runs, in order. */
 export async function statementsOf(pool: Pool, work: () => Promise<unknown>): Promise<readonly string[]> {

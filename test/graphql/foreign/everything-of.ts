@@ -3,6 +3,7 @@ import type { House } from '../open-house.ts'
 /** Every row of every table that belongs to an account, as text. What is still to be written is written before. */
 export async function everythingOf({ application, pool }: House, accountId: string): Promise<string[]> {
   await application.readQueue.flush()
+  await application.tally.writeNotes()
   await application.lastUsed.flush()
   const { rows: tables } = await pool.query<{ name: string; owner: string }>(
     `select format('%I', table_name) as name, column_name as owner from information_schema.columns

@@ -51,7 +51,8 @@ describe('what is stored', () => {
       fc.property(fc.jsonValue({ maxDepth: 12 }), fc.integer({ min: 64, max: 4_000 }), (value, most) => {
         const stored = storableJson(value, most)
         expect(bytesOfJson(stored)).toBeLessThanOrEqual(most)
-        expect(JSON.parse(JSON.stringify(stored))).toEqual(stored)
+        const text = JSON.stringify(stored)
+        expect(JSON.stringify(JSON.parse(text))).toBe(text)
       }),
       { numRuns: 200 },
     )
