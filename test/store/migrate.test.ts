@@ -136,8 +136,9 @@ async function newPostgresqlDatabase(): Promise<string> {
   const server = new URL(process.env.TEST_DATABASE_URL!)
   const name = `${server.pathname.slice(1)}_new_${process.pid}_${(created += 1)}`
   await administer(server, `create database ${name}`)
-  // Registered before the pools that use it, so that it runs after they ended.
-  onTestFinished(() => administer(server, `drop database ${name} with (force)`))
+  // Registered before the pools that use it, so that it runs after they ended. Not by force: that would need the right to end a
+  // worker of autovacuum, which PostgreSQL itself sends away.
+  onTestFinished(() => administer(server, `drop database ${name}`))
   const url = new URL(server)
   url.pathname = name
   return url.toString()
