@@ -7,8 +7,8 @@ import {
   type SimulateCustomPolicyInput,
   simulatePrincipalPolicy,
   type SimulatePrincipalPolicyInput,
-  type SimulationResult,
 } from '../../../src/iam/simulation/simulate.ts'
+import type { SimulationResult } from '../../../src/iam/simulation/simulation-result.ts'
 import { KNOWN_ACTIONS } from '../../../src/iam/simulation/known-actions.ts'
 import { checkPolicy } from '../../../src/policy/index.ts'
 import { fullBudget } from '../../support/budget.ts'
