@@ -6,7 +6,7 @@ export interface Allowance {
 
 /**
  * What a caller can make the server do, beyond what every request costs. Each has a bucket per payer; sizes are chosen so that no
- * program that does its work meets them, and a full bucket that is emptied at once is no more than about a second of one core.
+ * program that does its work meets them, and a full bucket that is emptied at once keeps one core busy for some seconds, in pieces.
  */
 export const COSTS = {
   /** Bytes of policy documents that are parsed, checked or simulated on request. */

@@ -9,9 +9,11 @@ import { imageKey, type Migration, PACKAGE_ROOT } from './migrations-folder.ts'
 import { embeddedPool } from './pools.ts'
 import { assertPrivate, closeToOthers } from './private-files.ts'
 import type { StoreLog } from './store-log.ts'
-import { vacuumWornTables } from './vacuum.ts'
+import { analyzeChangedTables, vacuumWornTables } from './upkeep.ts'
 
 const VACUUM_EVERY_MS = 10 * 60 * 1000
+/** Somebody who has just brought a thousand users along must not wait for the lists of them. */
+const ANALYZE_EVERY_MS = 10_000
 
 /** Where the build leaves the prepared database for these migrations. */
 export function preparedImagePath(migrations: readonly Migration[]): string {
@@ -44,12 +46,12 @@ export async function openEmbeddedDatabase(
     const mended = closeToOthers(directory)
     if (mended > 0 && !first) log.info({ directory, mended }, 'database files closed to other users')
     const pool = embeddedPool(database)
-    const vacuum = setInterval(() => {
-      vacuumWornTables(pool).catch((error: Error) => log.warn({ reason: error.message }, 'vacuum failed'))
-    }, VACUUM_EVERY_MS)
-    vacuum.unref()
+    const upkeep = [
+      every(VACUUM_EVERY_MS, () => vacuumWornTables(pool), log),
+      every(ANALYZE_EVERY_MS, () => analyzeChangedTables(pool), log),
+    ]
     const close = async () => {
-      clearInterval(vacuum)
+      for (const timer of upkeep) clearInterval(timer)
       await pool.end()
       await database.close()
       lock.release()
@@ -68,6 +70,13 @@ export async function openEmbeddedDatabase(
     lock.release()
     throw error
   }
+}
+
+function every(milliseconds: number, work: () => Promise<unknown>, log: StoreLog): NodeJS.Timeout {
+  const timer = setInterval(() => {
+    work().catch((error: Error) => log.warn({ reason: error.message }, 'upkeep of the database failed'))
+  }, milliseconds)
+  return timer.unref()
 }
 
 function firstStart(directory: string, image: string, log: StoreLog) {
