@@ -95,7 +95,8 @@ export function requireJson({ request }: Exchange): void {
 /** Yoga would take a parameter in the address that is no JSON for a fault of its own. */
 export function requireJsonInAddress({ request: { method, url = '' } }: Exchange): void {
   if (method !== 'GET') return
-  const parameters = new URLSearchParams(url.split('?', 2)[1] ?? '')
+  const mark = url.indexOf('?')
+  const parameters = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1))
   for (const name of ['variables', 'extensions']) {
     const text = parameters.get(name)
     if (text !== null && text !== '' && !isJson(text))

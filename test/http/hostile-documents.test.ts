@@ -156,6 +156,12 @@ describe('what no parser can read is the fault of its sender', () => {
     expect(answer.text).not.toContain('Nesting')
   })
 
+  test('a question mark in an address ends nothing', async () => {
+    const asked = new URLSearchParams({ query: '{ __typename }' })
+    const response = await fetch(`${house.url}/graphql?${asked.toString()}&variables={%22a%22:%22?%22}`)
+    expect(await response.json()).toEqual({ data: { __typename: 'Query' } })
+  })
+
   test.each(['variables', 'extensions'])('%s in an address that are no JSON', async (name) => {
     const response = await fetch(`${house.url}/graphql?query=${encodeURIComponent('{ __typename }')}&${name}=%7B%22a`)
     expect(response.status).toBe(400)

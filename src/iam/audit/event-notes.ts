@@ -1,6 +1,7 @@
 import type { Services } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
 import type { AuditEntry } from './audit-entry.ts'
+import { createPeriodicWriter } from './periodic-writer.ts'
 import { storable } from './record.ts'
 
 export interface EventNotes {
@@ -8,6 +9,8 @@ export interface EventNotes {
   add(entry: AuditEntry): boolean
   /** Writes what is remembered. Never throws: what could not be written is kept for the next time. */
   flush(): Promise<void>
+  /** Ends the periodic writing and writes the rest. */
+  close(): Promise<void>
 }
 
 interface NotesLog {
@@ -30,8 +33,7 @@ export function createEventNotes({
   everyMs,
 }: Pick<Services, 'db' | 'clock' | 'random'> & { readonly log: NotesLog; readonly everyMs: number }): EventNotes {
   let remembered: ReturnType<typeof rowOf>[] = []
-  let writing: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
+  const writer = createPeriodicWriter({ everyMs, isEmpty: () => remembered.length === 0, write })
 
   /** Its time and id are those of what happened, not of the writing. */
   function rowOf(entry: AuditEntry) {
@@ -49,30 +51,20 @@ export function createEventNotes({
         const reason = error instanceof Error ? error.message : String(error)
         remembered = [...rows.slice(from), ...remembered]
         log.warn({ reason, kept: remembered.length }, 'audit events not written')
-        schedule()
+        writer.schedule()
         return
       }
     }
-  }
-
-  function flush(): Promise<void> {
-    clearTimeout(timer)
-    timer = undefined
-    writing = writing.then(() => (remembered.length === 0 ? undefined : write()))
-    return writing
-  }
-
-  function schedule(): void {
-    timer ??= setTimeout(() => void flush(), everyMs).unref()
   }
 
   return {
     add(entry) {
       if (remembered.length >= MOST) return false
       remembered.push(rowOf(entry))
-      schedule()
+      writer.schedule()
       return true
     },
-    flush,
+    flush: () => writer.flush(),
+    close: () => writer.close(),
   }
 }

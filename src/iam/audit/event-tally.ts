@@ -3,6 +3,7 @@ import type { Services } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
 import type { AuditEntry, Tally } from './audit-entry.ts'
 import { createEventNotes } from './event-notes.ts'
+import { createPeriodicWriter } from './periodic-writer.ts'
 import { storable } from './record.ts'
 
 export interface EventTally extends Tally {
@@ -58,8 +59,7 @@ export function createEventTally({
   const notes = createEventNotes({ db, clock, random, log, everyMs: notesEveryMs })
   let groups = new Map<string, Group>()
   let ofAccount = new Map<string, number>()
-  let writing: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
+  const writer = createPeriodicWriter({ everyMs: flushEveryMs, isEmpty: () => groups.size === 0, write })
 
   function groupOf(entry: AuditEntry, at: Date): Group {
     const own = keyOf(entry)
@@ -99,7 +99,7 @@ export function createEventTally({
         const reason = error instanceof Error ? error.message : String(error)
         log.warn({ reason, kept: counted.length - from }, 'counted events not written')
         for (const group of counted.slice(from)) putBack(group)
-        schedule()
+        writer.schedule()
         return
       }
     }
@@ -127,21 +127,10 @@ export function createEventTally({
     groups.set(group.key, since === undefined ? group : merged(group, since))
   }
 
-  function flush(): Promise<void> {
-    clearTimeout(timer)
-    timer = undefined
-    writing = writing.then(() => (groups.size === 0 ? undefined : write()))
-    return writing
-  }
-
-  function schedule(): void {
-    timer ??= setTimeout(() => void flush(), flushEveryMs).unref()
-  }
-
   function count(entry: AuditEntry, times = 1): void {
     const at = clock()
     add(groupOf(entry, at), entry, times, at)
-    schedule()
+    writer.schedule()
   }
 
   return {
@@ -150,11 +139,10 @@ export function createEventTally({
       if (!notes.add(entry)) count({ ...entry, decisionId: null })
     },
     writeNotes: () => notes.flush(),
-    flush,
+    flush: () => writer.flush(),
     async close() {
-      await notes.flush()
-      await flush()
-      clearTimeout(timer)
+      await notes.close()
+      await writer.close()
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Call, Services } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
 import type { AuditEntry } from './audit-entry.ts'
+import { createPeriodicWriter } from './periodic-writer.ts'
 import { eventOf, storable } from './record.ts'
 
 /** One read that the gate let through. */
@@ -46,8 +47,7 @@ export function createReadQueue({
   flushEveryMs,
 }: Pick<Services, 'db' | 'random'> & { readonly log: QueueLog; readonly flushEveryMs: number }): ReadQueue {
   let remembered: ReadEvent[] = []
-  let writing: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
+  const writer = createPeriodicWriter({ everyMs: flushEveryMs, isEmpty: () => remembered.length === 0, write })
 
   async function write(): Promise<void> {
     const reads = remembered
@@ -62,7 +62,7 @@ export function createReadQueue({
       remembered = kept.slice(-MAX_REMEMBERED)
       const reason = error instanceof Error ? error.message : String(error)
       log.warn({ reason, kept: remembered.length, lost: kept.length - remembered.length }, 'audit of reads not written')
-      schedule()
+      writer.schedule()
     }
   }
 
@@ -75,32 +75,16 @@ select e.* from json_to_recordset(${JSON.stringify(rows)}::json) as e (
   action text, resource text, result audit_result, "errorCode" text)`
   }
 
-  /** One write at a time: what fails goes back before what came since. */
-  function flush(): Promise<void> {
-    clearTimeout(timer)
-    timer = undefined
-    writing = writing.then(() => (remembered.length === 0 ? undefined : write()))
-    return writing
-  }
-
-  /** The timer runs only while there is something to write. */
-  function schedule(): void {
-    timer ??= setTimeout(() => void flush(), flushEveryMs).unref()
-  }
-
   return {
     record(reads) {
       if (reads.length === 0) return undefined
       remembered.push(...reads)
-      if (remembered.length >= MAX_REMEMBERED / 2) return flush()
-      schedule()
+      if (remembered.length >= MAX_REMEMBERED / 2) return writer.flush()
+      writer.schedule()
       return undefined
     },
-    flush,
-    async close() {
-      await flush()
-      clearTimeout(timer)
-    },
+    flush: () => writer.flush(),
+    close: () => writer.close(),
   }
 }
 
