@@ -11,7 +11,7 @@ import { mfaArn, policyArn, userArn } from '../src/authn/arn.ts'
 import { ownerPrincipal } from '../src/authn/owner-principal.ts'
 import { generatePassword, hashPassword } from '../src/authn/password/index.ts'
 import { createBudgets } from '../src/budget/index.ts'
-import { ConfigError, readConfig } from '../src/config.ts'
+import { readConfig } from '../src/config.ts'
 import { createAccessKey } from '../src/iam/access-keys/create-access-key.ts'
 import { updateAccessKey } from '../src/iam/access-keys/update-access-key.ts'
 import type { Call, Services } from '../src/iam/call.ts'
@@ -22,13 +22,13 @@ import { BUILT_IN_POLICIES } from '../src/iam/policies/built-in/index.ts'
 import { createPolicy } from '../src/iam/policies/create-policy.ts'
 import { putUserPolicy } from '../src/iam/policies/user-policies.ts'
 import { createUser } from '../src/iam/users/create-user.ts'
-import { CommonPasswordError, ensureAccount } from '../src/store/bootstrap.ts'
+import { OPERATORS_ERRORS } from '../src/operators-errors.ts'
+import { ensureAccount } from '../src/store/bootstrap.ts'
 import { DirectoryInUseError } from '../src/store/directory-lock.ts'
 import { createLastUsedRecorder } from '../src/store/last-used.ts'
-import { assertOpensDatabase, loadMasterKey, MasterKeyError } from '../src/store/master-key.ts'
-import { MigrationError } from '../src/store/migrate.ts'
-import { DatabaseUnavailableError, openDatabase } from '../src/store/open.ts'
-import { keepFilesPrivate, OpenToOthersError } from '../src/store/private-files.ts'
+import { assertOpensDatabase, loadMasterKey } from '../src/store/master-key.ts'
+import { openDatabase } from '../src/store/open.ts'
+import { keepFilesPrivate } from '../src/store/private-files.ts'
 import { createSecretBox } from '../src/store/secret-box.ts'
 import {
   type DemonstrationKey,
@@ -286,20 +286,11 @@ function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** What the operator can put right is one line; anything else comes with its stack. */
-const OPERATORS_ERRORS = [
-  CommonPasswordError,
-  ConfigError,
-  DatabaseUnavailableError,
-  DirectoryInUseError,
-  MasterKeyError,
-  MigrationError,
-  OpenToOthersError,
-  SeedRefused,
-]
+const COMPLAINTS = [...OPERATORS_ERRORS, SeedRefused]
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await main().catch((error: unknown) => {
-    const known = error instanceof Error && OPERATORS_ERRORS.some((type) => error instanceof type)
+    const known = error instanceof Error && COMPLAINTS.some((type) => error instanceof type)
     const hint = error instanceof DirectoryInUseError ? ' Stop the server first.' : ''
     console.error(known ? `Nothing was seeded: ${error.message}${hint}` : error)
     process.exitCode = 1

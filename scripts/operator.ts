@@ -1,10 +1,8 @@
-import { type Config, ConfigError, readConfig } from '../src/config.ts'
-import { CommonPasswordError } from '../src/store/bootstrap.ts'
+import { type Config, readConfig } from '../src/config.ts'
+import { OPERATORS_ERRORS } from '../src/operators-errors.ts'
 import { DirectoryInUseError } from '../src/store/directory-lock.ts'
-import { MasterKeyError } from '../src/store/master-key.ts'
-import { MigrationError } from '../src/store/migrate.ts'
-import { type Database, DatabaseUnavailableError, openDatabase } from '../src/store/open.ts'
-import { keepFilesPrivate, OpenToOthersError } from '../src/store/private-files.ts'
+import { type Database, openDatabase } from '../src/store/open.ts'
+import { keepFilesPrivate } from '../src/store/private-files.ts'
 
 // Before anything is made: every command imports this first.
 keepFilesPrivate()
@@ -14,16 +12,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-const OPERATORS_ERRORS = [
-  CommonPasswordError,
-  ConfigError,
-  DatabaseUnavailableError,
-  DirectoryInUseError,
-  MasterKeyError,
-  MigrationError,
-  OpenToOthersError,
-  UsageError,
-]
+const COMPLAINTS = [...OPERATORS_ERRORS, UsageError]
 const SILENT = { info() {}, warn() {} }
 
 /** Runs a command on the configured database. Its errors are a line on stderr and exit code 1, those of usage 2. */
@@ -44,7 +33,7 @@ export async function onDatabase(work: (database: Database, config: Config) => P
 
 /** Says what is wrong; a fault of ours comes with its stack. */
 export function complain(error: unknown): void {
-  const known = error instanceof Error && OPERATORS_ERRORS.some((type) => error instanceof type)
+  const known = error instanceof Error && COMPLAINTS.some((type) => error instanceof type)
   console.error(known ? error.message : error)
   if (error instanceof DirectoryInUseError)
     console.error('The embedded database belongs to one process: stop the server first. On PostgreSQL it may run on.')

@@ -6,34 +6,23 @@ import { type Application, createApplication } from './application.ts'
 import { hashPassword } from './authn/password/index.ts'
 import { createDocumentFetcher } from './authn/web-identity/index.ts'
 import { banner } from './banner.ts'
-import { type Config, ConfigError, publicUrlOf, readConfig } from './config.ts'
+import { type Config, publicUrlOf, readConfig } from './config.ts'
 import { readConsole } from './http/console.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
 import { BUILT_IN_POLICIES } from './iam/policies/built-in/index.ts'
-import { CommonPasswordError, ensureAccount } from './store/bootstrap.ts'
+import { OPERATORS_ERRORS } from './operators-errors.ts'
+import { ensureAccount } from './store/bootstrap.ts'
 import { ensureBuiltInPolicies } from './store/built-in-policies.ts'
-import { DirectoryInUseError } from './store/directory-lock.ts'
 import { PACKAGE_ROOT } from './store/migrations-folder.ts'
-import { assertOpensDatabase, loadMasterKey, MasterKeyError } from './store/master-key.ts'
-import { MigrationError } from './store/migrate.ts'
-import { type Database, DatabaseUnavailableError, openDatabase } from './store/open.ts'
-import { keepFilesPrivate, OpenToOthersError } from './store/private-files.ts'
+import { assertOpensDatabase, loadMasterKey } from './store/master-key.ts'
+import { type Database, openDatabase } from './store/open.ts'
+import { keepFilesPrivate } from './store/private-files.ts'
 
 // Before anything is made.
 keepFilesPrivate()
 
-/** What an operator can put right; everything else is a fault of ours, whose stack is in the log. */
-const OPERATORS_ERRORS = [
-  CommonPasswordError,
-  ConfigError,
-  DatabaseUnavailableError,
-  DirectoryInUseError,
-  MasterKeyError,
-  MigrationError,
-  OpenToOthersError,
-]
 /** How long requests that are under way may take to end after a signal. */
 const GRACE_MS = 15_000
 

@@ -3,7 +3,7 @@ import { payerOf } from '../../budget/index.ts'
 import type { RequestInfo, Services } from '../call.ts'
 import { decisionRow, writeDecisions } from './record-decisions.ts'
 import type { AuditEntry } from './audit-entry.ts'
-import { recordEvents } from './record.ts'
+import { eventOf, recordEvents } from './record.ts'
 import { bytesOfJson } from './storable-json.ts'
 
 /**
@@ -46,20 +46,9 @@ export async function recordDenials(
 }
 
 function entryOf(verdict: Verdict, request: RequestInfo): AuditEntry {
-  const { id, principal, action, resource, decision, mfaRequired } = verdict
+  const { decision, mfaRequired } = verdict
   return {
-    accountId: principal.accountId,
-    requestId: request.id,
-    decisionId: id,
-    principalArn: principal.arn,
-    principalId: principal.id,
-    accessKeyId: principal.accessKeyId,
-    sourceIdentity: principal.sourceIdentity,
-    mfa: principal.mfaAuthenticatedAt !== null,
-    sourceIp: request.sourceIp,
-    userAgent: request.userAgent,
-    action,
-    resource,
+    ...eventOf({ principal: verdict.principal, request, decision: verdict }),
     result: 'DENIED',
     errorCode: 'AccessDenied',
     detail: { effect: decision.effect, reason: decision.reason, mfaRequired },

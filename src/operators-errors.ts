@@ -1,0 +1,18 @@
+import { ConfigError } from './config.ts'
+import { CommonPasswordError } from './store/bootstrap.ts'
+import { DirectoryInUseError } from './store/directory-lock.ts'
+import { MasterKeyError } from './store/master-key.ts'
+import { MigrationError } from './store/migrate.ts'
+import { DatabaseUnavailableError } from './store/open.ts'
+import { OpenToOthersError } from './store/private-files.ts'
+
+/** What an operator can put right, by server and commands alike; everything else is a fault of ours, whose stack is shown or logged. */
+export const OPERATORS_ERRORS = [
+  CommonPasswordError,
+  ConfigError,
+  DatabaseUnavailableError,
+  DirectoryInUseError,
+  MasterKeyError,
+  MigrationError,
+  OpenToOthersError,
+]
