@@ -73,30 +73,44 @@ test('a device that was not assigned in the end is not left behind', async () =>
   expect(JSON.stringify(await serialNumbers())).not.toContain('mfa/bob')
 })
 
-test('C45: removing the device asks for a code where the policy wants MFA, and codes that are wrong are told', async () => {
-  await portal.createPerson({ name: 'carol', policies: { MANAGE_OWN_MFA } })
-  const page = await portal.openAs('carol', HOME)
-  const devices = mfaDevices(page)
+/** A page of somebody with an enabled device, who signed in without it. */
+async function openWithDevice(name: string) {
+  await portal.createPerson({ name, policies: { MANAGE_OWN_MFA } })
+  const page = await portal.openAs(name, HOME)
   await page.getByText('No MFA device').waitFor()
-  const device = await portal.enableMfa('carol')
+  const device = await portal.enableMfa(name)
   await page.reload()
-  await devices.choose('carol', 'Resynchronize')
-  await page.locator('input[name="authenticationCode1"]').fill('000000')
-  await page.locator('input[name="authenticationCode2"]').fill('000000')
-  await devices.confirm('Resynchronize')
-  await page.getByText('InvalidAuthenticationCode').waitFor()
-  await expectAccessible(page)
-  await devices.confirm('Cancel')
+  const stepUp = page.getByRole('dialog', { name: 'Confirm with MFA' })
+  return {
+    page,
+    devices: mfaDevices(page),
+    async confirmWithMfa() {
+      await page.getByRole('button', { name: 'Confirm with MFA' }).click()
+      await stepUp.getByRole('textbox', { name: 'MFA code' }).fill(device.code())
+      await stepUp.getByRole('button', { name: 'Confirm' }).click()
+    },
+  }
+}
 
+test('C45: removing the device asks for a code where the policy wants MFA', async () => {
+  const { page, devices, confirmWithMfa } = await openWithDevice('carol')
   await devices.choose('carol', 'Remove')
   await devices.confirm('Remove')
-  await page.getByRole('button', { name: 'Confirm with MFA' }).click()
-  const stepUp = page.getByRole('dialog', { name: 'Confirm with MFA' })
-  await stepUp.getByRole('textbox', { name: 'MFA code' }).fill(device.code())
-  await stepUp.getByRole('button', { name: 'Confirm' }).click()
+  await confirmWithMfa()
   await page.getByText('MFA device carol is removed.').waitFor()
   await page.getByText('No MFA device').waitFor()
   expect(JSON.stringify(await serialNumbers())).not.toContain('mfa/carol')
+})
+
+test('C45: the device that somebody has is asked before it is resynchronized, and codes that are wrong are told', async () => {
+  const { page, devices, confirmWithMfa } = await openWithDevice('connor')
+  await devices.choose('connor', 'Resynchronize')
+  await page.locator('input[name="authenticationCode1"]').fill('000000')
+  await page.locator('input[name="authenticationCode2"]').fill('000000')
+  await devices.confirm('Resynchronize')
+  await confirmWithMfa()
+  await page.getByText('InvalidAuthenticationCode').waitFor()
+  await expectAccessible(page)
 })
 
 test('who may not see MFA devices learns which permission is missing', async () => {

@@ -23,6 +23,8 @@ async function openTyping(name: string) {
   await wizard.useCase('Other').check()
   await wizard.next.click()
   await wizard.description.fill('half typ')
+  // What the page still asks would count as activity once time goes by.
+  await page.waitForLoadState('networkidle')
   return { page, wizard, end: sessionEnd(page) }
 }
 

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 
+/** The shell first: it draws pages as the whole browser does, in half the time, as it has no windows of its own to draw. */
 const PLACES = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -26,7 +28,7 @@ export async function launchChromium(flags: readonly string[] = []): Promise<Bro
   const executablePath = process.env.CHROMIUM_PATH ?? PLACES.find((place) => existsSync(place))
   if (executablePath === undefined)
     throw new Error(
-      'The tests of the console need Chromium: install it (apt-get install chromium) or set CHROMIUM_PATH.',
+      'The tests of the console need Chromium: install it (apt-get install chromium-headless-shell) or set CHROMIUM_PATH.',
     )
   return await chromium.launch({ executablePath, headless: true, args: [...QUIET, ...flags] })
 }
