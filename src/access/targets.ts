@@ -22,6 +22,11 @@ export interface LocatedTarget {
 const MAX_TARGETS = 20_000
 /** Of a parameter of IAM; what is stored is shorter. */
 const LONGEST_ARN = 2048
+/**
+ * Characters of a name, path or id that are looked at. All that exist are shorter, and what says more is refused by its rule behind
+ * the gate: a caller must not make the gate read megabytes over and over.
+ */
+const LOOKED_AT = LONGEST_ARN
 const NO_TAGS: readonly Tag[] = []
 
 const ARN_OF = { user: userArn, group: groupArn, role: roleArn, policy: policyArn, mfa: mfaArn } as const
@@ -125,11 +130,12 @@ export function createTargets(source: TargetSource) {
   }
 
   function locate(
-    locator: Locator,
+    given: Locator,
     principal: Principal,
     compiled: CompiledPrincipal,
   ): LocatedTarget | Promise<LocatedTarget> {
     const { accountId } = principal
+    const locator = shortened(given)
     switch (locator.by) {
       case 'user-name': {
         const { name } = locator
@@ -182,6 +188,17 @@ export function createTargets(source: TargetSource) {
       return tagsByArn(principal, type, keys)
     },
   }
+}
+
+/** The same locator unless a caller wrote more than is looked at. */
+function shortened(locator: Locator): Locator {
+  const tooLong = Object.values(locator).some((text) => typeof text === 'string' && text.length > LOOKED_AT)
+  if (!tooLong) return locator
+  const cut = Object.entries(locator).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.slice(0, LOOKED_AT) : value,
+  ])
+  return { ...locator, ...Object.fromEntries(cut) }
 }
 
 /** How to find the thing with tags that an ARN of this account names; null when it names something else. */

@@ -10,6 +10,7 @@ import {
   type Written,
   written,
 } from '../aws-query/index.ts'
+import { breath } from '../budget/index.ts'
 import { answer } from './answer.ts'
 import { claimsSignature, signedRequest } from './authentication.ts'
 import { headersOf, HttpError, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
@@ -19,6 +20,8 @@ import type { EndpointParts } from './graphql-endpoint.ts'
 import { BODY_LIMITS } from './limits.ts'
 import { chargeCaller, collectBody, type Flights } from './request-body.ts'
 
+/** Bytes that are read through within a millisecond or so. */
+const LONG_BODY = 256_000
 const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i
 
 export interface AwsQueryEndpointParts extends EndpointParts {
@@ -66,8 +69,11 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
     let call: ActionCall | null = null
     try {
       await collect(exchange)
+      await betweenReadings(exchange)
       call = awsQuery.find(textOf(exchange))
+      await betweenReadings(exchange)
       await identify(exchange, call)
+      await betweenReadings(exchange)
       answerAs(exchange, 200, await perform(exchange, call))
     } catch (error) {
       const coded = isCodedError(error) ? error : INTERNAL_FAILURE
@@ -77,6 +83,11 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
       answerAs(exchange, httpStatus, errorAnswer(shown, exchange.id, call?.service ?? null), headersOf(coded))
     }
   }
+}
+
+/** Collecting, finding the action, hashing and taking apart each go through a body once: megabytes of it are not all one turn. */
+function betweenReadings({ body }: Exchange): Promise<void> | null {
+  return body.length > LONG_BODY ? breath() : null
 }
 
 /** What SDKs are told while the server starts: they take it for a passing trouble and try again. */

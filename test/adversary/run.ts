@@ -17,7 +17,7 @@ import { buildServer } from '../durability/server-process.ts'
 import { ACCOUNT_ID, type Caller, furnish, ROOT_EMAIL, ROOT_PASSWORD } from './callers.ts'
 import { readStored } from './growth.ts'
 import { HOSTILE_REQUESTS, type HostileRequest } from './hostile-requests.ts'
-import { startWatchedServer, type WatchedServer } from './watched-server.ts'
+import { startWatchedServer, type Vitals, type WatchedServer } from './watched-server.ts'
 
 const { values } = parseArgs({
   options: {
@@ -32,6 +32,8 @@ const [seconds, seed, pauseLimit] = [Number(values.seconds), Number(values.seed)
 const IN_FLIGHT = 16
 /** Caches fill up and code is compiled in the first seconds: that is no leak. */
 const WARM_UP_SECONDS = 10
+/** Requests that took less did not hold anything up for long. */
+const TELLING_MS = 100
 const LONGEST_ANSWER_MS = 30_000
 /** How much more may be in use ten seconds after the attack than before it. */
 const KEPT_BYTES = 64_000_000
@@ -46,6 +48,14 @@ interface Seen {
   readonly faults: string[]
   slowestMs: number
   slowest: string
+  readonly answered: Answered[]
+}
+
+/** When a request was under way, milliseconds since 1970. */
+interface Answered {
+  readonly from: number
+  readonly until: number
+  readonly described: string
 }
 
 const faults: string[] = []
@@ -94,6 +104,7 @@ try {
         .map(([status, count]) => `${status}: ${count}`)
         .join(', ')}`,
       `longest pause of the event loop ${pauses.longestPauseMs.toFixed(0)} ms, 99 % below ${pauses.pause99Ms.toFixed(0)} ms`,
+      ...underWay(seen.answered, pauses).map((described) => `  under way then: ${described}`),
       `slowest answer ${seen.slowestMs.toFixed(0)} ms: ${seen.slowest}`,
       `memory kept ${(kept / 1e6).toFixed(1)} MB (in use before ${(memoryBefore.usedBytes / 1e6).toFixed(0)} MB, resident after ${(memoryAfter.residentBytes / 1e6).toFixed(0)} MB)`,
       `per megabyte sent ${events.toFixed(0)} events, ${(bytes / 1000).toFixed(1)} kB in the database`,
@@ -123,7 +134,15 @@ async function attack(
   duration: number,
   from: number,
 ): Promise<Seen> {
-  const seen: Seen = { requests: 0, bytesSent: 0, statuses: new Map(), faults: [], slowestMs: 0, slowest: '' }
+  const seen: Seen = {
+    requests: 0,
+    bytesSent: 0,
+    statuses: new Map(),
+    faults: [],
+    slowestMs: 0,
+    slowest: '',
+    answered: [],
+  }
   const until = performance.now() + duration * 1000
   const chosen = fc.tuple(HOSTILE_REQUESTS, fc.nat(callers.length - 1))
   let next = from * 100_000
@@ -147,6 +166,7 @@ async function send(
 ): Promise<void> {
   const { door, path: at, method, headers, body, service } = request
   const began = performance.now()
+  const from = Date.now()
   const described = `${caller.title}, ${door}: ${(body ?? at).slice(0, 160)}`
   seen.requests++
   seen.bytesSent += at.length + (body?.length ?? 0)
@@ -168,7 +188,17 @@ async function send(
     else seen.statuses.set(0, (seen.statuses.get(0) ?? 0) + 1)
   }
   const took = performance.now() - began
+  if (took > TELLING_MS) seen.answered.push({ from, until: Date.now(), described })
   if (took > seen.slowestMs) Object.assign(seen, { slowestMs: took, slowest: described })
+}
+
+/** The requests that may be what held everything up: those that began before the pause ended and were answered soon after it. */
+function underWay(answered: readonly Answered[], { longestPauseEndedAt }: Vitals): string[] {
+  return answered
+    .filter(({ from, until }) => from < longestPauseEndedAt && until >= longestPauseEndedAt)
+    .toSorted((a, b) => a.until - b.until)
+    .slice(0, 6)
+    .map(({ from, until, described }) => `${until - from} ms, ${described}`)
 }
 
 /** The one status above 499 that is meant says when to come back. */

@@ -8,6 +8,8 @@ const WATCH = path.join(import.meta.dirname, 'watch.mjs')
 export interface Vitals {
   /** Longest pause of the event loop since the last reset, milliseconds. */
   readonly longestPauseMs: number
+  /** When it ended, milliseconds since 1970. */
+  readonly longestPauseEndedAt: number
   readonly pause99Ms: number
   /** Heap and buffers, bytes. */
   readonly usedBytes: number
@@ -57,10 +59,11 @@ export async function startWatchedServer(env: Readonly<Record<string, string>>):
 
 /** Numbers of watch.mjs, in the order of `Vitals`. */
 function vitalsOf(answer: unknown): Vitals {
-  const [longestPauseMs, pause99Ms, usedBytes, residentBytes] = Array.isArray(answer) ? answer.map(Number) : []
-  if (longestPauseMs === undefined || pause99Ms === undefined || usedBytes === undefined || residentBytes === undefined)
+  if (!Array.isArray(answer) || answer.length !== 5)
     throw new TypeError(`The server does not tell how it feels: ${JSON.stringify(answer)}`)
-  return { longestPauseMs, pause99Ms, usedBytes, residentBytes }
+  const [longestPauseMs = 0, pause99Ms = 0, usedBytes = 0, residentBytes = 0, longestPauseEndedAt = 0] =
+    answer.map(Number)
+  return { longestPauseMs, longestPauseEndedAt, pause99Ms, usedBytes, residentBytes }
 }
 
 /** What the server says on its first start, or later on; throws with what it complained about when it ends instead. */
