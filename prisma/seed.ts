@@ -15,6 +15,7 @@ import { readConfig } from '../src/config.ts'
 import { createAccessKey } from '../src/iam/access-keys/create-access-key.ts'
 import { updateAccessKey } from '../src/iam/access-keys/update-access-key.ts'
 import type { Call, Services } from '../src/iam/call.ts'
+import { createChangeQueue } from '../src/iam/change-queue.ts'
 import { createLoginProfile } from '../src/iam/login-profiles/login-profiles.ts'
 import { createVirtualMfaDevice } from '../src/iam/mfa/create-virtual-mfa-device.ts'
 import { attachUserPolicy } from '../src/iam/policies/attach-user-policy.ts'
@@ -229,6 +230,7 @@ async function main(): Promise<void> {
       budgets: createBudgets({ now: () => performance.now() }),
       // Nothing of this is refused, so there is nothing to count.
       tally: { count: () => {}, note: () => {} },
+      changes: createChangeQueue({ now: () => performance.now(), connections: 1 }),
     }
     // An account that this run makes is older than what happens in it.
     const longAgo = new Date(Date.now() - (OLDEST + 1) * DAY)

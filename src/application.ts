@@ -16,6 +16,7 @@ import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
 import { createEventTally, type EventTally } from './iam/audit/event-tally.ts'
 import { createReadQueue, type ReadQueue } from './iam/audit/read-queue.ts'
 import type { Services } from './iam/call.ts'
+import { createChangeQueue } from './iam/change-queue.ts'
 import { renewedBrowserToken } from './iam/sessions/browser-session.ts'
 import { createCredentialReports, type CredentialReports } from './iam/reports/credential-reports.ts'
 import { createSignatureLimits } from './iam/throttle/signature-limits.ts'
@@ -90,7 +91,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     }),
   })
   const tally = createEventTally({ db, clock, random, log, flushEveryMs: TALLY_EVERY_MS, notesEveryMs: NOTES_EVERY_MS })
-  const services: Services = { db, clock, random, secrets, budgets, tally }
+  const changes = createChangeQueue({ now, connections: pool.options.max })
+  const services: Services = { db, clock, random, secrets, budgets, tally, changes }
   const refresh = { everyMs: SIGNING_KEYS_EVERY_MS, log }
   const signingKeys = await loadSigningKeys({ db, clock, secrets, refresh })
   const issuer = {

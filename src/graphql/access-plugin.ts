@@ -195,8 +195,7 @@ function guardedMutation<Context extends object>(
     const decision = await gate.authorize(declaration, parent, args)
     const reauthorize = async () => {
       const { epoch } = await caller.refresh()
-      await gate.authorize(declaration, parent, args)
-      return epoch
+      return { epoch, decision: await gate.authorize(declaration, parent, args) }
     }
     const inner = decision ? withCall(context, callOf(request, decision, reauthorize)) : context
     try {
@@ -232,9 +231,26 @@ function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }
 
-function callOf(context: GraphQLContext, decision: AllowedDecision, reauthorize: Call['reauthorize']): Call {
-  const { db, clock, random, secrets, budgets, tally, request, principal } = context
-  return { db, clock, random, secrets, budgets, tally, request, principal, decision, reauthorize }
+interface Authority {
+  readonly epoch: bigint
+  readonly decision: AllowedDecision | null
+}
+
+function callOf(context: GraphQLContext, first: AllowedDecision, decideAgain: () => Promise<Authority>): Call {
+  const { db, clock, random, secrets, budgets, tally, changes, request, principal } = context
+  let decision = first
+  return {
+    ...{ db, clock, random, secrets, budgets, tally, changes, request, principal },
+    // What is recorded is the decision that the change was made on.
+    get decision() {
+      return decision
+    },
+    async reauthorize() {
+      const again = await decideAgain()
+      decision = again.decision ?? decision
+      return again.epoch
+    },
+  }
 }
 
 /** The same context, for Pothos' caches too, with the call of one field. */

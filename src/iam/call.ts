@@ -5,6 +5,7 @@ import type { Budgets } from '../budget/index.ts'
 import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
 
 import type { Tally } from './audit/audit-entry.ts'
+import type { ChangeQueue } from './change-queue.ts'
 
 export type { AllowedDecision, RequestInfo }
 
@@ -35,12 +36,15 @@ export interface Services {
   readonly budgets: Budgets
   /** Counts the events that are too many to be written one by one. */
   readonly tally: Tally
+  /** Where changes of an account wait for their turn. */
+  readonly changes: ChangeQueue
 }
 
 /** One authorized operation by one caller. */
 export interface Call extends Services {
   readonly principal: Principal
   readonly request: RequestInfo
+  /** The latest: another one after `reauthorize`. */
   readonly decision: AllowedDecision
   /**
    * Authenticates and authorizes the same operation once more and returns the policy epoch that it did so at; throws when it

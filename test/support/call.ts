@@ -23,6 +23,7 @@ export function testCall({ services, principal, decision, request, reauthorize }
     secrets: services.secrets,
     budgets: services.budgets,
     tally: services.tally,
+    changes: services.changes,
     principal,
     request: {
       id: '11111111-2222-4333-8444-555555555555',

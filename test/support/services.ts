@@ -3,6 +3,7 @@ import { createBudgets } from '../../src/budget/index.ts'
 import type { PrismaClient } from '../../src/generated/prisma/client.ts'
 import { createEventTally, type EventTally } from '../../src/iam/audit/event-tally.ts'
 import type { Services } from '../../src/iam/call.ts'
+import { createChangeQueue } from '../../src/iam/change-queue.ts'
 import { createSecretBox } from '../../src/store/secret-box.ts'
 
 /** A clock that stands still until a test moves it. */
@@ -38,6 +39,7 @@ export function testServices({
     random,
     budgets: createBudgets({ now: () => clock().getTime() }),
     tally: createEventTally({ db, clock, random, log, flushEveryMs: NEVER_BY_ITSELF, notesEveryMs: NEVER_BY_ITSELF }),
+    changes: createChangeQueue({ now: () => clock().getTime(), connections: 1 }),
     secrets: createSecretBox({ current: 'test', keys: new Map([['test', MASTER_KEY]]) }, random),
     ...overrides,
   }

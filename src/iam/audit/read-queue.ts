@@ -1,6 +1,7 @@
 import type { Call, Services } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
 import type { AuditEntry } from './audit-entry.ts'
+import { insertEvents } from './insert-rows.ts'
 import { createPeriodicWriter } from './periodic-writer.ts'
 import { eventOf, storable } from './record.ts'
 
@@ -55,7 +56,8 @@ export function createReadQueue({
     let written = 0
     try {
       for (; written < reads.length; written += ROWS_PER_STATEMENT) {
-        await insert(reads.slice(written, written + ROWS_PER_STATEMENT).map((read) => rowOf(read, random)))
+        const rows = reads.slice(written, written + ROWS_PER_STATEMENT).map((read) => rowOf(read, random))
+        await db.$executeRaw(insertEvents(rows))
       }
     } catch (error) {
       const kept = [...reads.slice(written), ...remembered]
@@ -64,15 +66,6 @@ export function createReadQueue({
       log.warn({ reason, kept: remembered.length, lost: kept.length - remembered.length }, 'audit of reads not written')
       writer.schedule()
     }
-  }
-
-  function insert(rows: readonly object[]): Promise<number> {
-    return db.$executeRaw`insert into "audit_event" (account_id, id, at, request_id, decision_id, principal_arn, principal_id, access_key_id,
-  source_identity, mfa, source_ip, user_agent, action, resource, result, error_code)
-select e.* from json_to_recordset(${JSON.stringify(rows)}::json) as e (
-  "accountId" char(12), id uuid, at timestamptz, "requestId" text, "decisionId" text, "principalArn" text,
-  "principalId" text, "accessKeyId" text, "sourceIdentity" text, mfa boolean, "sourceIp" text, "userAgent" text,
-  action text, resource text, result audit_result, "errorCode" text)`
   }
 
   return {

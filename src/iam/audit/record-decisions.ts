@@ -1,7 +1,9 @@
 import type { RecordableVerdict } from '../../access/verdict.ts'
+import { Prisma } from '../../generated/prisma/client.ts'
 import type { Services, Tx } from '../call.ts'
 import { detailsOf, outcomeOf } from './decision-details.ts'
 import type { DecisionDetails } from './decision-shapes.ts'
+import { insertDecisions, insertEvents } from './insert-rows.ts'
 import { fit, storableResource } from './storable-text.ts'
 
 /** Decisions explain what happened lately; the trail itself stays. */
@@ -29,7 +31,20 @@ export async function writeDecisions(
   if (rows.length === 0) return
   const at = clock()
   await db.decisionRecord.createMany({ data: rows.map((row) => ({ ...row, at })) })
-  await db.decisionRecord.deleteMany({ where: { accountId, at: { lt: new Date(at.getTime() - KEPT_MS) } } })
+  await db.decisionRecord.deleteMany({ where: { accountId, at: { lt: keptFrom(at) } } })
+}
+
+/** One statement that writes an event and the decision that let it through, both of one moment, and drops what has become old. */
+export function decidedEvent(event: { readonly at: Date }, verdict: RecordableVerdict): Prisma.Sql {
+  const row = { ...decisionRow(verdict), at: event.at }
+  return Prisma.sql`with old as (
+  delete from decision_record where account_id = ${row.accountId} and at < ${keptFrom(event.at)}),
+event as (${insertEvents([event])})
+${insertDecisions([row])}`
+}
+
+function keptFrom(at: Date): Date {
+  return new Date(at.getTime() - KEPT_MS)
 }
 
 /** A decision as it is stored, of at most 32,000 bytes. Costs a second evaluation. */

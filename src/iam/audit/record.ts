@@ -1,14 +1,19 @@
 import type { Call, Services, Tx } from '../call.ts'
-import { recordDecision } from './record-decisions.ts'
+import { decidedEvent } from './record-decisions.ts'
 import { storableJson } from './storable-json.ts'
 import { cutText, LONGEST_USER_AGENT, storableResource } from './storable-text.ts'
 import { uuidv7 } from '../identifiers.ts'
 import type { AuditDetail, AuditEntry } from './audit-entry.ts'
 
-/** Writes the event of a change, with what explains why it was allowed, inside the transaction of the change. */
+/**
+ * Writes the event of a change, with what explains why it was allowed, inside the transaction of the change, while others wait for
+ * that to end: in one statement.
+ */
 export async function recordSuccess(tx: Tx, call: Call, detail: AuditDetail): Promise<void> {
-  await recordEvents(tx, call, [{ ...eventOf(call), result: 'SUCCESS', detail }])
-  if ('explain' in call.decision) await recordDecision(tx, call, call.decision)
+  const { clock, random, decision } = call
+  const event: AuditEntry = { ...eventOf(call), result: 'SUCCESS', detail }
+  if ('explain' in decision) await tx.$executeRaw(decidedEvent(rowOf(event, clock(), random), decision))
+  else await recordEvents(tx, call, [event])
 }
 
 /** Writes events in one statement, and answers them as they were written. */
@@ -18,9 +23,13 @@ export async function recordEvents(
   entries: readonly AuditEntry[],
 ): Promise<readonly object[]> {
   const at = services.clock()
-  const data = entries.map((entry) => ({ ...storable(entry), at, id: uuidv7(at, services.random) }))
+  const data = entries.map((entry) => rowOf(entry, at, services.random))
   if (data.length > 0) await db.auditEvent.createMany({ data })
   return data
+}
+
+function rowOf(entry: AuditEntry, at: Date, random: Services['random']) {
+  return { ...storable(entry), at, id: uuidv7(at, random) }
 }
 
 /** Bytes that the columns of an event hold at most. Those of an index are shorter than what an index can take. */

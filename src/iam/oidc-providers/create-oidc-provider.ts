@@ -7,7 +7,7 @@ import { checkQuota } from '../quotas.ts'
 import { checkTags, type TagInput } from '../tags/tag-rules.ts'
 import { describeTags } from '../tags/tag-user.ts'
 import { addressOf, clientIdsOf, thumbprintsOf } from './provider-rules.ts'
-import { writeProviderTags } from './tag-oidc-provider.ts'
+import { tagsOfOidcProvider, writeTags } from '../tags/write-tags.ts'
 
 export interface CreateOpenIdConnectProviderInput {
   /** `https://` and exactly what the provider's tokens have as `iss`. */
@@ -46,7 +46,7 @@ export async function createOpenIdConnectProvider(
     checkQuota('OpenIdConnectProvidersPerAccount', (await tx.oidcProvider.count({ where: { accountId } })) + 1)
     const data = { accountId, url, clientIds, thumbprints, createdAt: call.clock() }
     const provider = await tx.oidcProvider.create({ data })
-    await writeProviderTags(tx, provider, tags)
+    await writeTags(tagsOfOidcProvider(tx, provider), tags)
     return provider
   })
 }

@@ -1,10 +1,10 @@
 import type { OidcProvider } from '../../generated/prisma/client.ts'
-import type { Call, Tx } from '../call.ts'
+import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
-import { checkQuota } from '../quotas.ts'
 import { checkTagKeys, checkTags, type TagInput } from '../tags/tag-rules.ts'
 import { describeTags } from '../tags/tag-user.ts'
+import { tagsOfOidcProvider, writeTags } from '../tags/write-tags.ts'
 import { findOidcProvider } from './find-oidc-provider.ts'
 
 export interface TagOpenIdConnectProviderInput {
@@ -26,7 +26,7 @@ export async function tagOpenIdConnectProvider(
   checkTags(tags, 'case-sensitive')
   return await change(call, { openIdConnectProviderArn, tags: describeTags(tags) }, async (tx) => {
     const provider = await findOidcProvider(tx, call.principal.accountId, openIdConnectProviderArn)
-    await writeProviderTags(tx, provider, tags)
+    await writeTags(tagsOfOidcProvider(tx, provider), tags)
     return provider
   })
 }
@@ -40,26 +40,7 @@ export async function untagOpenIdConnectProvider(
   checkTagKeys(tagKeys)
   return await change(call, { openIdConnectProviderArn, tagKeys }, async (tx) => {
     const provider = await findOidcProvider(tx, call.principal.accountId, openIdConnectProviderArn)
-    await removeProviderTags(tx, provider, tagKeys)
+    await tagsOfOidcProvider(tx, provider).remove(tagKeys)
     return provider
   })
-}
-
-type TaggedProvider = Pick<OidcProvider, 'accountId' | 'url'>
-
-/** Adds tags or replaces those of the same keys. The tags must have been checked. Throws LimitExceeded. */
-export async function writeProviderTags(tx: Tx, provider: TaggedProvider, tags: readonly TagInput[]): Promise<void> {
-  if (tags.length === 0) return
-  const owner = { accountId: provider.accountId, providerUrl: provider.url }
-  await removeProviderTags(
-    tx,
-    provider,
-    tags.map(({ key }) => key),
-  )
-  checkQuota('TagsPerOpenIdConnectProvider', (await tx.oidcProviderTag.count({ where: owner })) + tags.length)
-  await tx.oidcProviderTag.createMany({ data: tags.map(({ key, value }) => ({ ...owner, key, value })) })
-}
-
-async function removeProviderTags(tx: Tx, { accountId, url }: TaggedProvider, keys: readonly string[]): Promise<void> {
-  await tx.oidcProviderTag.deleteMany({ where: { accountId, providerUrl: url, key: { in: [...keys] } } })
 }

@@ -1,0 +1,186 @@
+import { BoundedCache } from '../authn/bounded-cache.ts'
+
+/** A change was refused before it began: nothing was done, and it may be sent again as it is. `Retry-After` in every door. */
+export class ChangeNotBegun extends Error {
+  override readonly name = 'ChangeNotBegun'
+  readonly code = 'ServiceUnavailable'
+  readonly httpStatus = 503
+  readonly details = { retryAfterSeconds: 2 }
+
+  constructor() {
+    super('Too many changes of the account are waiting. Nothing was changed. Please try again in a moment.')
+  }
+}
+
+export interface ChangeQueueOptions {
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number
+  /** Connections of the database that this process may use. */
+  readonly connections: number
+  readonly limits?: ChangeLimits
+}
+
+export interface ChangeLimits {
+  /** Changes of one account that may wait. */
+  readonly waiting: number
+  /** How long one may wait, in milliseconds. */
+  readonly waitMs: number
+}
+
+/** Clients wait for half a minute and longer; what waits longer than this comes back to a queue that is shorter. */
+const LIMITS: ChangeLimits = { waiting: 500, waitMs: 10_000 }
+/** How often those whose time is over are looked for while nobody's turn ends. */
+const LOOK_EVERY_MS = 250
+const REMEMBERED_ACCOUNTS = 1_000
+
+/** Who wants to change what. */
+export interface TurnTaker {
+  readonly accountId: string
+  /** Callers of one name take turns with others as one. */
+  readonly caller: string
+}
+
+/** Lets changes of one account happen one after the other. One for the whole process. */
+export interface ChangeQueue {
+  /** Does the work in its turn. Throws ChangeNotBegun when too many wait already, or when the turn does not come in time. */
+  run<T>(taker: TurnTaker, work: () => Promise<T>): Promise<T>
+  /** Changes that wait now, of all accounts. */
+  readonly waiting: number
+  /** Whether a change may use a second connection while it holds its transaction open. */
+  readonly spareConnection: boolean
+  /** The epoch that the last change through here left an account at; undefined when none is remembered. */
+  epochOf(accountId: string): bigint | undefined
+  left(accountId: string, epoch: bigint): void
+}
+
+interface Waiting {
+  readonly since: number
+  readonly start: () => void
+  readonly refuse: (reason: ChangeNotBegun) => void
+}
+
+/** Changes of one account. */
+interface Lane {
+  changing: boolean
+  waiting: number
+  /** Those that wait, by caller, oldest first. The caller whose turn is next comes first. */
+  readonly lines: Map<string, Waiting[]>
+}
+
+/**
+ * Callers of an account take turns, whoever has sent how much, and so do accounts for the connections: half of them, so that no
+ * change that holds one waits for another in vain, and reads find one. A full queue takes the place from the caller who has the
+ * most waiting, so that nobody fills it for others. In all there are no more waiting than the server accepts connections.
+ */
+export function createChangeQueue({ now, connections, limits = LIMITS }: ChangeQueueOptions): ChangeQueue {
+  const atOnce = Math.max(1, Math.floor(connections / 2))
+  /** Accounts that are being changed, or where somebody waits. */
+  const lanes = new Map<string, Lane>()
+  const epochs = new BoundedCache<string, bigint>(REMEMBERED_ACCOUNTS)
+  let running = 0
+  let waiting = 0
+  let look: NodeJS.Timeout | null = null
+
+  function laneOf(accountId: string): Lane {
+    const known = lanes.get(accountId)
+    if (known !== undefined) return known
+    const lane: Lane = { changing: false, waiting: 0, lines: new Map() }
+    lanes.set(accountId, lane)
+    return lane
+  }
+
+  function turn({ accountId, caller }: TurnTaker): Promise<void> {
+    const lane = laneOf(accountId)
+    if (lane.waiting >= limits.waiting) makeRoom(lane, caller)
+    return new Promise((start, refuse) => {
+      const line = lane.lines.get(caller)
+      const one = { since: now(), start, refuse }
+      if (line === undefined) lane.lines.set(caller, [one])
+      else line.push(one)
+      lane.waiting++
+      waiting++
+      begin()
+      look ??= setTimeout(refuseLate, LOOK_EVERY_MS).unref()
+    })
+  }
+
+  /** Throws when nobody has more waiting than the caller would. */
+  function makeRoom(lane: Lane, caller: string): void {
+    const [longest = '', line = []] = [...lane.lines].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? []
+    const own = lane.lines.get(caller)?.length ?? 0
+    if (line.length <= own + 1) throw new ChangeNotBegun()
+    line.pop()?.refuse(new ChangeNotBegun())
+    gone(lane, longest, line)
+  }
+
+  /** One who waited in this line does not any more. */
+  function gone(lane: Lane, caller: string, line: readonly Waiting[]): void {
+    lane.waiting--
+    waiting--
+    if (line.length === 0) lane.lines.delete(caller)
+  }
+
+  /** Gives turns as long as there are some to give. An account that was given one goes to the end. */
+  function begin(): void {
+    for (const [accountId, lane] of lanes) {
+      if (running >= atOnce) return
+      if (lane.changing) continue
+      const next = nextOf(lane)
+      lanes.delete(accountId)
+      if (next === undefined) continue
+      lanes.set(accountId, lane)
+      lane.changing = true
+      running++
+      next.start()
+    }
+  }
+
+  function nextOf(lane: Lane): Waiting | undefined {
+    for (const [caller, line] of lane.lines) {
+      lane.lines.delete(caller)
+      const next = line.shift()
+      if (line.length > 0) lane.lines.set(caller, line)
+      gone(lane, caller, line)
+      if (next === undefined || !isLate(next)) return next
+      next.refuse(new ChangeNotBegun())
+    }
+    return undefined
+  }
+
+  function isLate({ since }: Waiting): boolean {
+    return now() - since >= limits.waitMs
+  }
+
+  /** Turns may be long in coming: while the database does not answer, nobody's ends. */
+  function refuseLate(): void {
+    for (const lane of lanes.values()) {
+      for (const [caller, line] of lane.lines) {
+        for (let late = line[0]; late !== undefined && isLate(late); late = line[0]) {
+          line.shift()
+          gone(lane, caller, line)
+          late.refuse(new ChangeNotBegun())
+        }
+      }
+    }
+    look = waiting > 0 ? setTimeout(refuseLate, LOOK_EVERY_MS).unref() : null
+  }
+
+  return {
+    async run(taker, work) {
+      await turn(taker)
+      try {
+        return await work()
+      } finally {
+        laneOf(taker.accountId).changing = false
+        running--
+        begin()
+      }
+    },
+    get waiting() {
+      return waiting
+    },
+    spareConnection: connections > 1,
+    epochOf: (accountId) => epochs.get(accountId),
+    left: (accountId, epoch) => epochs.set(accountId, epoch),
+  }
+}
