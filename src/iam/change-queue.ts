@@ -120,19 +120,30 @@ export function createChangeQueue({ now, connections, limits = LIMITS }: ChangeQ
     if (line.length === 0) lane.lines.delete(caller)
   }
 
-  /** Gives turns as long as there are some to give. An account that was given one goes to the end. */
+  /** Gives turns as long as there are some to give. */
   function begin(): void {
     for (const [accountId, lane] of lanes) {
       if (running >= atOnce) return
       if (lane.changing) continue
       const next = nextOf(lane)
-      lanes.delete(accountId)
-      if (next === undefined) continue
-      lanes.set(accountId, lane)
+      if (next === undefined) {
+        lanes.delete(accountId)
+        continue
+      }
       lane.changing = true
       running++
       next.start()
     }
+  }
+
+  /** The account goes to the end: the others come first. */
+  function end(accountId: string): void {
+    const lane = laneOf(accountId)
+    lane.changing = false
+    running--
+    lanes.delete(accountId)
+    if (lane.waiting > 0) lanes.set(accountId, lane)
+    begin()
   }
 
   function nextOf(lane: Lane): Waiting | undefined {
@@ -171,9 +182,7 @@ export function createChangeQueue({ now, connections, limits = LIMITS }: ChangeQ
       try {
         return await work()
       } finally {
-        laneOf(taker.accountId).changing = false
-        running--
-        begin()
+        end(taker.accountId)
       }
     },
     get waiting() {

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createSigningFetch } from '../../src/client/index.ts'
+import { IAM, sender } from '../aws-query/clients.ts'
+import { type Account, type House, keyOf, openHouse, type Resident } from './open-house.ts'
+
+const TAG = 'mutation ($input: TagUserInput!) { tagUser(input: $input) { user { name } } }'
+const TAKE = 'mutation ($input: DeleteUserPolicyInput!) { deleteUserPolicy(input: $input) { policyName } }'
+const WAIT_MS = 10_000
+
+let house: House
+let now = 0
+let named = 0
+
+beforeAll(async () => {
+  house = await openHouse({ monotonic: () => now })
+})
+
+afterAll(() => house.stop())
+
+const tagging = (userName: string, value = 'x') => ({ input: { userName, tags: [{ key: 'made', value }] } })
+
+/** People who may tag users, each with a key. */
+async function people(account: Account, count: number): Promise<Resident[]> {
+  const made: Resident[] = []
+  while (made.length < count)
+    made.push(await account.user({ name: `person-${++named}`, allow: [{ action: 'iam:TagUser' }] }))
+  return made
+}
+
+/** Somebody who may tag users. */
+async function person(account: Account): Promise<Resident> {
+  const [somebody] = await people(account, 1)
+  if (somebody === undefined) throw new Error('nobody was made')
+  return somebody
+}
+
+/** The same person at another gateway. */
+const at = (gateway: House, { accessKeys: [key] }: Resident) => {
+  if (key === undefined) throw new Error('There is no key.')
+  return gateway.signs(keyOf(key))
+}
+
+/** Keeps the account's turn until it is ended. */
+function heldTurn(accountId: string): () => Promise<void> {
+  let resolve = () => {}
+  const held = new Promise<void>((end) => (resolve = end))
+  const turn = house.services.changes.run({ accountId, caller: 'the test' }, () => held)
+  return async () => {
+    resolve()
+    await turn
+  }
+}
+
+const waiting = (count: number) => expect.poll(() => house.services.changes.waiting, { interval: 5 }).toBe(count)
+
+const tagsOf = async ({ accountId, id: userId }: { accountId: string; id: string }) =>
+  (await house.db.userTag.findMany({ where: { accountId, userId } })).map(({ key, value }) => `${key}=${value}`)
+
+describe('changes of one account', () => {
+  test('by a hundred callers at once are all made, each once and with its event and its decision', async () => {
+    const account = await house.openAccount()
+    const { accountId } = account
+    const callers = await people(account, 100)
+    const before = await house.db.account.findUniqueOrThrow({ where: { id: accountId } })
+    const answers = await Promise.all(callers.map(({ name, ask }) => ask(TAG, tagging(name, name))))
+    expect(answers.flatMap(({ codes }) => codes)).toEqual([])
+
+    const tags = await house.db.userTag.findMany({ where: { accountId } })
+    expect(tags.map(({ value }) => value).toSorted()).toEqual(callers.map(({ name }) => name).toSorted())
+    const events = await house.db.auditEvent.findMany({ where: { accountId } })
+    expect(new Set(events.map(({ requestId }) => requestId))).toEqual(
+      new Set(answers.map(({ requestId }) => requestId)),
+    )
+    expect(events.map(({ result }) => result)).toEqual(callers.map(() => 'SUCCESS'))
+    const decisions = await house.db.decisionRecord.findMany({ where: { accountId } })
+    expect(new Set(decisions.map(({ id }) => id))).toEqual(new Set(events.map(({ decisionId }) => decisionId)))
+    const after = await house.db.account.findUniqueOrThrow({ where: { id: accountId } })
+    expect(after.policyEpoch).toBe(before.policyEpoch + 100n)
+  })
+
+  test('by one caller, however many, let those of another through', async () => {
+    const account = await house.openAccount()
+    const [busy, other] = [await person(account), await person(account)]
+    const end = heldTurn(account.accountId)
+    const answered: string[] = []
+    const send = async ({ name, ask }: Resident, who: string) => {
+      const { codes } = await ask(TAG, tagging(name))
+      answered.push([who, ...codes].join(' '))
+    }
+    const sent = Array.from({ length: 60 }, () => send(busy, 'busy'))
+    await waiting(60)
+    sent.push(send(other, 'other'))
+    await waiting(61)
+    await end()
+    await Promise.all(sent)
+    expect(new Set(answered)).toEqual(new Set(['busy', 'other']))
+    expect(answered.indexOf('other')).toBeLessThan(5)
+  })
+
+  test.each(['that waited too long', 'that find too many waiting'])(
+    '%s are 503 with Retry-After in both doors, before anything began',
+    async (why) => {
+      const account = await house.openAccount()
+      const { accountId } = account
+      const caller = await person(account)
+      const [key] = caller.accessKeys
+      if (key === undefined) throw new Error('There is no key.')
+      const end = heldTurn(accountId)
+      const others: Promise<unknown>[] = []
+      const full = why === 'that find too many waiting'
+      for (let i = 0; full && i < 500; i++) {
+        others.push(house.services.changes.run({ accountId, caller: `other ${i}` }, async () => {}))
+      }
+      const graphql = createSigningFetch({ ...keyOf(key), now: house.clock })(`${house.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: TAG, variables: tagging(caller.name) }),
+      })
+      const aws = sender(
+        house,
+        key,
+      )(`Action=TagUser&${IAM}&UserName=${caller.name}&Tags.member.1.Key=made&Tags.member.1.Value=y`)
+      if (!full) {
+        await waiting(2)
+        now += WAIT_MS
+      }
+
+      const inGraphQL = await graphql
+      expect([inGraphQL.status, inGraphQL.headers.get('retry-after')]).toEqual([503, '2'])
+      expect(await inGraphQL.json()).toMatchObject({
+        errors: [{ path: ['tagUser'], extensions: { code: 'ServiceUnavailable', retryAfterSeconds: 2 } }],
+      })
+      const inXml = await aws
+      expect([inXml.status, inXml.headers.get('retry-after'), inXml.text('Code'), inXml.text('Type')]).toEqual([
+        503,
+        '2',
+        'ServiceUnavailable',
+        'Receiver',
+      ])
+      await end()
+      await Promise.all(others)
+      expect(await tagsOf(caller)).toEqual([])
+
+      // Not a row for each: whoever may not change anything now would fill the trail with it.
+      expect(await account.trail()).toEqual([])
+      await house.application.tally.flush()
+      expect(await account.trail()).toMatchObject([
+        {
+          action: 'iam:TagUser',
+          principalArn: caller.arn,
+          result: 'FAILURE',
+          errorCode: 'ServiceUnavailable',
+          detail: { count: 2 },
+        },
+      ])
+      expect((await caller.ask(TAG, tagging(caller.name))).codes).toEqual([])
+    },
+  )
+
+  test('are refused when the permission was taken away by a change before them', async () => {
+    const account = await house.openAccount()
+    const caller = await person(account)
+    const end = heldTurn(account.accountId)
+    const taking = account.root(TAKE, { input: { userName: caller.name, policyName: 'allowed' } })
+    await waiting(1)
+    const asking = caller.ask(TAG, tagging(caller.name))
+    await waiting(2)
+    await end()
+    expect([(await taking).codes, (await asking).codes]).toEqual([[], ['AccessDenied']])
+    expect(await tagsOf(caller)).toEqual([])
+  })
+
+  test('are refused when another gateway took the permission away while they waited for their turn', async () => {
+    const beside = await openHouse({ beside: house })
+    const account = await house.openAccount()
+    const caller = await person(account)
+    const end = heldTurn(account.accountId)
+    const asking = caller.ask(TAG, tagging(caller.name))
+    await waiting(1)
+    const rootElsewhere = beside.signs(keyOf(account.rootKey))
+    const taken = await rootElsewhere(TAKE, { input: { userName: caller.name, policyName: 'allowed' } })
+    await end()
+    expect([taken.codes, (await asking).codes]).toEqual([[], ['AccessDenied']])
+    expect(await tagsOf(caller)).toEqual([])
+    await beside.stop()
+  })
+})
+
+describe.runIf(process.env.TEST_DATABASE_URL)('on PostgreSQL', () => {
+  test('a change that waits for the lock of the account is decided on what the holder of the lock leaves', async () => {
+    const account = await house.openAccount()
+    const { accountId } = account
+    const caller = await person(account)
+    const holder = await house.pool.connect()
+    try {
+      await holder.query('begin')
+      await holder.query('update account set policy_epoch = policy_epoch + 1 where id = $1', [accountId])
+      await holder.query('delete from user_policy where account_id = $1 and user_id = $2', [accountId, caller.id])
+      const asking = caller.ask(TAG, tagging(caller.name))
+      const waits = "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+      await expect.poll(async () => (await house.pool.query(waits)).rowCount, { interval: 5 }).toBe(1)
+      await holder.query('commit')
+      expect((await asking).codes).toEqual(['AccessDenied'])
+      expect(await tagsOf(caller)).toEqual([])
+    } finally {
+      holder.release()
+    }
+  })
+
+  test('changes by twenty callers at each of two gateways are all made', async () => {
+    const beside = await openHouse({ beside: house })
+    const account = await house.openAccount()
+    const { accountId } = account
+    const callers = await people(account, 40)
+    const answers = await Promise.all(
+      callers.map((caller, i) => (i % 2 === 0 ? caller.ask : at(beside, caller))(TAG, tagging(caller.name))),
+    )
+    expect(answers.flatMap(({ codes }) => codes)).toEqual([])
+    expect(await house.db.userTag.count({ where: { accountId } })).toBe(40)
+    expect((await account.trail()).map(({ result }) => result)).toEqual(callers.map(() => 'SUCCESS'))
+    await beside.stop()
+  })
+})
