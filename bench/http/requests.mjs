@@ -79,9 +79,9 @@ export async function checkAnswers(target, { bodies, expected }) {
   }
 }
 
-async function signIn(port, { password }) {
+async function signIn(port, { password, account = ACCOUNT_ID, userName = CALLER }) {
   const query = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }'
-  const variables = { input: { account: ACCOUNT_ID, userName: CALLER, password } }
+  const variables = { input: { account, userName, password } }
   const body = JSON.stringify({ query, variables })
   const response = await fetch(graphqlUrl(port), { method: 'POST', headers: HEADERS, body })
   const answer = await response.json()

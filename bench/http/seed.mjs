@@ -63,6 +63,36 @@ export async function seed({ databaseUrl, dataDir, masterKey }) {
   }
 }
 
+/**
+ * Makes accounts in a database that `seed` filled, with so many principals in all who may tag users; answers what each signs in
+ * with. The password is one for all: hashing takes its time.
+ */
+export async function seedTaggers({ databaseUrl, dataDir, accounts, principals }) {
+  const { db, close } = await openDatabase({ databaseUrl, dataDir, log: { info() {}, warn() {} } })
+  try {
+    const createdAt = new Date('2026-01-01T00:00:00Z')
+    const password = randomBytes(18).toString('base64')
+    const passwordHash = await hashPassword(password)
+    const document = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:TagUser', Resource: '*' }] })
+    const taggers = []
+    for (let n = 0; n < accounts; n++) {
+      const accountId = String(200_000_000_000 + accounts * 1000 + n)
+      await db.account.create({ data: { id: accountId, createdAt } })
+      for (let p = 0; p < principals / accounts; p++) {
+        const name = userName(p + 1)
+        const owner = { accountId, userId: uniqueId('AIDA', randomBytes) }
+        await db.user.create({ data: { accountId, id: owner.userId, name, nameKey: name, createdAt } })
+        await db.loginProfile.create({ data: { ...owner, passwordHash, createdAt, passwordChangedAt: createdAt } })
+        await db.userPolicy.create({ data: { ...owner, name: 'tag', nameKey: 'tag', document, updatedAt: createdAt } })
+        taggers.push({ account: accountId, userName: name, password })
+      }
+    }
+    return taggers
+  } finally {
+    await close()
+  }
+}
+
 async function empty(pool) {
   const { rows } = await pool.query(
     "select format('%I', tablename) as name from pg_tables where schemaname = current_schema() and tablename <> '_prisma_migrations'",

@@ -17,7 +17,7 @@ const SCRIPTS = {
  * Starts a server on a free port and waits until it answers. Both kinds get the same flags and environment; Latchkey logs
  * every request, as it does by default, to a file. With `profileDir`, a CPU profile is written there when the server ends.
  */
-export async function startServer({ kind, workDir, dataDir, databaseUrl, masterKey, profileDir }) {
+export async function startServer({ kind, workDir, dataDir, databaseUrl, masterKey, profileDir, publicUrl }) {
   const port = await freePort()
   const flags = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.join(profileDir, kind)}`]
   const [command, ...args] = onCore(SERVER_CORE, [process.execPath, ...flags, SCRIPTS[kind]])
@@ -34,6 +34,7 @@ export async function startServer({ kind, workDir, dataDir, databaseUrl, masterK
       LATCHKEY_MASTER_KEY: masterKey,
       BENCH_ACCOUNT_ID: ACCOUNT_ID,
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+      ...(publicUrl !== undefined && { LATCHKEY_PUBLIC_URL: publicUrl }),
     },
   })
   const ended = new Promise((resolve) => server.once('exit', resolve))
