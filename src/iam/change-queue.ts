@@ -32,6 +32,8 @@ const LIMITS: ChangeLimits = { waiting: 500, waitMs: 10_000 }
 /** How often those whose time is over are looked for while nobody's turn ends. */
 const LOOK_EVERY_MS = 250
 const REMEMBERED_ACCOUNTS = 1_000
+/** From so many on, an account may have two. */
+const MANY_CONNECTIONS = 8
 
 /** Who wants to change what. */
 export interface TurnTaker {
@@ -48,6 +50,11 @@ export interface ChangeQueue {
   readonly waiting: number
   /** Whether a change may use a second connection while it holds its transaction open. */
   readonly spareConnection: boolean
+  /**
+   * Turns that one account has at a time: two where there are connections enough. The second change opens its transaction and waits
+   * for the account's lock while the first one ends, which is a third of its way.
+   */
+  readonly atOnceOfAccount: number
   /** The epoch that the last change through here left an account at; undefined when none is remembered. */
   epochOf(accountId: string): bigint | undefined
   left(accountId: string, epoch: bigint): void
@@ -61,7 +68,7 @@ interface Waiting {
 
 /** Changes of one account. */
 interface Lane {
-  changing: boolean
+  changing: number
   waiting: number
   /** Those that wait, by caller, oldest first. The caller whose turn is next comes first. */
   readonly lines: Map<string, Waiting[]>
@@ -74,6 +81,7 @@ interface Lane {
  */
 export function createChangeQueue({ now, connections, limits = LIMITS }: ChangeQueueOptions): ChangeQueue {
   const atOnce = Math.max(1, Math.floor(connections / 2))
+  const atOnceOfAccount = connections >= MANY_CONNECTIONS ? 2 : 1
   /** Accounts that are being changed, or where somebody waits. */
   const lanes = new Map<string, Lane>()
   const epochs = new BoundedCache<string, bigint>(REMEMBERED_ACCOUNTS)
@@ -84,7 +92,7 @@ export function createChangeQueue({ now, connections, limits = LIMITS }: ChangeQ
   function laneOf(accountId: string): Lane {
     const known = lanes.get(accountId)
     if (known !== undefined) return known
-    const lane: Lane = { changing: false, waiting: 0, lines: new Map() }
+    const lane: Lane = { changing: 0, waiting: 0, lines: new Map() }
     lanes.set(accountId, lane)
     return lane
   }
@@ -122,27 +130,29 @@ export function createChangeQueue({ now, connections, limits = LIMITS }: ChangeQ
 
   /** Gives turns as long as there are some to give. */
   function begin(): void {
-    for (const [accountId, lane] of lanes) {
-      if (running >= atOnce) return
-      if (lane.changing) continue
-      const next = nextOf(lane)
-      if (next === undefined) {
-        lanes.delete(accountId)
-        continue
+    for (const most of atOnceOfAccount > 1 ? [1, atOnceOfAccount] : [1]) {
+      for (const [accountId, lane] of lanes) {
+        if (running >= atOnce) return
+        if (lane.changing >= most) continue
+        const next = nextOf(lane)
+        if (next === undefined) {
+          if (lane.changing === 0) lanes.delete(accountId)
+          continue
+        }
+        lane.changing++
+        running++
+        next.start()
       }
-      lane.changing = true
-      running++
-      next.start()
     }
   }
 
   /** The account goes to the end: the others come first. */
   function end(accountId: string): void {
     const lane = laneOf(accountId)
-    lane.changing = false
+    lane.changing--
     running--
     lanes.delete(accountId)
-    if (lane.waiting > 0) lanes.set(accountId, lane)
+    if (lane.waiting > 0 || lane.changing > 0) lanes.set(accountId, lane)
     begin()
   }
 
@@ -189,6 +199,7 @@ export function createChangeQueue({ now, connections, limits = LIMITS }: ChangeQ
       return waiting
     },
     spareConnection: connections > 1,
+    atOnceOfAccount,
     epochOf: (accountId) => epochs.get(accountId),
     left: (accountId, epoch) => epochs.set(accountId, epoch),
   }

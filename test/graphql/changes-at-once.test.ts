@@ -40,15 +40,20 @@ const at = (gateway: House, { accessKeys: [key] }: Resident) => {
   return gateway.signs(keyOf(key))
 }
 
-/** Keeps the account's turn until it is ended. */
-function heldTurn(accountId: string): () => Promise<void> {
-  let resolve = () => {}
-  const held = new Promise<void>((end) => (resolve = end))
-  const turn = house.services.changes.run({ accountId, caller: 'the test' }, () => held)
-  return async () => {
-    resolve()
-    await turn
-  }
+/** Keeps all turns of the account until they are ended, one or all that are left. */
+function heldTurns(accountId: string) {
+  const { changes } = house.services
+  const held = Array.from({ length: changes.atOnceOfAccount }, () => {
+    let resolve = () => {}
+    const over = new Promise<void>((end) => (resolve = end))
+    const turn = changes.run({ accountId, caller: 'the test' }, () => over)
+    return async () => {
+      resolve()
+      await turn
+    }
+  })
+  const endOne = async () => await held.pop()?.()
+  return { endOne, endAll: async () => await Promise.all(held.splice(0).map((end) => end())) }
 }
 
 const waiting = (count: number) => expect.poll(() => house.services.changes.waiting, { interval: 5 }).toBe(count)
@@ -81,7 +86,7 @@ describe('changes of one account', () => {
   test('by one caller, however many, let those of another through', async () => {
     const account = await house.openAccount()
     const [busy, other] = [await person(account), await person(account)]
-    const end = heldTurn(account.accountId)
+    const { endAll } = heldTurns(account.accountId)
     const answered: string[] = []
     const send = async ({ name, ask }: Resident, who: string) => {
       const { codes } = await ask(TAG, tagging(name))
@@ -91,7 +96,7 @@ describe('changes of one account', () => {
     await waiting(60)
     sent.push(send(other, 'other'))
     await waiting(61)
-    await end()
+    await endAll()
     await Promise.all(sent)
     expect(new Set(answered)).toEqual(new Set(['busy', 'other']))
     expect(answered.indexOf('other')).toBeLessThan(5)
@@ -105,7 +110,7 @@ describe('changes of one account', () => {
       const caller = await person(account)
       const [key] = caller.accessKeys
       if (key === undefined) throw new Error('There is no key.')
-      const end = heldTurn(accountId)
+      const { endAll } = heldTurns(accountId)
       const others: Promise<unknown>[] = []
       const full = why === 'that find too many waiting'
       for (let i = 0; full && i < 500; i++) {
@@ -137,7 +142,7 @@ describe('changes of one account', () => {
         'ServiceUnavailable',
         'Receiver',
       ])
-      await end()
+      await endAll()
       await Promise.all(others)
       expect(await tagsOf(caller)).toEqual([])
 
@@ -160,13 +165,14 @@ describe('changes of one account', () => {
   test('are refused when the permission was taken away by a change before them', async () => {
     const account = await house.openAccount()
     const caller = await person(account)
-    const end = heldTurn(account.accountId)
+    const { endOne, endAll } = heldTurns(account.accountId)
     const taking = account.root(TAKE, { input: { userName: caller.name, policyName: 'allowed' } })
     await waiting(1)
     const asking = caller.ask(TAG, tagging(caller.name))
     await waiting(2)
-    await end()
+    await endOne()
     expect([(await taking).codes, (await asking).codes]).toEqual([[], ['AccessDenied']])
+    await endAll()
     expect(await tagsOf(caller)).toEqual([])
   })
 
@@ -174,12 +180,12 @@ describe('changes of one account', () => {
     const beside = await openHouse({ beside: house })
     const account = await house.openAccount()
     const caller = await person(account)
-    const end = heldTurn(account.accountId)
+    const { endAll } = heldTurns(account.accountId)
     const asking = caller.ask(TAG, tagging(caller.name))
     await waiting(1)
     const rootElsewhere = beside.signs(keyOf(account.rootKey))
     const taken = await rootElsewhere(TAKE, { input: { userName: caller.name, policyName: 'allowed' } })
-    await end()
+    await endAll()
     expect([taken.codes, (await asking).codes]).toEqual([[], ['AccessDenied']])
     expect(await tagsOf(caller)).toEqual([])
     await beside.stop()

@@ -4,7 +4,7 @@ import { type ChangeLimits, createChangeQueue } from '../../src/iam/change-queue
 const NOT_BEGUN = { code: 'ServiceUnavailable', httpStatus: 503, details: { retryAfterSeconds: 2 } }
 
 /** A queue whose turns end when the test says so. */
-function openQueue({ connections = 10, ...limits }: Partial<ChangeLimits> & { connections?: number } = {}) {
+function openQueue({ connections = 2, ...limits }: Partial<ChangeLimits> & { connections?: number } = {}) {
   let now = 0
   const queue = createChangeQueue({
     now: () => now,
@@ -119,6 +119,18 @@ describe('changes of several accounts', () => {
     expect(begun).toEqual(['a0', 'b0', 'c0'])
     await endAll()
     expect(begun).toEqual(['a0', 'b0', 'c0', 'a1', 'b1', 'c1'])
+  })
+
+  test('wait for the lock of the account one ahead, where there are connections enough', async () => {
+    const { send, begun, endTurn, endAll } = openQueue({ connections: 8 })
+    for (const n of [0, 1, 2]) void send(`a${n}`, 'somebody', 'a')
+    for (const n of [0, 1, 2]) void send(`b${n}`, 'somebody', 'b')
+    await settled()
+    expect(begun).toEqual(['a0', 'a1', 'b0', 'b1'])
+    await endTurn()
+    expect(begun).toEqual(['a0', 'a1', 'b0', 'b1', 'a2'])
+    await endAll()
+    expect(begun).toHaveLength(6)
   })
 
   test('happen one at a time on one connection, and none with a second one', async () => {
