@@ -138,7 +138,9 @@ describe('policy documents', () => {
     const { errors } = await ask(query, { d: longest })
     expect(errors).toMatchObject([
       {
-        message: expect.stringMatching(/^simulateCustomPolicy is given [0-9,]+ characters of policies; at most 2,000,000/),
+        message: expect.stringMatching(
+          /^simulateCustomPolicy is given [0-9,]+ characters of policies; at most 2,000,000/,
+        ),
         extensions: { code: 'ValidationError' },
       },
     ])
