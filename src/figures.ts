@@ -5,6 +5,7 @@ import { hashesUnderWay } from './authn/password/index.ts'
 import type { Figure } from './http/metrics.ts'
 import type { EventFeed } from './iam/audit/event-feed.ts'
 import type { ReadQueue } from './iam/audit/read-queue.ts'
+import type { ChangeQueue } from './iam/change-queue.ts'
 import type { LastUsedRecorder } from './store/last-used.ts'
 import type { MasterKey } from './store/master-key.ts'
 import { PACKAGE_ROOT } from './store/migrations-folder.ts'
@@ -20,6 +21,7 @@ export interface FiguresParts {
   readonly decisions: Readonly<DecisionCounts>
   readonly readQueue: Pick<ReadQueue, 'figures'>
   readonly lastUsed: Pick<LastUsedRecorder, 'remembered'>
+  readonly changes: Pick<ChangeQueue, 'waiting'>
   readonly eventFeed: Pick<EventFeed, 'listeners'>
   readonly signingKeys: Pick<SigningKeys, 'keyring'>
   readonly masterKey: MasterKey
@@ -31,7 +33,7 @@ const PROBE_MS = 2_000
 
 /** What the rooms behind HTTP tell of themselves. docs/metrics.md says what each means. */
 export function figures(parts: FiguresParts): readonly Figure[] {
-  const { pool, decisions, readQueue, lastUsed, eventFeed, signingKeys, masterKey, clock } = parts
+  const { pool, decisions, readQueue, lastUsed, changes, eventFeed, signingKeys, masterKey, clock } = parts
   const ring = masterKey.deriveKeys('secrets')
   return [
     gauge('latchkey_build_info', 'Version of Latchkey and of Node; always 1.', () => [
@@ -49,6 +51,7 @@ export function figures(parts: FiguresParts): readonly Figure[] {
       { labels: { state: 'idle' }, value: pool.idleCount },
     ]),
     gauge('latchkey_database_waiting', 'Requests for a connection that wait for one.', () => pool.waitingCount),
+    gauge('latchkey_changes_waiting', 'Changes that wait for their turn in their account.', () => changes.waiting),
     gauge('latchkey_database_up', 'Whether the database answers, 1 or 0.', async () =>
       (await probe(parts)) === null ? 0 : 1,
     ),

@@ -240,7 +240,15 @@ function callOf(context: GraphQLContext, first: AllowedDecision, decideAgain: ()
   const { db, clock, random, secrets, budgets, tally, changes, request, principal } = context
   let decision = first
   return {
-    ...{ db, clock, random, secrets, budgets, tally, changes, request, principal },
+    db,
+    clock,
+    random,
+    secrets,
+    budgets,
+    tally,
+    changes,
+    request,
+    principal,
     // What is recorded is the decision that the change was made on.
     get decision() {
       return decision

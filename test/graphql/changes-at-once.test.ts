@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSigningFetch } from '../../src/client/index.ts'
 import { IAM, sender } from '../aws-query/clients.ts'
@@ -44,11 +45,10 @@ const at = (gateway: House, { accessKeys: [key] }: Resident) => {
 function heldTurns(accountId: string) {
   const { changes } = house.services
   const held = Array.from({ length: changes.atOnceOfAccount }, () => {
-    let resolve = () => {}
-    const over = new Promise<void>((end) => (resolve = end))
-    const turn = changes.run({ accountId, caller: 'the test' }, () => over)
+    const over = new EventTarget()
+    const turn = changes.run({ accountId, caller: 'the test' }, async () => void (await once(over, 'end')))
     return async () => {
-      resolve()
+      over.dispatchEvent(new Event('end'))
       await turn
     }
   })
@@ -113,7 +113,7 @@ describe('changes of one account', () => {
       const { endAll } = heldTurns(accountId)
       const others: Promise<unknown>[] = []
       const full = why === 'that find too many waiting'
-      for (let i = 0; full && i < 500; i++) {
+      for (let i = 0; i < (full ? 500 : 0); i++) {
         others.push(house.services.changes.run({ accountId, caller: `other ${i}` }, async () => {}))
       }
       const graphql = createSigningFetch({ ...keyOf(key), now: house.clock })(`${house.url}/graphql`, {

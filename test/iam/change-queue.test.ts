@@ -24,7 +24,7 @@ function openQueue({ connections = 2, ...limits }: Partial<ChangeLimits> & { con
     refused,
     later: (ms: number) => void (now += ms),
     /** Sends a change that is known by its name. */
-    send(name: string, caller = name, accountId = 'one') {
+    send: (name: string, caller = name, accountId = 'one') => {
       const work = () =>
         new Promise<void>((end) => {
           begun.push(name)
@@ -37,7 +37,7 @@ function openQueue({ connections = 2, ...limits }: Partial<ChangeLimits> & { con
     },
     /** Ends the oldest turn, and lets what follows from that happen. */
     endTurn,
-    async endAll() {
+    endAll: async () => {
       await settled()
       while (ends.length > 0) await endTurn()
     },
