@@ -73,7 +73,10 @@ export async function seedTaggers({ databaseUrl, dataDir, accounts, principals }
     const createdAt = new Date('2026-01-01T00:00:00Z')
     const password = randomBytes(18).toString('base64')
     const passwordHash = await hashPassword(password)
-    const document = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:TagUser', Resource: '*' }] })
+    const document = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'iam:TagUser', Resource: '*' }],
+    })
     const taggers = []
     for (let n = 0; n < accounts; n++) {
       const accountId = String(200_000_000_000 + accounts * 1000 + n)
