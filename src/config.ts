@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { parseNetworks, parseTrustProxy, type TrustProxy } from './http/client-address.ts'
 import { CONNECTION_LIMITS } from './http/limits.ts'
+import { DATABASE_LIMITS } from './store/database-limits.ts'
 
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
@@ -11,6 +12,10 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly databaseUrl: string | null
+  /** Connections to PostgreSQL. */
+  readonly databasePool: number
+  /** Seconds that a statement, or the wait for a connection, may take on PostgreSQL. */
+  readonly databaseTimeout: number
   /** Absolute. */
   readonly dataDir: string
   /** One key or several, separated by commas: the first seals, the others still open. */
@@ -72,6 +77,19 @@ const ENVIRONMENT = z.object({
     .refine((text) => /^postgres(ql)?:$/.test(parseUrl(text)?.protocol ?? ''))
     .optional()
     .describe('postgresql://user:password@host:port/database'),
+  LATCHKEY_DATABASE_POOL: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .refine((connections) => connections >= 4)
+    .default(DATABASE_LIMITS.connections)
+    .describe('a whole number from 4 to 999'),
+  LATCHKEY_DATABASE_TIMEOUT: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .default(DATABASE_LIMITS.timeoutMs / 1000)
+    .describe('a whole number of seconds from 1 to 999'),
   LATCHKEY_DATA_DIR: z
     .string()
     .refine((text) => !text.includes('\0'))
@@ -142,6 +160,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: values.HOST,
     port: values.PORT,
     databaseUrl: values.DATABASE_URL ?? null,
+    databasePool: values.LATCHKEY_DATABASE_POOL,
+    databaseTimeout: values.LATCHKEY_DATABASE_TIMEOUT,
     dataDir: path.resolve(values.LATCHKEY_DATA_DIR),
     masterKey: values.LATCHKEY_MASTER_KEY ?? null,
     rootEmail: values.LATCHKEY_ROOT_EMAIL ?? null,

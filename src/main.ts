@@ -50,7 +50,9 @@ async function start(): Promise<void> {
   const port = await listen(server, config)
   closers.push(() => drain(server))
 
-  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
+  const { databaseUrl, dataDir, databasePool: connections, databaseTimeout } = config
+  const databaseLimits = { connections, timeoutMs: databaseTimeout * 1000 }
+  const database = await openDatabase({ databaseUrl, dataDir, log, limits: databaseLimits })
   closers.push(() => database.close())
   const publicUrl = publicUrlOf(config, port)
   const application = await assemble(config, database, publicUrl)

@@ -21,6 +21,8 @@ test('nothing needs to be set', () => {
     host: '127.0.0.1',
     port: 4000,
     databaseUrl: null,
+    databasePool: 10,
+    databaseTimeout: 15,
     dataDir: path.resolve('data'),
     masterKey: null,
     rootEmail: null,

@@ -30,7 +30,7 @@ export async function openEmbeddedDatabase(
   migrations: readonly Migration[],
   log: StoreLog,
   image = preparedImagePath(migrations),
-): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
+): Promise<{ pool: pg.Pool; probe: () => Promise<unknown>; close: () => Promise<void> }> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   assertPrivate(dataDir)
   const lock = await lockDirectory(path.join(dataDir, 'pg.lock'))
@@ -61,7 +61,7 @@ export async function openEmbeddedDatabase(
       if (applied.length > 0) log.info({ migrations: applied }, 'database migrated')
       if (first) await pool.query('checkpoint')
       rmSync(unfinished, { force: true })
-      return { pool, close }
+      return { pool, probe: () => pool.query('select 1'), close }
     } catch (error) {
       await close()
       throw error
