@@ -62,6 +62,16 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly fetchDocument?: FetchDocument
 }
 
+/** What would be lost if the process ended now. */
+export interface Unwritten {
+  /** Reads of the audit trail. */
+  readonly reads: number
+  /** Refusals of the audit trail that are written together. */
+  readonly events: number
+  /** Keys and roles whose last use is not written. */
+  readonly uses: number
+}
+
 export interface Application {
   readonly handler: RequestListener
   readonly services: Services
@@ -73,6 +83,8 @@ export interface Application {
   readonly credentialReports: CredentialReports
   /** Ends answers that would not end by themselves, so that the server can stop. */
   endStreams(): void
+  /** What is in memory only. */
+  unwritten(): Unwritten
   /** Writes what is still remembered. The database is closed by whoever opened it. */
   close(): Promise<void>
 }
@@ -161,6 +173,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     eventFeed,
     tally,
     credentialReports,
+    unwritten: () => ({
+      reads: readQueue.figures.remembered,
+      events: tally.remembered,
+      uses: lastUsed.remembered,
+    }),
     endStreams: () => eventFeed.close(),
     async close() {
       eventFeed.close()

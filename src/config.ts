@@ -27,6 +27,8 @@ export interface Config {
   readonly publicUrl: string | null
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  /** Seconds from the signal to the end of the process. */
+  readonly stopTimeout: number
   readonly maxConnections: number
   /** Of one address that is neither a believed proxy nor this machine. */
   readonly maxConnectionsPerAddress: number
@@ -118,6 +120,12 @@ const ENVIRONMENT = z.object({
     .transform((text, context) => parseTrustProxy(text) ?? invalid(context))
     .default({ kind: 'none' })
     .describe('the number of proxies in front, or their networks such as 10.0.0.0/8,fd00::/8'),
+  LATCHKEY_STOP_TIMEOUT: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .default(20)
+    .describe('a whole number of seconds from 1 to 999'),
   LATCHKEY_MAX_CONNECTIONS: count(CONNECTION_LIMITS.maxConnections),
   LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS: count(CONNECTION_LIMITS.maxConnectionsPerAddress),
   LATCHKEY_METRICS_TOKEN: z
@@ -170,6 +178,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: values.LATCHKEY_PUBLIC_URL ?? null,
     allowedOrigins: values.LATCHKEY_ALLOWED_ORIGINS,
     trustProxy: values.LATCHKEY_TRUST_PROXY,
+    stopTimeout: values.LATCHKEY_STOP_TIMEOUT,
     maxConnections: values.LATCHKEY_MAX_CONNECTIONS,
     maxConnectionsPerAddress: values.LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS,
     metricsToken: values.LATCHKEY_METRICS_TOKEN ?? null,

@@ -31,6 +31,7 @@ test('nothing needs to be set', () => {
     publicUrl: null,
     allowedOrigins: [],
     trustProxy: { kind: 'none' },
+    stopTimeout: 20,
     maxConnections: 2_000,
     maxConnectionsPerAddress: 256,
     metricsToken: null,
