@@ -16,6 +16,8 @@ export interface Config {
   readonly databasePool: number
   /** Seconds that a statement, or the wait for a connection, may take on PostgreSQL. */
   readonly databaseTimeout: number
+  /** Whether an embedded database may be made where what is left of another one is. */
+  readonly newDatabase: boolean
   /** Absolute. */
   readonly dataDir: string
   /** One key or several, separated by commas: the first seals, the others still open. */
@@ -97,6 +99,11 @@ const ENVIRONMENT = z.object({
     .refine((text) => !text.includes('\0'))
     .default('data')
     .describe('a directory'),
+  LATCHKEY_NEW_DATABASE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('true or false'),
   LATCHKEY_MASTER_KEY: z
     .string()
     .refine((text) => text.split(',').every((key) => KEY.test(key.trim())))
@@ -171,6 +178,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databasePool: values.LATCHKEY_DATABASE_POOL,
     databaseTimeout: values.LATCHKEY_DATABASE_TIMEOUT,
     dataDir: path.resolve(values.LATCHKEY_DATA_DIR),
+    newDatabase: values.LATCHKEY_NEW_DATABASE,
     masterKey: values.LATCHKEY_MASTER_KEY ?? null,
     rootEmail: values.LATCHKEY_ROOT_EMAIL ?? null,
     rootPassword: values.LATCHKEY_ROOT_PASSWORD ?? null,

@@ -17,7 +17,7 @@ import { OPERATORS_ERRORS } from './operators-errors.ts'
 import { ensureAccount } from './store/bootstrap.ts'
 import { ensureBuiltInPolicies } from './store/built-in-policies.ts'
 import { PACKAGE_ROOT } from './store/migrations-folder.ts'
-import { assertOpensDatabase, loadMasterKey } from './store/master-key.ts'
+import { assertKeyAtHand, assertOpensDatabase, loadMasterKey } from './store/master-key.ts'
 import { type Database, openDatabase } from './store/open.ts'
 import { keepFilesPrivate } from './store/private-files.ts'
 
@@ -61,9 +61,9 @@ async function start(): Promise<void> {
     if (cutOff > 0) log.warn({ requests: cutOff }, 'requests were cut off: they took longer than a stop may')
   })
 
-  const { databaseUrl, dataDir, databasePool: connections, databaseTimeout } = config
+  const { databaseUrl, dataDir, databasePool: connections, databaseTimeout, newDatabase } = config
   const databaseLimits = { connections, timeoutMs: databaseTimeout * 1000 }
-  const database = await openDatabase({ databaseUrl, dataDir, log, limits: databaseLimits })
+  const database = await openDatabase({ databaseUrl, dataDir, log, limits: databaseLimits, renew: newDatabase })
   closers.push(() => database.close())
   const publicUrl = publicUrlOf(config, port)
   const application = await assemble(config, database, publicUrl)
@@ -82,6 +82,8 @@ async function start(): Promise<void> {
 }
 
 async function assemble(config: Config, database: Database, publicUrl: string): Promise<Application> {
+  // Before a key is made: one that opens nothing must not be left lying about.
+  await assertKeyAtHand(database.pool, { fromEnvironment: config.masterKey, dataDir: config.dataDir })
   const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
   await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
   const { allowedOrigins, trustProxy, metricsToken, hstsSubdomains, keyChangesPerMinute, oidcPrivateNetworks } = config
@@ -172,8 +174,8 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && 'code' in error
 }
 
-function describeSystemError({ code, syscall, message }: NodeJS.ErrnoException): string {
-  if (syscall !== 'listen') return message
+function describeSystemError({ code, syscall, message, path: file }: NodeJS.ErrnoException): string {
+  if (syscall !== 'listen') return describeFileError({ code, path: file, message })
   const reasons: Record<string, string> = {
     EADDRINUSE: 'is in use by another process',
     EACCES: 'may not be used by this user',
@@ -181,4 +183,22 @@ function describeSystemError({ code, syscall, message }: NodeJS.ErrnoException):
   }
   const { HOST = '127.0.0.1', PORT = '4000' } = process.env
   return `HOST=${HOST} PORT=${PORT} ${reasons[code ?? ''] ?? `cannot be listened on (${code})`}.`
+}
+
+/** What keeps the data directory from being written, and what to do. */
+function describeFileError({
+  code,
+  path: file,
+  message,
+}: Pick<NodeJS.ErrnoException, 'code' | 'path' | 'message'>): string {
+  const remedies: Record<string, string> = {
+    EACCES: 'may not be used by this user: give it the right, or choose another LATCHKEY_DATA_DIR',
+    EDQUOT: 'cannot be written, the quota of the disk is used up: free some space',
+    EEXIST: 'is a file and no directory: move it away, or choose another LATCHKEY_DATA_DIR',
+    ENOSPC: 'cannot be written, the disk is full: free some space',
+    ENOTDIR: 'goes through a file that is no directory: choose another LATCHKEY_DATA_DIR',
+    EROFS: 'is on a file system that is read-only: make it writable, or choose another LATCHKEY_DATA_DIR',
+  }
+  const remedy = remedies[code ?? '']
+  return remedy === undefined ? message : `${file ?? 'The data directory'} ${remedy}.`
 }

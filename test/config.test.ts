@@ -24,6 +24,7 @@ test('nothing needs to be set', () => {
     databasePool: 10,
     databaseTimeout: 15,
     dataDir: path.resolve('data'),
+    newDatabase: false,
     masterKey: null,
     rootEmail: null,
     rootPassword: null,

@@ -21,6 +21,8 @@ export interface OpenOptions {
   readonly image?: string
   /** What may be taken of PostgreSQL; without it statements take as long as they take, as commands of the operator want. */
   readonly limits?: DatabaseLimits | undefined
+  /** Makes a new embedded database where what is left of another one would forbid it. */
+  readonly renew?: boolean
 }
 
 export interface Database {
@@ -43,7 +45,7 @@ export class DatabaseUnavailableError extends Error {
  * Opens and migrates the database.
  *
  * Throws DirectoryInUseError when another process has the embedded one, DatabaseUnavailableError when PostgreSQL does not
- * answer, MigrationError when the database was used by a newer version, OpenToOthersError when other users can reach the embedded
+ * answer, DatabaseMissingError and DatabaseDamagedError when the embedded one is not whole, MigrationError when the database was used by a newer version, OpenToOthersError when other users can reach the embedded
  * one.
  */
 export async function openDatabase({
@@ -53,10 +55,15 @@ export async function openDatabase({
   migrations = readMigrations(),
   image,
   limits,
+  renew = false,
 }: OpenOptions): Promise<Database> {
   const watch = createOutageWatch(log)
   if (databaseUrl) return database('postgresql', await openPostgresql({ databaseUrl, migrations, log, limits }), watch)
-  return database('embedded', await openEmbeddedDatabase(dataDir, migrations, log, image), watch)
+  return database(
+    'embedded',
+    await openEmbeddedDatabase(dataDir, migrations, log, { ...(image !== undefined && { image }), renew }),
+    watch,
+  )
 }
 
 /** Connections that transactions leave to reads. */

@@ -57,7 +57,7 @@ const SQL_STATES: readonly (readonly [RegExp, OutageKind])[] = [
   [/^57P/, 'away'],
   // Renamed or dropped, the password changed, no right to log in: while it runs the server can only wait.
   [/^3D000|^28/, 'away'],
-  [/^53100|^25006/, 'cannot-write'],
+  [/^53100|^25006|^ENOSPC$|^EROFS$|^EDQUOT$/, 'cannot-write'],
   [/^53/, 'busy'],
   // statement_timeout, lock_timeout, serialization failure, deadlock.
   [/^57014|^55P03|^40001|^40P01/, 'busy'],
