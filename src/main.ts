@@ -33,6 +33,7 @@ const clock = () => new Date()
 const closers: (() => Promise<unknown>)[] = []
 let log = createLog('info')
 let stopMs = 20_000
+let endStreams = () => {}
 let unwritten = (): Unwritten => ({ reads: 0, events: 0, uses: 0 })
 
 start().catch((error: unknown) => {
@@ -52,12 +53,11 @@ async function start(): Promise<void> {
   const { trustProxy, maxConnections, maxConnectionsPerAddress } = config
   const limits = { maxConnections, maxConnectionsPerAddress }
   const server = createHttpServer((...exchange) => handler(...exchange), { trustProxy, log, limits })
-  const { stop } = stoppable(server)
+  const stopping = stoppable(server)
   const port = await listen(server, config)
-  let endStreams = () => {}
   closers.push(async () => {
     endStreams()
-    const cutOff = await stop({ lingerMs: Math.min(LINGER_MS, stopMs / 4), graceMs: stopMs * REQUESTS_SHARE })
+    const cutOff = await stopping.stop({ lingerMs: Math.min(LINGER_MS, stopMs / 4), graceMs: stopMs * REQUESTS_SHARE })
     if (cutOff > 0) log.warn({ requests: cutOff }, 'requests were cut off: they took longer than a stop may')
   })
 
@@ -128,12 +128,7 @@ function stopOnSignals(): void {
     if (stopping) process.exit(1)
     stopping = true
     log.info({ signal }, 'stopping')
-    void closeInTime().then((fault) => {
-      const lost = lostNow()
-      const faults = [fault, lost].filter((text) => text !== null)
-      if (faults.length > 0) process.stderr.write(`Latchkey did not stop cleanly: ${faults.join(' ')}\n`)
-      process.exit(faults.length > 0 ? 1 : 0)
-    })
+    void end()
   }
   // SIGHUP: the terminal it was started from is closed.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
@@ -141,6 +136,13 @@ function stopOnSignals(): void {
     complain('stopped', error)
     process.exit(1)
   })
+}
+
+/** Ends the process: with 0 when everything is closed and nothing lost, else with 1 and one line about it. */
+async function end(): Promise<never> {
+  const faults = [await closeInTime(), lostNow()].filter((text) => text !== null)
+  if (faults.length > 0) process.stderr.write(`Latchkey did not stop cleanly: ${faults.join(' ')}\n`)
+  process.exit(faults.length > 0 ? 1 : 0)
 }
 
 /** Closes everything, and waits for it no longer than a stop may take: a database that hangs keeps nobody. What went wrong, or null. */
