@@ -43,7 +43,7 @@ const SIGNING_KEYS_EVERY_MS = 60_000
 
 export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   /** Open and migrated. */
-  readonly database: Pick<Database, 'db' | 'pool'>
+  readonly database: Pick<Database, 'db' | 'pool'> & Partial<Pick<Database, 'ready'>>
   readonly masterKey: MasterKey
   readonly log: Log
   /** An origin: issuer and audience of tokens, and where browsers find us. */
@@ -63,6 +63,16 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly fetchDocument?: FetchDocument
 }
 
+/** What would be lost if the process ended now. */
+export interface Unwritten {
+  /** Reads of the audit trail. */
+  readonly reads: number
+  /** Refusals of the audit trail that are written together. */
+  readonly events: number
+  /** Keys and roles whose last use is not written. */
+  readonly uses: number
+}
+
 export interface Application {
   readonly handler: RequestListener
   readonly services: Services
@@ -74,6 +84,8 @@ export interface Application {
   readonly credentialReports: CredentialReports
   /** Ends answers that would not end by themselves, so that the server can stop. */
   endStreams(): void
+  /** What is in memory only. */
+  unwritten(): Unwritten
   /** Writes what is still remembered. The database is closed by whoever opened it. */
   close(): Promise<void>
 }
@@ -127,7 +139,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const fetchDocument = options.fetchDocument ?? createDocumentFetcher({ privateNetworks: null })
   const providerKeys = createProviderKeys({ fetchDocument, clock, log })
   const shared = { services, gate, budgets, issuer, providerKeys, readTrail: readQueue, eventFeed, credentialReports }
-  const ready = () => pool.query('select 1')
+  const ready = database.ready ?? (() => pool.query('select 1'))
   const handler = createApp({
     schema: buildSchema(),
     authenticator,
@@ -174,6 +186,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     eventFeed,
     tally,
     credentialReports,
+    unwritten: () => ({
+      reads: readQueue.figures.remembered,
+      events: tally.remembered,
+      uses: lastUsed.remembered,
+    }),
     endStreams: () => eventFeed.close(),
     async close() {
       eventFeed.close()

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { parseNetworks, parseTrustProxy, type TrustProxy } from './http/client-address.ts'
 import { CONNECTION_LIMITS } from './http/limits.ts'
+import { DATABASE_LIMITS } from './store/database-limits.ts'
 
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
@@ -11,6 +12,12 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly databaseUrl: string | null
+  /** Connections to PostgreSQL. */
+  readonly databasePool: number
+  /** Seconds that a statement, or the wait for a connection, may take on PostgreSQL. */
+  readonly databaseTimeout: number
+  /** Whether an embedded database may be made where what is left of another one is. */
+  readonly newDatabase: boolean
   /** Absolute. */
   readonly dataDir: string
   /** One key or several, separated by commas: the first seals, the others still open. */
@@ -22,6 +29,8 @@ export interface Config {
   readonly publicUrl: string | null
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  /** Seconds from the signal to the end of the process. */
+  readonly stopTimeout: number
   readonly maxConnections: number
   /** Of one address that is neither a believed proxy nor this machine. */
   readonly maxConnectionsPerAddress: number
@@ -72,11 +81,29 @@ const ENVIRONMENT = z.object({
     .refine((text) => /^postgres(ql)?:$/.test(parseUrl(text)?.protocol ?? ''))
     .optional()
     .describe('postgresql://user:password@host:port/database'),
+  LATCHKEY_DATABASE_POOL: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .refine((connections) => connections >= 4)
+    .default(DATABASE_LIMITS.connections)
+    .describe('a whole number from 4 to 999'),
+  LATCHKEY_DATABASE_TIMEOUT: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .default(DATABASE_LIMITS.timeoutMs / 1000)
+    .describe('a whole number of seconds from 1 to 999'),
   LATCHKEY_DATA_DIR: z
     .string()
     .refine((text) => !text.includes('\0'))
     .default('data')
     .describe('a directory'),
+  LATCHKEY_NEW_DATABASE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('true or false'),
   LATCHKEY_MASTER_KEY: z
     .string()
     .refine((text) => text.split(',').every((key) => KEY.test(key.trim())))
@@ -100,6 +127,12 @@ const ENVIRONMENT = z.object({
     .transform((text, context) => parseTrustProxy(text) ?? invalid(context))
     .default({ kind: 'none' })
     .describe('the number of proxies in front, or their networks such as 10.0.0.0/8,fd00::/8'),
+  LATCHKEY_STOP_TIMEOUT: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .default(20)
+    .describe('a whole number of seconds from 1 to 999'),
   LATCHKEY_MAX_CONNECTIONS: count(CONNECTION_LIMITS.maxConnections),
   LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS: count(CONNECTION_LIMITS.maxConnectionsPerAddress),
   LATCHKEY_METRICS_TOKEN: z
@@ -142,7 +175,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: values.HOST,
     port: values.PORT,
     databaseUrl: values.DATABASE_URL ?? null,
+    databasePool: values.LATCHKEY_DATABASE_POOL,
+    databaseTimeout: values.LATCHKEY_DATABASE_TIMEOUT,
     dataDir: path.resolve(values.LATCHKEY_DATA_DIR),
+    newDatabase: values.LATCHKEY_NEW_DATABASE,
     masterKey: values.LATCHKEY_MASTER_KEY ?? null,
     rootEmail: values.LATCHKEY_ROOT_EMAIL ?? null,
     rootPassword: values.LATCHKEY_ROOT_PASSWORD ?? null,
@@ -150,6 +186,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: values.LATCHKEY_PUBLIC_URL ?? null,
     allowedOrigins: values.LATCHKEY_ALLOWED_ORIGINS,
     trustProxy: values.LATCHKEY_TRUST_PROXY,
+    stopTimeout: values.LATCHKEY_STOP_TIMEOUT,
     maxConnections: values.LATCHKEY_MAX_CONNECTIONS,
     maxConnectionsPerAddress: values.LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS,
     metricsToken: values.LATCHKEY_METRICS_TOKEN ?? null,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { RequestListener, Server } from 'node:http'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Application, createApplication } from './application.ts'
+import { type Application, createApplication, type Unwritten } from './application.ts'
 import { hashPassword } from './authn/password/index.ts'
 import { createDocumentFetcher } from './authn/web-identity/index.ts'
 import { banner } from './banner.ts'
@@ -11,35 +11,41 @@ import { readConsole } from './http/console.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
+import { stoppable } from './http/stopping.ts'
 import { BUILT_IN_POLICIES } from './iam/policies/built-in/index.ts'
 import { OPERATORS_ERRORS } from './operators-errors.ts'
 import { ensureAccount } from './store/bootstrap.ts'
 import { ensureBuiltInPolicies } from './store/built-in-policies.ts'
 import { PACKAGE_ROOT } from './store/migrations-folder.ts'
-import { assertOpensDatabase, loadMasterKey } from './store/master-key.ts'
+import { assertKeyAtHand, assertOpensDatabase, loadMasterKey } from './store/master-key.ts'
 import { type Database, openDatabase } from './store/open.ts'
 import { keepFilesPrivate } from './store/private-files.ts'
 
 // Before anything is made.
 keepFilesPrivate()
 
-/** How long requests that are under way may take to end after a signal. */
-const GRACE_MS = 15_000
+/** The share of the time for a stop that requests under way have; the rest is for what they left to be written. */
+const REQUESTS_SHARE = 0.7
+/** How long `/readyz` refuses before the port is closed, if there is anybody to hear it. */
+const LINGER_MS = 1_000
 
 const clock = () => new Date()
 const closers: (() => Promise<unknown>)[] = []
 let log = createLog('info')
+let stopMs = 20_000
 let endStreams = () => {}
+let unwritten = (): Unwritten => ({ reads: 0, events: 0, uses: 0 })
 
 start().catch((error: unknown) => {
   complain('cannot start', error)
   // What was opened is closed as far as it goes; the exit code does not wait for a database that hangs.
-  void Promise.race([closeAll(), pause(GRACE_MS)]).finally(() => process.exit(1))
+  void Promise.race([closeAll(), pause(stopMs)]).finally(() => process.exit(1))
 })
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
   log = createLog(config.logLevel)
+  stopMs = config.stopTimeout * 1000
   stopOnSignals()
 
   // The port is taken first: a second server must not find out after it has made an account and shown its password.
@@ -47,15 +53,23 @@ async function start(): Promise<void> {
   const { trustProxy, maxConnections, maxConnectionsPerAddress } = config
   const limits = { maxConnections, maxConnectionsPerAddress }
   const server = createHttpServer((...exchange) => handler(...exchange), { trustProxy, log, limits })
+  const stopping = stoppable(server)
   const port = await listen(server, config)
-  closers.push(() => drain(server))
+  closers.push(async () => {
+    endStreams()
+    const cutOff = await stopping.stop({ lingerMs: Math.min(LINGER_MS, stopMs / 4), graceMs: stopMs * REQUESTS_SHARE })
+    if (cutOff > 0) log.warn({ requests: cutOff }, 'requests were cut off: they took longer than a stop may')
+  })
 
-  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
+  const { databaseUrl, dataDir, databasePool: connections, databaseTimeout, newDatabase } = config
+  const databaseLimits = { connections, timeoutMs: databaseTimeout * 1000 }
+  const database = await openDatabase({ databaseUrl, dataDir, log, limits: databaseLimits, renew: newDatabase })
   closers.push(() => database.close())
   const publicUrl = publicUrlOf(config, port)
   const application = await assemble(config, database, publicUrl)
   closers.push(() => application.close())
   endStreams = () => application.endStreams()
+  unwritten = () => application.unwritten()
 
   const { rootEmail, rootPassword, accountId } = config
   const account = { rootEmail, rootPassword, accountId, builtInPolicies: BUILT_IN_POLICIES }
@@ -68,6 +82,8 @@ async function start(): Promise<void> {
 }
 
 async function assemble(config: Config, database: Database, publicUrl: string): Promise<Application> {
+  // Before a key is made: one that opens nothing must not be left lying about.
+  await assertKeyAtHand(database.pool, { fromEnvironment: config.masterKey, dataDir: config.dataDir })
   const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
   await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
   const { allowedOrigins, trustProxy, metricsToken, hstsSubdomains, keyChangesPerMinute, oidcPrivateNetworks } = config
@@ -99,17 +115,6 @@ function listen(server: Server, { host, port }: Config): Promise<number> {
   })
 }
 
-/** Accepts nothing new and lets what is under way end; connections that only wait are closed. */
-async function drain(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve))
-  endStreams()
-  const idle = setInterval(() => server.closeIdleConnections(), 50)
-  const impatient = setTimeout(() => server.closeAllConnections(), GRACE_MS)
-  await closed
-  clearInterval(idle)
-  clearTimeout(impatient)
-}
-
 /** In the order in which they have to go: requests, what they left to be written, the database. */
 async function closeAll(): Promise<void> {
   const [server, database, application] = closers.splice(0)
@@ -123,19 +128,39 @@ function stopOnSignals(): void {
     if (stopping) process.exit(1)
     stopping = true
     log.info({ signal }, 'stopping')
-    closeAll().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        complain('did not stop cleanly', error)
-        process.exit(1)
-      },
-    )
+    void end()
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
+  // SIGHUP: the terminal it was started from is closed.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
   process.on('uncaughtException', (error) => {
     complain('stopped', error)
     process.exit(1)
   })
+}
+
+/** Ends the process: with 0 when everything is closed and nothing lost, else with 1 and one line about it. */
+async function end(): Promise<never> {
+  const faults = [await closeInTime(), lostNow()].filter((text) => text !== null)
+  if (faults.length > 0) process.stderr.write(`Latchkey did not stop cleanly: ${faults.join(' ')}\n`)
+  process.exit(faults.length > 0 ? 1 : 0)
+}
+
+/** Closes everything, and waits for it no longer than a stop may take: a database that hangs keeps nobody. What went wrong, or null. */
+async function closeInTime(): Promise<string | null> {
+  const late = pause(stopMs, `it took longer than ${stopMs / 1000} s (LATCHKEY_STOP_TIMEOUT).`)
+  try {
+    return await Promise.race([closeAll().then(() => null), late])
+  } catch (error) {
+    log.error({ err: error }, 'did not stop cleanly')
+    return 'closing failed, as the log says.'
+  }
+}
+
+/** What nobody will write any more. */
+function lostNow(): string | null {
+  const { reads, events, uses } = unwritten()
+  if (reads + events + uses === 0) return null
+  return `Lost, because the database did not take them: ${reads} reads and ${events} other events of the audit trail, the last use of ${uses} keys and roles.`
 }
 
 /** One line for the operator. A fault of ours is in the log as well, with its stack and without what it may quote. */
@@ -151,8 +176,8 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && 'code' in error
 }
 
-function describeSystemError({ code, syscall, message }: NodeJS.ErrnoException): string {
-  if (syscall !== 'listen') return message
+function describeSystemError({ code, syscall, message, path: file }: NodeJS.ErrnoException): string {
+  if (syscall !== 'listen') return describeFileError({ code, path: file, message })
   const reasons: Record<string, string> = {
     EADDRINUSE: 'is in use by another process',
     EACCES: 'may not be used by this user',
@@ -160,4 +185,22 @@ function describeSystemError({ code, syscall, message }: NodeJS.ErrnoException):
   }
   const { HOST = '127.0.0.1', PORT = '4000' } = process.env
   return `HOST=${HOST} PORT=${PORT} ${reasons[code ?? ''] ?? `cannot be listened on (${code})`}.`
+}
+
+/** What keeps the data directory from being written, and what to do. */
+function describeFileError({
+  code,
+  path: file,
+  message,
+}: Pick<NodeJS.ErrnoException, 'code' | 'path' | 'message'>): string {
+  const remedies: Record<string, string> = {
+    EACCES: 'may not be used by this user: give it the right, or choose another LATCHKEY_DATA_DIR',
+    EDQUOT: 'cannot be written, the quota of the disk is used up: free some space',
+    EEXIST: 'is a file and no directory: move it away, or choose another LATCHKEY_DATA_DIR',
+    ENOSPC: 'cannot be written, the disk is full: free some space',
+    ENOTDIR: 'goes through a file that is no directory: choose another LATCHKEY_DATA_DIR',
+    EROFS: 'is on a file system that is read-only: make it writable, or choose another LATCHKEY_DATA_DIR',
+  }
+  const remedy = remedies[code ?? '']
+  return remedy === undefined ? message : `${file ?? 'The data directory'} ${remedy}.`
 }

@@ -5,11 +5,14 @@ import { MasterKeyError } from './store/master-key.ts'
 import { MigrationError } from './store/migrate.ts'
 import { DatabaseUnavailableError } from './store/open.ts'
 import { OpenToOthersError } from './store/private-files.ts'
+import { DatabaseDamagedError, DatabaseMissingError } from './store/whole-database.ts'
 
 /** What an operator can put right, by server and commands alike; everything else is a fault of ours, whose stack is shown or logged. */
 export const OPERATORS_ERRORS = [
   CommonPasswordError,
   ConfigError,
+  DatabaseDamagedError,
+  DatabaseMissingError,
   DatabaseUnavailableError,
   DirectoryInUseError,
   MasterKeyError,

@@ -13,7 +13,7 @@ import {
 import { breath } from '../budget/index.ts'
 import { answer } from './answer.ts'
 import { claimsSignature, signedRequest } from './authentication.ts'
-import { headersOf, HttpError, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
+import { codedErrorOf, headersOf, HttpError, INTERNAL_FAILURE } from './coded-error.ts'
 import { cut } from './cut.ts'
 import type { Exchange, Step } from './exchange.ts'
 import { noteFailure } from './failures.ts'
@@ -77,7 +77,7 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
       await betweenReadings(exchange)
       answerAs(exchange, 200, await perform(exchange, call))
     } catch (error) {
-      const coded = isCodedError(error) ? error : INTERNAL_FAILURE
+      const coded = codedErrorOf(error)
       if (coded === INTERNAL_FAILURE) log.error({ requestId: exchange.id, err: error }, 'internal failure')
       const { code, httpStatus, message } = coded
       noteFailure(exchange, code, coded.details)

@@ -42,6 +42,26 @@ export const INTERNAL_FAILURE: CodedError = {
   message: 'An internal error occurred.',
 }
 
+/** What the caller learns of an error: its own code, or that it is a fault of ours. */
+export function codedErrorOf(error: unknown): CodedError {
+  if (isCodedError(error)) return error
+  return isOutage(error) ? outage(error) : INTERNAL_FAILURE
+}
+
+/** What the store throws while the database does not work; Prisma, where it comes through it, leaves only the code and its words. */
+export function isOutage(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'ServiceUnavailable' && isOfStore(error)
+}
+
+function isOfStore({ name }: Error): boolean {
+  return name === 'OutageError' || name.startsWith('PrismaClient')
+}
+
+function outage({ message }: Error): CodedError {
+  const words = message.trim().split('\n').at(-1) ?? ''
+  return { code: 'ServiceUnavailable', httpStatus: 503, message: words, details: { retryAfterSeconds: 2 } }
+}
+
 /** Errors are told apart by their shape, so that this room needs none of the classes. */
 export function isCodedError(error: unknown): error is CodedError & Error {
   return (

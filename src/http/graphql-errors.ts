@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import { type CodedError, headersOf, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
+import { type CodedError, codedErrorOf, headersOf, INTERNAL_FAILURE, isCodedError, isOutage } from './coded-error.ts'
 import { cut } from './cut.ts'
 import { withoutValues } from './quoted-values.ts'
 
@@ -9,12 +9,11 @@ import { withoutValues } from './quoted-values.ts'
  */
 export function maskError(error: unknown): GraphQLError {
   const cause = rootCause(error)
-  if (isCodedError(cause)) {
-    return located(error, cause, cause.message, {
-      ...cause.details,
-      code: cause.code,
-      http: httpOf(error, cause),
-    })
+  if (isCodedError(cause) || isOutage(cause)) {
+    const coded = codedErrorOf(cause)
+    // Without the database nothing of the answer is worth a success, whatever field noticed it: clients come back for all of it.
+    const http = httpOf(isOutage(cause) ? cause : error, coded)
+    return located(error, cause, coded.message, { ...coded.details, code: coded.code, http })
   }
   if (error instanceof GraphQLError && (cause === error || cause instanceof GraphQLError)) return error
   const { message, code } = INTERNAL_FAILURE

@@ -232,7 +232,8 @@ function readiness(ready: AppParts['ready']): Step {
     try {
       await ready()
     } catch (cause) {
-      throw Object.assign(new HttpError('ServiceUnavailable', 'The database does not answer.'), { cause })
+      const refusal = new HttpError('ServiceUnavailable', 'The database does not answer.', { 'retry-after': '2' })
+      throw Object.assign(refusal, { cause })
     }
     answerJson(exchange, 200, { status: 'ready' })
   }

@@ -4,11 +4,14 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pauseFor } from 'node:timers/promises'
 import { z } from 'zod'
+import type { StoreLog } from './store-log.ts'
 
 const HEARTBEAT_MS = 2_000
 /** Longer than the embedded database ever keeps the event loop from beating. */
 const WATCH_ROUNDS = 15
 const WATCH_ROUND_MS = 1_000
+/** Two beats of the heart, for a file that is not whole. */
+const ROUNDS_WITHOUT_HOLDER = 4
 
 /** Who holds a lock. Process ids repeat, after a reboot and between containers, so they alone say nothing. */
 const Holder = z.object({
@@ -45,15 +48,17 @@ export class DirectoryInUseError extends Error {
 /** Locks that this process holds. */
 const held = new Set<string>()
 
+export interface LockOptions {
+  readonly pause?: (milliseconds: number) => Promise<unknown>
+  readonly log?: StoreLog
+}
+
 /**
  * Takes the lock file, because two processes on one embedded database lose rows without noticing. A lock whose process is gone
  * is taken over: known from the kernel's boot id, process id and start time where they can be compared; otherwise (another
  * container, another system) the holder is alive when it keeps touching the file. Throws DirectoryInUseError.
  */
-export async function lockDirectory(
-  file: string,
-  pause: (milliseconds: number) => Promise<unknown> = pauseFor,
-): Promise<DirectoryLock> {
+export async function lockDirectory(file: string, { pause = pauseFor, log }: LockOptions = {}): Promise<DirectoryLock> {
   for (;;) {
     const lock = tryCreate(file)
     if (lock !== null) return lock
@@ -64,9 +69,13 @@ export async function lockDirectory(
       throw new DirectoryInUseError(file, found.holder)
     }
     // Of several processes that find the same dead lock one removes it; the others must not remove its successor.
-    const removal = await lockDirectory(`${file}.takeover`, pause)
+    const removal = await lockDirectory(`${file}.takeover`, { pause })
     try {
-      if (readLock(file)?.text === found.text) unlinkSync(file)
+      if (readLock(file)?.text === found.text) {
+        unlinkSync(file)
+        if (found.holder === null)
+          log?.warn({ file }, 'a lock file that nobody can read and nobody touches was taken over')
+      }
     } finally {
       removal.release()
     }
@@ -137,7 +146,9 @@ async function isTouched(
   found: FoundLock,
   pause: (milliseconds: number) => Promise<unknown>,
 ): Promise<boolean> {
-  for (let round = 0; round < WATCH_ROUNDS; round++) {
+  // Who has just begun to write it is done at once, and whoever lives touches it: no need to watch for long.
+  const rounds = found.holder === null ? ROUNDS_WITHOUT_HOLDER : WATCH_ROUNDS
+  for (let round = 0; round < rounds; round++) {
     await pause(WATCH_ROUND_MS)
     const now = readLock(file)
     if (now === null) return false

@@ -3,12 +3,14 @@ import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type pg from 'pg'
 import { createPGlite } from './create-pglite.ts'
+import { diskProbe } from './disk-probe.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { migrate } from './migrate.ts'
 import { imageKey, type Migration, PACKAGE_ROOT } from './migrations-folder.ts'
 import { embeddedPool } from './pools.ts'
 import { assertPrivate, closeToOthers } from './private-files.ts'
 import type { StoreLog } from './store-log.ts'
+import { damageOf, isFirstStart } from './whole-database.ts'
 import { analyzeChangedTables, vacuumWornTables } from './upkeep.ts'
 
 const VACUUM_EVERY_MS = 10 * 60 * 1000
@@ -23,29 +25,38 @@ export function preparedImagePath(migrations: readonly Migration[]): string {
 /**
  * Opens the PostgreSQL that runs in this process, on `<dataDir>/pg`, and migrates it. The first start loads the image that the
  * build prepared; without one it makes the database itself, which takes some seconds longer. Throws DirectoryInUseError,
- * OpenToOthersError.
+ * OpenToOthersError, DatabaseMissingError, DatabaseDamagedError.
  */
 export async function openEmbeddedDatabase(
   dataDir: string,
   migrations: readonly Migration[],
   log: StoreLog,
-  image = preparedImagePath(migrations),
-): Promise<{ pool: pg.Pool; close: () => Promise<void> }> {
+  { image = preparedImagePath(migrations), renew = false }: { readonly image?: string; readonly renew?: boolean } = {},
+): Promise<{ pool: pg.Pool; probe: () => Promise<unknown>; close: () => Promise<void> }> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   assertPrivate(dataDir)
-  const lock = await lockDirectory(path.join(dataDir, 'pg.lock'))
+  const lock = await lockDirectory(path.join(dataDir, 'pg.lock'), { log })
   try {
     const directory = path.join(dataDir, 'pg')
     // There from before the first byte until the database is whole: a first start that was killed begins anew.
     const unfinished = path.join(dataDir, 'pg.unfinished')
     if (existsSync(unfinished)) rmSync(directory, { recursive: true, force: true })
-    const first = !existsSync(path.join(directory, 'PG_VERSION'))
+    const first = existsSync(unfinished) || isFirstStart(dataDir, renew)
     if (first) writeFileSync(unfinished, '', { mode: 0o600 })
 
-    const database = await createPGlite(first ? firstStart(directory, image, log) : { dataDir: directory })
+    const database = first
+      ? await createPGlite(firstStart(directory, image, log))
+      : await createPGlite({ dataDir: directory }).catch((error: unknown) => {
+          throw damageOf(directory, error)
+        })
     const mended = closeToOthers(directory)
     if (mended > 0 && !first) log.info({ directory, mended }, 'database files closed to other users')
     const pool = embeddedPool(database)
+    const disk = diskProbe(dataDir)
+    const probe = async () => {
+      await disk()
+      await pool.query('select 1')
+    }
     const upkeep = [
       every(VACUUM_EVERY_MS, () => vacuumWornTables(pool), log),
       every(ANALYZE_EVERY_MS, () => analyzeChangedTables(pool), log),
@@ -61,7 +72,7 @@ export async function openEmbeddedDatabase(
       if (applied.length > 0) log.info({ migrations: applied }, 'database migrated')
       if (first) await pool.query('checkpoint')
       rmSync(unfinished, { force: true })
-      return { pool, close }
+      return { pool, probe, close }
     } catch (error) {
       await close()
       throw error

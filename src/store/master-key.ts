@@ -1,5 +1,5 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
 import { assertPrivate } from './private-files.ts'
@@ -57,6 +57,21 @@ export async function assertOpensDatabase(pool: pg.Pool, { keys }: KeyRing): Pro
   if (missing.length === 0) return
   throw new MasterKeyError(
     `The database holds secrets under master key ${missing.join(', ')}, but this process has ${[...keys.keys()].join(', ')}. Set LATCHKEY_MASTER_KEY (several keys are separated by commas), or restore the file master.key of the data directory.`,
+  )
+}
+
+/** Throws MasterKeyError when the database holds secrets and there is no key at all, so that none is made which opens nothing. */
+export async function assertKeyAtHand(
+  pool: pg.Pool,
+  { fromEnvironment, dataDir }: { readonly fromEnvironment?: string | null; readonly dataDir: string },
+): Promise<void> {
+  const file = path.join(dataDir, 'master.key')
+  if (fromEnvironment || existsSync(file)) return
+  const { rows } = await pool.query<{ id: string }>(FIND_MASTER_KEY_IDS)
+  if (rows.length === 0) return
+  const ids = rows.map(({ id }) => id).join(', ')
+  throw new MasterKeyError(
+    `The database holds secrets under master key ${ids}, and there is no key: set LATCHKEY_MASTER_KEY, or restore ${file}.`,
   )
 }
 

@@ -1,10 +1,13 @@
 import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
+import type { DatabaseLimits } from './database-limits.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
 import { migrate } from './migrate.ts'
 import { type Migration, readMigrations } from './migrations-folder.ts'
-import { postgresqlPool } from './pools.ts'
+import { createOutageWatch, type OutageWatch } from './outage-watch.ts'
+import { boundedPool, postgresqlPool, watched } from './pools.ts'
 import { createPrismaClient } from './prisma-client.ts'
+import { createReadiness, READINESS_MS } from './readiness.ts'
 import type { StoreLog } from './store-log.ts'
 
 export interface OpenOptions {
@@ -16,6 +19,10 @@ export interface OpenOptions {
   readonly migrations?: readonly Migration[]
   /** The prepared database for a first embedded start; the one that the build left when absent. */
   readonly image?: string
+  /** What may be taken of PostgreSQL; without it statements take as long as they take, as commands of the operator want. */
+  readonly limits?: DatabaseLimits | undefined
+  /** Makes a new embedded database where what is left of another one would forbid it. */
+  readonly renew?: boolean
 }
 
 export interface Database {
@@ -23,6 +30,8 @@ export interface Database {
   /** The connections that `db` uses, for statements that need no Prisma. One connection when embedded. */
   readonly pool: pg.Pool
   readonly kind: 'embedded' | 'postgresql'
+  /** Resolves when the database works; throws within two seconds when it does not. */
+  readonly ready: () => Promise<void>
   /** Lets running statements end, then closes everything and gives the directory free. Does nothing when called again. */
   readonly close: () => Promise<void>
 }
@@ -36,7 +45,7 @@ export class DatabaseUnavailableError extends Error {
  * Opens and migrates the database.
  *
  * Throws DirectoryInUseError when another process has the embedded one, DatabaseUnavailableError when PostgreSQL does not
- * answer, MigrationError when the database was used by a newer version, OpenToOthersError when other users can reach the embedded
+ * answer, DatabaseMissingError and DatabaseDamagedError when the embedded one is not whole, MigrationError when the database was used by a newer version, OpenToOthersError when other users can reach the embedded
  * one.
  */
 export async function openDatabase({
@@ -45,31 +54,48 @@ export async function openDatabase({
   log,
   migrations = readMigrations(),
   image,
+  limits,
+  renew = false,
 }: OpenOptions): Promise<Database> {
-  if (databaseUrl) return database('postgresql', await openPostgresql(databaseUrl, migrations, log))
-  return database('embedded', await openEmbeddedDatabase(dataDir, migrations, log, image))
+  const watch = createOutageWatch(log)
+  if (databaseUrl) return database('postgresql', await openPostgresql({ databaseUrl, migrations, log, limits }), watch)
+  return database(
+    'embedded',
+    await openEmbeddedDatabase(dataDir, migrations, log, { ...(image !== undefined && { image }), renew }),
+    watch,
+  )
+}
+
+/** Connections that transactions leave to reads. */
+function transactionsOf(connections: number): number {
+  return Math.max(1, connections - Math.max(2, Math.floor(connections / 3)))
 }
 
 interface OpenedPool {
   readonly pool: pg.Pool
+  /** Throws when the database does not work. */
+  readonly probe: () => Promise<unknown>
   readonly close: () => Promise<void>
 }
 
-function database(kind: Database['kind'], { pool, close }: OpenedPool): Database {
-  const db = createPrismaClient(pool)
+function database(kind: Database['kind'], { pool, probe, close }: OpenedPool, watch: OutageWatch): Database {
+  const transactions = transactionsOf(pool.options.max)
+  const db = createPrismaClient(watched(pool, watch), { watch, ...(kind === 'postgresql' && { transactions }) })
   let closed: Promise<void> | undefined
   const closeAll = async () => {
     await db.$disconnect()
     await close()
   }
-  return { db, pool, kind, close: () => (closed ??= closeAll()) }
+  const ready = createReadiness(() => watch.guard(probe))
+  return { db, pool, kind, ready, close: () => (closed ??= closeAll()) }
 }
 
-async function openPostgresql(
-  databaseUrl: string,
-  migrations: readonly Migration[],
-  log: StoreLog,
-): Promise<OpenedPool> {
+interface PostgresqlParts extends Pick<OpenOptions, 'limits' | 'log'> {
+  readonly databaseUrl: string
+  readonly migrations: readonly Migration[]
+}
+
+async function openPostgresql({ databaseUrl, migrations, log, limits }: PostgresqlParts): Promise<OpenedPool> {
   // A connection of its own: the advisory lock of the migration must not end up in the pool.
   const migrationPool = postgresqlPool(databaseUrl, { max: 1 })
   migrationPool.on('error', () => {})
@@ -80,10 +106,17 @@ async function openPostgresql(
   } finally {
     await migrationPool.end()
   }
-  const pool = postgresqlPool(databaseUrl)
-  // The pool replaces the connection; without a listener the process would end.
-  pool.on('error', (error) => log.warn({ reason: error.message }, 'a database connection was lost'))
-  return { pool, close: () => pool.end() }
+  const pool = limits === undefined ? postgresqlPool(databaseUrl) : boundedPool(databaseUrl, limits)
+  // Its own, so that readiness says whether the database works, and not how many wait for it.
+  const probes = boundedPool(databaseUrl, { connections: 1, timeoutMs: READINESS_MS })
+  // The pool replaces the connection; without a listener the process would end. Of many that break at once one line tells.
+  const watch = createOutageWatch(log)
+  for (const one of [pool, probes]) one.on('error', (error) => void watch.replace(error))
+  return {
+    pool,
+    probe: () => probes.query('select 1'),
+    close: async () => void (await Promise.all([pool.end(), probes.end()])),
+  }
 }
 
 async function assertReachable(pool: pg.Pool, databaseUrl: string): Promise<void> {

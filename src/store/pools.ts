@@ -1,5 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { Pool, type PoolConfig } from 'pg'
+import type { DatabaseLimits } from './database-limits.ts'
+import { deadlineClient } from './deadline-client.ts'
+import type { OutageWatch } from './outage-watch.ts'
 import { PGliteStream } from './pglite-stream.ts'
 
 /**
@@ -25,14 +28,42 @@ export function embeddedPool(database: PGlite): Pool {
   })
 }
 
-/** A pool to the PostgreSQL server that `databaseUrl` names. */
+/** A row's lock is waited for at most this long: who holds it longer holds up everybody. */
+const LONGEST_LOCK_WAIT_MS = 10_000
+
+/** A pool to the PostgreSQL server that `databaseUrl` names; its statements take as long as they take, as migrations do. */
 export function postgresqlPool(databaseUrl: string, config: PoolConfig = {}): Pool {
-  return new Pool({ connectionString: withSessionOptions(databaseUrl), connectionTimeoutMillis: 15_000, ...config })
+  return new Pool({
+    connectionString: withSessionOptions(databaseUrl, SESSION_OPTIONS),
+    connectionTimeoutMillis: 15_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    ...config,
+  })
 }
 
-function withSessionOptions(databaseUrl: string): string {
+/** The same for requests: neither a statement nor a lock, nor a server that has gone silent, is waited for without end. */
+export function boundedPool(databaseUrl: string, { connections, timeoutMs }: DatabaseLimits): Pool {
+  const locks = Math.min(LONGEST_LOCK_WAIT_MS, Math.ceil(timeoutMs * 0.7))
+  const bounds = `-c statement_timeout=${timeoutMs} -c lock_timeout=${locks}`
+  return postgresqlPool(withSessionOptions(databaseUrl, bounds), {
+    max: connections,
+    connectionTimeoutMillis: timeoutMs,
+    Client: deadlineClient(timeoutMs),
+  })
+}
+
+/** Has the errors of its statements noted, and those that mean an outage replaced. */
+export function watched(pool: Pool, watch: OutageWatch): Pool {
+  const query = pool.query.bind(pool)
+  return Object.assign(pool, {
+    query: (...given: unknown[]) => watch.guard(async (): Promise<unknown> => Reflect.apply(query, pool, given)),
+  })
+}
+
+function withSessionOptions(databaseUrl: string, options: string): string {
   const url = new URL(databaseUrl)
   const given = url.searchParams.get('options')
-  url.searchParams.set('options', given ? `${given} ${SESSION_OPTIONS}` : SESSION_OPTIONS)
+  url.searchParams.set('options', given ? `${given} ${options}` : options)
   return url.toString()
 }

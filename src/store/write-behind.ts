@@ -29,6 +29,8 @@ export function createWriteBehind<Use extends { readonly at: Date }>({
   readonly what: string
 }): WriteBehind<Use> {
   let remembered = new Map<string, Use>()
+  /** Of a statement that has no answer yet. */
+  let underWay = 0
   let writing = Promise.resolve()
 
   function remember(use: Use): void {
@@ -46,6 +48,7 @@ export function createWriteBehind<Use extends { readonly at: Date }>({
   async function write(): Promise<void> {
     const uses = [...remembered.values()]
     remembered = new Map()
+    underWay = uses.length
     try {
       await pool.query(statement(uses))
     } catch (error) {
@@ -55,6 +58,8 @@ export function createWriteBehind<Use extends { readonly at: Date }>({
       remembered = new Map()
       for (const use of uses) remember(use)
       for (const use of since.values()) remember(use)
+    } finally {
+      underWay = 0
     }
   }
 
@@ -66,7 +71,7 @@ export function createWriteBehind<Use extends { readonly at: Date }>({
 
   return {
     get remembered() {
-      return remembered.size
+      return remembered.size + underWay
     },
     record(use) {
       remember(use)

@@ -15,8 +15,13 @@ type Program = typeof FROM_DIST | typeof FROM_SOURCES
 /** The server as operators run it. */
 export interface ServerProcess {
   readonly url: string
+  readonly pid: number
+  /** What it wrote to standard output so far: its log, a JSON line each, when LOG_LEVEL asks for one. */
+  readonly output: () => string
+  /** What it complained about so far. */
+  readonly errors: () => string
   /** Sends the signal and waits for the end; the exit code, null when the signal itself ended it. */
-  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
+  end(signal: NodeJS.Signals): Promise<number | null>
 }
 
 /** Builds `dist` as `npm start` does; does nothing when it is newer than its sources. */
@@ -28,9 +33,16 @@ export async function buildServer(): Promise<void> {
 export async function startServer(program: Program, env: Readonly<Record<string, string>>): Promise<ServerProcess> {
   const child = spawnServer(program, env)
   const ended = once(child, 'close')
+  let output = ''
+  let errors = ''
+  child.stdout?.on('data', (chunk) => (output += String(chunk)))
+  child.stderr?.on('data', (chunk) => (errors += String(chunk)))
   const url = await bannerOf(child)
   return {
     url,
+    pid: child.pid ?? 0,
+    output: () => output,
+    errors: () => errors,
     async end(signal) {
       child.kill(signal)
       await ended

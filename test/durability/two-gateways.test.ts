@@ -68,7 +68,7 @@ describe.runIf(POSTGRESQL)('two gateways on one PostgreSQL', () => {
       const port = await freePort()
       const server = await startServer(FROM_SOURCES, { ...env, LATCHKEY_DATA_DIR: folder, PORT: String(port) })
       // What it says of itself is the public address.
-      return { url: `http://127.0.0.1:${port}`, end: (signal) => server.end(signal) }
+      return { ...server, url: `http://127.0.0.1:${port}` }
     }
     servers = [await start()]
     servers = [...servers, await start()]

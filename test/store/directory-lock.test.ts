@@ -96,11 +96,11 @@ test('a lock of another container that is still touched is respected', async () 
   const file = await lockLeftBy({ pidNamespace: 'pid:[1]', host: 'elsewhere', pid: 7 })
   let beats = 0
   const pause = async () => utimesSync(file, 1_000 + beats, 1_000 + beats++)
-  await expect(lockDirectory(file, pause)).rejects.toThrow('in use by process 7 on elsewhere')
+  await expect(lockDirectory(file, { pause })).rejects.toThrow('in use by process 7 on elsewhere')
 })
 
 async function expectTakeover(file: string): Promise<void> {
-  const lock = await lockDirectory(file, noPause)
+  const lock = await lockDirectory(file, { pause: noPause })
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ pid: process.pid })
   lock.release()
   expect(existsSync(file)).toBe(false)

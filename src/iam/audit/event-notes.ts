@@ -9,6 +9,8 @@ export interface EventNotes {
   add(entry: AuditEntry): boolean
   /** Writes what is remembered. Never throws: what could not be written is kept for the next time. */
   flush(): Promise<void>
+  /** Events that are not written yet. */
+  readonly remembered: number
   /** Ends the periodic writing and writes the rest. */
   close(): Promise<void>
 }
@@ -33,6 +35,8 @@ export function createEventNotes({
   everyMs,
 }: Pick<Services, 'db' | 'clock' | 'random'> & { readonly log: NotesLog; readonly everyMs: number }): EventNotes {
   let remembered: ReturnType<typeof rowOf>[] = []
+  /** Of statements that have no answer yet. */
+  let underWay = 0
   const writer = createPeriodicWriter({ everyMs, isEmpty: () => remembered.length === 0, write })
 
   /** Its time and id are those of what happened, not of the writing. */
@@ -44,6 +48,7 @@ export function createEventNotes({
   async function write(): Promise<void> {
     const rows = remembered
     remembered = []
+    underWay = rows.length
     for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
       try {
         await db.auditEvent.createMany({ data: rows.slice(from, from + ROWS_PER_STATEMENT) })
@@ -52,9 +57,10 @@ export function createEventNotes({
         remembered = [...rows.slice(from), ...remembered]
         log.warn({ reason, kept: remembered.length }, 'audit events not written')
         writer.schedule()
-        return
+        break
       }
     }
+    underWay = 0
   }
 
   return {
@@ -63,6 +69,9 @@ export function createEventNotes({
       remembered.push(rowOf(entry))
       writer.schedule()
       return true
+    },
+    get remembered() {
+      return remembered.length + underWay
     },
     flush: () => writer.flush(),
     close: () => writer.close(),

@@ -11,6 +11,8 @@ export interface EventTally extends Tally {
   writeNotes(): Promise<void>
   /** Writes what was counted, in the same way. */
   flush(): Promise<void>
+  /** Events, and counts of events, that are not written yet. */
+  readonly remembered: number
   /** Ends the periodic writing and writes the rest. */
   close(): Promise<void>
 }
@@ -59,6 +61,8 @@ export function createEventTally({
   const notes = createEventNotes({ db, clock, random, log, everyMs: notesEveryMs })
   let groups = new Map<string, Group>()
   let ofAccount = new Map<string, number>()
+  /** Of statements that have no answer yet. */
+  let underWay = 0
   const writer = createPeriodicWriter({ everyMs: flushEveryMs, isEmpty: () => groups.size === 0, write })
 
   function groupOf(entry: AuditEntry, at: Date): Group {
@@ -90,6 +94,7 @@ export function createEventTally({
     const counted = [...groups.values()]
     groups = new Map()
     ofAccount = new Map()
+    underWay = counted.length
     for (const group of counted) warnOf(group)
     for (let from = 0; from < counted.length; from += ROWS_PER_STATEMENT) {
       const some = counted.slice(from, from + ROWS_PER_STATEMENT)
@@ -100,9 +105,10 @@ export function createEventTally({
         log.warn({ reason, kept: counted.length - from }, 'counted events not written')
         for (const group of counted.slice(from)) putBack(group)
         writer.schedule()
-        return
+        break
       }
     }
+    underWay = 0
   }
 
   /** Those who watch the log need not read the trail. */
@@ -137,6 +143,9 @@ export function createEventTally({
     count,
     note(entry) {
       if (!notes.add(entry)) count({ ...entry, decisionId: null })
+    },
+    get remembered() {
+      return groups.size + underWay + notes.remembered
     },
     writeNotes: () => notes.flush(),
     flush: () => writer.flush(),

@@ -51,11 +51,14 @@ export function createReadQueue({
 }: Pick<Services, 'db' | 'random'> & { readonly log: QueueLog; readonly flushEveryMs: number }): ReadQueue {
   let remembered: ReadEvent[] = []
   let lost = 0
+  /** Of a statement that has no answer yet. */
+  let underWay = 0
   const writer = createPeriodicWriter({ everyMs: flushEveryMs, isEmpty: () => remembered.length === 0, write })
 
   async function write(): Promise<void> {
     const reads = remembered
     remembered = []
+    underWay = reads.length
     let written = 0
     try {
       for (; written < reads.length; written += ROWS_PER_STATEMENT) {
@@ -69,12 +72,14 @@ export function createReadQueue({
       lost += kept.length - remembered.length
       log.warn({ reason, kept: remembered.length, lost: kept.length - remembered.length }, 'audit of reads not written')
       writer.schedule()
+    } finally {
+      underWay = 0
     }
   }
 
   return {
     get figures() {
-      return { remembered: remembered.length, lost }
+      return { remembered: remembered.length + underWay, lost }
     },
     record(reads) {
       if (reads.length === 0) return undefined

@@ -1,0 +1,82 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+
+export interface StopTimes {
+  /** How long new requests are still taken after readiness is refused, in milliseconds: who balances the load notices meanwhile. */
+  readonly lingerMs: number
+  /** How long requests that are under way may take to end, from the beginning of the stop. */
+  readonly graceMs: number
+}
+
+export interface Stoppable {
+  /**
+   * Refuses readiness, lets every connection go with its next answer, then accepts nothing new, closes what is idle or silent and
+   * waits for what is under way. Resolves with the requests that were cut off when the grace was over.
+   */
+  stop(times: StopTimes): Promise<number>
+}
+
+/** Who has connected before the port was closed may have sent a request that is not here yet. */
+const LAST_REQUEST_MS = 250
+const LOOK_EVERY_MS = 25
+
+/**
+ * Gives a server a good end. A connection that is closed while a request is on its way resets it, and the client cannot know
+ * whether it was carried out: therefore connections end with an answer that says so (RFC 9112 §9.6), and only those that had the
+ * time to ask are closed without one. To be called before the server listens.
+ */
+export function stoppable(server: Server): Stoppable {
+  let stopping = false
+  /** With the answers that each is owed. */
+  const open = new Map<Socket, Set<ServerResponse>>()
+
+  server.on('connection', (socket: Socket) => {
+    open.set(socket, new Set())
+    socket.once('close', () => open.delete(socket))
+  })
+  const [answering] = server.listeners('request')
+  server.removeAllListeners('request')
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const owed = open.get(request.socket)
+    owed?.add(response)
+    response.once('close', () => owed?.delete(response))
+    if (stopping) response.shouldKeepAlive = false
+    if (stopping && /^\/readyz(?:\?|$)/.test(request.url ?? '')) refuseReadiness(response)
+    else if (answering) Reflect.apply(answering, server, [request, response])
+  })
+
+  const owed = () => [...open.values()].reduce((sum, { size }) => sum + size, 0)
+
+  return {
+    async stop({ lingerMs, graceMs }) {
+      const began = performance.now()
+      const passed = () => performance.now() - began
+      stopping = true
+      for (const responses of open.values()) for (const response of responses) response.shouldKeepAlive = false
+      while (passed() < lingerMs && open.size > 0) await pause(LOOK_EVERY_MS)
+      const closed = new Promise((resolve) => server.close(resolve))
+      const closedAt = passed()
+      while (open.size > 0 && passed() < graceMs) {
+        if (passed() - closedAt >= LAST_REQUEST_MS) {
+          for (const [socket, responses] of open) if (responses.size === 0) socket.destroySoon()
+        }
+        await pause(LOOK_EVERY_MS)
+      }
+      const cutOff = owed()
+      server.closeAllConnections()
+      for (const socket of open.keys()) socket.destroy()
+      await closed
+      return cutOff
+    },
+  }
+}
+
+function refuseReadiness(response: ServerResponse): void {
+  response.writeHead(503, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'retry-after': '2',
+  })
+  response.end(JSON.stringify({ status: 'stopping' }))
+}
