@@ -150,6 +150,7 @@ export const ACTIONS = {
   'iam:UpdateRole': { resource: 'role', level: 'Write', keys: BOUNDARY },
   'iam:UpdateRoleDescription': { resource: 'role', level: 'Write', keys: BOUNDARY },
   'iam:UpdateUser': { resource: 'user', level: 'Write' },
+  'latchkey:UpdateRootEmail': { resource: 'user', level: 'Write' },
   'sts:DecodeAuthorizationMessage': { resource: 'account', level: 'Write' },
   'sts:GetAccessKeyInfo': { resource: 'account', level: 'Read' },
   'sts:GetFederationToken': { resource: 'federated-user', level: 'Read', keys: REQUEST_TAGS },

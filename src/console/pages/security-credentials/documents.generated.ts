@@ -10,6 +10,12 @@ export type ChangePasswordInput = {
   oldPassword: string;
 };
 
+export type UpdateRootEmailInput = {
+  email: string;
+  /** The current one. */
+  password: string;
+};
+
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SessionsQuery = { viewer: { sessions: Array<{ sessionId: string, issuedAt: string, expiresAt: string, mfaAuthenticatedAt: string | null, sourceIp: string | null, userAgent: string | null, accessKeyId: string | null, current: boolean }> } };
@@ -20,6 +26,16 @@ export type RevokeSessionMutationVariables = Exact<{
 
 export type RevokeSessionMutation = { revokeSession: { __typename: 'RevokeSessionPayload' } | null };
 
+export type RootEmailQueryVariables = Exact<{ [key: string]: never; }>;
+
+export type RootEmailQuery = { viewer: { rootEmail: string | null } };
+
+export type UpdateRootEmailMutationVariables = Exact<{
+  input: UpdateRootEmailInput;
+}>;
+
+export type UpdateRootEmailMutation = { updateRootEmail: { email: string } | null };
+
 export type ChangeOwnPasswordMutationVariables = Exact<{
   input: ChangePasswordInput;
 }>;
@@ -29,5 +45,9 @@ export type ChangeOwnPasswordMutation = { changePassword: { changed: boolean } |
 export const SessionsDocument: Document<SessionsQuery, SessionsQueryVariables> = "query Sessions{viewer{sessions{sessionId issuedAt expiresAt mfaAuthenticatedAt sourceIp userAgent accessKeyId current}}}"
 
 export const RevokeSessionDocument: Document<RevokeSessionMutation, RevokeSessionMutationVariables> = "mutation RevokeSession($sessionId:String!){revokeSession(input:{sessionId:$sessionId}){__typename}}"
+
+export const RootEmailDocument: Document<RootEmailQuery, RootEmailQueryVariables> = "query RootEmail{viewer{rootEmail}}"
+
+export const UpdateRootEmailDocument: Document<UpdateRootEmailMutation, UpdateRootEmailMutationVariables> = "mutation UpdateRootEmail($input:UpdateRootEmailInput!){updateRootEmail(input:$input){email}}"
 
 export const ChangeOwnPasswordDocument: Document<ChangeOwnPasswordMutation, ChangeOwnPasswordMutationVariables> = "mutation ChangeOwnPassword($input:ChangePasswordInput!){changePassword(input:$input){changed}}"
