@@ -424,6 +424,21 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
     }),
   },
   {
+    field: 'Query.userSessions',
+    ask: (world) => ({
+      query: '{ userSessions(userName: "Target") { sessionId } }',
+      needs: [onTarget(world, 'latchkey:ListSessions')],
+      finds: 'userSessions.0.sessionId',
+    }),
+    askAboutNothing: (world) => ({
+      query: '{ userSessions(userName: "Ghost") { sessionId } }',
+      needs: [onGhost(world, 'latchkey:ListSessions')],
+      finds: 'userSessions.0.sessionId',
+    }),
+  },
+  aboutUser('revokeUserSession', 'latchkey:RevokeSession', () => ({ sessionId: 'target-session' })),
+  aboutUser('revokeUserSessions', 'latchkey:RevokeSession'),
+  {
     field: 'Mutation.updateRootEmail',
     ask: (world, self) => ({
       ...mutation('updateRootEmail', { email: 'new@example.com', password: PASSWORD }),

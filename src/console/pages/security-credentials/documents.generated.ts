@@ -16,16 +16,6 @@ export type UpdateRootEmailInput = {
   password: string;
 };
 
-export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
-
-export type SessionsQuery = { viewer: { sessions: Array<{ sessionId: string, issuedAt: string, expiresAt: string, mfaAuthenticatedAt: string | null, sourceIp: string | null, userAgent: string | null, accessKeyId: string | null, current: boolean }> } };
-
-export type RevokeSessionMutationVariables = Exact<{
-  sessionId: string;
-}>;
-
-export type RevokeSessionMutation = { revokeSession: { __typename: 'RevokeSessionPayload' } | null };
-
 export type RootEmailQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RootEmailQuery = { viewer: { rootEmail: string | null } };
@@ -41,10 +31,6 @@ export type ChangeOwnPasswordMutationVariables = Exact<{
 }>;
 
 export type ChangeOwnPasswordMutation = { changePassword: { changed: boolean } | null };
-
-export const SessionsDocument: Document<SessionsQuery, SessionsQueryVariables> = "query Sessions{viewer{sessions{sessionId issuedAt expiresAt mfaAuthenticatedAt sourceIp userAgent accessKeyId current}}}"
-
-export const RevokeSessionDocument: Document<RevokeSessionMutation, RevokeSessionMutationVariables> = "mutation RevokeSession($sessionId:String!){revokeSession(input:{sessionId:$sessionId}){__typename}}"
 
 export const RootEmailDocument: Document<RootEmailQuery, RootEmailQueryVariables> = "query RootEmail{viewer{rootEmail}}"
 
