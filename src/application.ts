@@ -7,6 +7,7 @@ import { jwks } from './authn/jwt/index.ts'
 import { isSignedIn } from './authn/principal.ts'
 import { createDocumentFetcher, createProviderKeys, type FetchDocument } from './authn/web-identity/index.ts'
 import { COSTS, createBudgets } from './budget/index.ts'
+import { type DecisionCounts, figures } from './figures.ts'
 import { openContext } from './graphql/context.ts'
 import { buildSchema } from './graphql/schema.ts'
 import type { TrustProxy } from './http/client-address.ts'
@@ -110,7 +111,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     publicOrigin: publicUrl,
     signatureLimits: createSignatureLimits({ budgets, tally, log, now }),
   })
+  const decisions: DecisionCounts = { ALLOW: 0, IMPLICIT_DENY: 0, EXPLICIT_DENY: 0 }
   const gate = createGate({
+    onDecision: (effect) => void decisions[effect]++,
     policies: createPolicySource(pool),
     targets: createTargetSource(pool),
     clock,
@@ -123,6 +126,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const fetchDocument = options.fetchDocument ?? createDocumentFetcher({ privateNetworks: null })
   const providerKeys = createProviderKeys({ fetchDocument, clock, log })
   const shared = { services, gate, budgets, issuer, providerKeys, readTrail: readQueue, eventFeed, credentialReports }
+  const ready = () => pool.query('select 1')
   const handler = createApp({
     schema: buildSchema(),
     authenticator,
@@ -139,7 +143,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       if (credential !== 'ACCESS_KEY' || accessKeyId === null || signedFor === null) return
       lastUsed.recordKey({ accountId, accessKeyId, at: clock(), ...signedFor, ...use })
     },
-    ready: () => pool.query('select 1'),
+    ready,
+    figures: figures({ pool, ready, decisions, readQueue, lastUsed, eventFeed, signingKeys, masterKey, clock }),
     jwks: async () => jwks((await signingKeys.published()).values(), clock()),
     log,
     publicUrl,

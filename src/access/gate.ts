@@ -8,6 +8,7 @@ import type { RequestInfo } from './request-info.ts'
 import type { PolicySource, Tag, TargetSource } from './sources.ts'
 import { createTagBatches } from './tag-batches.ts'
 import { createTargets, entityRow, type LocatedTarget, locatorOfArn, mayHaveTags, ofRow, shownAs } from './targets.ts'
+import type { Decision } from '../policy/index.ts'
 import { trustSet } from './trust-set.ts'
 import { type Asker, denied, judge, judgeBarred, speaksOf, type TrustLayer, type Verdict } from './verdict.ts'
 
@@ -19,6 +20,8 @@ export interface GateSources {
   readonly targets: TargetSource
   readonly clock: () => Date
   readonly newDecisionId: () => string
+  /** Told of each decision that an operation hung on; those that were only asked for are none. */
+  readonly onDecision?: (effect: Decision['effect']) => void
 }
 
 /** What the gate needs to know of one request; the principal is exchanged when the caller is authenticated anew. */
@@ -130,6 +133,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
     }
 
     function demand(verdict: Verdict): AllowedDecision {
+      sources.onDecision?.(verdict.decision.effect)
       if (verdict.decision.effect === 'ALLOW') return verdict
       denials.add(verdict)
       throw denied(verdict)
@@ -185,7 +189,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
           const { locator } = need.resource(parent, args, at.principal)
           if (mayRead(locator) !== reads) continue
           const verdict = answer(at, need.action, await locate(at, locator), need.keys?.(args))
-          if (verdict.decision.effect === 'ALLOW') return verdict
+          if (verdict.decision.effect === 'ALLOW') return demand(verdict)
           refused[place] = verdict
         }
       }

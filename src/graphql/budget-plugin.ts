@@ -45,7 +45,7 @@ function metered<Context extends object>(resolve: Resolver<Context>, draws: bool
     if (!draws && !lists && documents.length === 0) return resolve(parent, args, context, info)
     const request = opened(context)
     if (draws) drawRows(request, info)
-    if (documents.length > 0) drawDocuments(request.budget, documents, args)
+    if (documents.length > 0) drawDocuments(request.budget, documents, args, info.fieldName)
     const turn = lists || documents.length > 0 ? breath() : null
     const result: unknown =
       turn === null ? resolve(parent, args, context, info) : inTurn(turn, () => resolve(parent, args, context, info))
@@ -87,9 +87,15 @@ function drawRows({ rows: account }: Metered, info: GraphQLResolveInfo): void {
   account.draw(rows)
 }
 
-function drawDocuments(budget: Budget, documents: readonly Argument[], args: object): void {
+function drawDocuments(budget: Budget, documents: readonly Argument[], args: object, fieldName: string): void {
   let bytes = 0
   for (const { name, type } of documents) bytes += bytesOf(Reflect.get(args, name), type)
+  const most = COSTS.policyBytes.capacity
+  if (bytes > most)
+    throw new IamError(
+      'ValidationError',
+      `${fieldName} is given ${bytes.toLocaleString('en')} characters of policies; at most ${most.toLocaleString('en')} can be read at once.`,
+    )
   if (bytes > 0) budget.draw('policyBytes', bytes)
 }
 

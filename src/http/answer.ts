@@ -1,5 +1,6 @@
 import { type CodedError, headersOf, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
 import type { Exchange } from './exchange.ts'
+import { noteFailure } from './failures.ts'
 import type { Log } from './log.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -62,6 +63,7 @@ export function answerJson(exchange: Exchange, status: number, body: object, hea
 /** Answers with a coded error in the shape of GraphQL; everything else is a fault of ours, whose cause is only logged. */
 export function answerError(exchange: Exchange, error: unknown, log: Log): void {
   const coded = isCodedError(error) ? error : INTERNAL_FAILURE
+  noteFailure(exchange, coded.code, coded.details)
   if (coded === INTERNAL_FAILURE) log.error({ requestId: exchange.id, err: error }, 'internal failure')
   if (exchange.response.headersSent) {
     exchange.response.destroy()

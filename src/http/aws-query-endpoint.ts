@@ -16,6 +16,7 @@ import { claimsSignature, signedRequest } from './authentication.ts'
 import { headersOf, HttpError, INTERNAL_FAILURE, isCodedError } from './coded-error.ts'
 import { cut } from './cut.ts'
 import type { Exchange, Step } from './exchange.ts'
+import { noteFailure } from './failures.ts'
 import type { EndpointParts } from './graphql-endpoint.ts'
 import { BODY_LIMITS } from './limits.ts'
 import { chargeCaller, collectBody, type Flights } from './request-body.ts'
@@ -79,6 +80,7 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
       const coded = isCodedError(error) ? error : INTERNAL_FAILURE
       if (coded === INTERNAL_FAILURE) log.error({ requestId: exchange.id, err: error }, 'internal failure')
       const { code, httpStatus, message } = coded
+      noteFailure(exchange, code, coded.details)
       const shown = { code, httpStatus, message: cut(message) }
       answerAs(exchange, httpStatus, errorAnswer(shown, exchange.id, call?.service ?? null), headersOf(coded))
     }

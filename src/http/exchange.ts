@@ -2,6 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Principal } from '../authn/principal.ts'
 import type { ClientAddress } from './client-address.ts'
 
+/** What a caller was told went wrong, for the log and the figures. */
+export interface Failure {
+  /** One of ours, never the caller's text. */
+  readonly code: string
+  /** Of a denial: under this id its reasons can be read. */
+  readonly decisionId: string | null
+}
+
 /** One request and its answer on the way through the chain. */
 export interface Exchange {
   readonly request: IncomingMessage
@@ -24,6 +32,8 @@ export interface Exchange {
    * are served, never the caller's text.
    */
   operation: string | null
+  /** What the answer says went wrong, in any of its parts. */
+  readonly failures: Failure[]
 }
 
 /** A link of the chain. The chain ends at the first step that begins an answer. */

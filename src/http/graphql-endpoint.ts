@@ -6,6 +6,7 @@ import { HttpError } from './coded-error.ts'
 import { createDocumentCache, NO_CACHE } from './document-cache.ts'
 import { isIntrospection, rootFields } from './document-cost.ts'
 import type { Exchange, Step } from './exchange.ts'
+import { noteFailure } from './failures.ts'
 import { hiddenCause, maskError, outgoingError } from './graphql-errors.ts'
 import { DOCUMENT_LIMITS, ERROR_LIMITS } from './limits.ts'
 import type { Log } from './log.ts'
@@ -199,7 +200,9 @@ function withRequestId(log: Log): Plugin<object, ServerContext> {
           if (err !== undefined) log.error({ requestId: exchange.id, err }, 'internal failure')
         }
         const status = statusAsAWhole(one.data, errors)
-        return { ...one, errors: errors.map((error) => outgoingError(error, exchange.id, status)) }
+        const outgoing = errors.map((error) => outgoingError(error, exchange.id, status))
+        for (const { extensions } of outgoing) noteFailure(exchange, String(extensions.code), extensions)
+        return { ...one, errors: outgoing }
       }
       if (Array.isArray(result)) return
       processing.setResult(isAsyncIterable(result) ? mapped(result, withId) : withId(result))

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { Exchange } from './exchange.ts'
+import { codesOf, isAbandoned, keyIdOf } from './failures.ts'
 
 export type Log = Logger
 
@@ -35,10 +36,26 @@ export function createLog(level: string, destination?: DestinationStream): Log {
  */
 export function requestLog(log: Log): (exchange: Exchange, ms: number) => void {
   const plain = log.child({}, { redact: [] })
-  return ({ id, request, response, path, principal, operation }, ms) => {
-    const { method } = request
-    const line = { requestId: id, method, path, status: response.statusCode, ms: Math.round(ms * 10) / 10 }
-    plain.info({ ...line, operation: operation ?? undefined, principal: principal?.arn }, 'request')
+  return (exchange, ms) => {
+    const { id, request, response, path, principal, operation } = exchange
+    const status = isAbandoned(exchange) ? CLIENT_CLOSED_REQUEST : response.statusCode
+    const line = { requestId: id, method: request.method, path, status, ms: Math.round(ms * 10) / 10 }
+    const caller = { operation: operation ?? undefined, principal: principal?.arn }
+    plain.info({ ...line, ...caller, ...(exchange.failures.length > 0 && whatFailed(exchange)) }, 'request')
+  }
+}
+
+/** Nobody is there to read the answer: what proxies write in their logs, which no client ever sees. */
+const CLIENT_CLOSED_REQUEST = 499
+
+/** Who asked and what was answered, as far as an operator needs it to find the reason. */
+function whatFailed(exchange: Exchange) {
+  const decisions = exchange.failures.flatMap(({ decisionId }) => decisionId ?? [])
+  return {
+    errors: codesOf(exchange),
+    ...(decisions.length > 0 && { decisions: [...new Set(decisions)] }),
+    accessKeyId: keyIdOf(exchange) ?? undefined,
+    sourceIp: exchange.address.sourceIp ?? undefined,
   }
 }
 

@@ -1,16 +1,37 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, type Metric, Registry } from 'prom-client'
 import { answer } from './answer.ts'
+import { claimsSignature } from './authentication.ts'
 import { normalizeIp } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
 import type { Exchange, Step } from './exchange.ts'
 import { isLoopback } from './http-server.ts'
+
+const GRAPHQL = '/graphql'
+/** Labels that figures of other rooms may have. */
+const LABELS = ['what', 'result', 'kind', 'id', 'state', 'version', 'node', 'database'] as const
 
 export interface MetricsParts {
   /** Paths that are counted by their name. */
   readonly paths: readonly string[]
   /** Whoever bears it may read the figures from anywhere. */
   readonly token: string | null
+  /** What others count, read when somebody looks. */
+  readonly figures?: readonly Figure[]
+}
+
+/** A figure of another room, in the conventions of Prometheus. */
+export interface Figure {
+  readonly name: string
+  readonly help: string
+  readonly kind: 'counter' | 'gauge'
+  /** One sample, or one per value of a label. */
+  readonly read: () => number | readonly Sample[] | Promise<number | readonly Sample[]>
+}
+
+export interface Sample {
+  readonly labels: Readonly<Record<string, string>>
+  readonly value: number
 }
 
 export interface Metrics {
@@ -23,7 +44,7 @@ export interface Metrics {
  * Counts by operation and status. The operation is a root field of the schema or `several`, and the path one that is served:
  * a caller cannot invent labels and fill the memory with them.
  */
-export function createMetrics({ paths, token }: MetricsParts): Metrics {
+export function createMetrics({ paths, token, figures = [] }: MetricsParts): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const labelNames = ['path', 'operation', 'status'] as const
@@ -37,15 +58,32 @@ export function createMetrics({ paths, token }: MetricsParts): Metrics {
     name: 'latchkey_request_duration_seconds',
     help: 'Time from the head of a request to the end of its answer.',
     labelNames: ['path', 'operation'] as const,
-    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30, 60],
     registers: [registry],
   })
+  const errors = new Counter({
+    name: 'latchkey_errors_total',
+    help: 'Errors told to callers, by code and door (graphql, aws, other). Several fields of one answer count each.',
+    labelNames: ['code', 'door'] as const,
+    registers: [registry],
+  })
+  const authentications = new Counter({
+    name: 'latchkey_authentications_total',
+    help: 'Requests with a credential, by its kind and by whether it was good.',
+    labelNames: ['kind', 'result'] as const,
+    registers: [registry],
+  })
+  for (const figure of figures) registry.registerMetric(collected(figure))
   return {
     observe(exchange, ms) {
       const path = paths.includes(exchange.path) ? exchange.path : 'other'
       const operation = operationLabel(exchange.operation)
       requests.inc({ path, operation, status: String(exchange.response.statusCode) })
       seconds.observe({ path, operation }, ms / 1000)
+      const door = doorOf(exchange)
+      for (const { code } of exchange.failures) errors.inc({ code, door })
+      const presented = credentialOf(exchange)
+      if (presented !== null) authentications.inc(presented)
     },
     endpoint: async (exchange) => {
       if (!bearsToken(exchange, token) && !isOfThisMachine(exchange)) throw new HttpError('NotFound', 'Not found.')
@@ -57,6 +95,47 @@ export function createMetrics({ paths, token }: MetricsParts): Metrics {
       )
     },
   }
+}
+
+/** A metric that asks its owner whenever it is read. One that cannot answer is left out, and the others stay. */
+function collected({ name, help, kind, read }: Figure): Metric {
+  const options = {
+    name,
+    help,
+    registers: [],
+    labelNames: LABELS,
+    async collect(this: { reset(): void; inc(labels: object, value: number): void }) {
+      this.reset()
+      const value = await Promise.resolve()
+        .then(read)
+        .catch((): readonly Sample[] => [])
+      for (const sample of typeof value === 'number' ? [{ labels: {}, value }] : value)
+        this.inc(sample.labels, sample.value)
+    },
+  }
+  return kind === 'counter' ? new Counter(options) : new Gauge(options)
+}
+
+function doorOf({ path, operation, request }: Exchange): string {
+  if (path === GRAPHQL) return 'graphql'
+  const aws = path === '/' && (request.method === 'POST' || /^(iam|sts) /.test(operation ?? ''))
+  return aws ? 'aws' : 'other'
+}
+
+/** Codes with which a credential is refused, as authentication has them. */
+const REFUSED = new Set([
+  'ExpiredToken',
+  'IncompleteSignature',
+  'InvalidClientTokenId',
+  'MalformedQueryString',
+  'SignatureDoesNotMatch',
+])
+
+function credentialOf(exchange: Exchange): { readonly kind: string; readonly result: string } | null {
+  const { principal, failures } = exchange
+  if (principal !== null) return { kind: principal.credential.toLowerCase(), result: 'accepted' }
+  if (!failures.some(({ code }) => REFUSED.has(code))) return null
+  return { kind: claimsSignature(exchange) ? 'signature' : 'token', result: 'refused' }
 }
 
 /**

@@ -28,7 +28,7 @@ import {
 import { standardIntrospection } from './introspection.ts'
 import { BODY_LIMITS, IN_FLIGHT_LIMITS, MAX_HEADER_LINES } from './limits.ts'
 import { type Log, requestLog } from './log.ts'
-import { createMetrics, type Metrics } from './metrics.ts'
+import { createMetrics, type Figure, type Metrics } from './metrics.ts'
 import { answerPrepared, type PreparedAnswer, prepareAnswer } from './prepared-answer.ts'
 import { chargeCaller, collectBody } from './request-body.ts'
 import { securityHeaders, type SecurityHeadersParts } from './security-headers.ts'
@@ -64,6 +64,8 @@ export interface AppParts extends AuthenticationParts, SecurityHeadersParts {
   readonly trustProxy: TrustProxy
   /** Whoever has it may read /metrics from anywhere. */
   readonly metricsToken?: string | null
+  /** What other rooms count, beside what the chain counts itself. */
+  readonly figures?: readonly Figure[]
 }
 
 /** The whole server without a socket: the way of a request, top to bottom. */
@@ -78,6 +80,7 @@ export function createApp(parts: AppParts): RequestListener {
   const metrics = createMetrics({
     paths: ['/', GRAPHQL_PATH, SCHEMA_PATH, '/healthz', '/readyz', '/.well-known/jwks.json'],
     token: parts.metricsToken ?? null,
+    figures: parts.figures ?? [],
   })
   const flights = {
     strangers: createBodiesInFlight(IN_FLIGHT_LIMITS.strangers),
@@ -129,6 +132,7 @@ export function createApp(parts: AppParts): RequestListener {
       body: Buffer.alloc(0),
       principal: null,
       operation: null,
+      failures: [],
     }
     run(chain, exchange).catch((error: unknown) => answerError(exchange, error, log))
   }

@@ -29,6 +29,8 @@ export interface SessionUse {
 }
 
 export interface LastUsedRecorder {
+  /** Keys and roles whose use is in memory. */
+  readonly remembered: number
   /** Remembers the use; returns at once and never throws. */
   recordKey(use: AccessKeyUse): void
   recordRole(use: RoleUse): void
@@ -156,6 +158,9 @@ export function createLastUsedRecorder({
   const timer = setInterval(() => void flush(), flushEveryMs)
   timer.unref()
   return {
+    get remembered() {
+      return keys.remembered + roles.remembered
+    },
     recordKey: (use) => keys.record(use),
     recordRole: (use) => roles.record(use),
     recordSession: (use) => sessions.record(use),

@@ -5,6 +5,8 @@ import type { StoreLog } from './store-log.ts'
 const MAX_REMEMBERED = 20_000
 
 export interface WriteBehind<Use> {
+  /** Things whose use is in memory. */
+  readonly remembered: number
   /** Remembers the use; returns at once and never throws. */
   record(use: Use): void
   /** Writes what is remembered. Never throws: what could not be written is kept for the next time. */
@@ -63,6 +65,9 @@ export function createWriteBehind<Use extends { readonly at: Date }>({
   }
 
   return {
+    get remembered() {
+      return remembered.size
+    },
     record(use) {
       remember(use)
       if (remembered.size === MAX_REMEMBERED / 2) void flush()

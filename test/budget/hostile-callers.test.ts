@@ -130,6 +130,22 @@ describe('policy documents', () => {
     expect(pause).toBeLessThan(LONGEST_PAUSE_MS)
   })
 
+  test('more than can ever be drawn is refused with the number and the limit, as waiting would not help', async () => {
+    const { ask } = await caller()
+    const query = `query ($d: PolicyDocument!) {
+      simulateCustomPolicy(input: { policyInputList: [${Array.from({ length: 40 }, () => '$d').join(', ')}], actionNames: ["iam:GetUser"] }) { evalDecision }
+    }`
+    const { errors } = await ask(query, { d: longest })
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(
+          /^simulateCustomPolicy is given [0-9,]+ characters of policies; at most 2,000,000/,
+        ),
+        extensions: { code: 'ValidationError' },
+      },
+    ])
+  })
+
   test('both doors say when to come back, and then let the caller in', async () => {
     const { accessKeys } = await caller()
     const send = createSigningFetch({ ...keyOf(accessKeys[0]!), now: house.clock })

@@ -84,7 +84,7 @@ async function openWithDevice(name: string) {
   return {
     page,
     devices: mfaDevices(page),
-    async confirmWithMfa() {
+    confirmWithMfa: async () => {
       await page.getByRole('button', { name: 'Confirm with MFA' }).click()
       await stepUp.getByRole('textbox', { name: 'MFA code' }).fill(device.code())
       await stepUp.getByRole('button', { name: 'Confirm' }).click()

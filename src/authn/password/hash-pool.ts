@@ -19,6 +19,8 @@ export interface HashPoolSize {
 }
 
 export interface HashPool {
+  readonly running: number
+  readonly waiting: number
   /**
    * Does the work in its turn, or throws TooManyHashes at once when too many wait already.
    *
@@ -58,6 +60,12 @@ export function createHashPool({ atOnce, waiting: most, waitingPerAddress }: Has
   }
 
   return {
+    get running() {
+      return running
+    },
+    get waiting() {
+      return waiting.length
+    },
     async run(from, work) {
       const turn = enter(from)
       if (turn !== null) await turn

@@ -6,4 +6,4 @@ export {
 } from './default-password-policy.ts'
 export { createHashPool, TooManyHashes } from './hash-pool.ts'
 export { generatePassword } from './generate-password.ts'
-export { hashPassword, owaspCost, verifyAgainstNothing, verifyPassword } from './password-hash.ts'
+export { hashesUnderWay, hashPassword, owaspCost, verifyAgainstNothing, verifyPassword } from './password-hash.ts'

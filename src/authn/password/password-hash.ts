@@ -17,6 +17,12 @@ const argon2id = 2
 /** Two of the four threads that Node has for such work: files and name look-ups need the others. One pool, as the threads are. */
 const pool = createHashPool({ atOnce: 2, waiting: 64, waitingPerAddress: 24 })
 
+/** Hashes that are worked on, and those that wait for their turn. */
+export function hashesUnderWay(): { readonly running: number; readonly waiting: number } {
+  const { running, waiting } = pool
+  return { running, waiting }
+}
+
 /** Compared as in RFC 8265 §4.2.2: one person's keyboard composes é, another's sends e and an accent. */
 const canonical = (password: string) => password.normalize('NFC')
 

@@ -19,6 +19,8 @@ export interface EventFeed {
   subscribe(accountId: string, filter: AuditEventFilter, subscriber: string): EventStream
   /** Looks at the trail now. Never throws. */
   poll(): Promise<void>
+  /** Streams that are open. */
+  readonly listeners: number
   /** Ends all streams. */
   close(): void
 }
@@ -146,6 +148,9 @@ order by id limit ${IDS_PER_STATEMENT}`
   }
 
   return {
+    get listeners() {
+      return listeners.size
+    },
     subscribe(accountId, filter, subscriber) {
       checkFilter(filter)
       assertRoom(accountId, subscriber)

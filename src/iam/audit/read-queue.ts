@@ -18,6 +18,8 @@ export interface ReadTrail {
 }
 
 export interface ReadQueue extends ReadTrail {
+  /** Reads that are in memory, and those that were given up so far. */
+  readonly figures: { readonly remembered: number; readonly lost: number }
   /** Writes what is remembered. Never throws: what could not be written is kept for the next time. */
   flush(): Promise<void>
   /** Ends the periodic writing and writes the rest. */
@@ -47,6 +49,7 @@ export function createReadQueue({
   flushEveryMs,
 }: Pick<Services, 'db' | 'random'> & { readonly log: QueueLog; readonly flushEveryMs: number }): ReadQueue {
   let remembered: ReadEvent[] = []
+  let lost = 0
   const writer = createPeriodicWriter({ everyMs: flushEveryMs, isEmpty: () => remembered.length === 0, write })
 
   async function write(): Promise<void> {
@@ -61,6 +64,7 @@ export function createReadQueue({
       const kept = [...reads.slice(written), ...remembered]
       remembered = kept.slice(-MAX_REMEMBERED)
       const reason = error instanceof Error ? error.message : String(error)
+      lost += kept.length - remembered.length
       log.warn({ reason, kept: remembered.length, lost: kept.length - remembered.length }, 'audit of reads not written')
       writer.schedule()
     }
@@ -76,6 +80,9 @@ select e.* from json_to_recordset(${JSON.stringify(rows)}::json) as e (
   }
 
   return {
+    get figures() {
+      return { remembered: remembered.length, lost }
+    },
     record(reads) {
       if (reads.length === 0) return undefined
       remembered.push(...reads)

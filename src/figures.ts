@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { hashesUnderWay } from './authn/password/index.ts'
+import type { Figure } from './http/metrics.ts'
+import type { EventFeed } from './iam/audit/event-feed.ts'
+import type { ReadQueue } from './iam/audit/read-queue.ts'
+import type { LastUsedRecorder } from './store/last-used.ts'
+import type { MasterKey } from './store/master-key.ts'
+import { PACKAGE_ROOT } from './store/migrations-folder.ts'
+import type { Database } from './store/open.ts'
+import type { SigningKeys } from './store/signing-keys.ts'
+
+/** Decisions since the start, by effect. */
+export type DecisionCounts = Record<'ALLOW' | 'IMPLICIT_DENY' | 'EXPLICIT_DENY', number>
+
+export interface FiguresParts {
+  readonly pool: Database['pool']
+  readonly ready: () => Promise<unknown>
+  readonly decisions: Readonly<DecisionCounts>
+  readonly readQueue: Pick<ReadQueue, 'figures'>
+  readonly lastUsed: Pick<LastUsedRecorder, 'remembered'>
+  readonly eventFeed: Pick<EventFeed, 'listeners'>
+  readonly signingKeys: Pick<SigningKeys, 'keyring'>
+  readonly masterKey: MasterKey
+  readonly clock: () => Date
+}
+
+/** Longer than that a database counts as away, for whoever looks at the figures. */
+const PROBE_MS = 2_000
+
+/** What the rooms behind HTTP tell of themselves. docs/metrics.md says what each means. */
+export function figures(parts: FiguresParts): readonly Figure[] {
+  const { pool, decisions, readQueue, lastUsed, eventFeed, signingKeys, masterKey, clock } = parts
+  const ring = masterKey.deriveKeys('secrets')
+  return [
+    gauge('latchkey_build_info', 'Version of Latchkey and of Node; always 1.', () => [
+      { labels: { version: version(), node: process.versions.node }, value: 1 },
+    ]),
+    {
+      name: 'latchkey_decisions_total',
+      help: 'Decisions that an operation hung on, by result.',
+      kind: 'counter',
+      read: () =>
+        Object.entries(decisions).map(([effect, value]) => ({ labels: { result: effect.toLowerCase() }, value })),
+    },
+    gauge('latchkey_database_connections', 'Connections of the pool, by what they do.', () => [
+      { labels: { state: 'busy' }, value: pool.totalCount - pool.idleCount },
+      { labels: { state: 'idle' }, value: pool.idleCount },
+    ]),
+    gauge('latchkey_database_waiting', 'Requests for a connection that wait for one.', () => pool.waitingCount),
+    gauge('latchkey_database_up', 'Whether the database answers, 1 or 0.', async () =>
+      (await probe(parts)) === null ? 0 : 1,
+    ),
+    gauge(
+      'latchkey_database_answer_seconds',
+      'How long it took the database to answer; absent while it does not.',
+      async () => {
+        const seconds = await probe(parts)
+        return seconds === null ? [] : seconds
+      },
+    ),
+    gauge(
+      'latchkey_audit_reads_remembered',
+      'Reads in memory that are not in the audit trail yet.',
+      () => readQueue.figures.remembered,
+    ),
+    {
+      name: 'latchkey_audit_reads_lost_total',
+      help: 'Reads that never came into the audit trail, because the database was away for too long.',
+      kind: 'counter',
+      read: () => readQueue.figures.lost,
+    },
+    gauge(
+      'latchkey_last_used_remembered',
+      'Keys and roles whose last use is in memory only.',
+      () => lastUsed.remembered,
+    ),
+    gauge('latchkey_event_streams', 'Open streams of audit events.', () => eventFeed.listeners),
+    gauge('latchkey_password_hashes', 'Password hashes that are worked on, and those that wait.', () => {
+      const { running, waiting } = hashesUnderWay()
+      return [
+        { labels: { state: 'running' }, value: running },
+        { labels: { state: 'waiting' }, value: waiting },
+      ]
+    }),
+    gauge('latchkey_signing_key_age_seconds', 'Age of the keys that tokens may be signed with, by key id.', () =>
+      [...signingKeys.keyring().values()].map(({ kid, createdAt }) => ({
+        labels: { id: kid },
+        value: (clock().getTime() - createdAt.getTime()) / 1000,
+      })),
+    ),
+    gauge(
+      'latchkey_master_key_info',
+      'Master keys that are known here, by id; current seals, former only opens. Always 1.',
+      () =>
+        [...ring.keys.keys()].map((id) => ({
+          labels: { id, state: id === ring.current ? 'current' : 'former' },
+          value: 1,
+        })),
+    ),
+  ]
+}
+
+function gauge(name: string, help: string, read: Figure['read']): Figure {
+  return { name, help, kind: 'gauge', read }
+}
+
+/** Seconds until the database answered; null when it did not in time. */
+async function probe({ ready }: Pick<FiguresParts, 'ready'>): Promise<number | null> {
+  const began = performance.now()
+  let late: NodeJS.Timeout | undefined
+  const timeout = new Promise<null>((resolve) => {
+    late = setTimeout(() => resolve(null), PROBE_MS).unref()
+  })
+  const answered = ready().then(
+    () => (performance.now() - began) / 1000,
+    () => null,
+  )
+  const seconds = await Promise.race([answered, timeout])
+  clearTimeout(late)
+  return seconds
+}
+
+let known: string | undefined
+
+function version(): string {
+  const text: unknown = (known ??= String(
+    Reflect.get(Object(JSON.parse(readFileSync(path.join(PACKAGE_ROOT, 'package.json'), 'utf8'))), 'version'),
+  ))
+  return String(text)
+}

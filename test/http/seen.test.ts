@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { at, type Account, type House, keyOf, openHouse, type Resident } from '../graphql/open-house.ts'
+
+let house: House
+let account: Account
+let alice: Resident
+
+beforeAll(async () => {
+  house = await openHouse({ logLevel: 'info' })
+  account = await house.openAccount()
+  alice = await account.user({ name: 'alice', allow: [{ action: 'iam:GetUser' }] })
+})
+
+afterAll(() => house.stop())
+
+const LINE = z.looseObject({ level: z.number(), msg: z.string(), status: z.number().optional() })
+
+/** The lines of requests that were logged since, without what is different each time. */
+async function logOf(work: () => Promise<unknown>) {
+  const before = house.logged().length
+  await work()
+  // A line is written when the answer is out.
+  const read = () =>
+    house
+      .logged()
+      .slice(before)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => LINE.parse(JSON.parse(line)))
+  await expect.poll(() => read().filter(({ msg }) => msg === 'request').length).toBeGreaterThan(0)
+  return read()
+}
+
+const query = (text: string, headers: Record<string, string> = {}) =>
+  fetch(`${house.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: text }),
+  })
+
+describe('the log of a request that failed', () => {
+  test('says code, operation, caller, key, address and decision, also where the status is that of a success', async () => {
+    let decisionId: unknown
+    const [line] = await logOf(async () => {
+      const answer = await alice.ask('{ user(name: "alice") { arn } group(name: "engineers") { arn } }')
+      decisionId = answer.errors[0]?.extensions.authz?.decisionId
+    })
+    expect(decisionId).toMatch(/^[0-9a-f-]{36}$/)
+    expect(line).toMatchObject({
+      level: 30,
+      status: 200,
+      operation: 'query user,group',
+      errors: ['AccessDenied'],
+      decisions: [decisionId],
+      principal: account.arn('user/alice'),
+      accessKeyId: alice.accessKeys[0]!.id,
+      sourceIp: '127.0.0.1',
+    })
+  })
+
+  test('names the key of a signature that is wrong, in both doors, and never more of it', async () => {
+    const { accessKeyId } = keyOf(alice.accessKeys[0]!)
+    const forged = house.signs({ accessKeyId, secretAccessKey: 'x'.repeat(40) })
+    const [line] = await logOf(() => forged('{ viewer { arn } }'))
+    expect(line).toMatchObject({ status: 403, errors: ['SignatureDoesNotMatch'], accessKeyId, sourceIp: '127.0.0.1' })
+    const credential = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20300101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=${'a'.repeat(64)}`
+    const [aws] = await logOf(() =>
+      fetch(house.url, {
+        method: 'POST',
+        headers: { authorization: credential, 'content-type': 'application/x-www-form-urlencoded' },
+        body: 'Action=GetUser&Version=2010-05-08',
+      }),
+    )
+    expect(aws).toMatchObject({ operation: 'iam GetUser', errors: [expect.any(String)], accessKeyId })
+    expect(JSON.stringify(aws)).not.toContain('aaaaaaaa')
+  })
+
+  test('repeats nothing that a caller made up', async () => {
+    const [line] = await logOf(() => query('{ invented }', { authorization: 'Basic Credential=invented+!invented/' }))
+    expect(JSON.stringify(line)).not.toContain('invented')
+  })
+
+  test('says nothing of that kind of a request that went well', async () => {
+    const [line] = await logOf(() => alice.ask('{ viewer { arn } }'))
+    expect(Object.keys(line!).toSorted()).toEqual(
+      ['level', 'method', 'ms', 'msg', 'operation', 'path', 'principal', 'requestId', 'status', 'time'].toSorted(),
+    )
+  })
+
+  test('is an information with status 499 where the client went in the middle of its body, and no failure of ours', async () => {
+    const lines = await logOf(
+      () =>
+        new Promise((resolve, reject) => {
+          const { port, hostname } = new URL(house.url)
+          const socket = connect({ port: Number(port), host: hostname }, () => {
+            socket.write(
+              `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"query"`,
+              () => socket.destroy(),
+            )
+          })
+          socket.on('close', resolve).on('error', reject)
+        }),
+    )
+    expect(lines).toMatchObject([{ level: 30, msg: 'request', status: 499 }])
+  })
+})
+
+const valueOf = (text: string, sample: string) =>
+  Number(
+    text
+      .split('\n')
+      .find((line) => line.startsWith(`${sample} `))
+      ?.split(' ')[1] ?? 0,
+  )
+
+const read = async () => (await fetch(`${house.url}/metrics`)).text()
+
+describe('the figures', () => {
+  test('count errors by code and door, decisions by result, and credentials by kind and whether they were good', async () => {
+    const before = await read()
+    const answer = await alice.ask('{ user(name: "alice") { arn } group(name: "engineers") { arn } }')
+    expect(at(answer, 'user.arn')).toBe(account.arn('user/alice'))
+    await query('{ viewer { arn } }', { authorization: 'Bearer nonsense' })
+    const grown = (sample: string, text: string) => valueOf(text, sample) - valueOf(before, sample)
+    await expect
+      .poll(async () => grown('latchkey_authentications_total{kind="token",result="refused"}', await read()))
+      .toBe(1)
+    const after = await read()
+    expect(grown('latchkey_errors_total{code="AccessDenied",door="graphql"}', after)).toBe(1)
+    expect(grown('latchkey_decisions_total{result="allow"}', after)).toBe(1)
+    expect(grown('latchkey_decisions_total{result="implicit_deny"}', after)).toBe(1)
+    expect(grown('latchkey_authentications_total{kind="access_key",result="accepted"}', after)).toBe(1)
+  })
+
+  test('are those that the documentation explains, each with its type', async () => {
+    await query('{ viewer { arn } }', { authorization: 'Bearer nonsense' })
+    await alice.ask('{ user(name: "alice") { arn } }')
+    const text = await read()
+    const kinds = [...text.matchAll(/^# TYPE (latchkey_\w+) (\w+)$/gm)].map(([, name, kind]) => `${name} ${kind}`)
+    const documented = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8')
+    const rows = [...documented.matchAll(/^\| `(latchkey_\w+)` \| (\w+)/gm)].map(([, name, kind]) => `${name} ${kind}`)
+    expect(kinds.toSorted()).toEqual(rows.toSorted())
+  })
+
+  test('tell what the server is made of and what waits', async () => {
+    const text = await read()
+    for (const name of [
+      'latchkey_build_info',
+      'latchkey_database_up',
+      'latchkey_database_answer_seconds',
+      'latchkey_database_connections',
+      'latchkey_database_waiting',
+      'latchkey_audit_reads_remembered',
+      'latchkey_audit_reads_lost_total',
+      'latchkey_last_used_remembered',
+      'latchkey_event_streams',
+      'latchkey_password_hashes',
+      'latchkey_signing_key_age_seconds',
+      'latchkey_master_key_info',
+      'nodejs_eventloop_lag_seconds',
+    ])
+      expect(text).toMatch(new RegExp(`^${name}(\\{[^}]*\\})? \\d`, 'm'))
+    expect(valueOf(text, 'latchkey_database_up')).toBe(1)
+    expect(text).toContain('latchkey_request_duration_seconds_bucket{le="60"')
+  })
+})
