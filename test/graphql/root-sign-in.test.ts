@@ -46,7 +46,8 @@ async function signIn(mfaCode: string | null = null) {
   const answer = await ask('mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }', {
     input: { rootEmail: email, password, mfaCode },
   })
-  token = String(at(answer, 'signIn.accessToken') ?? '')
+  const signedIn = at(answer, 'signIn.accessToken')
+  token = typeof signedIn === 'string' ? signedIn : ''
   return answer
 }
 
@@ -57,12 +58,12 @@ const changePassword = (oldPassword: string, newPassword: string) =>
     input: { oldPassword, newPassword },
   })
 type Answered = Awaited<ReturnType<typeof ask>>
+const unchanged = () => ask('{ account { rootPasswordUnchanged } }')
 const codeOf = ({ codes }: Answered) => codes[0]
 const mfaAsked = ({ authz }: Answered) => authz?.mfaRequired
 
 test('the account tells that root still has the password of the first start, until root changes it', async () => {
   await signIn()
-  const unchanged = () => ask('{ account { rootPasswordUnchanged } }')
   expect(await unchanged()).toMatchObject({ data: { account: { rootPasswordUnchanged: true } } })
   served.clock.advance(1_000)
   expect(await changePassword(password, NEW_PASSWORD)).toMatchObject({ data: { changePassword: { changed: true } } })
