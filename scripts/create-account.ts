@@ -2,7 +2,7 @@
  * npm run create-account -- --email <address of its root user> [--account-id <12 digits>] [--alias <name>]
  *
  * Makes a further account in this installation. The password of its root user is taken from LATCHKEY_ROOT_PASSWORD, or else
- * made up and printed once. Reads the same environment variables as the server; the embedded database opens only while no
+ * made up, printed once, and has to be changed at the first sign-in. Reads the same environment variables as the server; the embedded database opens only while no
  * server has it.
  */
 import { randomBytes } from 'node:crypto'
@@ -33,7 +33,8 @@ try {
       throw error instanceof AccountTakenError ? new UsageError(error.message) : error
     })
     console.log(`Made account ${accountId}; its root user signs in as ${rootEmail}.`)
-    if (generatedPassword !== null) console.log(`Password, shown this once: ${generatedPassword}`)
+    if (generatedPassword !== null)
+      console.log(`Password, shown this once, to be changed at the first sign-in: ${generatedPassword}`)
   })
 } catch (error) {
   complain(error)

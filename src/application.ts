@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks'
 import { createGate } from './access/gate.ts'
 import { createAuthenticator } from './authn/authenticate.ts'
 import { jwks } from './authn/jwt/index.ts'
+import { isSignedIn } from './authn/principal.ts'
 import { createDocumentFetcher, createProviderKeys, type FetchDocument } from './authn/web-identity/index.ts'
 import { COSTS, createBudgets } from './budget/index.ts'
 import { type DecisionCounts, figures } from './figures.ts'
@@ -146,12 +147,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     openContext: (opened) => openContext({ ...opened, ...shared }),
     renewBrowser: (principal) => renewedBrowserToken(issuer, principal, clock()),
     onAuthenticated: ({ principal, ...use }) => {
-      const { kind, accountId, accessKeyId, signedFor, credential, delegation } = principal
+      const { kind, accountId, accessKeyId, sessionId, signedFor, credential, delegation } = principal
       if (kind === 'role-session' && delegation !== undefined) {
         const region = signedFor?.region ?? GLOBAL_REGION
         lastUsed.recordRole({ accountId, roleId: delegation.ownerId, at: clock(), region })
         return
       }
+      if (isSignedIn(principal) && sessionId !== null) lastUsed.recordSession({ accountId, sessionId, at: clock() })
       if (credential !== 'ACCESS_KEY' || accessKeyId === null || signedFor === null) return
       lastUsed.recordKey({ accountId, accessKeyId, at: clock(), ...signedFor, ...use })
     },

@@ -16,7 +16,9 @@ export interface BannerFacts {
 export function banner({ publicUrl, accountId, rootEmail, generatedPassword, created, config }: BannerFacts): string {
   if (!created) return `Latchkey is ready at ${publicUrl} (account ${accountId}).\n`
   const password =
-    generatedPassword === null ? 'as given in LATCHKEY_ROOT_PASSWORD' : `${generatedPassword}   (shown this once)`
+    generatedPassword === null
+      ? 'as given in LATCHKEY_ROOT_PASSWORD'
+      : `${generatedPassword}   (shown this once; to be changed at the first sign-in)`
   const rows = [
     ['Console', publicUrl],
     ['GraphiQL', `${publicUrl}/graphql`],

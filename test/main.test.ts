@@ -10,6 +10,7 @@ const ROOT = path.join(import.meta.dirname, '..')
 /** Three starts of a whole server, perhaps on a busy machine. */
 const PATIENCE_MS = 180_000
 const ROOT_EMAIL = 'root@example.com'
+const CHOSEN = 'Battery-Staple-8'
 
 interface Run {
   readonly child: ChildProcess
@@ -61,6 +62,22 @@ async function signIn(url: string, password: string): Promise<string> {
   return response.text()
 }
 
+function tokenIn(answer: string): string {
+  return /"accessToken":"([^"]+)"/.exec(answer)?.[1] ?? ''
+}
+
+async function changePassword(url: string, accessToken: string, oldPassword: string): Promise<string> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
+    body: JSON.stringify({
+      query: 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { changed } }',
+      variables: { input: { oldPassword, newPassword: CHOSEN } },
+    }),
+  })
+  return response.text()
+}
+
 /** An answer that does not end by itself. */
 function follow(url: string, accessToken: string): Promise<Response> {
   return fetch(`${url}/graphql`, {
@@ -87,7 +104,10 @@ test('the first start shows the password once, it works, and a signal ends the s
   const shown = /Password +(\S+)/.exec(first.output())?.[1] ?? ''
   expect(first.output()).toContain('123456789012')
   expect(first.output()).toContain(env.LATCHKEY_DATA_DIR)
-  expect(await signIn(url, shown)).toContain('accessToken')
+  const begun = await signIn(url, shown)
+  expect(begun).toContain('accessToken')
+  // What was shown is good for nothing but to choose another.
+  expect(await changePassword(url, tokenIn(begun), shown)).toContain('"changed":true')
   const made = readdirSync(env.LATCHKEY_DATA_DIR, { recursive: true, encoding: 'utf8' })
   expect(made).toEqual(expect.arrayContaining(['master.key', 'pg.lock', path.join('pg', 'PG_VERSION')]))
   const modeOf = (name: string) => statSync(path.join(env.LATCHKEY_DATA_DIR, name)).mode
@@ -113,9 +133,9 @@ test('the first start shows the password once, it works, and a signal ends the s
   const second = start(env)
   const again = await ready(second)
   expect(second.output()).toBe(`Latchkey is ready at ${again} (account 123456789012).\n`)
-  const signedIn = await signIn(again, shown)
+  const signedIn = await signIn(again, CHOSEN)
   expect(signedIn).toContain('accessToken')
-  const stream = await follow(again, /"accessToken":"([^"]+)"/.exec(signedIn)?.[1] ?? '')
+  const stream = await follow(again, tokenIn(signedIn))
 
   const intruder = start(env)
   expect(await intruder.exited).toBe(1)

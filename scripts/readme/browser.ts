@@ -1,4 +1,5 @@
-const SIGN_IN = 'mutation SignIn($input: SignInInput!) { signIn(input: $input) { viewer { arn } } }'
+const SIGN_IN = 'mutation SignIn($input: SignInInput!) { signIn(input: $input) { passwordChangeRequired } }'
+const CHANGE_PASSWORD = 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { changed } }'
 
 export interface GraphqlAnswer {
   readonly data?: unknown
@@ -15,8 +16,15 @@ export class Browser {
   }
 
   async signIn(input: { account?: string; userName?: string; rootEmail?: string; password: string }): Promise<void> {
-    const { errors } = await this.ask(SIGN_IN, { input })
+    const { errors, data } = await this.ask(SIGN_IN, { input })
     if (errors) throw new Error(`sign-in as ${input.userName ?? input.rootEmail}: ${errors[0]?.message}`)
+    if (JSON.stringify(data).includes('"passwordChangeRequired":true')) await this.#choosePassword(input.password)
+  }
+
+  /** The printed password of root is good for nothing but this. */
+  async #choosePassword(oldPassword: string): Promise<void> {
+    const { errors } = await this.ask(CHANGE_PASSWORD, { input: { oldPassword, newPassword: `${oldPassword}-2` } })
+    if (errors) throw new Error(`change of the password: ${errors[0]?.message}`)
   }
 
   async ask(query: string, variables = {}): Promise<GraphqlAnswer> {

@@ -17,30 +17,34 @@ export const PASSWORD_CHANGE_ONLY = builtIn(
 /**
  * What a user who has a device needs it for, when the devices are the caller's own: a session policy of its own, which no policy
  * of the user can take back. Somebody who stole a key or a password would else enable a device of theirs, and have MFA; who
- * lost the device asks an administrator. Requests signed with a long-term key carry no MFA at all, hence IfExists.
+ * lost the device asks an administrator. The same holds for the password and the address of root. Requests signed with a long-term key carry no MFA at all, hence IfExists.
  */
-export const OWN_DEVICES_WITH_MFA = builtIn(
-  'own-mfa-devices-need-mfa',
+export const OWN_SIGN_IN_WITH_MFA = builtIn(
+  'own-sign-in-needs-mfa',
   `{"Version":"2012-10-17","Statement":[
     {"Effect":"Allow","Action":"*","Resource":"*"},
     {
       "Effect":"Deny",
-      "Action":["iam:DeactivateMFADevice","iam:EnableMFADevice","iam:ResyncMFADevice"],
+      "Action":[
+        "iam:DeactivateMFADevice","iam:EnableMFADevice","iam:ResyncMFADevice","iam:ChangePassword","latchkey:UpdateRootEmail"
+      ],
       "Resource":"*",
       "Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}
     }
   ]}`,
 )
 const OF_DEVICES = /^iam:(?:Deactivate|Enable|Resync)MFADevice$/i
+const OF_SIGN_IN = /^(?:iam:ChangePassword|latchkey:UpdateRootEmail)$/i
 
-/** Whether `OWN_DEVICES_WITH_MFA` holds: the action is on the caller, who has a device. */
-export function concernsOwnDevices(
-  { arn }: Pick<Principal, 'arn'>,
+/** Whether `OWN_SIGN_IN_WITH_MFA` holds: the action is on the caller, who has a device; with root, also what root signs in with. */
+export function concernsOwnSignIn(
+  { arn, kind }: Pick<Principal, 'arn' | 'kind'>,
   { hasMfaDevice }: Pick<CompiledPrincipal, 'hasMfaDevice'>,
   action: string,
   resource: string,
 ): boolean {
-  return hasMfaDevice && resource === arn && OF_DEVICES.test(action)
+  if (!hasMfaDevice || resource !== arn) return false
+  return OF_DEVICES.test(action) || (kind === 'root' && OF_SIGN_IN.test(action))
 }
 
 /** What a credential that may not be used for something at all is told when it only asks. */

@@ -16,10 +16,10 @@ import type { RequestKeys } from './declaration.ts'
 import type { CompiledPrincipal } from './principal-policies.ts'
 import {
   allowedWithoutPolicy,
-  concernsOwnDevices,
+  concernsOwnSignIn,
   isBarred,
   NOTHING,
-  OWN_DEVICES_WITH_MFA,
+  OWN_SIGN_IN_WITH_MFA,
   PASSWORD_CHANGE_ONLY,
 } from './standing-rules.ts'
 import type { LocatedTarget } from './targets.ts'
@@ -111,7 +111,7 @@ function weigh(
   const request = trust ? { ...question, resourceAccountId: trust.accountId } : question
   const pending = principal.passwordResetPending
   let { layers } = compiled
-  if (concernsOwnDevices(principal, compiled, action, target.arn)) layers = { ...layers, session: OWN_DEVICES_WITH_MFA }
+  if (concernsOwnSignIn(principal, compiled, action, target.arn)) layers = { ...layers, session: OWN_SIGN_IN_WITH_MFA }
   if (pending) layers = { ...layers, session: PASSWORD_CHANGE_ONLY }
   if (trust) layers = { ...layers, resource: { set: trust.set, kind: 'trust' } }
 

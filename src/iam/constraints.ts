@@ -35,6 +35,7 @@ const LATIN = /^[\t\n\r\u0020-\u00FF]*$/
 /** The database and its JSON take neither NUL nor half a surrogate pair; other control characters only spoil the reading. */
 const READABLE = /^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u
 const READABLE_CHARSET = 'It must not contain control characters.'
+const EMAIL = /^[^\s\p{Cc}\p{Cs}@]+@[^\s\p{Cc}\p{Cs}@]+$/u
 export const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
 
 const arn = { min: 20, max: 2048, pattern: LATIN, arn: true } satisfies Text
@@ -75,6 +76,8 @@ const RULES = {
   password: { min: 1, max: 128, pattern: LATIN },
   newPassword: { min: 1, max: 128, pattern: LATIN },
   oldPassword: { min: 1, max: 128, pattern: LATIN },
+  /** What sign-in takes for the address of a root user. */
+  email: { min: 3, max: 320, pattern: EMAIL },
   minimumPasswordLength: { from: 6, to: 128 },
   maxPasswordAge: { from: 1, to: 1095 },
   passwordReusePrevention: { from: 1, to: 24 },

@@ -16,7 +16,7 @@ export interface BootstrapOptions extends Pick<Services, 'db' | 'clock' | 'rando
 export interface Bootstrapped {
   readonly accountId: string
   readonly rootEmail: string
-  /** To be shown once; null when the password was given, or the account was there already. */
+  /** To be shown once, and to be changed at the first sign-in; null when the password was given, or the account was there already. */
   readonly generatedPassword: string | null
   readonly created: boolean
 }
@@ -107,7 +107,15 @@ async function writeAccount(
     data: { accountId, id: accountId, root: true, name: ROOT_NAME, nameKey: ROOT_NAME, email: rootEmail, createdAt },
   })
   await tx.loginProfile.create({
-    data: { accountId, userId: accountId, passwordHash, createdAt, passwordChangedAt: createdAt },
+    data: {
+      accountId,
+      userId: accountId,
+      passwordHash,
+      // It was on a screen, and in whatever kept what was on it.
+      passwordResetRequired: generatedPassword !== null,
+      createdAt,
+      passwordChangedAt: createdAt,
+    },
   })
   await writeBuiltInPolicies(tx, accountId, builtInPolicies, createdAt)
   return { accountId, rootEmail, generatedPassword, created: true }

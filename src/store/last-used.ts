@@ -21,12 +21,20 @@ export interface RoleUse {
   readonly region: string
 }
 
+/** One request of a session that began with signing in. */
+export interface SessionUse {
+  readonly accountId: string
+  readonly sessionId: string
+  readonly at: Date
+}
+
 export interface LastUsedRecorder {
   /** Keys and roles whose use is in memory. */
   readonly remembered: number
   /** Remembers the use; returns at once and never throws. */
   recordKey(use: AccessKeyUse): void
   recordRole(use: RoleUse): void
+  recordSession(use: SessionUse): void
   /** Writes what is remembered. Never throws: what could not be written is kept for the next time. */
   flush(): Promise<void>
   /** Ends the periodic writing and writes the rest. */
@@ -68,8 +76,24 @@ const WRITE_ROLE_LAST_USED = {
     where r.account_id = locked.account_id and r.id = locked.id and (r.last_used_at is null or r.last_used_at < used.at)`,
 }
 
+const WRITE_SESSION_LAST_SEEN = {
+  name: 'write_session_last_seen',
+  text: `
+    with used as (
+      select * from unnest($1::bpchar[], $2::text[], $3::timestamptz[]) as used (account_id, id, at)
+    ), locked as (
+      select s.account_id, s.id from session s
+      join used on used.account_id = s.account_id and used.id = s.id
+      order by s.account_id, s.id for no key update of s
+    )
+    update session s
+    set last_seen_at = used.at
+    from locked join used on used.account_id = locked.account_id and used.id = locked.id
+    where s.account_id = locked.account_id and s.id = locked.id and (s.last_seen_at is null or s.last_seen_at < used.at)`,
+}
+
 /**
- * Records when a key or role was last used without a write per request: the latest use of each is kept in memory and written
+ * Records when a key, role or session was last used without a write per request: the latest use of each is kept in memory and written
  * in one statement every `flushEveryMs`. A crash loses the uses of that time, a shutdown none. A stored moment never moves back.
  */
 export function createLastUsedRecorder({
@@ -115,9 +139,21 @@ export function createLastUsedRecorder({
     }),
   })
 
+  const sessions = createWriteBehind<SessionUse>({
+    pool,
+    log,
+    what: 'sessions',
+    keyOf: ({ sessionId }) => sessionId,
+    statement: (uses) => ({
+      ...WRITE_SESSION_LAST_SEEN,
+      values: [uses.map((use) => use.accountId), uses.map((use) => use.sessionId), uses.map((use) => use.at)],
+    }),
+  })
+
   const flush = async () => {
     await keys.flush()
     await roles.flush()
+    await sessions.flush()
   }
   const timer = setInterval(() => void flush(), flushEveryMs)
   timer.unref()
@@ -127,6 +163,7 @@ export function createLastUsedRecorder({
     },
     recordKey: (use) => keys.record(use),
     recordRole: (use) => roles.record(use),
+    recordSession: (use) => sessions.record(use),
     flush,
     async close() {
       clearInterval(timer)

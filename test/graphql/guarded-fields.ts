@@ -27,6 +27,8 @@ export interface Asked {
   readonly needs: readonly Need[]
   /** Where in the answer something must be found when all is allowed. */
   readonly finds: string
+  /** The code by which the operation itself refuses users to whom all is allowed: it is for root. */
+  readonly refusesUsers?: string
 }
 
 export interface FieldCase {
@@ -421,6 +423,29 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
       needs: [onUser(world, 'iam:ChangePassword', self)],
     }),
   },
+  {
+    field: 'Query.userSessions',
+    ask: (world) => ({
+      query: '{ userSessions(userName: "Target") { sessionId } }',
+      needs: [onTarget(world, 'latchkey:ListSessions')],
+      finds: 'userSessions.0.sessionId',
+    }),
+    askAboutNothing: (world) => ({
+      query: '{ userSessions(userName: "Ghost") { sessionId } }',
+      needs: [onGhost(world, 'latchkey:ListSessions')],
+      finds: 'userSessions.0.sessionId',
+    }),
+  },
+  aboutUser('revokeUserSession', 'latchkey:RevokeSession', () => ({ sessionId: 'target-session' })),
+  aboutUser('revokeUserSessions', 'latchkey:RevokeSession'),
+  {
+    field: 'Mutation.updateRootEmail',
+    ask: (world, self) => ({
+      ...mutation('updateRootEmail', { email: 'new@example.com', password: PASSWORD }),
+      needs: [onUser(world, 'latchkey:UpdateRootEmail', self)],
+      refusesUsers: 'InvalidUserType',
+    }),
+  },
 
   {
     field: 'Mutation.createVirtualMfaDevice',
@@ -697,6 +722,7 @@ export const OPEN_FIELDS: readonly {
   { field: 'Query.viewer', to: 'the signed-in', query: '{ viewer { arn } }' },
   { field: 'Query.knownActions', to: 'the signed-in', query: '{ knownActions { name } }' },
   { field: 'Query.validatePolicy', to: 'the signed-in', query: '{ validatePolicy(document: "{}") { message } }' },
+  { field: 'Viewer.rootEmail', to: 'the signed-in', query: '{ viewer { rootEmail } }' },
   { field: 'Viewer.sessions', to: 'the signed-in', query: '{ viewer { sessions { sessionId } } }' },
   {
     field: 'Mutation.getSessionToken',

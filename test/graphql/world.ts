@@ -62,6 +62,10 @@ export async function openWorld(house: House) {
   const waiting = await newDevice({ house, root }, 'Waiting')
   const { id: deviceId } = await house.db.mfaDevice.findFirstOrThrow({ where: { accountId, name: 'Used' } })
   await house.db.mfaDeviceTag.create({ data: { accountId, deviceId, key: 'team', value: 'red' } })
+  const expiresAt = new Date(house.clock().getTime() + 3_600_000)
+  await house.db.session.create({
+    data: { accountId, id: 'target-session', userId: target.id, kind: 'PASSWORD', issuedAt: house.clock(), expiresAt },
+  })
   const event = await house.db.auditEvent.findFirstOrThrow({ where: { accountId } })
   await guess(house, target.accessKeys[0]!.id)
   return {

@@ -41,6 +41,8 @@ test('without configuration it draws an account id and a password that is answer
   expect(made.generatedPassword).toMatch(/^.{24}$/)
   expect(await database.db.loginProfile.findFirstOrThrow()).toMatchObject({
     passwordHash: await hashPassword(made.generatedPassword!),
+    // It was on a screen: nothing but changing it is possible with it.
+    passwordResetRequired: true,
   })
   expect(await start()).toEqual({ ...made, generatedPassword: null, created: false })
 })

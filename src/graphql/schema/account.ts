@@ -16,6 +16,9 @@ const Account = builder.objectRef<Summary>('Account').implement({
     mfaDevices: t.exposeInt('mfaDevices'),
     mfaDevicesInUse: t.exposeInt('mfaDevicesInUse'),
     rootMfaEnabled: t.exposeBoolean('rootMfaEnabled'),
+    rootPasswordUnchanged: t.exposeBoolean('rootPasswordUnchanged', {
+      description: 'Whether the root user still has the password of the first start: better false.',
+    }),
     summary: t.field({ type: AccountSummary, access: 'parent', resolve: ({ summary }) => summary }),
     rootAccessKeysPresent: t.exposeBoolean('rootAccessKeysPresent', { description: 'Better false: delete them.' }),
   }),

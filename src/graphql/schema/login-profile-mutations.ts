@@ -1,5 +1,6 @@
 import { user } from '../../access/declaration.ts'
 import { changePassword } from '../../iam/login-profiles/change-password.ts'
+import { updateRootEmail } from '../../iam/login-profiles/update-root-email.ts'
 import { createLoginProfile, deleteLoginProfile, updateLoginProfile } from '../../iam/login-profiles/login-profiles.ts'
 import { builder } from '../builder.ts'
 import { LoginProfile } from './login-profile.ts'
@@ -90,12 +91,36 @@ builder.mutationField('changePassword', (t) =>
   t.field({
     type: ChangePasswordPayload,
     nullable: true,
-    description: "Changes the caller's own password. Ends all other sessions of the caller.",
+    description:
+      "Changes the caller's own password. Ends all other sessions of the caller. Root changes its own in a session that began with the password, with MFA when a device is enabled.",
     args: { input: t.arg({ type: ChangePasswordInput, required: true }) },
     access: { action: 'iam:ChangePassword', resource: () => user(null) },
     resolve: async (_parent, { input }, { call }) => {
       await changePassword(call, input)
       return { changed: true }
     },
+  }),
+)
+
+const UpdateRootEmailInput = builder.inputType('UpdateRootEmailInput', {
+  fields: (t) => ({
+    email: t.string({ required: true }),
+    password: t.string({ required: true, description: 'The current one.' }),
+  }),
+})
+
+const UpdateRootEmailPayload = builder.objectRef<{ email: string }>('UpdateRootEmailPayload').implement({
+  fields: (t) => ({ email: t.exposeString('email', { description: 'In lower case.' }) }),
+})
+
+builder.mutationField('updateRootEmail', (t) =>
+  t.field({
+    type: UpdateRootEmailPayload,
+    nullable: true,
+    description:
+      'Changes the address that root signs in with. For root itself, in a session that began with the password, with MFA when a device is enabled.',
+    args: { input: t.arg({ type: UpdateRootEmailInput, required: true }) },
+    access: { action: 'latchkey:UpdateRootEmail', resource: () => user(null) },
+    resolve: (_parent, { input }, { call }) => updateRootEmail(call, input),
   }),
 )

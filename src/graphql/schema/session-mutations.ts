@@ -1,3 +1,4 @@
+import { user } from '../../access/declaration.ts'
 import { authenticateMfa } from '../../iam/sessions/authenticate-mfa.ts'
 import { browserToken } from '../../iam/sessions/browser-session.ts'
 import { getSessionToken } from '../../iam/sessions/get-session-token.ts'
@@ -141,6 +142,49 @@ builder.mutationField('revokeSession', (t) =>
     resolve: async (_parent, { input: { sessionId } }, { call }) => {
       await revokeSession(call, { sessionId })
       return { sessionId }
+    },
+  }),
+)
+
+const RevokeUserSessionInput = builder.inputType('RevokeUserSessionInput', {
+  fields: (t) => ({
+    userName: t.string({ required: true }),
+    sessionId: t.string({ required: true, description: 'As in `userSessions`.' }),
+  }),
+})
+
+builder.mutationField('revokeUserSession', (t) =>
+  t.field({
+    type: RevokeSessionPayload,
+    nullable: true,
+    description: 'Ends one session of a user. Its token is refused from the next request on.',
+    args: { input: t.arg({ type: RevokeUserSessionInput, required: true }) },
+    access: { action: 'latchkey:RevokeSession', resource: (_parent, { input }) => user(input.userName) },
+    resolve: async (_parent, { input }, { call }) => {
+      await revokeSession(call, input)
+      return input
+    },
+  }),
+)
+
+const RevokeUserSessionsInput = builder.inputType('RevokeUserSessionsInput', {
+  fields: (t) => ({ userName: t.string({ required: true }) }),
+})
+
+const RevokeUserSessionsPayload = builder.objectRef<{ revoked: boolean }>('RevokeUserSessionsPayload').implement({
+  fields: (t) => ({ revoked: t.exposeBoolean('revoked') }),
+})
+
+builder.mutationField('revokeUserSessions', (t) =>
+  t.field({
+    type: RevokeUserSessionsPayload,
+    nullable: true,
+    description: 'Ends all sessions of a user, temporary credentials included. Access keys keep working.',
+    args: { input: t.arg({ type: RevokeUserSessionsInput, required: true }) },
+    access: { action: 'latchkey:RevokeSession', resource: (_parent, { input }) => user(input.userName) },
+    resolve: async (_parent, { input }, { call }) => {
+      await signOutEverywhere(call, input)
+      return { revoked: true }
     },
   }),
 )

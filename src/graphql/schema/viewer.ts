@@ -34,6 +34,18 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
       resolve: (query, { kind, accountId, id }, _args, { db }) =>
         kind === 'user' ? db.user.findUnique({ ...query, where: { accountId_id: { accountId, id } } }) : null,
     }),
+    rootEmail: t.string({
+      nullable: true,
+      description: 'The address that root signs in with; null for everybody else.',
+      access: 'authenticated',
+      resolve: async ({ kind, accountId, id }, _args, { db }) => {
+        if (kind !== 'root') return null
+        return (
+          (await db.user.findUnique({ where: { accountId_id: { accountId, id } }, select: { email: true } }))?.email ??
+          null
+        )
+      },
+    }),
     credential: t.field({ type: CredentialKind, resolve: ({ credential }) => credential }),
     accessKeyId: t.exposeString('accessKeyId', { nullable: true }),
     mfaAuthenticatedAt: t.expose('mfaAuthenticatedAt', { type: 'DateTime', nullable: true }),

@@ -1,10 +1,4 @@
-import {
-  hashPassword,
-  owaspCost,
-  TooManyHashes,
-  verifyAgainstNothing,
-  verifyPassword,
-} from '../../authn/password/index.ts'
+import { hashPassword, owaspCost } from '../../authn/password/index.ts'
 import { addressGroup } from '../../budget/index.ts'
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
@@ -12,10 +6,9 @@ import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { endPasswordSessions } from '../sessions/end-sessions.ts'
 import { lockUser } from '../sessions/lock-user.ts'
-import { bucket } from '../throttle/limits.ts'
-import { refund, reserve } from '../throttle/reserve.ts'
 import { loginProfileNotFound, ownSession } from './login-profiles.ts'
 import { passwordExpired } from './password-age.ts'
+import { isRootElsewhere, proveOwnPassword } from './own-password.ts'
 import { prepareReuseCheck, rememberPassword } from './password-history.ts'
 import { checkPasswordPolicy } from './password-policy.ts'
 
@@ -26,35 +19,24 @@ export interface ChangePasswordInput {
 
 /**
  * Changes the caller's own password, also while a change is demanded, and ends the caller's other password sessions. Throws
- * AccessDenied (old password, or expired for good), PasswordPolicyViolation, InvalidUserType (root), NoSuchEntity, Throttling, ValidationError.
+ * AccessDenied (old password, or expired for good), PasswordPolicyViolation, InvalidUserType (root but in a session that began with
+ * the password, as at AWS), NoSuchEntity, Throttling, ValidationError.
  */
 export async function changePassword(call: Call, { oldPassword, newPassword }: ChangePasswordInput): Promise<void> {
   checkConstraints({ oldPassword, newPassword })
-  const { accountId, id, kind, name } = call.principal
-  const attempts = [bucket('changePassword', accountId, id)]
-  await reserve(call, attempts)
-  // Argon2 runs before the account is locked; that the password is still the one that was verified is checked under the lock.
+  const { accountId, id, name } = call.principal
   const where = { accountId_userId: { accountId, userId: id } }
-  const verified = await call.db.loginProfile.findUnique({ where, select: { passwordHash: true } })
   const from = addressGroup(call.request.sourceIp)
-  const oldIsRight = await (verified === null
-    ? verifyAgainstNothing(oldPassword, owaspCost, from)
-    : verifyPassword(verified.passwordHash, oldPassword, from)
-  ).catch(async (error: unknown) => {
-    // Nothing was looked at: it was no attempt.
-    if (error instanceof TooManyHashes) await refund(call, attempts)
-    throw error
-  })
-  if (oldIsRight) await refund(call, attempts)
+  const { right: oldIsRight, passwordHash: verified } = await proveOwnPassword(call, oldPassword)
   const passwordHash = await hashPassword(newPassword, owaspCost, from)
   const reused = await prepareReuseCheck(call.db, { accountId, id }, newPassword, from)
 
   await change(call, { userName: name }, async (tx) => {
-    if (kind === 'root') throw new IamError('InvalidUserType', 'Only IAM Users can change their own password')
+    if (isRootElsewhere(call)) throw new IamError('InvalidUserType', 'Only IAM Users can change their own password')
     const user = await lockUser(tx, accountId, id)
     if (user === null) throw new IamError('NoSuchEntity', `The user with name ${name} cannot be found.`)
     if (user.loginProfile === null) throw loginProfileNotFound(user.name)
-    if (!oldIsRight || user.loginProfile.passwordHash !== verified?.passwordHash)
+    if (!oldIsRight || user.loginProfile.passwordHash !== verified)
       throw new IamError('AccessDenied', 'The old password was incorrect.')
     const at = call.clock()
     if (user.account.passwordPolicy?.hardExpiry === true && passwordExpired(user, at))

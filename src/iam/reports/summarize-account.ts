@@ -37,7 +37,7 @@ export async function summarizeAccount(db: Tx, accountId: string) {
       where: { accountId_id: { accountId, id: accountId } },
       select: {
         _count: { select: { mfaDevices: true, accessKeys: true } },
-        loginProfile: { select: { userId: true } },
+        loginProfile: { select: { createdAt: true, passwordChangedAt: true } },
       },
     }),
   ])
@@ -49,6 +49,9 @@ export async function summarizeAccount(db: Tx, accountId: string) {
     mfaDevices: counts.mfaDevices,
     mfaDevicesInUse,
     rootMfaEnabled: root._count.mfaDevices > 0,
+    rootPasswordUnchanged:
+      root.loginProfile !== null &&
+      root.loginProfile.passwordChangedAt.getTime() === root.loginProfile.createdAt.getTime(),
     rootAccessKeysPresent: root._count.accessKeys > 0,
     summary: {
       users: counts.users,

@@ -19,6 +19,8 @@ const LIMITS = {
   mfaCode: { attempts: 10, seconds: 3600 },
   /** Old passwords offered to ChangePassword: whoever finds an open session must not be able to guess the password. */
   changePassword: { attempts: 10, seconds: 900 },
+  /** New addresses of a root user that were not taken: each tells whether the root user of another account has it. */
+  rootEmail: { attempts: 10, seconds: 3600 },
 } as const
 
 type LimitKind = keyof typeof LIMITS

@@ -62,6 +62,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   'Mutation.updateGroup.newGroupName': fresh('groupName'),
   'Mutation.updateUser.newUserName': fresh('userName'),
   'Mutation.signIn.account': ({ accountId, alias }) => [accountId, alias],
+  'Mutation.updateRootEmail.email': ({ rootEmail }) => [rootEmail],
   'Mutation.signIn.rootEmail': ({ rootEmail }) => [rootEmail],
   'Mutation.createRole.assumeRolePolicyDocument': ({ accountId }) => [trustIn(accountId)],
   'Mutation.updateAssumeRolePolicy.policyDocument': ({ accountId }) => [trustIn(accountId)],

@@ -7,7 +7,7 @@ import {
   updateLoginProfile,
 } from '../../../src/iam/login-profiles/login-profiles.ts'
 import { getSessionToken } from '../../../src/iam/sessions/get-session-token.ts'
-import { auditTrail, callAs } from '../../support/call.ts'
+import { auditTrail, callAs, epochOf, testCall, testPrincipal } from '../../support/call.ts'
 import { codedError, type House, openHouse, PASSWORD } from '../sessions/house.ts'
 
 const NEW_PASSWORD = 'Battery-Staple-8'
@@ -233,9 +233,29 @@ describe('changePassword', () => {
     await change(accessToken)
   })
 
-  test('is for IAM users', async () => {
-    const root = await house.signIn({ account: null, userName: null, rootEmail: 'root@example.com' })
-    expect(await codedError(() => change(root.accessToken))).toEqual({
+  test('root changes its own where it signed in with it, under the built-in rules whatever the account has set', async () => {
+    const input = { account: null, userName: null, rootEmail: 'root@example.com' }
+    const { accountId } = house.account
+    await house.db.passwordPolicy.create({
+      data: { accountId, minimumPasswordLength: 100, passwordReusePrevention: 24 },
+    })
+    const [root, other] = [await house.signIn(input), await house.signIn(input)]
+    for (const weak of ['abcdefgh12345', 'Root@Example.com', 'Welcome-123'])
+      expect(await codedError(() => change(root.accessToken, PASSWORD, weak))).toMatchObject({
+        code: 'PasswordPolicyViolation',
+      })
+    await change(root.accessToken)
+    await house.bearer(root.accessToken)
+    await ended(other.accessToken)
+    await house.signIn({ ...input, password: NEW_PASSWORD })
+    expect(await codedError(() => house.signIn(input))).toMatchObject({ code: 'AccessDenied' })
+  })
+
+  test("root's access keys change no password, as at AWS", async () => {
+    const { root } = house.account
+    const principal = testPrincipal(root, await epochOf(house.services, root.accountId), 'AKIAQAAAAAAAAAAAAAAA')
+    const call = testCall({ services: house.services, principal })
+    expect(await codedError(() => changePassword(call, { oldPassword: PASSWORD, newPassword: NEW_PASSWORD }))).toEqual({
       code: 'InvalidUserType',
       httpStatus: 400,
       message: 'Only IAM Users can change their own password',

@@ -45,6 +45,11 @@ export function AttentionSection({ overview }: { readonly overview: Overview }) 
               hint={messages.rootKeysHint}
             />
             <Finding
+              ok={!account.rootPasswordUnchanged}
+              text={account.rootPasswordUnchanged ? messages.rootPassword : messages.rootPasswordChanged}
+              hint={messages.rootPasswordHint}
+            />
+            <Finding
               ok={account.rootMfaEnabled}
               text={account.rootMfaEnabled ? messages.rootMfa : messages.rootNoMfa}
               hint={messages.rootNoMfaHint}

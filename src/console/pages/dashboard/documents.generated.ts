@@ -7,7 +7,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 export type DashboardAccountQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type DashboardAccountQuery = { account: { rootAccessKeysPresent: boolean, rootMfaEnabled: boolean, summary: { users: number, groups: number, roles: number, policies: number } } | null };
+export type DashboardAccountQuery = { account: { rootAccessKeysPresent: boolean, rootMfaEnabled: boolean, rootPasswordUnchanged: boolean, summary: { users: number, groups: number, roles: number, policies: number } } | null };
 
 export type DashboardReportQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -31,7 +31,7 @@ export type DashboardSignaturesQueryVariables = Exact<{
 
 export type DashboardSignaturesQuery = { failedSignatures: Array<{ accessKeyId: string | null, ownerArn: string | null, sourceIp: string | null, count: number, firstAt: string, lastAt: string }> | null };
 
-export const DashboardAccountDocument: Document<DashboardAccountQuery, DashboardAccountQueryVariables> = "query DashboardAccount{account{rootAccessKeysPresent rootMfaEnabled summary{users groups roles policies}}}"
+export const DashboardAccountDocument: Document<DashboardAccountQuery, DashboardAccountQueryVariables> = "query DashboardAccount{account{rootAccessKeysPresent rootMfaEnabled rootPasswordUnchanged summary{users groups roles policies}}}"
 
 export const DashboardReportDocument: Document<DashboardReportQuery, DashboardReportQueryVariables> = "query DashboardReport{credentialReport{content generatedAt}}"
 

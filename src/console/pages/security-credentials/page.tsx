@@ -7,11 +7,12 @@ import { RotationSection } from '../../key-rotation/rotation-section.tsx'
 import { useMessages } from '../../language/language.ts'
 import { MfaDevicesSection } from '../../mfa-devices/mfa-devices-section.tsx'
 import { useIdentity } from '../../session/session-store.ts'
+import { SessionsSection } from '../../sessions/sessions-section.tsx'
 import { PageFrame } from '../../shell/page-frame.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { PasswordSection } from './password-section.tsx'
-import { SessionsSection } from './sessions-section.tsx'
+import { RootEmailSection } from './root-email-section.tsx'
 
 const HOME = '/security-credentials'
 
@@ -35,7 +36,8 @@ function Overview() {
         <AccessKeysSection owner={null} createHref={`${HOME}/create-access-key`} />
         <RotationSection href={`${HOME}/rotate-access-key`} />
         <MfaDevicesSection owner={null} />
-        {userName !== null && <PasswordSection />}
+        {userName === null && <RootEmailSection />}
+        <PasswordSection ofRoot={userName === null} />
         <SessionsSection />
       </SpaceBetween>
     </PageFrame>

@@ -12,11 +12,19 @@ import { ChangePasswordModal } from './change-password-modal.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 
+const BUILT_IN = { policy: 'built-in', error: null, missing: undefined } as const
+
+interface PasswordSectionProps {
+  /** Root keeps the built-in rules, whatever the account has set. */
+  readonly ofRoot: boolean
+}
+
 /** The own password, with the rules that a new one must keep. */
-export function PasswordSection() {
+export function PasswordSection({ ofRoot }: PasswordSectionProps) {
   const messages = useMessages({ en, ko })
   const [changing, setChanging] = useState(false)
-  const { policy, error, missing, reload } = usePasswordPolicy()
+  const account = usePasswordPolicy()
+  const { policy, error, missing, reload } = ofRoot ? { ...account, ...BUILT_IN } : account
   const rules = policy && <PasswordRules policy={policy} />
   return (
     <Container

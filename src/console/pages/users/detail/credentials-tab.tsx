@@ -2,6 +2,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { AccessKeysSection } from '../../../access-keys/access-keys-section.tsx'
 import { RotationSection } from '../../../key-rotation/rotation-section.tsx'
 import { MfaDevicesSection } from '../../../mfa-devices/mfa-devices-section.tsx'
+import { UserSessionsSection } from '../../../sessions/user-sessions-section.tsx'
 import { userKeyHref } from '../addresses.ts'
 import { PasswordSection } from './password-section.tsx'
 import type { UserProps } from './user.ts'
@@ -11,6 +12,7 @@ export function CredentialsTab({ user }: UserProps) {
   return (
     <SpaceBetween size="l">
       <PasswordSection user={user} />
+      <UserSessionsSection user={user} />
       <MfaDevicesSection owner={user} />
       <AccessKeysSection owner={user} createHref={userKeyHref(user.name, 'create-access-key')} />
       <RotationSection href={userKeyHref(user.name, 'rotate-access-key')} />
