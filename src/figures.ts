@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
 import { hashesUnderWay } from './authn/password/index.ts'
 import type { Figure } from './http/metrics.ts'
 import type { EventFeed } from './iam/audit/event-feed.ts'
@@ -28,6 +29,7 @@ export interface FiguresParts {
   readonly clock: () => Date
 }
 
+const MANIFEST = path.join(PACKAGE_ROOT, 'package.json')
 /** Longer than that a database counts as away, for whoever looks at the figures. */
 const PROBE_MS = 2_000
 
@@ -35,6 +37,7 @@ const PROBE_MS = 2_000
 export function figures(parts: FiguresParts): readonly Figure[] {
   const { pool, decisions, readQueue, lastUsed, changes, eventFeed, signingKeys, masterKey, clock } = parts
   const ring = masterKey.deriveKeys('secrets')
+  const probe = createProbe(parts.ready)
   return [
     gauge('latchkey_build_info', 'Version of Latchkey and of Node; always 1.', () => [
       { labels: { version: version(), node: process.versions.node }, value: 1 },
@@ -53,13 +56,13 @@ export function figures(parts: FiguresParts): readonly Figure[] {
     gauge('latchkey_database_waiting', 'Requests for a connection that wait for one.', () => pool.waitingCount),
     gauge('latchkey_changes_waiting', 'Changes that wait for their turn in their account.', () => changes.waiting),
     gauge('latchkey_database_up', 'Whether the database answers, 1 or 0.', async () =>
-      (await probe(parts)) === null ? 0 : 1,
+      (await probe()) === null ? 0 : 1,
     ),
     gauge(
       'latchkey_database_answer_seconds',
       'How long it took the database to answer; absent while it does not.',
       async () => {
-        const seconds = await probe(parts)
+        const seconds = await probe()
         return seconds === null ? [] : seconds
       },
     ),
@@ -109,27 +112,30 @@ function gauge(name: string, help: string, read: Figure['read']): Figure {
   return { name, help, kind: 'gauge', read }
 }
 
-/** Seconds until the database answered; null when it did not in time. */
-async function probe({ ready }: Pick<FiguresParts, 'ready'>): Promise<number | null> {
-  const began = performance.now()
-  let late: NodeJS.Timeout | undefined
-  const timeout = new Promise<null>((resolve) => {
-    late = setTimeout(() => resolve(null), PROBE_MS).unref()
-  })
-  const answered = ready().then(
-    () => (performance.now() - began) / 1000,
-    () => null,
-  )
-  const seconds = await Promise.race([answered, timeout])
-  clearTimeout(late)
-  return seconds
+/** Asks the database: seconds until it answered, null when it did not in time. Who asks meanwhile gets the same answer. */
+function createProbe(ready: FiguresParts['ready']): () => Promise<number | null> {
+  let asking: Promise<number | null> | null = null
+
+  async function ask(): Promise<number | null> {
+    const began = performance.now()
+    const late = new AbortController()
+    const answered = ready().then(
+      () => (performance.now() - began) / 1000,
+      () => null,
+    )
+    try {
+      return await Promise.race([answered, pause(PROBE_MS, null, { ref: false, signal: late.signal })])
+    } finally {
+      late.abort()
+      asking = null
+    }
+  }
+
+  return () => (asking ??= ask())
 }
 
 let known: string | undefined
 
 function version(): string {
-  const text: unknown = (known ??= String(
-    Reflect.get(Object(JSON.parse(readFileSync(path.join(PACKAGE_ROOT, 'package.json'), 'utf8'))), 'version'),
-  ))
-  return String(text)
+  return (known ??= String(Reflect.get(Object(JSON.parse(readFileSync(MANIFEST, 'utf8'))), 'version')))
 }

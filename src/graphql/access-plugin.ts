@@ -12,9 +12,9 @@ import { type GraphQLFieldResolver, GraphQLSchema } from 'graphql'
 import type { AccessDeclaration } from '../access/declaration.ts'
 import type { AllowedDecision } from '../access/gate.ts'
 import { OverBudget } from '../budget/index.ts'
-import type { Call } from '../iam/call.ts'
 import { IamError } from '../iam/errors.ts'
 import type { GraphQLContext } from './context.ts'
+import { callOf, withCall } from './guarded-call.ts'
 import { guardedStream, StreamEnd } from './guarded-stream.ts'
 import { accessDirective, describeAccess, type PrintedAccess, printAccess } from './printed-access.ts'
 
@@ -229,41 +229,6 @@ function untilItEnds<Context extends object>(resolve: Resolver<Context>): Resolv
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
-}
-
-interface Authority {
-  readonly epoch: bigint
-  readonly decision: AllowedDecision | null
-}
-
-function callOf(context: GraphQLContext, first: AllowedDecision, decideAgain: () => Promise<Authority>): Call {
-  const { db, clock, random, secrets, budgets, tally, changes, request, principal } = context
-  let decision = first
-  return {
-    db,
-    clock,
-    random,
-    secrets,
-    budgets,
-    tally,
-    changes,
-    request,
-    principal,
-    // What is recorded is the decision that the change was made on.
-    get decision() {
-      return decision
-    },
-    async reauthorize() {
-      const again = await decideAgain()
-      decision = again.decision ?? decision
-      return again.epoch
-    },
-  }
-}
-
-/** The same context, for Pothos' caches too, with the call of one field. */
-function withCall<Context extends object>(context: Context, call: Call): Context {
-  return Object.create(context, { call: { value: call } })
 }
 
 /** To Pothos the context could be of any shape; this schema runs with ours only. */

@@ -46,7 +46,9 @@ function metered<Context extends object>(resolve: Resolver<Context>, draws: bool
     const request = opened(context)
     if (draws) drawRows(request, info)
     if (documents.length > 0) drawDocuments(request.budget, documents, args, info.fieldName)
-    const turn = lists || documents.length > 0 ? breath() : null
+    // A request of few rows is done with them soon, and in one turn all that it looks up by the way is read together.
+    const long = documents.length > 0 || (lists && request.rows.soFar > ROWS_AT_ONCE)
+    const turn = long ? breath() : null
     const result: unknown =
       turn === null ? resolve(parent, args, context, info) : inTurn(turn, () => resolve(parent, args, context, info))
     return lists ? counted(result, request.rows) : result
@@ -134,9 +136,10 @@ function counted(result: unknown, account: RowAccount): unknown {
     account.returned(rowsIn(result))
     return result
   }
-  return result.then((rows: unknown) =>
-    account.returned(rowsIn(rows)) > ROWS_AT_ONCE ? ownTurn().then(() => rows) : rows,
-  )
+  return result.then((rows: unknown) => {
+    account.returned(rowsIn(rows))
+    return account.soFar > ROWS_AT_ONCE ? ownTurn().then(() => rows) : rows
+  })
 }
 
 function rowsIn(result: unknown): number {

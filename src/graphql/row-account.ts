@@ -4,8 +4,10 @@ import type { Budget } from '../budget/index.ts'
 export interface RowAccount {
   /** Takes rows before they are read. Throws OverBudget. */
   draw(rows: number): void
-  /** Notes rows that a list has returned, and answers how many there were so far. */
-  returned(rows: number): number
+  /** Notes rows that a list has returned. */
+  returned(rows: number): void
+  /** Rows that lists have returned so far. */
+  readonly soFar: number
   /** Gives back what was asked for and not returned, when all fields are resolved. */
   settle(): void
 }
@@ -23,6 +25,8 @@ export function createRowAccount(budget: () => Budget): RowAccount {
     },
     returned(rows) {
       returned += rows
+    },
+    get soFar() {
       return returned
     },
     settle() {

@@ -9,7 +9,7 @@ import { isLoopback } from './http-server.ts'
 
 const GRAPHQL = '/graphql'
 /** Labels that figures of other rooms may have. */
-const LABELS = ['what', 'result', 'kind', 'id', 'state', 'version', 'node', 'database'] as const
+const LABELS = ['id', 'node', 'result', 'state', 'version'] as const
 
 export interface MetricsParts {
   /** Paths that are counted by their name. */
