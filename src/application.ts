@@ -17,6 +17,7 @@ import { createApp } from './http/server.ts'
 import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
 import { createEventTally, type EventTally } from './iam/audit/event-tally.ts'
 import { createReadQueue, type ReadQueue } from './iam/audit/read-queue.ts'
+import { createRetention } from './iam/audit/retention.ts'
 import type { Services } from './iam/call.ts'
 import { createChangeQueue } from './iam/change-queue.ts'
 import { renewedBrowserToken } from './iam/sessions/browser-session.ts'
@@ -41,6 +42,7 @@ const AUDIT_FEED_EVERY_MS = 1_000
 const TALLY_EVERY_MS = 60_000
 const NOTES_EVERY_MS = 1_000
 const SIGNING_KEYS_EVERY_MS = 60_000
+const RETENTION_EVERY_MS = 3600_000
 
 export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   /** Open and migrated. */
@@ -58,6 +60,8 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly console?: ConsoleFiles | null
   /** Access keys that one caller may create or activate in a minute, and at once. */
   readonly keyChangesPerMinute?: number
+  /** Days that events of the audit trail are kept; for ever when null or absent. */
+  readonly auditRetentionDays?: number | null
   /** Milliseconds of a clock that never goes back, by which budgets fill up again. */
   readonly monotonic?: () => number
   /** How documents of identity providers are read; by default at public addresses only. */
@@ -137,6 +141,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const readQueue = createReadQueue({ db, random, log, flushEveryMs: READS_EVERY_MS })
   const eventFeed = createEventFeed({ db, clock, log, pollEveryMs: AUDIT_FEED_EVERY_MS })
   const credentialReports = createCredentialReports({ db, clock, log })
+  const { auditRetentionDays: days = null } = options
+  const retention = days === null ? null : createRetention({ db, clock, log, days, everyMs: RETENTION_EVERY_MS })
   const fetchDocument = options.fetchDocument ?? createDocumentFetcher({ privateNetworks: null })
   const providerKeys = createProviderKeys({ fetchDocument, clock, log })
   const shared = { services, gate, budgets, issuer, providerKeys, readTrail: readQueue, eventFeed, credentialReports }
@@ -197,6 +203,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     async close() {
       eventFeed.close()
       signingKeys.close()
+      await retention?.close()
       await credentialReports.settled()
       await readQueue.close()
       await tally.close()

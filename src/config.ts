@@ -41,6 +41,8 @@ export interface Config {
   readonly oidcPrivateNetworks: BlockList | null
   /** Access keys that one caller may create or activate in a minute, and at once. */
   readonly keyChangesPerMinute: number
+  /** Days that events of the audit trail are kept; null: for ever. */
+  readonly auditRetentionDays: number | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -156,6 +158,12 @@ const ENVIRONMENT = z.object({
     .default('3000')
     .transform(Number)
     .describe('a whole number from 1 to 999999'),
+  LATCHKEY_AUDIT_RETENTION_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/)
+    .transform(Number)
+    .optional()
+    .describe('a whole number of days from 1 to 99999'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS)
     .default('info')
@@ -193,6 +201,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     hstsSubdomains: values.LATCHKEY_HSTS_SUBDOMAINS,
     oidcPrivateNetworks: values.LATCHKEY_OIDC_PRIVATE_NETWORKS ?? null,
     keyChangesPerMinute: values.LATCHKEY_KEY_CHANGES_PER_MINUTE,
+    auditRetentionDays: values.LATCHKEY_AUDIT_RETENTION_DAYS ?? null,
     logLevel: values.LOG_LEVEL,
   }
 }

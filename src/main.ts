@@ -86,7 +86,8 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
   await assertKeyAtHand(database.pool, { fromEnvironment: config.masterKey, dataDir: config.dataDir })
   const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
   await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
-  const { allowedOrigins, trustProxy, metricsToken, hstsSubdomains, keyChangesPerMinute, oidcPrivateNetworks } = config
+  const { allowedOrigins, trustProxy, metricsToken, hstsSubdomains, oidcPrivateNetworks } = config
+  const { keyChangesPerMinute, auditRetentionDays } = config
   return createApplication({
     database,
     masterKey,
@@ -99,6 +100,7 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     metricsToken,
     hstsSubdomains,
     keyChangesPerMinute,
+    auditRetentionDays,
     console: readConsole(path.join(PACKAGE_ROOT, 'dist/console')),
     fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),
   })

@@ -39,6 +39,7 @@ test('nothing needs to be set', () => {
     hstsSubdomains: false,
     oidcPrivateNetworks: null,
     keyChangesPerMinute: 3000,
+    auditRetentionDays: null,
     logLevel: 'info',
   })
 })

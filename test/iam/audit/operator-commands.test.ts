@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { exportEvents } from '../../../src/iam/audit/export-events.ts'
 import { recordEvents } from '../../../src/iam/audit/record.ts'
 import { retainEvents } from '../../../src/iam/audit/retain-events.ts'
+import { createRetention } from '../../../src/iam/audit/retention.ts'
 import { openDatabase } from '../../../src/store/open.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { seedAccount } from '../../support/seed-account.ts'
@@ -92,6 +93,28 @@ test('retention deletes what is older than so many days, of all accounts, and no
   expect(await services.db.auditEvent.count({ where: { accountId: OTHER } })).toBe(48)
   expect(await retainEvents(services, 2)).toBe(0)
   expect(await retainEvents(services, 1)).toBe(1 + 23)
+})
+
+test('a server with a retention deletes by itself what has become older, beside others, and nothing once it is closed', async () => {
+  await happen(services, ACCOUNT, 48)
+  const said: object[] = []
+  const log = { info: (details: object) => void said.push(details), warn: (details: object) => void said.push(details) }
+  const [one, other] = [0, 1].map(() => createRetention({ ...services, log, days: 1, everyMs: HOUR }))
+  const left = () => services.db.auditEvent.count()
+  await Promise.all([one?.run(), other?.run()])
+  expect(await left()).toBe(25)
+  services.clock.advance(HOUR)
+  await one?.run()
+  expect(await left()).toBe(24)
+  await one?.close()
+  services.clock.advance(HOUR)
+  await one?.run()
+  expect(await left()).toBe(24)
+  await other?.run()
+  await other?.close()
+  expect(await left()).toBe(23)
+  expect(said.length).toBeGreaterThan(2)
+  expect(said.filter((details) => !('events' in details))).toEqual([])
 })
 
 /** Several starts, perhaps on a busy machine. */
