@@ -9,7 +9,7 @@ import { usePortal } from './support/portal.ts'
 
 const PAGES = path.join(import.meta.dirname, '../../src/console/pages')
 
-const portal = usePortal()
+const portal = usePortal({ keepOpen: true })
 let decision = ''
 beforeAll(async () => {
   decision = (await fillAccount(portal)).decision
@@ -63,15 +63,27 @@ test('every page of the console has an address here', () => {
 })
 
 describe.each(Object.entries(LOOKS))('%s', (_look, options) => {
+  const signedIn = inOneWindow((address) => portal.openAs('root', address, options))
+  const signedOut = inOneWindow((address) => portal.open(address, options))
+
   test.each(ADDRESSES)('%s is accessible, fits, and is reached by keyboard', async (address) => {
-    const page = await portal.openAs('root', address.replace('…', decision), options)
-    await expectGood(page)
+    await expectGood(await signedIn(address.replace('…', decision)))
   })
 
   test.each(SIGNED_OUT)('%s is accessible, fits, and is reached by keyboard', async (address) => {
-    await expectGood(await portal.open(address, options))
+    await expectGood(await signedOut(address))
   })
 })
+
+/** Goes to one address after the other in the window that was opened for the first. */
+function inOneWindow(open: (address: string) => Promise<Page>): (address: string) => Promise<Page> {
+  let page: Page | undefined
+  return async (address) => {
+    if (page === undefined) page = await open(address)
+    else await page.goto(address)
+    return page
+  }
+}
 
 async function expectGood(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()

@@ -36,8 +36,14 @@ async function whatIsShown(contexts: readonly BrowserContext[]): Promise<string[
   )
 }
 
-/** One server and one browser for the tests of a file; each test has pages of its own and an account that begins empty. */
-export function usePortal({ clock = testClock(START) }: { readonly clock?: TestClock } = {}) {
+interface PortalOptions {
+  readonly clock?: TestClock
+  /** Windows stay open from test to test, and time stands: for many looks at pages, each of which would cost a new process. */
+  readonly keepOpen?: boolean
+}
+
+/** One server and one browser for the tests of a file; each test has pages of its own, unless they are kept open. */
+export function usePortal({ clock = testClock(START), keepOpen = false }: PortalOptions = {}) {
   let browser: Browser
   let served: Served
   let contexts: BrowserContext[] = []
@@ -53,11 +59,13 @@ export function usePortal({ clock = testClock(START) }: { readonly clock?: TestC
 
   afterEach(async ({ task }) => {
     const shown = task.result?.state === 'fail' ? await whatIsShown(contexts) : []
-    await Promise.all(contexts.map((context) => context.close()))
     const found = faults
-    contexts = []
     faults = []
-    served.clock.advance(3600_000)
+    if (!keepOpen) {
+      await Promise.all(contexts.map((context) => context.close()))
+      contexts = []
+      served.clock.advance(3600_000)
+    }
     // As a message, which reports keep; they leave out what was compared.
     if (shown.length > 0) throw new Error([...shown, ...found].join('\n'))
     expect(found, 'what the browser complained about').toEqual([])
