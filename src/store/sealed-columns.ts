@@ -29,6 +29,14 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     owner: (accountId, id) => `mfa-seed:${accountId}:${id}`,
   },
   {
+    table: 'recovery_codes',
+    what: 'keys of recovery codes',
+    ofAccounts: true,
+    ciphertext: 'key',
+    keyId: 'key_id',
+    owner: (accountId, userId) => `recovery-codes:${accountId}:${userId}`,
+  },
+  {
     table: 'signing_key',
     what: 'signing keys',
     ofAccounts: false,

@@ -25,6 +25,8 @@ export type EnableMfaDeviceInput = {
   authenticationCode1: string;
   /** The code right after the first. */
   authenticationCode2: string;
+  /** False when the recovery codes of a first device are not wanted. */
+  recoveryCodes?: boolean | null | undefined;
   serialNumber: string;
   /** The caller when omitted; root, which has no name, omits it. */
   userName?: string | null | undefined;

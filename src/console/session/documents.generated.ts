@@ -13,7 +13,7 @@ export type ChangePasswordInput = {
 /** For an IAM user: account (id or alias), userName, password. For the account root: rootEmail, password. */
 export type SignInInput = {
   account?: string | null | undefined;
-  /** Six digits; needed when an MFA device is enabled (`extensions.mfaCodeRequired`). */
+  /** Six digits of a device, or a recovery code; needed when an MFA device is enabled (`extensions.mfaCodeRequired`). */
   mfaCode?: string | null | undefined;
   password: string;
   rootEmail?: string | null | undefined;
