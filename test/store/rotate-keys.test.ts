@@ -51,7 +51,7 @@ test('npm run rotate-keys moves an embedded database to a new master key and a n
   expect([rotated.status, rotated.stderr]).toEqual([0, ''])
   expect(rotated.stdout).toMatch(
     new RegExp(
-      `^Encrypted anew under master key ${idOf(NEW)}: access keys 2, MFA seeds 0, signing keys 1\\.\n` +
+      `^Encrypted anew under master key ${idOf(NEW)}: access keys 2, MFA seeds 0, keys of recovery codes 0, signing keys 1\\.\n` +
         'The other master keys are needed for 36 hours more: until then there are temporary credentials under them\\.\n' +
         'Published signing key [\\w-]{43}; it signs from \\d{4}-.*Z\\. Tokens of the key before stay valid until they expire\\.\n$',
     ),
@@ -59,7 +59,7 @@ test('npm run rotate-keys moves an embedded database to a new master key and a n
   const without = run(textOf(NEW), '--secrets')
   expect([without.status, without.stdout]).toEqual([
     0,
-    `Encrypted anew under master key ${idOf(NEW)}: access keys 0, MFA seeds 0, signing keys 0.\n`,
+    `Encrypted anew under master key ${idOf(NEW)}: access keys 0, MFA seeds 0, keys of recovery codes 0, signing keys 0.\n`,
   ])
   const revoked = run(textOf(NEW), '--revoke-now')
   expect([revoked.status, revoked.stderr]).toEqual([0, ''])
