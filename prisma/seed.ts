@@ -272,7 +272,9 @@ function summary({ accountId, rootEmail, generatedPassword }: AccountFacts, seed
     '',
     ...table([
       ['Root user', rootEmail],
-      ...(generatedPassword === null ? [] : [['Its password', generatedPassword]]),
+      ...(generatedPassword === null
+        ? []
+        : [['Its password', `${generatedPassword}, which has to be changed at the first sign-in`]]),
       [`Key of ${accessKey.userName}`, `${accessKey.accessKeyId} ${accessKey.secretAccessKey}`],
       ['MFA device', `${mfaDevice.serialNumber}, not enabled for anybody; its seed is`],
       ['', mfaDevice.seed],

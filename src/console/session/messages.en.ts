@@ -27,7 +27,7 @@ export const en = {
   unreachableTitle: 'Latchkey cannot be reached',
   tryAgain: 'Try again',
   mfaTitle: 'Multi-factor authentication',
-  mfaDescription: 'Enter the code that your authenticator app shows.',
+  mfaDescription: 'Enter the code that your authenticator app shows, or a recovery code.',
   mfaCode: 'MFA code',
   mfaCodeHint: 'Six digits.',
   mfaWrong: 'The code is not valid. Each code works once: wait for the next one, or use another recovery code.',

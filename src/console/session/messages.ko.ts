@@ -30,7 +30,7 @@ export const ko: Translation<typeof en> = {
   unreachableTitle: 'Latchkey에 연결할 수 없습니다',
   tryAgain: '다시 시도',
   mfaTitle: '멀티 팩터 인증(MFA)',
-  mfaDescription: '인증 앱에 표시된 코드를 입력하세요.',
+  mfaDescription: '인증 앱에 표시된 코드나 복구 코드를 입력하세요.',
   mfaCode: 'MFA 코드',
   mfaCodeHint: '6자리 숫자입니다.',
   mfaWrong:

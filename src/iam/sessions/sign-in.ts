@@ -21,13 +21,14 @@ import { checkSubject, findSubject, type SignInInput, type SignInSubject, type S
 const FIVE_MINUTES_MS = 300_000
 
 /**
- * Signs somebody in with a password, and a one-time code when any MFA device is enabled: of a device, or a recovery code. There is no principal yet, so this is
- * not a Call; the field that offers it is public.
+ * Signs somebody in with a password, and a one-time code when any MFA device is enabled: of a device, or a recovery code. There is
+ * no principal yet, so this is not a Call; the field that offers it is public.
  *
  * Unknown account, unknown user, no password, wrong password and wrong code are one AccessDenied with one text. All of them before
- * the code cost the same hashes and statements, so that time tells no more. Only who knows the password learns that a code is needed (`details.mfaCodeRequired`), as at every sign-in in two
- * steps: it tells a thief of passwords nothing but that the password alone is not enough. A password that expired for good is
- * refused with the same text, and `details.passwordResetByAdministratorRequired`. Throws Throttling, TooManyHashes, ValidationError.
+ * the code cost the same hashes and statements, so that time tells no more. Only who knows the password learns that a code is
+ * needed (`details.mfaCodeRequired`), as at every sign-in in two steps: it tells a thief of passwords nothing but that the password
+ * alone is not enough. A password that expired for good is refused with the same text, and
+ * `details.passwordResetByAdministratorRequired`. Throws Throttling, TooManyHashes, ValidationError.
  *
  * @param replaced whom the browser was signed in as; that session ends once the new one stands
  */
