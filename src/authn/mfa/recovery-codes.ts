@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 
 /** As many as a person gets at a time. */
-export const RECOVERY_CODES = 10
+const RECOVERY_CODES = 10
 
 /** 80 bits of each code are random: no counter of attempts has to hold for them to be out of reach of guessing. */
 const CODE_BYTES = 10
@@ -40,9 +40,5 @@ export function hashRecoveryCode(key: Uint8Array, code: string): Uint8Array<Arra
 
 /** Crockford's reading: o is 0, i and l are 1, and separators are nothing. */
 function plain(code: string): string {
-  return code
-    .toLowerCase()
-    .replaceAll(/[ -]/g, '')
-    .replaceAll('o', '0')
-    .replaceAll(/[il]/g, '1')
+  return code.toLowerCase().replaceAll(/[ -]/g, '').replaceAll('o', '0').replaceAll(/[il]/g, '1')
 }

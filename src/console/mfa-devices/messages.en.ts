@@ -40,7 +40,8 @@ export const en = {
   createCodesText: 'Ten codes are made and shown once.',
   createNewCodesText: 'Ten codes are made and shown once. Those that you have no longer work.',
   codesTitle: 'Keep your recovery codes',
-  codesOnce: 'These codes are shown only now. Keep them where you do not keep the device, and not beside your password.',
+  codesOnce:
+    'These codes are shown only now. Keep them where you do not keep the device, and not beside your password.',
   codesText: 'Without the device, each of them signs you in once, together with your password.',
   codesFile: (name: string) => `Latchkey recovery codes of ${name}. Each works once.`,
   copyCodes: 'Copy codes',

@@ -59,9 +59,7 @@ export function RecoveryCodes({ owner, codes, onChanged }: RecoveryCodesProps) {
           ]}
         />
       </SpaceBetween>
-      {creating && (
-        <CreateModal again={codes !== null} onChanged={onChanged} onClose={() => setCreating(false)} />
-      )}
+      {creating && <CreateModal again={codes !== null} onChanged={onChanged} onClose={() => setCreating(false)} />}
     </section>
   )
 }

@@ -166,7 +166,8 @@ builder.mutationField('deactivateMfaDevice', (t) =>
   t.field({
     type: devicePayload('DeactivateMfaDevicePayload'),
     nullable: true,
-    description: 'Takes a device away from its user; the device itself stays. With the last one the recovery codes end.',
+    description:
+      'Takes a device away from its user; the device itself stays. With the last one the recovery codes end.',
     args: { input: t.arg({ type: DeactivateMfaDeviceInput, required: true }) },
     access: { action: 'iam:DeactivateMFADevice', resource: (_parent, { input }) => user(input.userName) },
     resolve: (_parent, { input }, { call }) => deactivateMfaDevice(call, input),

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
 
-export const RecoveryCodes = builder.prismaObject('RecoveryCodes', {
+builder.prismaObject('RecoveryCodes', {
   description: 'That a user has recovery codes, in place of an MFA device that is lost. Never which.',
   // Explicit: the key of the hashes is never read here.
   select: { accountId: true, userId: true },

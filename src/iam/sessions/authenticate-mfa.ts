@@ -43,8 +43,7 @@ export async function authenticateMfa(
     if ((await tx.mfaDevice.count({ where: { accountId, userId: id } })) === 0)
       throw new IamError('NoSuchEntity', 'No MFA device is enabled for this user.')
     const proven = await proveSecondFactor(tx, call, { user, code: input.mfaCode, request: call.request })
-    if (proven === null)
-      throw new IamError('InvalidAuthenticationCode', 'Authentication code for device is not valid.')
+    if (proven === null) throw new IamError('InvalidAuthenticationCode', 'Authentication code for device is not valid.')
     const now = call.clock()
     await tx.session.updateMany({ where, data: { revokedAt: now } })
     const session = await startSession(tx, call, user, call.request, {

@@ -50,6 +50,7 @@ async function codesOfAlice() {
   return codes
 }
 
+const cheap = (password: string) => hashPassword(password, { memoryCost: 8, timeCost: 1, parallelism: 1 })
 const stored = (user: User) =>
   house.db.recoveryCodes.findUnique({ where: { accountId_userId: { accountId: user.accountId, userId: user.id } } })
 const trailOf = async (action: string) =>
@@ -117,9 +118,7 @@ describe('recovery codes', () => {
   test('are no codes of a device for programs that ask for temporary credentials', async () => {
     const { serialNumber, codes } = await enable(house.alice, 'phone')
     const [key] = house.alice.accessKeys
-    const call = house.callOf(
-      await house.signed({ accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey }),
-    )
+    const call = house.callOf(await house.signed({ accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey }))
     const input = { serialNumber, tokenCode: codes?.[0] ?? '' }
     expect(await codedError(() => getSessionToken(call, input, house.issuer))).toMatchObject({
       code: 'ValidationError',
@@ -149,7 +148,12 @@ describe('recovery codes', () => {
   test('work once: of many requests with one code, on two gateways, one gets in', async () => {
     const [code = '', other = ''] = await codesOfAlice()
     const outcomes = await Promise.all(
-      Array.from({ length: 6 }, () => house.signIn({ mfaCode: code }).then(() => 'in', () => 'refused')),
+      Array.from({ length: 6 }, () =>
+        house.signIn({ mfaCode: code }).then(
+          () => 'in',
+          () => 'refused',
+        ),
+      ),
     )
     expect(outcomes.filter((outcome) => outcome === 'in')).toHaveLength(1)
     // Also without the lock that signing in takes on the user.
@@ -212,7 +216,6 @@ describe('what ends them', () => {
 
   test('is the recovery of the person with the devices, not that of the password alone', async () => {
     const { services, account, alice } = house
-    const cheap = (password: string) => hashPassword(password, { memoryCost: 8, timeCost: 1, parallelism: 1 })
     const recover = (userName: string | null, mfa: boolean) =>
       recoverPerson(
         { ...services, hashPassword: cheap },
