@@ -17,7 +17,12 @@ import { complain, onDatabase, UsageError } from './operator.ts'
 const USAGE = 'usage: npm run rotate-keys [-- --status | --secrets | --signing-key | --revoke-now]'
 
 try {
-  const { status = false, secrets = false, 'signing-key': signingKey = false, 'revoke-now': revokeNow = false } = parsed()
+  const {
+    status = false,
+    secrets = false,
+    'signing-key': signingKey = false,
+    'revoke-now': revokeNow = false,
+  } = parsed()
   const all = !secrets && !signingKey && !revokeNow
   const what = { secrets: secrets || all, signingKey: signingKey || all, revokeNow }
   await onDatabase(async (database, { masterKey: fromEnvironment, dataDir }) => {

@@ -145,10 +145,9 @@ export function endOtherKeys(
     await client.query(TAKE_TURNS)
     const why = fault(await readPeers(client, ''))
     if (why === null)
-      await client.query(
-        'update master_key set ended_at = clock_timestamp() where id <> $1 and ended_at is null',
-        [current],
-      )
+      await client.query('update master_key set ended_at = clock_timestamp() where id <> $1 and ended_at is null', [
+        current,
+      ])
     return why
   })
 }

@@ -39,7 +39,14 @@ export async function rotateKeys(what: Rotation, parts: RotationParts): Promise<
   const { database, ring, version, tell } = parts
   const { db, pool, kind } = database
   // Told of like a gateway: who starts meanwhile has to be able to open what is sealed here.
-  const member = await joinGateways({ pool, ring, alone: kind === 'embedded', kind: 'rotate-keys', version, log: SILENT })
+  const member = await joinGateways({
+    pool,
+    ring,
+    alone: kind === 'embedded',
+    kind: 'rotate-keys',
+    version,
+    log: SILENT,
+  })
   try {
     const well = !what.secrets || (await encryptAnew(parts, member.peers))
     const secrets = createSecretBox(ring, randomBytes)

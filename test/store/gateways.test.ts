@@ -37,8 +37,7 @@ async function start(keys: readonly string[], options: Partial<JoinOptions> = {}
 const count = async (table: 'gateway' | 'master_key') =>
   (await database.pool.query<{ n: number }>(`select count(*)::int as n from ${table}`)).rows[0]?.n
 /** As if so much time had passed since the last beat of everybody. */
-const age = (interval: string) =>
-  database.pool.query(`update gateway set beat_at = beat_at - interval '${interval}'`)
+const age = (interval: string) => database.pool.query(`update gateway set beat_at = beat_at - interval '${interval}'`)
 
 describe('the list of gateways', () => {
   test('says who each is and which master keys it has, and holds nothing of the keys themselves', async () => {
@@ -151,7 +150,12 @@ describe('the steps', () => {
   const rotate = (keys: readonly string[]) => {
     const lines: string[] = []
     const out = { tell: (line: string) => void lines.push(line), complain: (line: string) => void lines.push(line) }
-    const parts = { database: { ...database, kind: 'postgresql' as const }, ring: ringOf(...keys), version: '1', ...out }
+    const parts = {
+      database: { ...database, kind: 'postgresql' as const },
+      ring: ringOf(...keys),
+      version: '1',
+      ...out,
+    }
     return rotateKeys({ secrets: true, signingKey: false, revokeNow: false }, parts).then((well) => ({ well, lines }))
   }
 

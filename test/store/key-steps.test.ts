@@ -100,9 +100,9 @@ describe('leaving a key out', () => {
 })
 
 test('whatever is started in whatever order: of those that were let in, each opens what any other seals', () => {
-  const keys = fc.subarray(['a', 'b', 'c', 'd'], { minLength: 1 }).chain((known) =>
-    fc.constantFrom(...known).map((active) => ({ activeKey: active, knownKeys: known })),
-  )
+  const keys = fc
+    .subarray(['a', 'b', 'c', 'd'], { minLength: 1 })
+    .chain((known) => fc.constantFrom(...known).map((active) => ({ activeKey: active, knownKeys: known })))
   fc.assert(
     fc.property(fc.array(keys, { maxLength: 12 }), (starts) => {
       const living: KeyHolder[] = []

@@ -65,7 +65,9 @@ test('npm run rotate-keys moves an embedded database to a new master key and a n
     `Encrypted anew under master key ${idOf(NEW)}: access keys 0, MFA seeds 0, signing keys 0.\n`,
   ])
   const after = run(textOf(NEW), '--status').stdout
-  expect(after).toMatch(new RegExp(`^Master key ${idOf(OLD)}: not known here, .*, given up 20.*, stored under it: nothing$`, 'm'))
+  expect(after).toMatch(
+    new RegExp(`^Master key ${idOf(OLD)}: not known here, .*, given up 20.*, stored under it: nothing$`, 'm'),
+  )
   expect(after).toMatch(
     new RegExp(`^Master key ${idOf(NEW)}: in front here, .*, stored under it: access keys 2, signing keys 2$`, 'm'),
   )
