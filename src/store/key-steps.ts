@@ -1,3 +1,5 @@
+import { LONGEST_TOKEN_MS } from '../authn/jwt/index.ts'
+
 /**
  * The order in which a master key is replaced while several gateways work on one database: `old,new` on each of them (all know the
  * new one), `new,old` on each (all encrypt with it), everything encrypted anew, `new` alone. At every moment each of them then opens
@@ -23,8 +25,6 @@ export interface UsedKey {
 
 /** After so many seconds without a beat a process counts as gone. */
 export const GONE_AFTER_S = 60
-/** So long may live what is sealed under a master key and not stored: temporary credentials and tokens. */
-export const UNSTORED_LIFE_MS = 36 * 3600_000
 
 const CRASHED = `One that crashed counts as gone ${GONE_AFTER_S} s after its last beat.`
 
@@ -65,7 +65,7 @@ export function faultOfLeavingOut(
     const way = `or end them now with LATCHKEY_FORGET_MASTER_KEYS=${id}`
     if (endedAt === null)
       return `Master key ${id} may not be left out yet: there may be temporary credentials and tokens under it. Start with LATCHKEY_MASTER_KEY=new,old, run npm run rotate-keys and wait 36 hours, ${way}.`
-    const until = new Date(endedAt.getTime() + UNSTORED_LIFE_MS)
+    const until = new Date(endedAt.getTime() + LONGEST_TOKEN_MS)
     if (until > now)
       return `Master key ${id} may not be left out before ${until.toISOString().slice(0, 19)}Z: until then there are temporary credentials and tokens under it. Start with LATCHKEY_MASTER_KEY=new,old until then, ${way}.`
   }

@@ -27,6 +27,10 @@ const [old, anew] = [ringOf(OLD).current, ringOf(NEW).current]
 
 type Send = typeof fetch
 
+/** What stands at a path of the data. */
+const at = (data: unknown, place: string) =>
+  String(place.split('.').reduce<unknown>((value, key) => Reflect.get(Object(value), key), data))
+
 describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two gateways on one PostgreSQL', () => {
   const folders: string[] = []
   const servers: (ServerProcess | null)[] = [null, null]
@@ -38,7 +42,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
   let ports: readonly number[] = []
   let scratch: ScratchDatabase
   let database: Database
-  let over = false
+  const over = new AbortController()
   let workers: Promise<void>[] = []
   /** Whether what was issued before the rotation has expired. */
   let oldTokensExpired = false
@@ -112,8 +116,6 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
     }
   }
 
-  const at = (data: unknown, place: string) =>
-    String(place.split('.').reduce<unknown>((value, key) => Reflect.get(Object(value), key), data))
   const bearing = async () => {
     const data = await ask(fetch, SIGN_IN, { input: ROOT })
     return createBearerFetch({ accessToken: at(data, 'signIn.accessToken') })
@@ -136,7 +138,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
   function work(name: string, turn: () => Promise<unknown>): Promise<void> {
     done[name] = 0
     const rounds = async () => {
-      while (!over) {
+      while (!over.signal.aborted) {
         try {
           await turn()
           done[name]!++
@@ -195,7 +197,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
   }, TIMEOUT)
 
   afterAll(async () => {
-    over = true
+    over.abort()
     await Promise.all(workers)
     for (const server of servers) await server?.end('SIGKILL')
     await database?.close()

@@ -146,19 +146,20 @@ describe('of two that start at the same moment with keys that do not go together
   })
 })
 
-describe('the steps', () => {
-  const rotate = (keys: readonly string[]) => {
-    const lines: string[] = []
-    const out = { tell: (line: string) => void lines.push(line), complain: (line: string) => void lines.push(line) }
-    const parts = {
-      database: { ...database, kind: 'postgresql' as const },
-      ring: ringOf(...keys),
-      version: '1',
-      ...out,
-    }
-    return rotateKeys({ secrets: true, signingKey: false, revokeNow: false }, parts).then((well) => ({ well, lines }))
+/** Step three: whether all went well, and what it said. */
+const rotate = (keys: readonly string[]) => {
+  const lines: string[] = []
+  const out = { tell: (line: string) => void lines.push(line), complain: (line: string) => void lines.push(line) }
+  const parts = {
+    database: { ...database, kind: 'postgresql' as const },
+    ring: ringOf(...keys),
+    version: '1',
+    ...out,
   }
+  return rotateKeys({ secrets: true, signingKey: false, revokeNow: false }, parts).then((well) => ({ well, lines }))
+}
 
+describe('the steps', () => {
   beforeEach(async () => {
     const secrets = createSecretBox(ringOf(OLD), randomBytes)
     const account = await seedAccount(testServices({ db: database.db, secrets }))

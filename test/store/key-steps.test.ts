@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   disagree,
@@ -72,12 +72,13 @@ test.each([
   expect(faultOfRotation(holder(own), gateways(...others))).toBe(fault)
 })
 
+const used = (endedAt: string | null): UsedKey[] => [
+  { id: 'old', endedAt: endedAt === null ? null : new Date(endedAt) },
+  { id: 'new', endedAt: null },
+]
+
 describe('leaving a key out', () => {
   const now = new Date('2026-01-15T12:00:00Z')
-  const used = (endedAt: string | null): UsedKey[] => [
-    { id: 'old', endedAt: endedAt === null ? null : new Date(endedAt) },
-    { id: 'new', endedAt: null },
-  ]
   test.each([
     ['new,old', null, [], null],
     [
