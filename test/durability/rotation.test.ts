@@ -11,6 +11,7 @@ import { loadMasterKey } from '../../src/store/master-key.ts'
 import { type Database, openDatabase } from '../../src/store/open.ts'
 import { createSecretBox } from '../../src/store/secret-box.ts'
 import { testRandom } from '../support/services.ts'
+import { signInAsRoot, signing } from './graphql-client.ts'
 import { createScratchDatabase, type ScratchDatabase } from './scratch-postgresql.ts'
 import { buildServer, freePort, FROM_DIST, refusedServer, type ServerProcess, startServer } from './server-process.ts'
 
@@ -30,6 +31,56 @@ type Send = typeof fetch
 /** What stands at a path of the data. */
 const at = (data: unknown, place: string) =>
   String(place.split('.').reduce<unknown>((value, key) => Reflect.get(Object(value), key), data))
+
+/** `npm run rotate-keys -- --secrets`, to be killed or waited for. */
+function rotation(env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/rotate-keys.ts', '--secrets'], {
+    cwd: path.join(import.meta.dirname, '../..'),
+    env: { PATH: process.env.PATH ?? '', ...env },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
+  const ended = once(child, 'close').then(() => ({ code: child.exitCode, output }))
+  return { ended, kill: () => child.kill('SIGKILL') }
+}
+
+test(
+  'one gateway with an embedded database: new,old at the next start, also after a crash, then encrypt anew, then new',
+  async () => {
+    await buildServer()
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'latchkey-'))
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
+    const given = {
+      LATCHKEY_DATA_DIR: dataDir,
+      LATCHKEY_ROOT_EMAIL: ROOT.rootEmail,
+      LATCHKEY_ROOT_PASSWORD: ROOT.password,
+    }
+    const running = async (masterKey: string, more: Readonly<Record<string, string>> = {}) => {
+      const server = await startServer(FROM_DIST, { ...given, LATCHKEY_MASTER_KEY: masterKey, ...more })
+      onTestFinished(async () => void (await server.end('SIGKILL')))
+      return server
+    }
+    let server = await running(OLD)
+    const root = await signInAsRoot(server.url, ROOT.rootEmail, ROOT.password)
+    const made = (await root(server.url, CREATE_KEY)).data.createAccessKey
+    const signed = signing(made?.accessKey.accessKeyId ?? '', made?.secretAccessKey ?? '')
+    await server.end('SIGKILL')
+
+    server = await running(`${NEW},${OLD}`)
+    await signed(server.url, ME)
+    expect(await server.end('SIGTERM')).toBe(0)
+    expect(await rotation({ ...given, LATCHKEY_MASTER_KEY: `${NEW},${OLD}` }).ended).toEqual({
+      code: 0,
+      output: expect.stringMatching(new RegExp(`^Encrypted anew under master key ${anew}: access keys 1, `)),
+    })
+    const { errors } = await refusedServer(FROM_DIST, { ...given, LATCHKEY_MASTER_KEY: NEW })
+    expect(errors).toContain(`Master key ${old} may not be left out before 20`)
+    server = await running(NEW, { LATCHKEY_FORGET_MASTER_KEYS: old })
+    await signed(server.url, ME)
+    expect(await server.end('SIGTERM')).toBe(0)
+  },
+  TIMEOUT,
+)
 
 describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two gateways on one PostgreSQL', () => {
   const folders: string[] = []
@@ -85,17 +136,6 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
   const NAME = String.raw`\S+ \(process \d+\)`
   const CRASHED = String.raw`One that crashed counts as gone 60 s after its last beat\.`
 
-  function rotation(masterKey: string) {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/rotate-keys.ts', '--secrets'], {
-      cwd: path.join(import.meta.dirname, '../..'),
-      env: { PATH: process.env.PATH ?? '', ...environment(masterKey) },
-    })
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
-    const ended = once(child, 'close').then(() => ({ code: child.exitCode, output }))
-    return { ended, kill: () => child.kill('SIGKILL') }
-  }
-
   /** Asks the one gateway or the other, whichever is in service. */
   async function ask(send: Send, query: string, variables: object = {}): Promise<unknown> {
     const open = [...inService]
@@ -145,7 +185,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
         } catch (error) {
           failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
         }
-        await pause(50)
+        await pause(150)
       }
     }
     return rounds()
@@ -223,7 +263,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
             String.raw`Restart them with LATCHKEY_MASTER_KEY=old,new first\. ${CRASHED}\n$`,
         ),
       )
-      expect(await rotation(`${NEW},${OLD}`).ended).toEqual({
+      expect(await rotation(environment(`${NEW},${OLD}`)).ended).toEqual({
         code: 1,
         output: expect.stringMatching(new RegExp(`^Master key ${anew} may not encrypt yet`)),
       })
@@ -238,7 +278,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
       for (const step of [`${OLD},${NEW}`, `${NEW},${OLD}`]) {
         for (const gateway of [0, 1]) {
           if (gateway === 1 && step.startsWith(NEW))
-            expect(await rotation(`${NEW},${OLD}`).ended).toEqual({
+            expect(await rotation(environment(`${NEW},${OLD}`)).ended).toEqual({
               code: 1,
               output: expect.stringMatching(
                 new RegExp(
@@ -283,7 +323,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
       await holder.query(
         `select 1 from access_key where user_id = 'AIDAREST' order by account_id desc, id desc limit 1 for update`,
       )
-      const killed = rotation(`${NEW},${OLD}`)
+      const killed = rotation(environment(`${NEW},${OLD}`))
       await expect.poll(() => count(anew), { timeout: 120_000, interval: 200 }).toBeGreaterThanOrEqual(200)
       killed.kill()
       expect((await killed.ended).code).toBeNull()
@@ -293,7 +333,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
       expect(left).toBeLessThan(KEYS_AT_REST)
       await undisturbed()
 
-      const { code, output } = await rotation(`${NEW},${OLD}`).ended
+      const { code, output } = await rotation(environment(`${NEW},${OLD}`)).ended
       expect([code, output]).toEqual([
         0,
         expect.stringMatching(
