@@ -45,8 +45,11 @@ test('npm run rotate-keys moves an embedded database to a new master key and a n
   expect(run(textOf(NEW)).stderr).toContain(`The database holds secrets under master key ${idOf(OLD)}`)
   expect(run(textOf(NEW), '--everything')).toMatchObject({
     status: 2,
-    stderr: 'usage: npm run rotate-keys [-- --secrets | --signing-key | --revoke-now]\n',
+    stderr: 'usage: npm run rotate-keys [-- --status | --secrets | --signing-key | --revoke-now]\n',
   })
+  const before = run(textOf(NEW, OLD), '--status')
+  expect([before.status, before.stderr]).toEqual([0, ''])
+  expect(before.stdout).toContain('No gateway has been heard of for a minute.\n')
   const rotated = run(textOf(NEW, OLD))
   expect([rotated.status, rotated.stderr]).toEqual([0, ''])
   expect(rotated.stdout).toMatch(
@@ -61,6 +64,13 @@ test('npm run rotate-keys moves an embedded database to a new master key and a n
     0,
     `Encrypted anew under master key ${idOf(NEW)}: access keys 0, MFA seeds 0, keys of recovery codes 0, signing keys 0.\n`,
   ])
+  const after = run(textOf(NEW), '--status').stdout
+  expect(after).toMatch(
+    new RegExp(`^Master key ${idOf(OLD)}: not known here, .*, given up 20.*, stored under it: nothing$`, 'm'),
+  )
+  expect(after).toMatch(
+    new RegExp(`^Master key ${idOf(NEW)}: in front here, .*, stored under it: access keys 2, signing keys 2$`, 'm'),
+  )
   const revoked = run(textOf(NEW), '--revoke-now')
   expect([revoked.status, revoked.stderr]).toEqual([0, ''])
   expect(revoked.stdout).toMatch(
