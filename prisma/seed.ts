@@ -27,10 +27,12 @@ import { OPERATORS_ERRORS } from '../src/operators-errors.ts'
 import { ensureAccount } from '../src/store/bootstrap.ts'
 import { DirectoryInUseError } from '../src/store/directory-lock.ts'
 import { createLastUsedRecorder } from '../src/store/last-used.ts'
-import { assertOpensDatabase, loadMasterKey } from '../src/store/master-key.ts'
+import { joinGateways, type Membership } from '../src/store/gateways.ts'
+import { loadMasterKey } from '../src/store/master-key.ts'
 import { openDatabase } from '../src/store/open.ts'
 import { keepFilesPrivate } from '../src/store/private-files.ts'
 import { createSecretBox } from '../src/store/secret-box.ts'
+import { version } from '../src/version.ts'
 import {
   type DemonstrationKey,
   type DemonstrationUser,
@@ -217,11 +219,13 @@ async function main(): Promise<void> {
   keepFilesPrivate()
   const config = readConfig(process.env)
   const { databaseUrl, dataDir, rootEmail, rootPassword, accountId } = config
-  const { db, pool, close } = await openDatabase({ databaseUrl, dataDir, log: SILENT })
+  const { db, pool, kind, close } = await openDatabase({ databaseUrl, dataDir, log: SILENT })
+  let member: Membership | undefined
   try {
     const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir })
     const keys = masterKey.deriveKeys('secrets')
-    await assertOpensDatabase(pool, keys)
+    const alone = kind === 'embedded'
+    member = await joinGateways({ pool, ring: keys, alone, kind: 'seed', version: version(), log: SILENT })
     const services = {
       db,
       clock: () => new Date(),
@@ -238,6 +242,7 @@ async function main(): Promise<void> {
     const account = await ensureAccount({ db, random: randomBytes, clock: () => longAgo, ...given })
     process.stdout.write(summary(account, await seedCompany({ services, pool, accountId: account.accountId })))
   } finally {
+    await member?.leave()
     await close()
   }
 }
@@ -272,7 +277,9 @@ function summary({ accountId, rootEmail, generatedPassword }: AccountFacts, seed
     '',
     ...table([
       ['Root user', rootEmail],
-      ...(generatedPassword === null ? [] : [['Its password', generatedPassword]]),
+      ...(generatedPassword === null
+        ? []
+        : [['Its password', `${generatedPassword}, which has to be changed at the first sign-in`]]),
       [`Key of ${accessKey.userName}`, `${accessKey.accessKeyId} ${accessKey.secretAccessKey}`],
       ['MFA device', `${mfaDevice.serialNumber}, not enabled for anybody; its seed is`],
       ['', mfaDevice.seed],

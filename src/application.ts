@@ -25,6 +25,7 @@ import { createCredentialReports, type CredentialReports } from './iam/reports/c
 import { createSignatureLimits } from './iam/throttle/signature-limits.ts'
 import { createCredentialSource } from './store/credential-source.ts'
 import { createLastUsedRecorder, type LastUsedRecorder } from './store/last-used.ts'
+import type { Membership } from './store/gateways.ts'
 import type { KeyPurpose, MasterKey } from './store/master-key.ts'
 import type { Database } from './store/open.ts'
 import { createPolicySource } from './store/policy-source.ts'
@@ -48,6 +49,8 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   /** Open and migrated. */
   readonly database: Pick<Database, 'db' | 'pool'> & Partial<Pick<Database, 'ready'>>
   readonly masterKey: MasterKey
+  /** Among the gateways of this database; absent where there is one alone. */
+  readonly membership?: Membership
   readonly log: Log
   /** An origin: issuer and audience of tokens, and where browsers find us. */
   readonly publicUrl: string
@@ -174,6 +177,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       eventFeed,
       signingKeys,
       masterKey,
+      membership: options.membership,
       clock,
     }),
     jwks: async () => jwks((await signingKeys.published()).values(), clock()),

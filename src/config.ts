@@ -22,6 +22,8 @@ export interface Config {
   readonly dataDir: string
   /** One key or several, separated by commas: the first seals, the others still open. */
   readonly masterKey: string | null
+  /** Ids of master keys that are left out although there may be temporary credentials under them. */
+  readonly forgetMasterKeys: readonly string[]
   readonly rootEmail: string | null
   readonly rootPassword: string | null
   readonly accountId: string | null
@@ -111,6 +113,12 @@ const ENVIRONMENT = z.object({
     .refine((text) => text.split(',').every((key) => KEY.test(key.trim())))
     .optional()
     .describe('32 random bytes in base64 or hex, for example from `openssl rand -base64 32`'),
+  LATCHKEY_FORGET_MASTER_KEYS: z
+    .string()
+    .regex(/^[0-9a-f]{8}(,[0-9a-f]{8})*$/)
+    .transform((text) => text.split(','))
+    .default([])
+    .describe('ids of master keys, of 8 hexadecimal digits each, separated by commas'),
   LATCHKEY_ROOT_EMAIL: z.email().max(254).optional().describe('an e-mail address'),
   LATCHKEY_ROOT_PASSWORD: z.string().min(8).max(128).optional().describe('8 to 128 characters'),
   LATCHKEY_ACCOUNT_ID: z
@@ -188,6 +196,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir: path.resolve(values.LATCHKEY_DATA_DIR),
     newDatabase: values.LATCHKEY_NEW_DATABASE,
     masterKey: values.LATCHKEY_MASTER_KEY ?? null,
+    forgetMasterKeys: values.LATCHKEY_FORGET_MASTER_KEYS,
     rootEmail: values.LATCHKEY_ROOT_EMAIL ?? null,
     rootPassword: values.LATCHKEY_ROOT_PASSWORD ?? null,
     accountId: values.LATCHKEY_ACCOUNT_ID ?? null,

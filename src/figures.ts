@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { hashesUnderWay } from './authn/password/index.ts'
@@ -7,11 +5,13 @@ import type { Figure } from './http/metrics.ts'
 import type { EventFeed } from './iam/audit/event-feed.ts'
 import type { ReadQueue } from './iam/audit/read-queue.ts'
 import type { ChangeQueue } from './iam/change-queue.ts'
+import type { Membership } from './store/gateways.ts'
+import { disagree } from './store/key-steps.ts'
 import type { LastUsedRecorder } from './store/last-used.ts'
 import type { MasterKey } from './store/master-key.ts'
-import { PACKAGE_ROOT } from './store/migrations-folder.ts'
 import type { Database } from './store/open.ts'
 import type { SigningKeys } from './store/signing-keys.ts'
+import { version } from './version.ts'
 
 /** Decisions since the start, by effect. */
 export type DecisionCounts = Record<'ALLOW' | 'IMPLICIT_DENY' | 'EXPLICIT_DENY', number>
@@ -26,16 +26,17 @@ export interface FiguresParts {
   readonly eventFeed: Pick<EventFeed, 'listeners'>
   readonly signingKeys: Pick<SigningKeys, 'keyring'>
   readonly masterKey: MasterKey
+  /** Absent where nobody keeps a list of gateways. */
+  readonly membership?: Pick<Membership, 'peers' | 'firstUsed'> | undefined
   readonly clock: () => Date
 }
 
-const MANIFEST = path.join(PACKAGE_ROOT, 'package.json')
 /** Longer than that a database counts as away, for whoever looks at the figures. */
 const PROBE_MS = 2_000
 
 /** What the rooms behind HTTP tell of themselves. docs/metrics.md says what each means. */
 export function figures(parts: FiguresParts): readonly Figure[] {
-  const { pool, decisions, readQueue, lastUsed, changes, eventFeed, signingKeys, masterKey, clock } = parts
+  const { pool, decisions, readQueue, lastUsed, changes, eventFeed, signingKeys, masterKey, membership, clock } = parts
   const ring = masterKey.deriveKeys('secrets')
   const probe = createProbe(parts.ready)
   return [
@@ -105,6 +106,24 @@ export function figures(parts: FiguresParts): readonly Figure[] {
           value: 1,
         })),
     ),
+    gauge('latchkey_master_key_age_seconds', 'Time since each master key was first encrypted with, by key id.', () =>
+      [...(membership?.firstUsed ?? [])]
+        .filter(([id]) => ring.keys.has(id))
+        .map(([id, since]) => ({ labels: { id }, value: (clock().getTime() - since.getTime()) / 1000 })),
+    ),
+    gauge(
+      'latchkey_gateways',
+      'Gateways that live on this database, this one too: those that can open all that this one seals and the other way round, and the others.',
+      () => {
+        const own = { activeKey: ring.current, knownKeys: [...ring.keys.keys()] }
+        const others = (membership?.peers ?? []).filter(({ kind }) => kind === 'gateway')
+        const strangers = others.filter((peer) => disagree(own, peer)).length
+        return [
+          { labels: { state: 'agree' }, value: 1 + others.length - strangers },
+          { labels: { state: 'disagree' }, value: strangers },
+        ]
+      },
+    ),
   ]
 }
 
@@ -132,10 +151,4 @@ function createProbe(ready: FiguresParts['ready']): () => Promise<number | null>
   }
 
   return () => (asking ??= ask())
-}
-
-let known: string | undefined
-
-function version(): string {
-  return (known ??= String(Reflect.get(Object(JSON.parse(readFileSync(MANIFEST, 'utf8'))), 'version')))
 }

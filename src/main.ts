@@ -16,10 +16,12 @@ import { BUILT_IN_POLICIES } from './iam/policies/built-in/index.ts'
 import { OPERATORS_ERRORS } from './operators-errors.ts'
 import { ensureAccount } from './store/bootstrap.ts'
 import { ensureBuiltInPolicies } from './store/built-in-policies.ts'
+import { joinGateways } from './store/gateways.ts'
 import { PACKAGE_ROOT } from './store/migrations-folder.ts'
-import { assertKeyAtHand, assertOpensDatabase, loadMasterKey } from './store/master-key.ts'
+import { assertKeyAtHand, loadMasterKey } from './store/master-key.ts'
 import { type Database, openDatabase } from './store/open.ts'
 import { keepFilesPrivate } from './store/private-files.ts'
+import { version } from './version.ts'
 
 // Before anything is made.
 keepFilesPrivate()
@@ -67,7 +69,6 @@ async function start(): Promise<void> {
   closers.push(() => database.close())
   const publicUrl = publicUrlOf(config, port)
   const application = await assemble(config, database, publicUrl)
-  closers.push(() => application.close())
   endStreams = () => application.endStreams()
   unwritten = () => application.unwritten()
 
@@ -85,12 +86,23 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
   // Before a key is made: one that opens nothing must not be left lying about.
   await assertKeyAtHand(database.pool, { fromEnvironment: config.masterKey, dataDir: config.dataDir })
   const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir: config.dataDir })
-  await assertOpensDatabase(database.pool, masterKey.deriveKeys('secrets'))
+  // Before anything is sealed that another gateway could not open.
+  const membership = await joinGateways({
+    pool: database.pool,
+    ring: masterKey.deriveKeys('secrets'),
+    alone: database.kind === 'embedded',
+    kind: 'gateway',
+    version: version(),
+    log,
+    forgotten: config.forgetMasterKeys,
+  })
+  closers.push(() => membership.leave())
   const { allowedOrigins, trustProxy, metricsToken, hstsSubdomains, oidcPrivateNetworks } = config
   const { keyChangesPerMinute, auditRetentionDays } = config
-  return createApplication({
+  const application = await createApplication({
     database,
     masterKey,
+    membership,
     clock,
     random: randomBytes,
     log,
@@ -104,6 +116,8 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     console: readConsole(path.join(PACKAGE_ROOT, 'dist/console')),
     fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),
   })
+  closers.push(() => application.close())
+  return application
 }
 
 /** Resolves with the port that was bound. */
@@ -117,10 +131,10 @@ function listen(server: Server, { host, port }: Config): Promise<number> {
   })
 }
 
-/** In the order in which they have to go: requests, what they left to be written, the database. */
+/** In the order in which they have to go: requests, what they left to be written, the place among the gateways, the database. */
 async function closeAll(): Promise<void> {
-  const [server, database, application] = closers.splice(0)
-  for (const close of [server, application, database]) await close?.()
+  const [server, database, membership, application] = closers.splice(0)
+  for (const close of [server, application, membership, database]) await close?.()
 }
 
 /** The first signal lets requests end, the second does not; an error that nobody caught ends everything. */

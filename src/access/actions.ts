@@ -150,6 +150,7 @@ export const ACTIONS = {
   'iam:UpdateRole': { resource: 'role', level: 'Write', keys: BOUNDARY },
   'iam:UpdateRoleDescription': { resource: 'role', level: 'Write', keys: BOUNDARY },
   'iam:UpdateUser': { resource: 'user', level: 'Write' },
+  'latchkey:CreateRecoveryCodes': { resource: 'user', level: 'Write' },
   'latchkey:ListSessions': { resource: 'user', level: 'List' },
   'latchkey:RevokeSession': { resource: 'user', level: 'Write' },
   'latchkey:UpdateRootEmail': { resource: 'user', level: 'Write' },

@@ -16,8 +16,9 @@ export const PASSWORD_CHANGE_ONLY = builtIn(
 
 /**
  * What a user who has a device needs it for, when the devices are the caller's own: a session policy of its own, which no policy
- * of the user can take back. Somebody who stole a key or a password would else enable a device of theirs, and have MFA; who
- * lost the device asks an administrator. The same holds for the password and the address of root. Requests signed with a long-term key carry no MFA at all, hence IfExists.
+ * of the user can take back. Somebody who stole a key or a password would else enable a device of theirs, or make recovery codes,
+ * and have MFA; who lost the device uses a recovery code or asks an administrator. The same holds for the password and the address
+ * of root. Requests signed with a long-term key carry no MFA at all, hence IfExists.
  */
 export const OWN_SIGN_IN_WITH_MFA = builtIn(
   'own-sign-in-needs-mfa',
@@ -26,14 +27,15 @@ export const OWN_SIGN_IN_WITH_MFA = builtIn(
     {
       "Effect":"Deny",
       "Action":[
-        "iam:DeactivateMFADevice","iam:EnableMFADevice","iam:ResyncMFADevice","iam:ChangePassword","latchkey:UpdateRootEmail"
+        "iam:DeactivateMFADevice","iam:EnableMFADevice","iam:ResyncMFADevice","latchkey:CreateRecoveryCodes",
+        "iam:ChangePassword","latchkey:UpdateRootEmail"
       ],
       "Resource":"*",
       "Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}
     }
   ]}`,
 )
-const OF_DEVICES = /^iam:(?:Deactivate|Enable|Resync)MFADevice$/i
+const OF_DEVICES = /^(?:iam:(?:Deactivate|Enable|Resync)MFADevice|latchkey:CreateRecoveryCodes)$/i
 const OF_SIGN_IN = /^(?:iam:ChangePassword|latchkey:UpdateRootEmail)$/i
 
 /** Whether `OWN_SIGN_IN_WITH_MFA` holds: the action is on the caller, who has a device; with root, also what root signs in with. */

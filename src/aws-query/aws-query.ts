@@ -76,7 +76,10 @@ export function createAwsQuery(schema: GraphQLSchema): AwsQuery {
       const variables = variablesOf(given, parameters)
       const { document, wrapped } = prepared.get(operation) ?? prepare(operation)
       const { first, after } = asked
-      const variableValues = { ...(wrapped ? { input: variables } : variables), ...(paged && { first, after }) }
+      const variableValues = {
+        ...(wrapped ? { input: { ...variables, ...operation.given } } : variables),
+        ...(paged && { first, after }),
+      }
       const result = await within(async (contextValue) => execute({ schema, document, contextValue, variableValues }))
       const refused = refusal(result)
       if (refused !== null) throw refused

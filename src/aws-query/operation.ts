@@ -1,5 +1,5 @@
 import type { Output } from './output.ts'
-import type { Parameter } from './parameters.ts'
+import type { Parameter, Value } from './parameters.ts'
 
 /** One action of an AWS service, as data: the operation of the schema that carries it out, and how both sides are written. */
 export interface Operation {
@@ -12,6 +12,8 @@ export interface Operation {
   readonly document: string
   /** In the order of AWS's model. */
   readonly parameters?: Readonly<Record<string, Parameter>>
+  /** Members of `$input` that no parameter of AWS is for. */
+  readonly given?: Readonly<Record<string, Value>>
   /** Takes `Marker` and `MaxItems`. */
   readonly paged?: true
   /** Does without a signature: what it needs is among its parameters. */

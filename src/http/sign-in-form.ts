@@ -20,7 +20,7 @@ export const SIGN_IN_FORM = `
     <label>Account id or alias, or the root e-mail address <input name="account" autocomplete="organization" required></label>
     <label id="lk-user">User name <input name="userName" autocomplete="username"></label>
     <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
-    <label id="lk-code" hidden>MFA code <input name="mfaCode" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{6}"></label>
+    <label id="lk-code" hidden>MFA code, or a recovery code <input name="mfaCode" autocomplete="one-time-code" maxlength="19"></label>
     <p role="alert"></p>
     <button>Sign in</button>
   </form>
@@ -50,11 +50,13 @@ export const SIGN_IN_FORM = `
     const input = { ...person, password, ...(mfaCode && { mfaCode }) }
     says.textContent = ''
     try {
-      const { data, errors } = await ask('mutation SignIn($input: SignInInput!) { signIn(input: $input) { passwordChangeRequired viewer { arn } } }', { input })
+      const { data, errors } = await ask('mutation SignIn($input: SignInInput!) { signIn(input: $input) { passwordChangeRequired recoveryCodesLeft viewer { arn } } }', { input })
       if (data && data.signIn) {
         signIn.reset()
         codeField.hidden = true
-        show(data.signIn.viewer.arn + (data.signIn.passwordChangeRequired ? ' (change your password first)' : ''))
+        const left = data.signIn.recoveryCodesLeft
+        const used = left === null ? '' : ' (a recovery code was used, ' + left + ' left)'
+        show(data.signIn.viewer.arn + used + (data.signIn.passwordChangeRequired ? ' (change your password first)' : ''))
         at('lk').open = false
       } else {
         codeField.hidden = !(errors[0].extensions || {}).mfaCodeRequired && codeField.hidden

@@ -39,7 +39,7 @@ const EMAIL = /^[^\s\p{Cc}\p{Cs}@]+@[^\s\p{Cc}\p{Cs}@]+$/u
 export const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
 
 const arn = { min: 20, max: 2048, pattern: LATIN, arn: true } satisfies Text
-const mfaCode = { min: 6, max: 6, pattern: /^[\d]+$/ } satisfies Text
+const deviceCode = { min: 6, max: 6, pattern: /^[\d]+$/ } satisfies Text
 const pageSize = { from: 1, to: 1000 } satisfies Range
 
 /** Every checked parameter: IAM's service model, and for our own parameters the nearest limits of AWS. */
@@ -69,10 +69,11 @@ const RULES = {
   clientToken: { min: 1, max: 128, pattern: /^[\u0021-\u007E]+$/, charset: DOCUMENT_CHARSET },
   virtualMfaDeviceName: { min: 1, max: 226, pattern: NAME, charset: NAME_CHARSET },
   serialNumber: { min: 9, max: 256, pattern: /^[\w+=/:,.@-]+$/ },
-  authenticationCode1: mfaCode,
-  authenticationCode2: mfaCode,
-  tokenCode: mfaCode,
-  mfaCode,
+  authenticationCode1: deviceCode,
+  authenticationCode2: deviceCode,
+  tokenCode: deviceCode,
+  /** Of a device, or a recovery code with or without its separators. */
+  mfaCode: { min: 6, max: 19, pattern: /^(?:[\d]{6}|[\dA-Za-z]{4}(?:[ -]?[\dA-Za-z]{4}){3})$/ },
   password: { min: 1, max: 128, pattern: LATIN },
   newPassword: { min: 1, max: 128, pattern: LATIN },
   oldPassword: { min: 1, max: 128, pattern: LATIN },

@@ -3,7 +3,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import path from 'node:path'
 import type pg from 'pg'
 import { assertPrivate } from './private-files.ts'
-import { FIND_MASTER_KEY_IDS } from './sealed-columns.ts'
+import { COUNT_BY_MASTER_KEY, FIND_MASTER_KEY_IDS } from './sealed-columns.ts'
 import type { KeyRing } from './secret-box.ts'
 
 const KEY_BYTES = 32
@@ -48,16 +48,36 @@ export function loadMasterKey({
 }
 
 /**
- * Throws MasterKeyError when the database holds a secret that none of the keys opens. Better at start than when the first
- * caller cannot be authenticated, and before anything is encrypted under the wrong key.
+ * Throws MasterKeyError when the database holds a secret that none of the keys opens, and says how many there are. Better at start
+ * than when the first caller cannot be authenticated, and before anything is encrypted under the wrong key. Answers with the ids of
+ * the keys that something is sealed under.
  */
-export async function assertOpensDatabase(pool: pg.Pool, { keys }: KeyRing): Promise<void> {
-  const { rows } = await pool.query<{ id: string }>(FIND_MASTER_KEY_IDS)
-  const missing = rows.map(({ id }) => id).filter((id) => !keys.has(id))
-  if (missing.length === 0) return
+export async function assertOpensDatabase(
+  database: Pick<pg.ClientBase, 'query'>,
+  { keys }: Pick<KeyRing, 'keys'>,
+): Promise<readonly string[]> {
+  const { rows } = await database.query<{ id: string }>(FIND_MASTER_KEY_IDS)
+  const ids = rows.map(({ id }) => id)
+  const missing = ids.filter((id) => !keys.has(id))
+  if (missing.length === 0) return ids
+  const { rows: counts } = await database.query<SealedCount>(COUNT_BY_MASTER_KEY)
+  const left = missing.map((id) => `${id}: ${described(counts.filter((count) => count.id === id))}`).join('; ')
   throw new MasterKeyError(
-    `The database holds secrets under master key ${missing.join(', ')}, but this process has ${[...keys.keys()].join(', ')}. Set LATCHKEY_MASTER_KEY (several keys are separated by commas), or restore the file master.key of the data directory.`,
+    `The database holds secrets under master key ${missing.join(', ')}, but this process has ${[...keys.keys()].join(', ')}. (${left}.) Set LATCHKEY_MASTER_KEY (several keys are separated by commas), or restore the file master.key of the data directory; to be rid of an old key, start with new,old and run npm run rotate-keys.`,
   )
+}
+
+/** Secrets of one kind under one master key. */
+export interface SealedCount {
+  readonly id: string
+  /** In the plural. */
+  readonly what: string
+  readonly count: number
+}
+
+/** For the operator, e.g. `access keys 2, signing keys 1`. */
+export function described(counts: readonly Pick<SealedCount, 'what' | 'count'>[]): string {
+  return counts.map(({ what, count }) => `${what} ${count}`).join(', ')
 }
 
 /** Throws MasterKeyError when the database holds secrets and there is no key at all, so that none is made which opens nothing. */

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { SecretBox } from '../iam/call.ts'
+import { inTransaction } from './in-transaction.ts'
 import { SEALED_COLUMNS } from './sealed-columns.ts'
 import { SecretBoxError } from './secret-box.ts'
 
@@ -111,20 +112,5 @@ function sealedAnew(secrets: SecretBox, { owner }: SealedColumn, row: SealedRow)
   } catch (error) {
     if (error instanceof SecretBoxError) return null
     throw error
-  }
-}
-
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
-    const result = await work(client)
-    await client.query('commit')
-    return result
-  } catch (error) {
-    await client.query('rollback').catch(() => {})
-    throw error
-  } finally {
-    client.release()
   }
 }

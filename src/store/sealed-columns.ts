@@ -29,6 +29,14 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     owner: (accountId, id) => `mfa-seed:${accountId}:${id}`,
   },
   {
+    table: 'recovery_codes',
+    what: 'keys of recovery codes',
+    ofAccounts: true,
+    ciphertext: 'key',
+    keyId: 'key_id',
+    owner: (accountId, userId) => `recovery-codes:${accountId}:${userId}`,
+  },
+  {
     table: 'signing_key',
     what: 'signing keys',
     ofAccounts: false,
@@ -42,4 +50,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
 export const FIND_MASTER_KEY_IDS = {
   name: 'find_master_key_ids',
   text: SEALED_COLUMNS.map(({ table, keyId }) => `select ${keyId} as id from ${table}`).join(' union '),
+}
+
+/** How much of each kind is sealed under each master key. Reads all of it: for when something is wrong, and for whoever asks. */
+export const COUNT_BY_MASTER_KEY = {
+  name: 'count_by_master_key',
+  text: SEALED_COLUMNS.map(
+    ({ table, keyId, what }) =>
+      `select ${keyId} as id, '${what}' as what, count(*)::int as count from ${table} group by ${keyId}`,
+  ).join(' union all '),
 }

@@ -182,6 +182,9 @@ describe('a user with IAMSelfManageAccessKeysWithMFA and without a device', () =
     house.clock.advance(60_000)
     const ask = await signIn(house, account, name, { mfaCode: totp(seed, house.clock(), 0), password: PASSWORD })
     await rotate(ask)
+    const again = 'mutation { createRecoveryCodes { recoveryCodes } }'
+    expect(at(await ask(again), 'createRecoveryCodes.recoveryCodes')).toHaveLength(10)
+    expect((await user.ask(again)).codes).toEqual(['AccessDenied'])
 
     expect((await newDevice(user.ask, name)).codes).toEqual(['EntityAlreadyExists'])
     expect((await attempt(user.ask, 'deleteVirtualMfaDevice', { serialNumber })).codes).toEqual(['DeleteConflict'])

@@ -183,6 +183,13 @@ describe('devices of a user who has one', () => {
     expect(codes).toEqual([])
   })
 
+  test('are not got around by recovery codes of the thief', async () => {
+    const { ask, id } = await rob(JSON.parse(EVERYTHING), DEVICES[1])
+    const { codes, errors } = await ask('mutation { createRecoveryCodes { recoveryCodes } }')
+    expect([codes, errors[0]?.extensions.authz?.mfaRequired]).toEqual([['AccessDenied'], true])
+    expect(await house.db.recoveryCodes.count({ where: { userId: id } })).toBe(0)
+  })
+
   test('can be told from viewer.can to need MFA', async () => {
     const { ask } = await rob(JSON.parse(EVERYTHING), DEVICES[1])
     const answer = await ask(

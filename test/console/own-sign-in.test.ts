@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { ACCOUNT_ID } from '../http/serve-application.ts'
 import { mfaDevices } from './pages/mfa-devices.ts'
 import { expectAccessible } from './support/accessible.ts'
+import { signInPage } from './pages/sign-in.ts'
 import { PASSWORD, usePortal } from './support/portal.ts'
 
 const portal = usePortal()
@@ -21,6 +24,10 @@ const MANAGE_OWN_MFA = {
       Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
     },
   ],
+}
+const MAKE_CODES = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: 'latchkey:CreateRecoveryCodes', Resource: USER },
 }
 const CHANGE_OWN_PASSWORD = {
   Version: '2012-10-17',
@@ -54,6 +61,16 @@ test('C45: a person assigns an MFA device, whose secret is shown only while it i
   await devices.enterCodes(seed, portal.served.clock())
   await devices.confirm('Assign device')
   await page.getByText('MFA device alice is assigned.').waitFor()
+  const codes = await devices.recoveryCodes()
+  expect(codes).toHaveLength(10)
+  await expectAccessible(page)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download .txt file' }).click()
+  const saved = readFileSync(await (await download).path(), 'utf8')
+  for (const code of codes) expect(saved).toContain(code)
+  await devices.confirm('I have kept them')
+  await expect.poll(async () => await page.content()).not.toContain(codes[0])
+  await page.getByText('10 of 10').waitFor()
   await devices.card('alice').getByText(':mfa/alice').waitFor()
   await expect.poll(async () => await page.content()).not.toContain(seed)
   await expectAccessible(page)
@@ -100,6 +117,36 @@ test('C45: removing the device asks for a code where the policy wants MFA', asyn
   await page.getByText('MFA device carol is removed.').waitFor()
   await page.getByText('No MFA device').waitFor()
   expect(JSON.stringify(await serialNumbers())).not.toContain('mfa/carol')
+})
+
+test('a person makes recovery codes after a code of the device, and signs in with one, which is told', async () => {
+  await portal.createPerson({ name: 'rhea', policies: { MANAGE_OWN_MFA, MAKE_CODES } })
+  const device = await portal.enableMfa('rhea')
+  const page = await portal.open(`/sign-in/${ACCOUNT_ID}`)
+  const form = signInPage(page)
+  await form.signIn('rhea', PASSWORD)
+  await form.enterCode(device.code())
+  await page.getByRole('link', { name: 'IAM', exact: true }).first().waitFor()
+  await page.goto(HOME)
+  const devices = mfaDevices(page)
+  await page.locator('[data-recovery-codes]').getByText('None').waitFor()
+  await page.getByRole('button', { name: 'Create recovery codes' }).click()
+  await devices.confirm('Create recovery codes')
+  const [code = ''] = await devices.recoveryCodes()
+  await devices.confirm('I have kept them')
+  await page.getByText('10 of 10').waitFor()
+
+  const elsewhere = await portal.open(`/sign-in/${ACCOUNT_ID}`)
+  const again = signInPage(elsewhere)
+  await again.signIn('rhea', PASSWORD)
+  await elsewhere.getByRole('button', { name: 'Use a recovery code instead' }).click()
+  await expectAccessible(elsewhere)
+  await again.enterCode(` ${code.toUpperCase()} `)
+  await elsewhere.getByText('You used a recovery code; 9 are left.').waitFor()
+  await expectAccessible(elsewhere)
+  await elsewhere.getByRole('button', { name: 'My security credentials' }).click()
+  await elsewhere.getByText('9 of 10').waitFor()
+  await elsewhere.getByRole('button', { name: 'Create new recovery codes' }).waitFor()
 })
 
 test('C45: the device that somebody has is asked before it is resynchronized, and codes that are wrong are told', async () => {

@@ -21,7 +21,7 @@ const ROWS = {
   'Sign-in as one user from all unfamiliar addresses': 'signInUser',
   'Sign-in to one account from all unfamiliar addresses': 'signInAccount',
   'Tokens of identity providers from one address': 'webIdentityAddress',
-  'One-time codes of one user': 'mfaCode',
+  'One-time codes and recovery codes of one user': 'mfaCode',
   'Old passwords offered to `changePassword`': 'changePassword',
 } as const
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { promisify } from 'node:util'
 
@@ -27,6 +28,16 @@ export interface ServerProcess {
 /** Builds `dist` as `npm start` does; does nothing when it is newer than its sources. */
 export async function buildServer(): Promise<void> {
   await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: ROOT })
+}
+
+/** A port that nothing listened on a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const bound = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof bound === 'object' && bound !== null ? bound.port : 0
 }
 
 /** Starts the server on a free port, with nothing of our own environment but the PATH, and waits until it is ready. */

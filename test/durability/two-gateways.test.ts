@@ -1,13 +1,11 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createBearerFetch, createSigningFetch } from '../../src/client/index.ts'
 import { policyOf } from '../graphql/open-house.ts'
 import { createScratchDatabase, type ScratchDatabase } from './scratch-postgresql.ts'
-import { FROM_SOURCES, type ServerProcess, startServer } from './server-process.ts'
+import { freePort, FROM_SOURCES, type ServerProcess, startServer } from './server-process.ts'
 
 const POSTGRESQL = process.env.TEST_DATABASE_URL
 const TIMEOUT = 240_000
@@ -33,16 +31,6 @@ interface Standing {
   /** On one gateway, as an administrator or as oneself. */
   readonly end: (gateway: number) => Promise<unknown>
   readonly code: 'AccessDenied' | 'InvalidClientTokenId'
-}
-
-/** A port that nothing listened on a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const bound = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof bound === 'object' && bound !== null ? bound.port : 0
 }
 
 describe.runIf(POSTGRESQL)('two gateways on one PostgreSQL', () => {

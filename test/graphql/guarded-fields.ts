@@ -464,6 +464,16 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
     authenticationCode1: used.code(),
     authenticationCode2: used.code(1),
   })),
+  {
+    field: 'Mutation.createRecoveryCodes',
+    ask: (world, self) => ({
+      query: 'mutation { createRecoveryCodes { __typename } }',
+      finds: 'createRecoveryCodes.__typename',
+      needs: [onUser(world, 'latchkey:CreateRecoveryCodes', self)],
+      // The caller has no device.
+      refusesUsers: 'NoSuchEntity',
+    }),
+  },
   aboutUser('deactivateMfaDevice', 'iam:DeactivateMFADevice', ({ used }) => ({ serialNumber: used.serialNumber })),
   {
     field: 'Mutation.deleteVirtualMfaDevice',
@@ -639,6 +649,7 @@ export const NESTED_FIELDS: readonly NestedCase[] = [
   ofUser('permissionsBoundary', 'iam:GetUser', 'permissionsBoundary { arn }', '"policy"'),
   ofUser('mfaDevices', 'iam:ListMFADevices', 'mfaDevices { id }', '"mfa_device"'),
   ofUser('groups', 'iam:ListGroupsForUser', 'groups { edges { node { name } } }', '"group_member"'),
+  ofUser('recoveryCodes', 'iam:ListMFADevices', 'recoveryCodes { createdAt }', '"recovery_codes"'),
   ofUser('loginProfile', 'iam:GetLoginProfile', 'loginProfile { createdAt }', '"login_profile"'),
   belowUser('AccessKey.description', {
     way: 'by ListUserTags',

@@ -144,8 +144,8 @@ describe('what counts as a broken promise', () => {
   })
 })
 
-/** Actions that IAM gives no parameters: GraphQL knows no empty input. */
-const WITHOUT_PARAMETERS = new Set(['deleteAccountPasswordPolicy', 'generateCredentialReport'])
+/** Actions without parameters: GraphQL knows no empty input. */
+const WITHOUT_PARAMETERS = new Set(['createRecoveryCodes', 'deleteAccountPasswordPolicy', 'generateCredentialReport'])
 
 /** What IAM has no action for, guarded by the action that comes nearest. */
 const WITHOUT_ACTION = new Map([

@@ -61,6 +61,16 @@ export async function openWorld(house: House) {
   const used = await enrol({ house, root }, 'Used', 'Target')
   const waiting = await newDevice({ house, root }, 'Waiting')
   const { id: deviceId } = await house.db.mfaDevice.findFirstOrThrow({ where: { accountId, name: 'Used' } })
+  await house.db.recoveryCodes.create({
+    data: {
+      accountId,
+      userId: target.id,
+      key: new Uint8Array(61),
+      keyId: 'none',
+      hashes: [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)],
+      createdAt: house.clock(),
+    },
+  })
   await house.db.mfaDeviceTag.create({ data: { accountId, deviceId, key: 'team', value: 'red' } })
   const expiresAt = new Date(house.clock().getTime() + 3_600_000)
   await house.db.session.create({
@@ -217,6 +227,7 @@ export async function contentOf({ pool }: House, accountId: string): Promise<unk
     'user_policy_attachment',
     'mfa_device',
     'mfa_device_tag',
+    'recovery_codes',
     'session',
     'password_policy',
     'oidc_provider',

@@ -84,7 +84,12 @@ const REFUSED: readonly (readonly [string, ConstrainedValues, string])[] = [
     { versionId: 'v0' },
     one('versionId', 'satisfy regular expression pattern: v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?'),
   ],
-  ['a code with letters', { mfaCode: '12345a' }, one('mfaCode', 'satisfy regular expression pattern: [\\d]+')],
+  ['a code with letters', { tokenCode: '12345a' }, one('tokenCode', 'satisfy regular expression pattern: [\\d]+')],
+  ...['12345a', '1234567', 'abcd-efgh-jkmn', 'abcd-efgh-jkmn-pqr!'].map((mfaCode): (typeof REFUSED)[number] => [
+    `what is neither the code of a device nor a recovery code: ${mfaCode}`,
+    { mfaCode },
+    one('mfaCode', 'satisfy regular expression pattern: (?:[\\d]{6}|[\\dA-Za-z]{4}(?:[ -]?[\\dA-Za-z]{4}){3})'),
+  ]),
   [
     'a page of 1001',
     { first: 1001 },

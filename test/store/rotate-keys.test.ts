@@ -45,13 +45,16 @@ test('npm run rotate-keys moves an embedded database to a new master key and a n
   expect(run(textOf(NEW)).stderr).toContain(`The database holds secrets under master key ${idOf(OLD)}`)
   expect(run(textOf(NEW), '--everything')).toMatchObject({
     status: 2,
-    stderr: 'usage: npm run rotate-keys [-- --secrets | --signing-key | --revoke-now]\n',
+    stderr: 'usage: npm run rotate-keys [-- --status | --secrets | --signing-key | --revoke-now]\n',
   })
+  const before = run(textOf(NEW, OLD), '--status')
+  expect([before.status, before.stderr]).toEqual([0, ''])
+  expect(before.stdout).toContain('No gateway has been heard of for a minute.\n')
   const rotated = run(textOf(NEW, OLD))
   expect([rotated.status, rotated.stderr]).toEqual([0, ''])
   expect(rotated.stdout).toMatch(
     new RegExp(
-      `^Encrypted anew under master key ${idOf(NEW)}: access keys 2, MFA seeds 0, signing keys 1\\.\n` +
+      `^Encrypted anew under master key ${idOf(NEW)}: access keys 2, MFA seeds 0, keys of recovery codes 0, signing keys 1\\.\n` +
         'The other master keys are needed for 36 hours more: until then there are temporary credentials under them\\.\n' +
         'Published signing key [\\w-]{43}; it signs from \\d{4}-.*Z\\. Tokens of the key before stay valid until they expire\\.\n$',
     ),
@@ -59,8 +62,15 @@ test('npm run rotate-keys moves an embedded database to a new master key and a n
   const without = run(textOf(NEW), '--secrets')
   expect([without.status, without.stdout]).toEqual([
     0,
-    `Encrypted anew under master key ${idOf(NEW)}: access keys 0, MFA seeds 0, signing keys 0.\n`,
+    `Encrypted anew under master key ${idOf(NEW)}: access keys 0, MFA seeds 0, keys of recovery codes 0, signing keys 0.\n`,
   ])
+  const after = run(textOf(NEW), '--status').stdout
+  expect(after).toMatch(
+    new RegExp(`^Master key ${idOf(OLD)}: not known here, .*, given up 20.*, stored under it: nothing$`, 'm'),
+  )
+  expect(after).toMatch(
+    new RegExp(`^Master key ${idOf(NEW)}: in front here, .*, stored under it: access keys 2, signing keys 2$`, 'm'),
+  )
   const revoked = run(textOf(NEW), '--revoke-now')
   expect([revoked.status, revoked.stderr]).toEqual([0, ''])
   expect(revoked.stdout).toMatch(

@@ -39,6 +39,8 @@ export const MFA_DEVICES: readonly Operation[] = [
     name: 'EnableMFADevice',
     document: 'mutation ($input: EnableMfaDeviceInput!) { enableMfaDevice(input: $input) { __typename } }',
     parameters: CODES,
+    // AWS's answer has no place for them: they would be codes that nobody has seen.
+    given: { recoveryCodes: false },
   },
   {
     name: 'ResyncMFADevice',

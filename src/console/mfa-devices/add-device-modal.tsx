@@ -20,6 +20,7 @@ import {
 } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
+import { RecoveryCodesModal } from './recovery-codes-modal.tsx'
 import { areComplete, NO_CODES, TwoCodesFields } from './two-codes.tsx'
 
 type NewDevice = NonNullable<CreateVirtualMfaDeviceMutation['createVirtualMfaDevice']>
@@ -32,13 +33,17 @@ interface AddDeviceModalProps {
   readonly onClose: () => void
 }
 
-/** First the name, then the secret of the device, which is shown only here, with two codes to prove that it arrived. */
+/**
+ * First the name, then the secret of the device, which is shown only here, with two codes to prove that it arrived; after the first
+ * device of the person's own the recovery codes.
+ */
 export function AddDeviceModal({ owner, proposedName, onChanged, onClose }: AddDeviceModalProps) {
   const messages = useMessages({ en, ko })
   const notify = useNotify()
   const [name, setName] = useState(proposedName)
   const [device, setDevice] = useState<NewDevice | null>(null)
   const [codes, setCodes] = useState(NO_CODES)
+  const [recoveryCodes, setRecoveryCodes] = useState<readonly string[] | null>(null)
   const creation = useAction(async () => {
     const { data } = await request(CreateVirtualMfaDeviceDocument, { input: { virtualMfaDeviceName: name.trim() } })
     setDevice(data.createVirtualMfaDevice)
@@ -46,9 +51,11 @@ export function AddDeviceModal({ owner, proposedName, onChanged, onClose }: AddD
   const assignment = useAction(async () => {
     if (device === null) return
     const { serialNumber } = device.mfaDevice
-    await request(EnableMfaDeviceDocument, { input: { ...ownerInput(owner), serialNumber, ...codes } })
+    const { data } = await request(EnableMfaDeviceDocument, { input: { ...ownerInput(owner), serialNumber, ...codes } })
+    const shown = data.enableMfaDevice?.recoveryCodes ?? null
+    setRecoveryCodes(shown)
     notify({ type: 'success', content: messages.added(deviceName(serialNumber)) })
-    onClose()
+    if (shown === null) onClose()
     onChanged()
   })
   const cancel = () => {
@@ -57,6 +64,7 @@ export function AddDeviceModal({ owner, proposedName, onChanged, onClose }: AddD
     // Nobody knows its secret any more. Who may not delete it leaves it behind, unassigned.
     request(DeleteVirtualMfaDeviceDocument, { input: { serialNumber: device.mfaDevice.serialNumber } }).catch(() => {})
   }
+  if (recoveryCodes !== null) return <RecoveryCodesModal codes={recoveryCodes} onClose={onClose} />
   if (device === null) {
     return (
       <ActionModal

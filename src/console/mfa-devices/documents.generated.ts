@@ -25,6 +25,8 @@ export type EnableMfaDeviceInput = {
   authenticationCode1: string;
   /** The code right after the first. */
   authenticationCode2: string;
+  /** False when the recovery codes of a first device are not wanted. */
+  recoveryCodes?: boolean | null | undefined;
   serialNumber: string;
   /** The caller when omitted; root, which has no name, omits it. */
   userName?: string | null | undefined;
@@ -48,7 +50,11 @@ export type MfaDevicesQueryVariables = Exact<{
   userName?: string | null | undefined;
 }>;
 
-export type MfaDevicesQuery = { user: { mfaDevices: Array<{ serialNumber: string, enabledAt: string | null }> | null } | null };
+export type MfaDevicesQuery = { user: { mfaDevices: Array<{ serialNumber: string, enabledAt: string | null }> | null, recoveryCodes: { left: number, createdAt: string, lastUsedAt: string | null } | null } | null };
+
+export type CreateRecoveryCodesMutationVariables = Exact<{ [key: string]: never; }>;
+
+export type CreateRecoveryCodesMutation = { createRecoveryCodes: { recoveryCodes: Array<string> } | null };
 
 export type CreateVirtualMfaDeviceMutationVariables = Exact<{
   input: CreateVirtualMfaDeviceInput;
@@ -60,7 +66,7 @@ export type EnableMfaDeviceMutationVariables = Exact<{
   input: EnableMfaDeviceInput;
 }>;
 
-export type EnableMfaDeviceMutation = { enableMfaDevice: { __typename: 'EnableMfaDevicePayload' } | null };
+export type EnableMfaDeviceMutation = { enableMfaDevice: { recoveryCodes: Array<string> | null } | null };
 
 export type ResyncMfaDeviceMutationVariables = Exact<{
   input: ResyncMfaDeviceInput;
@@ -80,11 +86,13 @@ export type DeleteVirtualMfaDeviceMutationVariables = Exact<{
 
 export type DeleteVirtualMfaDeviceMutation = { deleteVirtualMfaDevice: { __typename: 'DeleteVirtualMfaDevicePayload' } | null };
 
-export const MfaDevicesDocument: Document<MfaDevicesQuery, MfaDevicesQueryVariables> = "query MfaDevices($userName:String){user(name:$userName){mfaDevices{serialNumber enabledAt}}}"
+export const MfaDevicesDocument: Document<MfaDevicesQuery, MfaDevicesQueryVariables> = "query MfaDevices($userName:String){user(name:$userName){mfaDevices{serialNumber enabledAt}recoveryCodes{left createdAt lastUsedAt}}}"
+
+export const CreateRecoveryCodesDocument: Document<CreateRecoveryCodesMutation, CreateRecoveryCodesMutationVariables> = "mutation CreateRecoveryCodes{createRecoveryCodes{recoveryCodes}}"
 
 export const CreateVirtualMfaDeviceDocument: Document<CreateVirtualMfaDeviceMutation, CreateVirtualMfaDeviceMutationVariables> = "mutation CreateVirtualMfaDevice($input:CreateVirtualMfaDeviceInput!){createVirtualMfaDevice(input:$input){mfaDevice{serialNumber}base32StringSeed qrCodePng}}"
 
-export const EnableMfaDeviceDocument: Document<EnableMfaDeviceMutation, EnableMfaDeviceMutationVariables> = "mutation EnableMfaDevice($input:EnableMfaDeviceInput!){enableMfaDevice(input:$input){__typename}}"
+export const EnableMfaDeviceDocument: Document<EnableMfaDeviceMutation, EnableMfaDeviceMutationVariables> = "mutation EnableMfaDevice($input:EnableMfaDeviceInput!){enableMfaDevice(input:$input){recoveryCodes}}"
 
 export const ResyncMfaDeviceDocument: Document<ResyncMfaDeviceMutation, ResyncMfaDeviceMutationVariables> = "mutation ResyncMfaDevice($input:ResyncMfaDeviceInput!){resyncMfaDevice(input:$input){__typename}}"
 

@@ -21,6 +21,7 @@ import { deviceName } from './device-name.ts'
 import { MfaDevicesDocument, type MfaDevicesQuery } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
+import { RecoveryCodes } from './recovery-codes.tsx'
 import { RemoveModal } from './remove-modal.tsx'
 import { ResyncModal } from './resync-modal.tsx'
 import './mfa-devices.css'
@@ -89,6 +90,9 @@ export function MfaDevicesSection({ owner }: { readonly owner: KeyOwner }) {
         {devices?.map((device) => (
           <DeviceCard key={device.serialNumber} owner={owner} device={device} onChanged={reload} />
         ))}
+        {devices !== null && devices.length > 0 && (
+          <RecoveryCodes owner={owner} codes={data?.user?.recoveryCodes ?? null} onChanged={reload} />
+        )}
       </SpaceBetween>
       {adding && (
         <AddDeviceModal owner={owner} proposedName={proposedName} onChanged={reload} onClose={() => setAdding(false)} />

@@ -13,7 +13,7 @@ export type ChangePasswordInput = {
 /** For an IAM user: account (id or alias), userName, password. For the account root: rootEmail, password. */
 export type SignInInput = {
   account?: string | null | undefined;
-  /** Six digits; needed when an MFA device is enabled (`extensions.mfaCodeRequired`). */
+  /** Six digits of a device, or a recovery code; needed when an MFA device is enabled (`extensions.mfaCodeRequired`). */
   mfaCode?: string | null | undefined;
   password: string;
   rootEmail?: string | null | undefined;
@@ -28,13 +28,13 @@ export type SignInMutationVariables = Exact<{
   input: SignInInput;
 }>;
 
-export type SignInMutation = { signIn: { viewer: { arn: string } } | null };
+export type SignInMutation = { signIn: { recoveryCodesLeft: number | null, viewer: { arn: string } } | null };
 
 export type AuthenticateMfaMutationVariables = Exact<{
   mfaCode: string;
 }>;
 
-export type AuthenticateMfaMutation = { authenticateMfa: { viewer: { arn: string } } | null };
+export type AuthenticateMfaMutation = { authenticateMfa: { recoveryCodesLeft: number | null, viewer: { arn: string } } | null };
 
 export type ChangePasswordMutationVariables = Exact<{
   input: ChangePasswordInput;
@@ -52,9 +52,9 @@ export type SignOutEverywhereMutation = { signOutEverywhere: { signedOut: boolea
 
 export const IdentityDocument: Document<IdentityQuery, IdentityQueryVariables> = "query Identity{viewer{arn accountId mfaAuthenticatedAt sessionExpiresAt sessionIdleExpiresAt passwordChangeRequired accessKeyId}}"
 
-export const SignInDocument: Document<SignInMutation, SignInMutationVariables> = "mutation SignIn($input:SignInInput!){signIn(input:$input){viewer{arn}}}"
+export const SignInDocument: Document<SignInMutation, SignInMutationVariables> = "mutation SignIn($input:SignInInput!){signIn(input:$input){recoveryCodesLeft viewer{arn}}}"
 
-export const AuthenticateMfaDocument: Document<AuthenticateMfaMutation, AuthenticateMfaMutationVariables> = "mutation AuthenticateMfa($mfaCode:String!){authenticateMfa(input:{mfaCode:$mfaCode}){viewer{arn}}}"
+export const AuthenticateMfaDocument: Document<AuthenticateMfaMutation, AuthenticateMfaMutationVariables> = "mutation AuthenticateMfa($mfaCode:String!){authenticateMfa(input:{mfaCode:$mfaCode}){recoveryCodesLeft viewer{arn}}}"
 
 export const ChangePasswordDocument: Document<ChangePasswordMutation, ChangePasswordMutationVariables> = "mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){changed}}"
 

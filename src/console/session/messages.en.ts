@@ -27,10 +27,19 @@ export const en = {
   unreachableTitle: 'Latchkey cannot be reached',
   tryAgain: 'Try again',
   mfaTitle: 'Multi-factor authentication',
-  mfaDescription: 'Enter the code that your authenticator app shows.',
+  mfaDescription: 'Enter the code that your authenticator app shows, or a recovery code.',
   mfaCode: 'MFA code',
   mfaCodeHint: 'Six digits.',
-  mfaWrong: 'The code is not valid. A code works once: wait for the next one.',
+  mfaWrong: 'The code is not valid. Each code works once: wait for the next one, or use another recovery code.',
+  recoveryCode: 'Recovery code',
+  recoveryCodeHint: 'One of the ten that you kept when you assigned the device. Each works once.',
+  useRecoveryCode: 'Use a recovery code instead',
+  useMfaCode: 'Use the code of the device instead',
+  usedRecoveryCode: (left: number) =>
+    left === 0
+      ? 'You used a recovery code, your last one. Create new ones, or assign another device if yours is lost.'
+      : `You used a recovery code; ${left} ${left === 1 ? 'is' : 'are'} left. Remove the device if it is lost, and assign another.`,
+  toSecurityCredentials: 'My security credentials',
   ended: 'Your session has ended. Sign in again to go on where you were: nothing of what you typed is lost.',
   newPasswordTitle: 'Change your password',
   newPasswordDescription: 'You must change your password before you can go on.',

@@ -30,10 +30,20 @@ export const ko: Translation<typeof en> = {
   unreachableTitle: 'Latchkey에 연결할 수 없습니다',
   tryAgain: '다시 시도',
   mfaTitle: '멀티 팩터 인증(MFA)',
-  mfaDescription: '인증 앱에 표시된 코드를 입력하세요.',
+  mfaDescription: '인증 앱에 표시된 코드나 복구 코드를 입력하세요.',
   mfaCode: 'MFA 코드',
   mfaCodeHint: '6자리 숫자입니다.',
-  mfaWrong: '코드가 유효하지 않습니다. 코드는 한 번만 사용할 수 있으므로 다음 코드를 기다리세요.',
+  mfaWrong:
+    '코드가 유효하지 않습니다. 코드는 한 번만 사용할 수 있으므로 다음 코드를 기다리거나 다른 복구 코드를 사용하세요.',
+  recoveryCode: '복구 코드',
+  recoveryCodeHint: '디바이스를 할당할 때 보관한 코드 10개 중 하나입니다. 각 코드는 한 번만 사용할 수 있습니다.',
+  useRecoveryCode: '대신 복구 코드 사용',
+  useMfaCode: '대신 디바이스 코드 사용',
+  usedRecoveryCode: (left) =>
+    left === 0
+      ? '마지막 복구 코드를 사용했습니다. 새 복구 코드를 만들거나, 디바이스를 분실했다면 다른 디바이스를 할당하세요.'
+      : `복구 코드를 사용했습니다. ${left}개 남았습니다. 디바이스를 분실했다면 제거하고 다른 디바이스를 할당하세요.`,
+  toSecurityCredentials: '내 보안 자격 증명',
   ended: '세션이 종료되었습니다. 다시 로그인하면 하던 작업을 이어서 할 수 있으며, 입력한 내용은 그대로 유지됩니다.',
   newPasswordTitle: '암호 변경',
   newPasswordDescription: '계속하려면 먼저 암호를 변경해야 합니다.',

@@ -51,19 +51,37 @@ interface MfaCodeFieldProps {
   readonly onChange: (value: string) => void
 }
 
-/** Six digits, as an authenticator app shows them. */
+/** Six digits, as an authenticator app shows them, or one of the codes that a person keeps for when the device is lost. */
 export function MfaCodeField({ value, onChange }: MfaCodeFieldProps) {
   const messages = useMessages({ en, ko })
+  const [recovering, setRecovering] = useState(false)
   return (
-    <FormField label={messages.mfaCode} constraintText={messages.mfaCodeHint}>
-      <Input
-        autoFocus
-        name="mfaCode"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        value={value}
-        onChange={({ detail }) => onChange(detail.value)}
-      />
-    </FormField>
+    <SpaceBetween size="xs">
+      <FormField
+        label={recovering ? messages.recoveryCode : messages.mfaCode}
+        constraintText={recovering ? messages.recoveryCodeHint : messages.mfaCodeHint}
+      >
+        <Input
+          autoFocus
+          key={recovering ? 'recovery' : 'device'}
+          name="mfaCode"
+          inputMode={recovering ? 'text' : 'numeric'}
+          autoComplete={recovering ? 'off' : 'one-time-code'}
+          spellcheck={false}
+          value={value}
+          onChange={({ detail }) => onChange(detail.value)}
+        />
+      </FormField>
+      <Button
+        formAction="none"
+        variant="inline-link"
+        onClick={() => {
+          setRecovering(!recovering)
+          onChange('')
+        }}
+      >
+        {recovering ? messages.useMfaCode : messages.useRecoveryCode}
+      </Button>
+    </SpaceBetween>
   )
 }

@@ -13,6 +13,7 @@ import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { MfaCodeField } from './mfa-step.tsx'
 import { refreshIdentity } from './session-store.ts'
+import { rememberUsedCode } from './used-recovery-code.ts'
 
 interface StepUpModalProps {
   /** True when the session has MFA now. */
@@ -24,7 +25,8 @@ export function StepUpModal({ onClose }: StepUpModalProps) {
   const messages = useMessages({ en, ko })
   const [mfaCode, setMfaCode] = useState('')
   const { run, running, error } = useAction(async () => {
-    await request(AuthenticateMfaDocument, { mfaCode: mfaCode.trim() })
+    const { data } = await request(AuthenticateMfaDocument, { mfaCode: mfaCode.trim() })
+    rememberUsedCode(data.authenticateMfa)
     await refreshIdentity()
   })
   const submit = async () => {

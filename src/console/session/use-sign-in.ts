@@ -6,6 +6,7 @@ import { SignInDocument, type SignInInput } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { refreshIdentity } from './session-store.ts'
+import { rememberUsedCode } from './used-recovery-code.ts'
 
 export type Credentials = Pick<SignInInput, 'account' | 'userName' | 'rootEmail' | 'password'>
 
@@ -31,7 +32,9 @@ export function useSignIn(): SignInAttempt {
     setRunning(true)
     setError(null)
     try {
-      await request(SignInDocument, { input: { ...credentials, ...(mfaCode !== undefined && { mfaCode }) } })
+      const input = { ...credentials, ...(mfaCode !== undefined && { mfaCode }) }
+      const { data } = await request(SignInDocument, { input })
+      rememberUsedCode(data.signIn)
       await refreshIdentity()
       setWaiting(null)
       return true

@@ -9,6 +9,7 @@ import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { navigationItems } from './navigation-items.ts'
 import { Notifications, NotificationsProvider } from './notifications.tsx'
+import { RecoveryCodeNotice } from './recovery-code-notice.tsx'
 import { SessionEndWarning } from './session-end-warning.tsx'
 import './shell.css'
 import { TopBar } from './top-bar.tsx'
@@ -20,6 +21,7 @@ export function Shell() {
       <BreadcrumbsProvider>
         <TopBar />
         <SessionEndWarning />
+        <RecoveryCodeNotice />
         <Layout />
       </BreadcrumbsProvider>
     </NotificationsProvider>

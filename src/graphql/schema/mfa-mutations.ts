@@ -3,6 +3,7 @@ import { mfaDevice, newMfaDevice, user } from '../../access/declaration.ts'
 import { mfaArn } from '../../authn/arn.ts'
 import { createVirtualMfaDevice } from '../../iam/mfa/create-virtual-mfa-device.ts'
 import { enableMfaDevice, resyncMfaDevice } from '../../iam/mfa/enable-mfa-device.ts'
+import { createRecoveryCodes } from '../../iam/mfa/recovery-codes.ts'
 import { deactivateMfaDevice, deleteVirtualMfaDevice } from '../../iam/mfa/release-mfa-device.ts'
 import { tagMfaDevice, untagMfaDevice } from '../../iam/mfa/tag-mfa-device.ts'
 import { builder } from '../builder.ts'
@@ -76,22 +77,49 @@ function devicePayload(name: string) {
   })
 }
 
-const codesInput = (name: string) =>
-  builder.inputType(name, {
+type InputFields = Parameters<NonNullable<Parameters<typeof builder.inputType>[1]['fields']>>[0]
+
+const codesFields = (t: InputFields) => ({
+  userName: t.string({ description: 'The caller when omitted; root, which has no name, omits it.' }),
+  serialNumber: t.string({ required: true }),
+  authenticationCode1: t.string({ required: true }),
+  authenticationCode2: t.string({ required: true, description: 'The code right after the first.' }),
+})
+
+const EnableMfaDeviceInput = builder.inputType('EnableMfaDeviceInput', {
+  fields: (t) => ({
+    ...codesFields(t),
+    recoveryCodes: t.boolean({ description: 'False when the recovery codes of a first device are not wanted.' }),
+  }),
+})
+
+const ResyncMfaDeviceInput = builder.inputType('ResyncMfaDeviceInput', { fields: codesFields })
+
+const EnableMfaDevicePayload = builder
+  .objectRef<{ id: string; recoveryCodes: readonly string[] | null }>('EnableMfaDevicePayload')
+  .implement({
     fields: (t) => ({
-      userName: t.string({ description: 'The caller when omitted; root, which has no name, omits it.' }),
-      serialNumber: t.string({ required: true }),
-      authenticationCode1: t.string({ required: true }),
-      authenticationCode2: t.string({ required: true, description: 'The code right after the first.' }),
+      mfaDevice: t.prismaField({
+        type: MfaDevice,
+        access: 'parent',
+        resolve: (query, { id }, _args, { db, principal }) =>
+          db.mfaDevice.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId: principal.accountId, id } } }),
+      }),
+      recoveryCodes: t.stringList({
+        nullable: true,
+        description:
+          "Ten codes, shown this once, each of which `signIn` and `authenticateMfa` take in place of a device's. Null unless it is the first device that callers enable for themselves.",
+        resolve: ({ recoveryCodes }) => recoveryCodes,
+      }),
     }),
   })
 
 builder.mutationField('enableMfaDevice', (t) =>
   t.field({
-    type: devicePayload('EnableMfaDevicePayload'),
+    type: EnableMfaDevicePayload,
     nullable: true,
     description: 'Gives a device to a user. Two consecutive codes prove that the user holds it; neither works again.',
-    args: { input: t.arg({ type: codesInput('EnableMfaDeviceInput'), required: true }) },
+    args: { input: t.arg({ type: EnableMfaDeviceInput, required: true }) },
     access: { action: 'iam:EnableMFADevice', resource: (_parent, { input }) => user(input.userName) },
     resolve: (_parent, { input }, { call }) => enableMfaDevice(call, input),
   }),
@@ -102,9 +130,28 @@ builder.mutationField('resyncMfaDevice', (t) =>
     type: devicePayload('ResyncMfaDevicePayload'),
     nullable: true,
     description: "Learns anew how far the device's clock is off.",
-    args: { input: t.arg({ type: codesInput('ResyncMfaDeviceInput'), required: true }) },
+    args: { input: t.arg({ type: ResyncMfaDeviceInput, required: true }) },
     access: { action: 'iam:ResyncMFADevice', resource: (_parent, { input }) => user(input.userName) },
     resolve: (_parent, { input }, { call }) => resyncMfaDevice(call, input),
+  }),
+)
+
+const CreateRecoveryCodesPayload = builder
+  .objectRef<{ recoveryCodes: readonly string[] }>('CreateRecoveryCodesPayload')
+  .implement({
+    fields: (t) => ({
+      recoveryCodes: t.stringList({ description: 'Shown this once.', resolve: ({ recoveryCodes }) => recoveryCodes }),
+    }),
+  })
+
+builder.mutationField('createRecoveryCodes', (t) =>
+  t.field({
+    type: CreateRecoveryCodesPayload,
+    nullable: true,
+    description:
+      'Ten new recovery codes for the caller, who has an MFA device and proved it in this session. Those of before end.',
+    access: { action: 'latchkey:CreateRecoveryCodes', resource: () => user(null) },
+    resolve: async (_parent, _args, { call }) => ({ recoveryCodes: await createRecoveryCodes(call) }),
   }),
 )
 
@@ -119,7 +166,8 @@ builder.mutationField('deactivateMfaDevice', (t) =>
   t.field({
     type: devicePayload('DeactivateMfaDevicePayload'),
     nullable: true,
-    description: 'Takes a device away from its user; the device itself stays.',
+    description:
+      'Takes a device away from its user; the device itself stays. With the last one the recovery codes end.',
     args: { input: t.arg({ type: DeactivateMfaDeviceInput, required: true }) },
     access: { action: 'iam:DeactivateMFADevice', resource: (_parent, { input }) => user(input.userName) },
     resolve: (_parent, { input }, { call }) => deactivateMfaDevice(call, input),

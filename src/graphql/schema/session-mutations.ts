@@ -19,7 +19,8 @@ const SignInInput = builder.inputType('SignInInput', {
     rootEmail: t.string(),
     password: t.string({ required: true }),
     mfaCode: t.string({
-      description: 'Six digits; needed when an MFA device is enabled (`extensions.mfaCodeRequired`).',
+      description:
+        'Six digits of a device, or a recovery code; needed when an MFA device is enabled (`extensions.mfaCodeRequired`).',
     }),
   }),
 })
@@ -30,6 +31,10 @@ const SignInPayload = builder.objectRef<SignedIn>('SignInPayload').implement({
     expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
     passwordChangeRequired: t.exposeBoolean('passwordChangeRequired', {
       description: 'Nothing but `changePassword` is possible before the password was changed.',
+    }),
+    recoveryCodesLeft: t.exposeInt('recoveryCodesLeft', {
+      nullable: true,
+      description: 'How many recovery codes are left when one was used for this; null when none was.',
     }),
     viewer: t.field({ type: Viewer, access: 'parent', resolve: ({ principal }) => principal }),
   }),
@@ -73,7 +78,9 @@ builder.mutationField('signInWithAccessKey', (t) =>
 )
 
 const AuthenticateMfaInput = builder.inputType('AuthenticateMfaInput', {
-  fields: (t) => ({ mfaCode: t.string({ required: true }) }),
+  fields: (t) => ({
+    mfaCode: t.string({ required: true, description: 'Six digits of a device, or a recovery code.' }),
+  }),
 })
 
 builder.mutationField('authenticateMfa', (t) =>
@@ -81,7 +88,7 @@ builder.mutationField('authenticateMfa', (t) =>
     type: SignInPayload,
     nullable: true,
     description:
-      'Step up an existing session with a TOTP code: the new token carries MFA context and replaces the old one.',
+      'Step up an existing session with a TOTP code or a recovery code: the new token carries MFA context and replaces the old one.',
     access: { authenticated: 'sts:AuthenticateMfa' },
     args: { input: t.arg({ type: AuthenticateMfaInput, required: true }) },
     resolve: async (_parent, { input }, context) => {

@@ -105,6 +105,11 @@ export const User = builder.prismaNode('User', {
       access: { action: 'iam:ListMFADevices', resource: userRow },
       query: { orderBy: { nameKey: 'asc' } },
     }),
+    recoveryCodes: t.relation('recoveryCodes', {
+      nullable: true,
+      description: 'What the user signs in with when the MFA device is lost; null when there are none.',
+      access: { action: 'iam:ListMFADevices', resource: userRow },
+    }),
     loginProfile: t.relation('loginProfile', {
       nullable: true,
       description: 'Null when the user has no password.',

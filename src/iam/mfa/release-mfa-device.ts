@@ -4,6 +4,7 @@ import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { resolveUser } from '../users/find-user.ts'
 import { findDevice, findDeviceOf, type MfaDeviceRecord, WITHOUT_SEED } from './find-device.ts'
+import { deleteRecoveryCodesWithoutDevice } from './recovery-codes.ts'
 
 export interface DeactivateMfaDeviceInput {
   /** The caller when omitted. */
@@ -12,8 +13,8 @@ export interface DeactivateMfaDeviceInput {
 }
 
 /**
- * Takes a device away from its user. The device stays, and remembers its last step: a code that was used stays used. Throws
- * NoSuchEntity, ValidationError.
+ * Takes a device away from its user. The device stays, and remembers its last step: a code that was used stays used. With the last
+ * device of the user the recovery codes go. Throws NoSuchEntity, ValidationError.
  */
 export async function deactivateMfaDevice(call: Call, input: DeactivateMfaDeviceInput): Promise<MfaDeviceRecord> {
   const { userName, serialNumber } = input
@@ -21,11 +22,13 @@ export async function deactivateMfaDevice(call: Call, input: DeactivateMfaDevice
   return await change(call, { userName: userName ?? call.principal.name, serialNumber }, async (tx) => {
     const user = await resolveUser(tx, call, userName)
     const { accountId, id } = await findDeviceOf(tx, user, serialNumber)
-    return await tx.mfaDevice.update({
+    const released = await tx.mfaDevice.update({
       where: { accountId_id: { accountId, id } },
       data: { userId: null, enabledAt: null },
       omit: WITHOUT_SEED,
     })
+    await deleteRecoveryCodesWithoutDevice(tx, user)
+    return released
   })
 }
 

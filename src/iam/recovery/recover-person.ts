@@ -1,5 +1,6 @@
 import { userArn } from '../../authn/arn.ts'
 import { generatePassword } from '../../authn/password/index.ts'
+import type { AuditDetail } from '../audit/audit-entry.ts'
 import { recordEvents } from '../audit/record.ts'
 import type { Services, Tx } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
@@ -22,7 +23,7 @@ export interface RecoverPersonInput {
   readonly userName: string | null
   /** Whether to set a one-time password. */
   readonly password: boolean
-  /** Whether to delete the MFA devices. */
+  /** Whether to delete the MFA devices, and the recovery codes with them. */
   readonly mfa: boolean
 }
 
@@ -45,7 +46,7 @@ export class NobodyToRecoverError extends Error {
 
 /**
  * Lets a person in again who lost the password or the MFA device, root or a user: sets a random password that has to be changed at
- * the first sign-in, deletes the devices, or both. Every session of the person ends, temporary credentials included, and mistakes
+ * the first sign-in, deletes the devices with the recovery codes, or both. Every session of the person ends, temporary credentials included, and mistakes
  * that were counted against the person are forgotten; access keys stay. A user without a password gets one. Throws
  * NobodyToRecoverError.
  */
@@ -61,6 +62,7 @@ export async function recoverPerson(services: RecoveryServices, input: RecoverPe
     if (passwordHash !== null) await setOneTimePassword(tx, user, passwordHash, at)
     const owner = { accountId, userId: user.id }
     const devices = mfa ? await tx.mfaDevice.findMany({ where: owner, orderBy: { nameKey: 'asc' } }) : []
+    const codes = mfa ? await tx.recoveryCodes.deleteMany({ where: owner }) : { count: 0 }
     if (mfa) await tx.mfaDevice.deleteMany({ where: owner })
     await tx.user.update({
       where: { accountId_id: { accountId, id: user.id } },
@@ -68,7 +70,12 @@ export async function recoverPerson(services: RecoveryServices, input: RecoverPe
     })
     await endPasswordSessions(tx, user, at)
     const deletedDevices = devices.map(({ path, name }) => path.slice(1) + name)
-    await recordRecovery(tx, services, user, { passwordChanged: password !== null, deletedDevices })
+    const recoveryCodesDeleted = codes.count > 0
+    await recordRecovery(tx, services, user, {
+      passwordChanged: password !== null,
+      deletedDevices,
+      ...(recoveryCodesDeleted && { recoveryCodesDeleted }),
+    })
     const activeAccessKeys = await tx.accessKey.count({ where: { ...owner, status: 'ACTIVE' } })
     return { user, deletedDevices, activeAccessKeys }
   })
@@ -120,7 +127,7 @@ async function recordRecovery(
   tx: Tx,
   services: RecoveryServices,
   user: UserStanding,
-  detail: { readonly passwordChanged: boolean; readonly deletedDevices: readonly string[] },
+  detail: AuditDetail,
 ): Promise<void> {
   const { accountId, root, name } = user
   await recordEvents(tx, services, [

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
-import { verifyMfaCode } from '../mfa/verify-mfa-code.ts'
+import { proveSecondFactor } from '../mfa/prove-second-factor.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
 import type { CredentialIssuer } from './credential-issuer.ts'
 import { leaveSession } from './leave-session.ts'
@@ -12,7 +12,7 @@ import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
 import { recorded } from './recorded.ts'
 
 /**
- * Steps a session that began with signing in up with a one-time code. The answer is a new session that ends when the old one
+ * Steps a session that began with signing in up with a one-time code, of a device or a recovery code. The answer is a new session that ends when the old one
  * would have, and with the key that the old one began with; the old one ends now. Renewing the session at a rise of privilege
  * keeps a token that leaked before from gaining MFA with it (OWASP Session Management Cheat Sheet, "Renew the Session ID After
  * Any Privilege Level Change").
@@ -42,8 +42,8 @@ export async function authenticateMfa(
       throw new IamError('InvalidClientTokenId', 'The security token included in the request is invalid.')
     if ((await tx.mfaDevice.count({ where: { accountId, userId: id } })) === 0)
       throw new IamError('NoSuchEntity', 'No MFA device is enabled for this user.')
-    if ((await verifyMfaCode(tx, call, { user, code: input.mfaCode })) === null)
-      throw new IamError('InvalidAuthenticationCode', 'Authentication code for device is not valid.')
+    const proven = await proveSecondFactor(tx, call, { user, code: input.mfaCode, request: call.request })
+    if (proven === null) throw new IamError('InvalidAuthenticationCode', 'Authentication code for device is not valid.')
     const now = call.clock()
     await tx.session.updateMany({ where, data: { revokedAt: now } })
     const session = await startSession(tx, call, user, call.request, {
@@ -51,9 +51,9 @@ export async function authenticateMfa(
       accessKeyId: old.accessKeyId,
       expiresAt: old.expiresAt,
     })
-    return { user, session }
+    return { user, session, ...proven }
   })
   await refund(call, attempts)
   await leaveSession(call, { replaced, request: call.request, decisionId: call.decision.id })
-  return await signedIn(issuer, started.user, started.session)
+  return await signedIn(issuer, started.user, started.session, started.recoveryCodesLeft)
 }

@@ -6,7 +6,7 @@ import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { passwordExpired } from '../login-profiles/password-age.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
-import { verifyMfaCode } from '../mfa/verify-mfa-code.ts'
+import { proveSecondFactor, type SecondFactor } from '../mfa/prove-second-factor.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
 import type { CredentialIssuer } from './credential-issuer.ts'
 import { leaveSession } from './leave-session.ts'
@@ -21,13 +21,14 @@ import { checkSubject, findSubject, type SignInInput, type SignInSubject, type S
 const FIVE_MINUTES_MS = 300_000
 
 /**
- * Signs somebody in with a password, and a one-time code when any MFA device is enabled. There is no principal yet, so this is
- * not a Call; the field that offers it is public.
+ * Signs somebody in with a password, and a one-time code when any MFA device is enabled: of a device, or a recovery code. There is
+ * no principal yet, so this is not a Call; the field that offers it is public.
  *
  * Unknown account, unknown user, no password, wrong password and wrong code are one AccessDenied with one text. All of them before
- * the code cost the same hashes and statements, so that time tells no more. Only who knows the password learns that a code is needed (`details.mfaCodeRequired`), as at every sign-in in two
- * steps: it tells a thief of passwords nothing but that the password alone is not enough. A password that expired for good is
- * refused with the same text, and `details.passwordResetByAdministratorRequired`. Throws Throttling, TooManyHashes, ValidationError.
+ * the code cost the same hashes and statements, so that time tells no more. Only who knows the password learns that a code is
+ * needed (`details.mfaCodeRequired`), as at every sign-in in two steps: it tells a thief of passwords nothing but that the password
+ * alone is not enough. A password that expired for good is refused with the same text, and
+ * `details.passwordResetByAdministratorRequired`. Throws Throttling, TooManyHashes, ValidationError.
  *
  * @param replaced whom the browser was signed in as; that session ends once the new one stands
  */
@@ -44,10 +45,10 @@ export async function signIn(
   const attempt = await beginAttempt(services, subject, request.sourceIp)
   try {
     const user = await checkPassword(subject, input.password, request.sourceIp)
-    const { standing, session } = await start(services, user, input.mfaCode ?? null, request)
+    const { standing, session, recoveryCodesLeft } = await start(services, user, input.mfaCode ?? null, request)
     await attempt.succeeded()
     await leaveSession(services, { replaced, request, decisionId: null })
-    return await signedIn(issuer, standing, session)
+    return await signedIn(issuer, standing, session, recoveryCodesLeft)
   } catch (error) {
     // Nothing was looked at: it was no attempt.
     if (error instanceof TooManyHashes) await attempt.neverMade()
@@ -83,7 +84,8 @@ async function start(services: Services, user: SignInUser, code: string | null, 
     // Deleted, or given another password, while the old one was being verified.
     if (standing?.loginProfile?.passwordHash !== user.passwordHash) throw refused()
     if (standing === null) throw refused()
-    const mfaAuthenticatedAt = await secondFactor(tx, services, standing, code)
+    const proven = await secondFactor(tx, services, { user: standing, code, request })
+    const mfaAuthenticatedAt = proven === null ? null : services.clock()
     // Told only to who has proven to be this user.
     if (passwordExpired(standing, services.clock()) && standing.account.passwordPolicy?.hardExpiry === true)
       throw refused({ passwordResetByAdministratorRequired: true })
@@ -94,19 +96,24 @@ async function start(services: Services, user: SignInUser, code: string | null, 
       mfa: mfaAuthenticatedAt !== null,
       detail: { sessionId: session.id },
     })
-    return { standing, session }
+    return { standing, session, recoveryCodesLeft: proven?.recoveryCodesLeft ?? null }
   })
   if (attempts.length > 0) await refund(services, attempts)
   return started
 }
 
-/** When the second factor was given; null when the user has none. */
-async function secondFactor(tx: Tx, services: Services, user: UserStanding, code: string | null): Promise<Date | null> {
+/** What the second factor was; null when the user has none. */
+async function secondFactor(
+  tx: Tx,
+  services: Services,
+  { user, code, request }: { readonly user: UserStanding; readonly code: string | null; readonly request: RequestInfo },
+): Promise<SecondFactor | null> {
   if ((await tx.mfaDevice.count({ where: { accountId: user.accountId, userId: user.id } })) === 0) return null
   if (code === null)
     throw new IamError('AccessDenied', 'Multi-factor authentication is required.', { mfaCodeRequired: true })
-  if ((await verifyMfaCode(tx, services, { user, code })) === null) throw refused()
-  return services.clock()
+  const proven = await proveSecondFactor(tx, services, { user, code, request })
+  if (proven === null) throw refused()
+  return proven
 }
 
 /** In AWS's grain of five minutes. */

@@ -20,6 +20,8 @@ export interface SignedIn {
   readonly principal: Principal
   /** Nothing but ChangePassword is possible before the password was changed. */
   readonly passwordChangeRequired: boolean
+  /** How many recovery codes are left after one was used for this; null when none was. */
+  readonly recoveryCodesLeft: number | null
 }
 
 export interface SessionStart {
@@ -57,7 +59,12 @@ export async function startSession(
 }
 
 /** The answer for a session that stands: its token, and its user as the next request will find it. */
-export async function signedIn(issuer: CredentialIssuer, user: UserStanding, session: Session): Promise<SignedIn> {
+export async function signedIn(
+  issuer: CredentialIssuer,
+  user: UserStanding,
+  session: Session,
+  recoveryCodesLeft: number | null = null,
+): Promise<SignedIn> {
   const { issuedAt, expiresAt, mfaAuthenticatedAt, accessKeyId } = session
   const passwordChangeRequired =
     accessKeyId === null && ((user.loginProfile?.passwordResetRequired ?? false) || passwordExpired(user, issuedAt))
@@ -83,5 +90,5 @@ export async function signedIn(issuer: CredentialIssuer, user: UserStanding, ses
     },
   )
   const accessToken = await signedInToken(issuer, { ...session, kind: user.root ? 'root' : 'user' })
-  return { accessToken, expiresAt, principal, passwordChangeRequired }
+  return { accessToken, expiresAt, principal, passwordChangeRequired, recoveryCodesLeft }
 }

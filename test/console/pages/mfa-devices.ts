@@ -23,6 +23,11 @@ export function mfaDevices(page: Page) {
       await page.locator('input[name="authenticationCode1"]').fill(codeAt(seconds - 30))
       await page.locator('input[name="authenticationCode2"]').fill(codeAt(seconds))
     },
+    /** The codes that are shown once, in a dialog of their own. */
+    async recoveryCodes() {
+      await page.getByRole('dialog', { name: 'Keep your recovery codes' }).waitFor()
+      return await page.locator('[data-recovery-code]').allTextContents()
+    },
     async confirm(action: string) {
       await page.getByRole('dialog').getByRole('button', { name: action, exact: true }).click()
     },

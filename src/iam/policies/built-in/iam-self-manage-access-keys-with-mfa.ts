@@ -17,7 +17,7 @@ export const iamSelfManageAccessKeysWithMfa: BuiltInPolicy = {
   name: 'IAMSelfManageAccessKeysWithMFA',
   description:
     'Users manage their own access keys after a code of their MFA device, which they set up themselves under their own name.',
-  version: 1,
+  version: 2,
   document: documentOf([
     { Sid: 'ReadOwn', Effect: 'Allow', Action: READ_OWN, Resource: OWN_USER },
     {
@@ -35,7 +35,7 @@ export const iamSelfManageAccessKeysWithMfa: BuiltInPolicy = {
     {
       Sid: 'ChangeOwnKeysWithMFA',
       Effect: 'Allow',
-      Action: [...CHANGE_KEYS, 'iam:DeactivateMFADevice'],
+      Action: [...CHANGE_KEYS, 'iam:DeactivateMFADevice', 'latchkey:CreateRecoveryCodes'],
       Resource: OWN_USER,
       Condition: WITH_MFA,
     },
