@@ -13,7 +13,8 @@ import { buildSchema } from './graphql/schema.ts'
 import type { TrustProxy } from './http/client-address.ts'
 import type { ConsoleFiles } from './http/console.ts'
 import type { Log } from './http/log.ts'
-import { createApp } from './http/server.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createApp, metricsApp } from './http/server.ts'
 import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
 import { createEventTally, type EventTally } from './iam/audit/event-tally.ts'
 import { createReadQueue, type ReadQueue } from './iam/audit/read-queue.ts'
@@ -51,7 +52,10 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  /** Whoever bears it may read the figures from anywhere. */
   readonly metricsToken?: string | null
+  /** Whether the figures are read by `metricsHandler` only. */
+  readonly metricsApart?: boolean
   /** Whether HSTS covers the subdomains of the public address; not when absent. */
   readonly hstsSubdomains?: boolean
   /** The built web portal; without it the server has only its API. */
@@ -76,6 +80,8 @@ export interface Unwritten {
 
 export interface Application {
   readonly handler: RequestListener
+  /** `/metrics` alone, for a port of its own. */
+  readonly metricsHandler: RequestListener
   readonly services: Services
   readonly signingKeys: SigningKeys
   readonly lastUsed: LastUsedRecorder
@@ -141,6 +147,21 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const providerKeys = createProviderKeys({ fetchDocument, clock, log })
   const shared = { services, gate, budgets, issuer, providerKeys, readTrail: readQueue, eventFeed, credentialReports }
   const ready = database.ready ?? (() => pool.query('select 1'))
+  const known = figures({
+    pool,
+    ready,
+    decisions,
+    readQueue,
+    tally,
+    lastUsed,
+    budgets,
+    changes,
+    eventFeed,
+    signingKeys,
+    masterKey,
+    clock,
+  })
+  const metrics = createMetrics({ token: options.metricsToken ?? null, figures: known })
   const handler = createApp({
     schema: buildSchema(),
     authenticator,
@@ -158,29 +179,19 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       lastUsed.recordKey({ accountId, accessKeyId, at: clock(), ...signedFor, ...use })
     },
     ready,
-    figures: figures({
-      pool,
-      ready,
-      decisions,
-      readQueue,
-      lastUsed,
-      changes,
-      eventFeed,
-      signingKeys,
-      masterKey,
-      clock,
-    }),
     jwks: async () => jwks((await signingKeys.published()).values(), clock()),
     log,
     publicUrl,
     allowedOrigins,
     trustProxy,
-    metricsToken: options.metricsToken ?? null,
+    metrics,
+    metricsApart: options.metricsApart ?? false,
     hstsSubdomains: options.hstsSubdomains ?? false,
     console: options.console ?? null,
   })
   return {
     handler,
+    metricsHandler: metricsApp({ metrics, log }),
     services,
     signingKeys,
     lastUsed,

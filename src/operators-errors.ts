@@ -1,4 +1,5 @@
 import { ConfigError } from './config.ts'
+import { ListenError } from './http/listening.ts'
 import { CommonPasswordError } from './store/bootstrap.ts'
 import { DirectoryInUseError } from './store/directory-lock.ts'
 import { MasterKeyError } from './store/master-key.ts'
@@ -15,6 +16,7 @@ export const OPERATORS_ERRORS = [
   DatabaseMissingError,
   DatabaseUnavailableError,
   DirectoryInUseError,
+  ListenError,
   MasterKeyError,
   MigrationError,
   OpenToOthersError,

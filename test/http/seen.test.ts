@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { createEpochWatch } from '../../src/epoch-watch.ts'
 import { at, type Account, type House, keyOf, openHouse, type Resident } from '../graphql/open-house.ts'
 
 let house: House
@@ -15,6 +17,8 @@ beforeAll(async () => {
 })
 
 afterAll(() => house.stop())
+
+const PROMTOOL = '/usr/bin/promtool'
 
 const LINE = z.looseObject({ level: z.number(), msg: z.string(), status: z.number().optional() })
 
@@ -155,7 +159,10 @@ describe('the figures', () => {
       'latchkey_database_waiting',
       'latchkey_audit_reads_remembered',
       'latchkey_audit_reads_lost_total',
+      'latchkey_audit_events_remembered',
       'latchkey_last_used_remembered',
+      'latchkey_policy_epoch',
+      'latchkey_policy_epoch_age_seconds',
       'latchkey_event_streams',
       'latchkey_password_hashes',
       'latchkey_signing_key_age_seconds',
@@ -165,5 +172,51 @@ describe('the figures', () => {
       expect(text).toMatch(new RegExp(`^${name}(\\{[^}]*\\})? \\d`, 'm'))
     expect(valueOf(text, 'latchkey_database_up')).toBe(1)
     expect(text).toContain('latchkey_request_duration_seconds_bucket{le="60"')
+  })
+})
+
+describe('the figures of what callers and gateways do to one another', () => {
+  test('count what a budget refuses, by the budget', async () => {
+    const before = await read()
+    house.services.budgets.of({ kind: 'principal', id: 'somebody' }).draw('strangerEvents', 60)
+    const draw = () => house.services.budgets.of({ kind: 'principal', id: 'somebody' }).draw('strangerEvents', 60)
+    expect(draw).toThrow('Rate exceeded')
+    const sample = 'latchkey_throttled_total{budget="strangerEvents"}'
+    expect(valueOf(await read(), sample) - valueOf(before, sample)).toBe(1)
+    expect(before).toContain('latchkey_throttled_total{budget="rows"} 0')
+  })
+
+  test('tell the epoch of the database that a gateway is on: the same beside another one, and one more after a change', async () => {
+    const beside = await openHouse({ beside: house })
+    const epochs = async () => [
+      valueOf(await read(), 'latchkey_policy_epoch'),
+      valueOf(await (await fetch(`${beside.url}/metrics`)).text(), 'latchkey_policy_epoch'),
+    ]
+    const [here, there] = await epochs()
+    expect(here).toBe(there)
+    await account.root('mutation { createUser(input: { userName: "moves-the-epoch" }) { user { arn } } }')
+    expect(await epochs()).toEqual([here! + 1, here! + 1])
+    expect(valueOf(await read(), 'latchkey_policy_epoch_age_seconds')).toBeLessThan(2)
+    await beside.stop()
+  })
+
+  test.skipIf(!existsSync(PROMTOOL))('keep the conventions of Prometheus', async () => {
+    const ours = (await read()).split('\n').filter((line) => /^(# \w+ )?latchkey_/.test(line))
+    expect(execFileSync(PROMTOOL, ['check', 'metrics'], { input: `${ours.join('\n')}\n`, encoding: 'utf8' })).toBe('')
+  })
+})
+
+describe('an epoch watch', () => {
+  test('says how long ago it last saw the database, while the database says nothing', async () => {
+    let now = 0
+    let query = (): Promise<unknown> => Promise.resolve({ rows: [{ sum: '7' }] })
+    const watch = createEpochWatch(Object.assign(Object.create(house.pool), { query: () => query() }), () => now)
+    now = 30_000
+    expect(watch.age()).toBe(30)
+    expect(await watch.look()).toBe(7n)
+    query = () => Promise.reject(new Error('away'))
+    now = 50_000
+    await expect(watch.look()).rejects.toThrow('away')
+    expect(watch.age()).toBe(20)
   })
 })
