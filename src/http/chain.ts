@@ -1,22 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
+import { createMeter, inRequest, type Tracing } from '../tracing/index.ts'
 import { answerError } from './answer.ts'
 import { clientAddress, type TrustProxy } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
 import { type Exchange, isAnswered, type Step } from './exchange.ts'
 import type { Log } from './log.ts'
+import { traced } from './traced.ts'
 
 export interface ChainParts {
   readonly trustProxy: TrustProxy
   readonly log: Log
+  /** Absent while nobody traces. */
+  readonly tracing?: Tracing | undefined
 }
 
 /** What answers requests by the chain; what a step throws becomes the answer. */
-export function listener(chain: readonly Step[], { trustProxy, log }: ChainParts): RequestListener {
+export function listener(chain: readonly Step[], { trustProxy, log, tracing }: ChainParts): RequestListener {
   return (request, response) => {
     const exchange = openExchange(request, response, trustProxy)
-    run(chain, exchange).catch((error: unknown) => answerError(exchange, error, log))
+    const span = tracing && traced(exchange, tracing)
+    inRequest(exchange.meter, span, () => {
+      run(chain, exchange).catch((error: unknown) => answerError(exchange, error, log))
+    })
   }
 }
 
@@ -32,6 +39,7 @@ function openExchange(request: IncomingMessage, response: ServerResponse, trustP
     principal: null,
     operation: null,
     failures: [],
+    meter: createMeter(),
   }
 }
 

@@ -76,7 +76,7 @@ export function createMetrics({ token, figures = [] }: MetricsParts): Metrics {
   for (const figure of figures) registry.registerMetric(collected(figure))
   return {
     observe(exchange, ms) {
-      const path = PATHS.includes(exchange.path) ? exchange.path : 'other'
+      const path = routeOf(exchange)
       const operation = operationLabel(exchange.operation)
       requests.inc({ path, operation, status: String(exchange.response.statusCode) })
       seconds.observe({ path, operation }, ms / 1000)
@@ -95,6 +95,11 @@ export function createMetrics({ token, figures = [] }: MetricsParts): Metrics {
       )
     },
   }
+}
+
+/** The path when it is one that is served, else `other`. */
+export function routeOf({ path }: Exchange): string {
+  return PATHS.includes(path) ? path : 'other'
 }
 
 /** A metric that asks its owner whenever it is read. One that cannot answer is left out, and the others stay. */

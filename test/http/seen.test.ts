@@ -90,7 +90,10 @@ describe('the log of a request that failed', () => {
   test('says nothing of that kind of a request that went well', async () => {
     const [line] = await logOf(() => alice.ask('{ viewer { arn } }'))
     expect(Object.keys(line!).toSorted()).toEqual(
-      ['level', 'method', 'ms', 'msg', 'operation', 'path', 'principal', 'requestId', 'status', 'time'].toSorted(),
+      [
+        ...['databaseMs', 'level', 'method', 'ms', 'msg', 'operation', 'path', 'principal', 'requestId', 'statements'],
+        ...['status', 'time'],
+      ].toSorted(),
     )
   })
 
@@ -109,6 +112,61 @@ describe('the log of a request that failed', () => {
         }),
     )
     expect(lines).toMatchObject([{ level: 30, msg: 'request', status: 499 }])
+  })
+})
+
+describe('the log of what a request had of the database', () => {
+  const requestsOf = async (work: () => Promise<unknown>, count: number) => {
+    let lines: z.infer<typeof COST>[] = []
+    const before = house.logged().length
+    await work()
+    await expect
+      .poll(() => {
+        const since = house.logged().slice(before).split('\n')
+        lines = since.filter((line) => line.includes('"msg":"request"')).map((line) => COST.parse(JSON.parse(line)))
+        return lines.length
+      })
+      .toBe(count)
+    return lines
+  }
+  const COST = z.object({
+    ms: z.number(),
+    databaseMs: z.number().optional(),
+    statements: z.number().optional(),
+    waitedMs: z.number().optional(),
+  })
+
+  test('counts its statements, and their time, of which there is never more than the request took', async () => {
+    const [line] = await requestsOf(() => alice.ask('{ user(name: "alice") { arn } }'), 1)
+    expect(line?.statements).toBeGreaterThanOrEqual(2)
+    expect(line?.databaseMs).toBeGreaterThan(0)
+    expect(line?.databaseMs).toBeLessThanOrEqual(line?.ms ?? 0)
+    const [change] = await requestsOf(
+      () => account.root('mutation { createUser(input: { userName: "counted" }) { user { arn } } }'),
+      1,
+    )
+    expect(change?.statements).toBeGreaterThan(line?.statements ?? 0)
+  })
+
+  test('is there for each of the requests that one statement answered', async () => {
+    const ask = () => alice.ask('{ viewer { arn } }')
+    const lines = await requestsOf(() => Promise.all(Array.from({ length: 8 }, ask)), 8)
+    for (const { statements } of lines) expect(statements).toBeGreaterThanOrEqual(1)
+  })
+
+  test('is not there where the database had nothing to do', async () => {
+    const [line] = await requestsOf(() => fetch(`${house.url}/healthz`), 1)
+    expect(line).toEqual({ ms: expect.any(Number) })
+  })
+
+  test('says how long changes waited for their turn', async () => {
+    const tag = (n: number) =>
+      account.root(
+        `mutation { tagUser(input: { userName: "alice", tags: [{ key: "turn", value: "${n}" }] }) { user { arn } } }`,
+      )
+    const lines = await requestsOf(() => Promise.all(Array.from({ length: 12 }, (_, n) => tag(n))), 12)
+    expect(lines.filter(({ waitedMs = 0 }) => waitedMs >= 1).length).toBeGreaterThan(3)
+    for (const { ms, waitedMs = 0 } of lines) expect(waitedMs).toBeLessThanOrEqual(ms)
   })
 })
 
