@@ -31,6 +31,7 @@ import { createPolicySource } from './store/policy-source.ts'
 import { createSecretBox } from './store/secret-box.ts'
 import { loadSigningKeys, type SigningKeys } from './store/signing-keys.ts'
 import { createTargetSource } from './store/target-source.ts'
+import type { Tracing } from './tracing/index.ts'
 
 const LAST_USED_EVERY_MS = 10_000
 /** Where requests that name no region count as made. */
@@ -64,6 +65,8 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly keyChangesPerMinute?: number
   /** Milliseconds of a clock that never goes back, by which budgets fill up again. */
   readonly monotonic?: () => number
+  /** Absent while nobody traces. */
+  readonly tracing?: Tracing | undefined
   /** How documents of identity providers are read; by default at public addresses only. */
   readonly fetchDocument?: FetchDocument
 }
@@ -185,6 +188,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     allowedOrigins,
     trustProxy,
     metrics,
+    tracing: options.tracing,
     metricsApart: options.metricsApart ?? false,
     hstsSubdomains: options.hstsSubdomains ?? false,
     console: options.console ?? null,
@@ -212,6 +216,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       await readQueue.close()
       await tally.close()
       await lastUsed.close()
+      await options.tracing?.close()
     },
   }
 }

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { normalizeIp, parseNetworks, parseTrustProxy, type TrustProxy } from './http/client-address.ts'
 import { isLoopback } from './http/http-server.ts'
 import { CONNECTION_LIMITS } from './http/limits.ts'
-import type { TlsFiles } from './http/tls-files.ts'
 import { DATABASE_LIMITS } from './store/database-limits.ts'
+import type { TlsFiles } from './tls-files.ts'
 
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
@@ -41,6 +41,8 @@ export interface Config {
   readonly metricsListen: ListenAddress | null
   /** Files of a certificate with its chain and of its key, PEM; null when a proxy ends TLS, or nobody does. */
   readonly tls: TlsFiles | null
+  /** Whether requests are traced, as the standard variables of OpenTelemetry say, which its library reads itself. */
+  readonly tracing: boolean
   /** Whether browsers are told that subdomains of the public address are served over TLS only. */
   readonly hstsSubdomains: boolean
   /** Where identity providers may be beside the Internet. */
@@ -161,6 +163,10 @@ const ENVIRONMENT = z.object({
     .describe('a port, or an address and a port such as 127.0.0.1:9464 or [::1]:9464'),
   LATCHKEY_TLS_CERT: FILE.optional().describe('the file of a certificate, PEM'),
   LATCHKEY_TLS_KEY: FILE.optional().describe('the file of a private key, PEM'),
+  OTEL_SDK_DISABLED: z.string().optional().describe('true or false'),
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none']).optional().describe('otlp or none'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('an address such as http://localhost:4318'),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url().optional().describe('an address such as http://localhost:4318/v1/traces'),
   LATCHKEY_HSTS_SUBDOMAINS: z
     .enum(['true', 'false'])
     .default('false')
@@ -214,6 +220,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsToken: values.LATCHKEY_METRICS_TOKEN ?? null,
     metricsListen: values.LATCHKEY_METRICS_LISTEN ?? null,
     tls: tlsFilesOf(values),
+    tracing: isTracing(values),
     hstsSubdomains: values.LATCHKEY_HSTS_SUBDOMAINS,
     oidcPrivateNetworks: values.LATCHKEY_OIDC_PRIVATE_NETWORKS ?? null,
     keyChangesPerMinute: values.LATCHKEY_KEY_CHANGES_PER_MINUTE,
@@ -245,6 +252,13 @@ function assertTogether({
 
 function isLoopbackName(host: string): boolean {
   return host === 'localhost' || isLoopback(normalizeIp(host))
+}
+
+/** Off unless somebody says where traces go. */
+function isTracing(values: Values): boolean {
+  if (values.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || values.OTEL_TRACES_EXPORTER === 'none') return false
+  const endpoint = values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? values.OTEL_EXPORTER_OTLP_ENDPOINT
+  return endpoint !== undefined || values.OTEL_TRACES_EXPORTER === 'otlp'
 }
 
 function tlsFilesOf({ LATCHKEY_TLS_CERT: cert, LATCHKEY_TLS_KEY: key }: Values): TlsFiles | null {

@@ -167,6 +167,7 @@ function createProbe(ready: FiguresParts['ready']): () => Promise<number | null>
 
 let known: string | undefined
 
-function version(): string {
+/** Of this package. */
+export function version(): string {
   return (known ??= String(Reflect.get(Object(JSON.parse(readFileSync(MANIFEST, 'utf8'))), 'version')))
 }

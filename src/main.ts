@@ -8,12 +8,13 @@ import { createDocumentFetcher } from './authn/web-identity/index.ts'
 import { banner } from './banner.ts'
 import { type Config, type ListenAddress, publicUrlOf, readConfig } from './config.ts'
 import { readConsole } from './http/console.ts'
-import { createHttpServer } from './http/http-server.ts'
+import { createHttpServer, exchangeCertificate } from './http/http-server.ts'
 import { listen } from './http/listening.ts'
 import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
 import { stoppable } from './http/stopping.ts'
 import { BUILT_IN_POLICIES } from './iam/policies/built-in/index.ts'
+import { version } from './figures.ts'
 import { OPERATORS_ERRORS } from './operators-errors.ts'
 import { ensureAccount } from './store/bootstrap.ts'
 import { ensureBuiltInPolicies } from './store/built-in-policies.ts'
@@ -21,6 +22,8 @@ import { PACKAGE_ROOT } from './store/migrations-folder.ts'
 import { assertKeyAtHand, assertOpensDatabase, loadMasterKey } from './store/master-key.ts'
 import { type Database, openDatabase } from './store/open.ts'
 import { keepFilesPrivate } from './store/private-files.ts'
+import { openTlsFiles } from './tls-files.ts'
+import type { Tracing } from './tracing/index.ts'
 
 // Before anything is made.
 keepFilesPrivate()
@@ -53,7 +56,14 @@ async function start(): Promise<void> {
   let handler: RequestListener = startingApp()
   const { trustProxy, maxConnections, maxConnectionsPerAddress } = config
   const limits = { maxConnections, maxConnectionsPerAddress }
-  const server = createHttpServer((...exchange) => handler(...exchange), { trustProxy, log, limits })
+  const tls = config.tls === null ? null : openTlsFiles(config.tls, log)
+  const server = createHttpServer((...exchange) => handler(...exchange), {
+    trustProxy,
+    log,
+    limits,
+    tls: tls?.pair ?? null,
+  })
+  tls?.follow((pair) => exchangeCertificate(server, pair))
   const stopping = stoppable(server)
   const { host, metricsListen } = config
   const port = await listen(server, { host, port: config.port, named: `HOST=${host} PORT=${config.port}` })
@@ -101,12 +111,19 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     allowedOrigins,
     trustProxy,
     metricsToken,
+    tracing: config.tracing ? await openTracing() : undefined,
     metricsApart: config.metricsListen !== null,
     hstsSubdomains,
     keyChangesPerMinute,
     console: readConsole(path.join(PACKAGE_ROOT, 'dist/console')),
     fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),
   })
+}
+
+/** Its packages are loaded only where they are wanted. */
+async function openTracing(): Promise<Tracing> {
+  const { createOtelTracing } = await import('./tracing/otel.ts')
+  return createOtelTracing({ version: version(), log })
 }
 
 /** The port of the figures, which goes on answering until the process ends: a stop is when somebody looks. */

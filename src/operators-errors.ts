@@ -7,6 +7,7 @@ import { MigrationError } from './store/migrate.ts'
 import { DatabaseUnavailableError } from './store/open.ts'
 import { OpenToOthersError } from './store/private-files.ts'
 import { DatabaseDamagedError, DatabaseMissingError } from './store/whole-database.ts'
+import { TlsFilesError } from './tls-files.ts'
 
 /** What an operator can put right, by server and commands alike; everything else is a fault of ours, whose stack is shown or logged. */
 export const OPERATORS_ERRORS = [
@@ -20,4 +21,5 @@ export const OPERATORS_ERRORS = [
   MasterKeyError,
   MigrationError,
   OpenToOthersError,
+  TlsFilesError,
 ]

@@ -38,6 +38,7 @@ test('nothing needs to be set', () => {
     metricsToken: null,
     metricsListen: null,
     tls: null,
+    tracing: false,
     hstsSubdomains: false,
     oidcPrivateNetworks: null,
     keyChangesPerMinute: 3000,
@@ -159,6 +160,17 @@ test.each([
   [{ host: '0.0.0.0', publicUrl: 'https://iam.example.com' }, 'https://iam.example.com'],
 ])('people reach %o at %s', (config, expected) => {
   expect(publicUrlOf({ publicUrl: null, tls: null, ...config }, 4000)).toBe(expected)
+})
+
+test.each([
+  [{}, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }, true],
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://localhost:4318/v1/traces' }, true],
+  [{ OTEL_TRACES_EXPORTER: 'otlp' }, true],
+  [{ OTEL_TRACES_EXPORTER: 'none', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }, false],
+  [{ OTEL_SDK_DISABLED: 'true', OTEL_TRACES_EXPORTER: 'otlp' }, false],
+])('with %o requests are traced: %s', (env, traced) => {
+  expect(readConfig(env).tracing).toBe(traced)
 })
 
 describe('values that do not go together stop the start with one line', () => {

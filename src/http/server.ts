@@ -7,6 +7,7 @@ import type { JsonWebKeySet } from '../authn/jwt/index.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { ContextParts } from '../graphql/context.ts'
 import { printSchemaFile } from '../graphql/print.ts'
+import type { Tracing } from '../tracing/index.ts'
 import { answer, answerJson } from './answer.ts'
 import { authentication, type AuthenticationParts, claimsSignature, signedRequest } from './authentication.ts'
 import { asksForAction, awsQueryEndpoint, startingAnswer } from './aws-query-endpoint.ts'
@@ -64,6 +65,8 @@ export interface AppParts extends AuthenticationParts, SecurityHeadersParts {
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
   readonly metrics: Metrics
+  /** Absent while nobody traces. */
+  readonly tracing?: Tracing | undefined
   /** Whether the figures are read on a port of their own (`metricsApp`), and not here. */
   readonly metricsApart?: boolean
 }
