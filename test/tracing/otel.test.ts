@@ -51,8 +51,7 @@ test('a trace goes from the request to its statements, on with the caller’s, a
   const policy =
     '{"Version":"2012-10-17","Statement":{"Sid":"TextOfThePolicy","Effect":"Allow","Action":"iam:GetUser","Resource":"*"}}'
   const made = await account.root(
-    `mutation ($policy: String!) { createUser(input: { userName: "seen" }) { user { arn } } putUserPolicy(input: { userName: "seen", policyName: "p", policyDocument: $policy }) { policyName } }`,
-    { policy },
+    `mutation { createUser(input: { userName: "seen" }) { user { arn } } putUserPolicy(input: { userName: "seen", policyName: "p", policyDocument: ${JSON.stringify(policy)} }) { policyName } }`,
   )
   expect(made.codes).toEqual([])
   const refused = await account.root('{ user(name: "nobody-of-this-name") { arn } }')
