@@ -7,20 +7,19 @@ import { ofThisRequest, statement, waitingForConnection } from '../tracing/index
  */
 export function metered({ Client: Given = Client, ...config }: MeteredConfig): Pool {
   const pool = new Pool({ ...config, Client: meteredClient(Given) })
-  const connect = pool.connect.bind(pool)
+  // Its overloads say less than it takes.
+  const connect: (callback?: unknown) => unknown = pool.connect.bind(pool)
   return Object.assign(pool, {
     connect: (callback?: (...given: unknown[]) => void): unknown => {
       const ended = waitingForConnection()
-      if (ended === undefined) return Reflect.apply(connect, pool, [callback])
-      if (callback === undefined) return connect().finally(ended)
+      if (ended === undefined) return connect(callback)
+      if (callback === undefined) return Promise.resolve(connect()).finally(ended)
       // Whoever gives a connection back calls it, in the middle of its own request.
       const called = ofThisRequest(callback)
-      return Reflect.apply(connect, pool, [
-        (...given: unknown[]) => {
-          ended()
-          called(...given)
-        },
-      ])
+      return connect((...given: unknown[]) => {
+        ended()
+        called(...given)
+      })
     },
   })
 }

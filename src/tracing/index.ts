@@ -11,4 +11,4 @@ export {
   statement,
   waitingForConnection,
 } from './scope.ts'
-export type { RequestHead, RequestSpan, Span, SpanAttributes, Tracing } from './span.ts'
+export type { RequestSpan, Span, SpanAttributes, Tracing } from './span.ts'

@@ -30,6 +30,8 @@ const LONGEST_TRACESTATE = 512
 const QUEUE = { maxQueueSize: 4_096, maxExportBatchSize: 512, scheduledDelayMillis: 2_000, exportTimeoutMillis: 5_000 }
 const COMPLAINS_EVERY_MS = 60_000
 
+const quiet = () => {}
+
 /**
  * Traces to a receiver of OTLP over HTTP, in JSON, as the standard variables `OTEL_…` say. Nothing of it waits for the receiver, and
  * what fails is told of in one line a minute.
@@ -41,7 +43,6 @@ export function createOtelTracing({ version, log, url }: OtelOptions): Tracing {
     complainedAt = performance.now()
     log.warn({ reason: message.slice(0, 300) }, 'traces cannot be sent')
   }
-  const quiet = () => {}
   diag.setLogger(
     { error: complain, warn: quiet, info: quiet, debug: quiet, verbose: quiet },
     { logLevel: DiagLogLevel.ERROR, suppressOverrideMessage: true },

@@ -91,8 +91,18 @@ describe('the log of a request that failed', () => {
     const [line] = await logOf(() => alice.ask('{ viewer { arn } }'))
     expect(Object.keys(line!).toSorted()).toEqual(
       [
-        ...['databaseMs', 'level', 'method', 'ms', 'msg', 'operation', 'path', 'principal', 'requestId', 'statements'],
-        ...['status', 'time'],
+        'databaseMs',
+        'level',
+        'method',
+        'ms',
+        'msg',
+        'operation',
+        'path',
+        'principal',
+        'requestId',
+        'statements',
+        'status',
+        'time',
       ].toSorted(),
     )
   })
@@ -114,6 +124,11 @@ describe('the log of a request that failed', () => {
     expect(lines).toMatchObject([{ level: 30, msg: 'request', status: 499 }])
   })
 })
+
+const tag = (n: number) =>
+  account.root(
+    `mutation { tagUser(input: { userName: "alice", tags: [{ key: "turn", value: "${n}" }] }) { user { arn } } }`,
+  )
 
 describe('the log of what a request had of the database', () => {
   const requestsOf = async (work: () => Promise<unknown>, count: number) => {
@@ -149,8 +164,10 @@ describe('the log of what a request had of the database', () => {
   })
 
   test('is there for each of the requests that one statement answered', async () => {
-    const ask = () => alice.ask('{ viewer { arn } }')
-    const lines = await requestsOf(() => Promise.all(Array.from({ length: 8 }, ask)), 8)
+    const lines = await requestsOf(
+      () => Promise.all(Array.from({ length: 8 }, () => alice.ask('{ viewer { arn } }'))),
+      8,
+    )
     for (const { statements } of lines) expect(statements).toBeGreaterThanOrEqual(1)
   })
 
@@ -160,10 +177,6 @@ describe('the log of what a request had of the database', () => {
   })
 
   test('says how long changes waited for their turn', async () => {
-    const tag = (n: number) =>
-      account.root(
-        `mutation { tagUser(input: { userName: "alice", tags: [{ key: "turn", value: "${n}" }] }) { user { arn } } }`,
-      )
     const lines = await requestsOf(() => Promise.all(Array.from({ length: 12 }, (_, n) => tag(n))), 12)
     expect(lines.filter(({ waitedMs = 0 }) => waitedMs >= 1).length).toBeGreaterThan(3)
     for (const { ms, waitedMs = 0 } of lines) expect(waitedMs).toBeLessThanOrEqual(ms)

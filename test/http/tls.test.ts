@@ -97,8 +97,8 @@ describe('TLS of its own', () => {
     const { port } = await listen({ limits: { maxConnectionsPerAddress: 2 }, spares: () => false })
     const [first] = [await shakeHands(port), await shakeHands(port)]
     await expect(shakeHands(port)).rejects.toThrow()
-    first!.socket.destroy()
-    await first!.gone
+    first.socket.destroy()
+    await first.gone
     await expect
       .poll(() =>
         shakeHands(port).then(

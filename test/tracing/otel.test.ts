@@ -46,6 +46,12 @@ afterAll(async () => {
   receiver.close()
 })
 
+const ask = (traceparent: string) =>
+  fetch(`${house.url}/healthz`, { headers: { traceparent, tracestate: 'vendor=value' } })
+
+const attribute = (span: z.infer<typeof SPAN> | undefined, key: string) =>
+  span?.attributes.find((one) => one.key === key)?.value.stringValue
+
 test('a trace goes from the request to its statements, on with the caller’s, and holds no secret; what waits is sent at the end', async () => {
   const { secretAccessKey } = keyOf(account.rootKey)
   const policy =
@@ -56,8 +62,6 @@ test('a trace goes from the request to its statements, on with the caller’s, a
   expect(made.codes).toEqual([])
   const refused = await account.root('{ user(name: "nobody-of-this-name") { arn } }')
   const trace = 'ab'.repeat(16)
-  const ask = (traceparent: string) =>
-    fetch(`${house.url}/healthz`, { headers: { traceparent, tracestate: 'vendor=value' } })
   await ask(`00-${trace}-${'cd'.repeat(8)}-01`)
   await ask(`00-${'0'.repeat(32)}-${'cd'.repeat(8)}-01`)
   await tracing.close()
@@ -70,8 +74,6 @@ test('a trace goes from the request to its statements, on with the caller’s, a
       scopeSpans.flatMap((scope) => scope.spans),
     ),
   )
-  const attribute = (span: z.infer<typeof SPAN> | undefined, key: string) =>
-    span?.attributes.find((one) => one.key === key)?.value.stringValue
   const root = spans.find((span) => attribute(span, 'latchkey.request_id') === made.requestId)
   const mine = spans.filter(({ traceId }) => traceId === root?.traceId)
   const child = (name: string) => mine.find((span) => span.name === name)
