@@ -280,12 +280,13 @@ describe('the figures of what callers and gateways do to one another', () => {
 describe('an epoch watch', () => {
   test('says how long ago it last saw the database, while the database says nothing', async () => {
     let now = 0
-    let query = (): Promise<unknown> => Promise.resolve({ rows: [{ sum: '7' }] })
-    const watch = createEpochWatch(Object.assign(Object.create(house.pool), { query: () => query() }), () => now)
+    let away = false
+    const query = () => (away ? Promise.reject(new Error('away')) : Promise.resolve({ rows: [{ sum: '7' }] }))
+    const watch = createEpochWatch(Object.assign(Object.create(house.pool), { query }), () => now)
     now = 30_000
     expect(watch.age()).toBe(30)
     expect(await watch.look()).toBe(7n)
-    query = () => Promise.reject(new Error('away'))
+    away = true
     now = 50_000
     await expect(watch.look()).rejects.toThrow('away')
     expect(watch.age()).toBe(20)
