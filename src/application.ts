@@ -13,7 +13,8 @@ import { buildSchema } from './graphql/schema.ts'
 import type { TrustProxy } from './http/client-address.ts'
 import type { ConsoleFiles } from './http/console.ts'
 import type { Log } from './http/log.ts'
-import { createApp } from './http/server.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createApp, metricsApp } from './http/server.ts'
 import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
 import { createEventTally, type EventTally } from './iam/audit/event-tally.ts'
 import { createReadQueue, type ReadQueue } from './iam/audit/read-queue.ts'
@@ -32,6 +33,7 @@ import { createPolicySource } from './store/policy-source.ts'
 import { createSecretBox } from './store/secret-box.ts'
 import { loadSigningKeys, type SigningKeys } from './store/signing-keys.ts'
 import { createTargetSource } from './store/target-source.ts'
+import type { Tracing } from './tracing/index.ts'
 
 const LAST_USED_EVERY_MS = 10_000
 /** Where requests that name no region count as made. */
@@ -56,7 +58,10 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly publicUrl: string
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
+  /** Whoever bears it may read the figures from anywhere. */
   readonly metricsToken?: string | null
+  /** Whether the figures are read by `metricsHandler` only. */
+  readonly metricsApart?: boolean
   /** Whether HSTS covers the subdomains of the public address; not when absent. */
   readonly hstsSubdomains?: boolean
   /** The built web portal; without it the server has only its API. */
@@ -67,6 +72,8 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly auditRetentionDays?: number | null
   /** Milliseconds of a clock that never goes back, by which budgets fill up again. */
   readonly monotonic?: () => number
+  /** Absent while nobody traces. */
+  readonly tracing?: Tracing | undefined
   /** How documents of identity providers are read; by default at public addresses only. */
   readonly fetchDocument?: FetchDocument
 }
@@ -83,6 +90,8 @@ export interface Unwritten {
 
 export interface Application {
   readonly handler: RequestListener
+  /** `/metrics` alone, for a port of its own. */
+  readonly metricsHandler: RequestListener
   readonly services: Services
   readonly signingKeys: SigningKeys
   readonly lastUsed: LastUsedRecorder
@@ -150,6 +159,22 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const providerKeys = createProviderKeys({ fetchDocument, clock, log })
   const shared = { services, gate, budgets, issuer, providerKeys, readTrail: readQueue, eventFeed, credentialReports }
   const ready = database.ready ?? (() => pool.query('select 1'))
+  const known = figures({
+    pool,
+    ready,
+    decisions,
+    readQueue,
+    tally,
+    lastUsed,
+    budgets,
+    changes,
+    eventFeed,
+    signingKeys,
+    masterKey,
+    membership: options.membership,
+    clock,
+  })
+  const metrics = createMetrics({ token: options.metricsToken ?? null, figures: known })
   const handler = createApp({
     schema: buildSchema(),
     authenticator,
@@ -167,30 +192,20 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       lastUsed.recordKey({ accountId, accessKeyId, at: clock(), ...signedFor, ...use })
     },
     ready,
-    figures: figures({
-      pool,
-      ready,
-      decisions,
-      readQueue,
-      lastUsed,
-      changes,
-      eventFeed,
-      signingKeys,
-      masterKey,
-      membership: options.membership,
-      clock,
-    }),
     jwks: async () => jwks((await signingKeys.published()).values(), clock()),
     log,
     publicUrl,
     allowedOrigins,
     trustProxy,
-    metricsToken: options.metricsToken ?? null,
+    metrics,
+    tracing: options.tracing,
+    metricsApart: options.metricsApart ?? false,
     hstsSubdomains: options.hstsSubdomains ?? false,
     console: options.console ?? null,
   })
   return {
     handler,
+    metricsHandler: metricsApp({ metrics, log }),
     services,
     signingKeys,
     lastUsed,
@@ -212,6 +227,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       await readQueue.close()
       await tally.close()
       await lastUsed.close()
+      await options.tracing?.close()
     },
   }
 }

@@ -1,9 +1,11 @@
-import type { BlockList } from 'node:net'
+import { type BlockList, isIPv6 } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
-import { parseNetworks, parseTrustProxy, type TrustProxy } from './http/client-address.ts'
+import { normalizeIp, parseNetworks, parseTrustProxy, type TrustProxy } from './http/client-address.ts'
+import { isLoopback } from './http/http-server.ts'
 import { CONNECTION_LIMITS } from './http/limits.ts'
 import { DATABASE_LIMITS } from './store/database-limits.ts'
+import type { TlsFiles } from './tls-files.ts'
 
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
@@ -37,6 +39,12 @@ export interface Config {
   /** Of one address that is neither a believed proxy nor this machine. */
   readonly maxConnectionsPerAddress: number
   readonly metricsToken: string | null
+  /** Where the figures are read in place of the server's own port. An address that is not this machine's has a token beside it. */
+  readonly metricsListen: ListenAddress | null
+  /** Files of a certificate with its chain and of its key, PEM; null when a proxy ends TLS, or nobody does. */
+  readonly tls: TlsFiles | null
+  /** Whether requests are traced, as the standard variables of OpenTelemetry say, which its library reads itself. */
+  readonly tracing: boolean
   /** Whether browsers are told that subdomains of the public address are served over TLS only. */
   readonly hstsSubdomains: boolean
   /** Where identity providers may be beside the Internet. */
@@ -46,6 +54,12 @@ export interface Config {
   /** Days that events of the audit trail are kept; null: for ever. */
   readonly auditRetentionDays: number | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
+}
+
+export interface ListenAddress {
+  /** An IP address without brackets, or a host name. */
+  readonly host: string
+  readonly port: number
 }
 
 /** A variable with a bad value. The message is one line and never holds a secret. */
@@ -65,6 +79,8 @@ function count(preset: number) {
     .default(preset)
     .describe('a whole number from 1 to 999999')
 }
+
+const FILE = z.string().refine((text) => !text.includes('\0'))
 
 /** Each variable: how its text becomes a value, and what is expected of it in words for the operator. */
 const ENVIRONMENT = z.object({
@@ -150,6 +166,17 @@ const ENVIRONMENT = z.object({
     .regex(/^[\u0021-\u007E]{16,512}$/)
     .optional()
     .describe('at least 16 characters without spaces, for example from `openssl rand -base64 32`'),
+  LATCHKEY_METRICS_LISTEN: z
+    .string()
+    .transform((text, context) => parseListenAddress(text) ?? invalid(context))
+    .optional()
+    .describe('a port, or an address and a port such as 127.0.0.1:9464 or [::1]:9464'),
+  LATCHKEY_TLS_CERT: FILE.optional().describe('the file of a certificate, PEM'),
+  LATCHKEY_TLS_KEY: FILE.optional().describe('the file of a private key, PEM'),
+  OTEL_SDK_DISABLED: z.string().optional().describe('true or false'),
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none']).optional().describe('otlp or none'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('an address such as http://localhost:4318'),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url().optional().describe('an address such as http://localhost:4318/v1/traces'),
   LATCHKEY_HSTS_SUBDOMAINS: z
     .enum(['true', 'false'])
     .default('false')
@@ -187,6 +214,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const result = ENVIRONMENT.safeParse(Object.fromEntries(given))
   if (!result.success) throw new ConfigError(describeFault(String(result.error.issues[0]?.path[0]), env))
   const values = result.data
+  assertTogether(values)
   return {
     host: values.HOST,
     port: values.PORT,
@@ -207,6 +235,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxConnections: values.LATCHKEY_MAX_CONNECTIONS,
     maxConnectionsPerAddress: values.LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS,
     metricsToken: values.LATCHKEY_METRICS_TOKEN ?? null,
+    metricsListen: values.LATCHKEY_METRICS_LISTEN ?? null,
+    tls: tlsFilesOf(values),
+    tracing: isTracing(values),
     hstsSubdomains: values.LATCHKEY_HSTS_SUBDOMAINS,
     oidcPrivateNetworks: values.LATCHKEY_OIDC_PRIVATE_NETWORKS ?? null,
     keyChangesPerMinute: values.LATCHKEY_KEY_CHANGES_PER_MINUTE,
@@ -215,12 +246,58 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
 }
 
+type Values = z.infer<typeof ENVIRONMENT>
+
+/** What no variable says alone. */
+function assertTogether({
+  LATCHKEY_METRICS_LISTEN: listen,
+  LATCHKEY_METRICS_TOKEN: token,
+  LATCHKEY_TLS_CERT: cert,
+  LATCHKEY_TLS_KEY: key,
+  LATCHKEY_PUBLIC_URL: publicUrl,
+}: Values): void {
+  if (listen !== undefined && token === undefined && !isLoopbackName(listen.host))
+    throw new ConfigError(
+      `LATCHKEY_METRICS_LISTEN names ${listen.host}, where others than this machine can read: set LATCHKEY_METRICS_TOKEN as well, or listen on 127.0.0.1`,
+    )
+  if ((cert === undefined) !== (key === undefined))
+    throw new ConfigError('LATCHKEY_TLS_CERT and LATCHKEY_TLS_KEY go together: set both, or neither')
+  if (cert !== undefined && publicUrl?.startsWith('http:') === true)
+    throw new ConfigError(
+      `LATCHKEY_PUBLIC_URL=${JSON.stringify(publicUrl)} is not valid with LATCHKEY_TLS_CERT: expected an origin that begins with https:`,
+    )
+}
+
+function isLoopbackName(host: string): boolean {
+  return host === 'localhost' || isLoopback(normalizeIp(host))
+}
+
+/** Off unless somebody says where traces go. */
+function isTracing(values: Values): boolean {
+  if (values.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || values.OTEL_TRACES_EXPORTER === 'none') return false
+  const endpoint = values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? values.OTEL_EXPORTER_OTLP_ENDPOINT
+  return endpoint !== undefined || values.OTEL_TRACES_EXPORTER === 'otlp'
+}
+
+function tlsFilesOf({ LATCHKEY_TLS_CERT: cert, LATCHKEY_TLS_KEY: key }: Values): TlsFiles | null {
+  return cert === undefined || key === undefined ? null : { cert: path.resolve(cert), key: path.resolve(key) }
+}
+
+/** Reads `9464` (of this machine alone), `127.0.0.1:9464` and `[::1]:9464`; null when it is none of them. */
+function parseListenAddress(text: string): ListenAddress | null {
+  const found = /^(?:(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]{1,253})):)?(\d{1,5})$/.exec(text)
+  if (found === null) return null
+  const [, ipv6, name = '127.0.0.1', port] = found
+  if (Number(port) > 65_535 || (ipv6 !== undefined && !isIPv6(ipv6))) return null
+  return { host: ipv6 ?? name, port: Number(port) }
+}
+
 /** Where people reach the server: LATCHKEY_PUBLIC_URL, or what HOST and the port that was bound amount to. */
-export function publicUrlOf(config: Pick<Config, 'publicUrl' | 'host'>, port: number): string {
+export function publicUrlOf(config: Pick<Config, 'publicUrl' | 'host' | 'tls'>, port: number): string {
   if (config.publicUrl !== null) return config.publicUrl
   const anywhere = config.host === '0.0.0.0' || config.host === '::'
   const host = anywhere ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host
-  return `http://${host}:${port}`
+  return `${config.tls === null ? 'http' : 'https'}://${host}:${port}`
 }
 
 function describeFault(name: string, env: Readonly<Record<string, string | undefined>>): string {

@@ -1,8 +1,11 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { hashesUnderWay } from './authn/password/index.ts'
+import type { Budgets } from './budget/index.ts'
+import { createEpochWatch } from './epoch-watch.ts'
 import type { Figure } from './http/metrics.ts'
 import type { EventFeed } from './iam/audit/event-feed.ts'
+import type { EventTally } from './iam/audit/event-tally.ts'
 import type { ReadQueue } from './iam/audit/read-queue.ts'
 import type { ChangeQueue } from './iam/change-queue.ts'
 import type { Membership } from './store/gateways.ts'
@@ -21,7 +24,9 @@ export interface FiguresParts {
   readonly ready: () => Promise<unknown>
   readonly decisions: Readonly<DecisionCounts>
   readonly readQueue: Pick<ReadQueue, 'figures'>
+  readonly tally: Pick<EventTally, 'remembered'>
   readonly lastUsed: Pick<LastUsedRecorder, 'remembered'>
+  readonly budgets: Pick<Budgets, 'refusals'>
   readonly changes: Pick<ChangeQueue, 'waiting'>
   readonly eventFeed: Pick<EventFeed, 'listeners'>
   readonly signingKeys: Pick<SigningKeys, 'keyring'>
@@ -36,9 +41,11 @@ const PROBE_MS = 2_000
 
 /** What the rooms behind HTTP tell of themselves. docs/metrics.md says what each means. */
 export function figures(parts: FiguresParts): readonly Figure[] {
-  const { pool, decisions, readQueue, lastUsed, changes, eventFeed, signingKeys, masterKey, membership, clock } = parts
+  const { pool, decisions, readQueue, tally, lastUsed, budgets, changes, eventFeed, signingKeys } = parts
+  const { masterKey, membership, clock } = parts
   const ring = masterKey.deriveKeys('secrets')
   const probe = createProbe(parts.ready)
+  const epochs = createEpochWatch(pool)
   return [
     gauge('latchkey_build_info', 'Version of Latchkey and of Node; always 1.', () => [
       { labels: { version: version(), node: process.versions.node }, value: 1 },
@@ -79,9 +86,33 @@ export function figures(parts: FiguresParts): readonly Figure[] {
       read: () => readQueue.figures.lost,
     },
     gauge(
+      'latchkey_audit_events_remembered',
+      'Events in memory that are written together with others of their kind and are not in the audit trail yet.',
+      () => tally.remembered,
+    ),
+    gauge(
       'latchkey_last_used_remembered',
       'Keys and roles whose last use is in memory only.',
       () => lastUsed.remembered,
+    ),
+    {
+      name: 'latchkey_throttled_total',
+      help: 'Times that a budget of a caller had not enough left, by what it is a budget of.',
+      kind: 'counter',
+      read: () => [...budgets.refusals].map(([budget, value]) => ({ labels: { budget }, value })),
+    },
+    gauge(
+      'latchkey_policy_epoch',
+      'Changes of all accounts so far, as this gateway sees the database. The same on all gateways, but for the moment of asking.',
+      async () => Number(await epochs.look()),
+    ),
+    gauge(
+      'latchkey_policy_epoch_age_seconds',
+      'Time since this gateway last saw that figure in the database.',
+      async () => {
+        await epochs.look().catch(() => {})
+        return epochs.age()
+      },
     ),
     gauge('latchkey_event_streams', 'Open streams of audit events.', () => eventFeed.listeners),
     gauge('latchkey_password_hashes', 'Password hashes that are worked on, and those that wait.', () => {

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import type { RequestListener, Server } from 'node:http'
+import type { RequestListener } from 'node:http'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Application, createApplication, type Unwritten } from './application.ts'
 import { hashPassword } from './authn/password/index.ts'
 import { createDocumentFetcher } from './authn/web-identity/index.ts'
 import { banner } from './banner.ts'
-import { type Config, publicUrlOf, readConfig } from './config.ts'
+import { type Config, type ListenAddress, publicUrlOf, readConfig } from './config.ts'
 import { readConsole } from './http/console.ts'
-import { createHttpServer } from './http/http-server.ts'
+import { createHttpServer, exchangeCertificate } from './http/http-server.ts'
+import { listen } from './http/listening.ts'
 import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
 import { stoppable } from './http/stopping.ts'
@@ -21,6 +22,8 @@ import { PACKAGE_ROOT } from './store/migrations-folder.ts'
 import { assertKeyAtHand, loadMasterKey } from './store/master-key.ts'
 import { type Database, openDatabase } from './store/open.ts'
 import { keepFilesPrivate } from './store/private-files.ts'
+import { openTlsFiles } from './tls-files.ts'
+import type { Tracing } from './tracing/index.ts'
 import { version } from './version.ts'
 
 // Before anything is made.
@@ -54,9 +57,18 @@ async function start(): Promise<void> {
   let handler: RequestListener = startingApp()
   const { trustProxy, maxConnections, maxConnectionsPerAddress } = config
   const limits = { maxConnections, maxConnectionsPerAddress }
-  const server = createHttpServer((...exchange) => handler(...exchange), { trustProxy, log, limits })
+  const tls = config.tls === null ? null : openTlsFiles(config.tls, log)
+  const server = createHttpServer((...exchange) => handler(...exchange), {
+    trustProxy,
+    log,
+    limits,
+    tls: tls?.pair ?? null,
+  })
+  tls?.follow((pair) => exchangeCertificate(server, pair))
   const stopping = stoppable(server)
-  const port = await listen(server, config)
+  const { host, metricsListen } = config
+  const port = await listen(server, { host, port: config.port, named: `HOST=${host} PORT=${config.port}` })
+  const figuresServer = metricsListen === null ? null : await openMetricsPort(metricsListen)
   closers.push(async () => {
     endStreams()
     const cutOff = await stopping.stop({ lingerMs: Math.min(LINGER_MS, stopMs / 4), graceMs: stopMs * REQUESTS_SHARE })
@@ -79,6 +91,7 @@ async function start(): Promise<void> {
   const accounts = await ensureBuiltInPolicies({ db: database.db, clock }, BUILT_IN_POLICIES)
   if (accounts > 0) log.info({ accounts }, 'built-in policies written')
   handler = application.handler
+  figuresServer?.serve(application.metricsHandler)
   process.stdout.write(banner({ ...bootstrapped, publicUrl, config }))
 }
 
@@ -110,6 +123,8 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     allowedOrigins,
     trustProxy,
     metricsToken,
+    tracing: config.tracing ? await openTracing() : undefined,
+    metricsApart: config.metricsListen !== null,
     hstsSubdomains,
     keyChangesPerMinute,
     auditRetentionDays,
@@ -120,15 +135,22 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
   return application
 }
 
-/** Resolves with the port that was bound. */
-function listen(server: Server, { host, port }: Config): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      const bound = server.address()
-      resolve(bound !== null && typeof bound === 'object' ? bound.port : port)
-    })
+/** Its packages are loaded only where they are wanted. */
+async function openTracing(): Promise<Tracing> {
+  const { createOtelTracing } = await import('./tracing/otel.ts')
+  return createOtelTracing({ version: version(), log })
+}
+
+/** The port of the figures, which goes on answering until the process ends: a stop is when somebody looks. */
+async function openMetricsPort({ host, port }: ListenAddress): Promise<{ serve(handler: RequestListener): void }> {
+  let handler: RequestListener = startingApp()
+  const server = createHttpServer((...exchange) => handler(...exchange), { trustProxy: { kind: 'none' }, log })
+  await listen(server, {
+    host,
+    port,
+    named: `LATCHKEY_METRICS_LISTEN=${host.includes(':') ? `[${host}]` : host}:${port}`,
   })
+  return { serve: (ready) => void (handler = ready) }
 }
 
 /** In the order in which they have to go: requests, what they left to be written, the place among the gateways, the database. */
@@ -184,7 +206,7 @@ function complain(what: string, error: unknown): void {
   const known = OPERATORS_ERRORS.some((type) => error instanceof type) || isSystemError(error)
   if (!known) log.fatal({ err: error }, what)
   const message = error instanceof Error ? error.message : 'something that is no Error was thrown'
-  const text = isSystemError(error) ? describeSystemError(error) : (message.trim().split('\n').at(-1) ?? '')
+  const text = isSystemError(error) ? describeFileError(error) : (message.trim().split('\n').at(-1) ?? '')
   process.stderr.write(`Latchkey ${what}: ${text}\n`)
 }
 
@@ -192,23 +214,8 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && 'code' in error
 }
 
-function describeSystemError({ code, syscall, message, path: file }: NodeJS.ErrnoException): string {
-  if (syscall !== 'listen') return describeFileError({ code, path: file, message })
-  const reasons: Record<string, string> = {
-    EADDRINUSE: 'is in use by another process',
-    EACCES: 'may not be used by this user',
-    EADDRNOTAVAIL: 'is not an address of this machine',
-  }
-  const { HOST = '127.0.0.1', PORT = '4000' } = process.env
-  return `HOST=${HOST} PORT=${PORT} ${reasons[code ?? ''] ?? `cannot be listened on (${code})`}.`
-}
-
 /** What keeps the data directory from being written, and what to do. */
-function describeFileError({
-  code,
-  path: file,
-  message,
-}: Pick<NodeJS.ErrnoException, 'code' | 'path' | 'message'>): string {
+function describeFileError({ code, path: file, message }: NodeJS.ErrnoException): string {
   const remedies: Record<string, string> = {
     EACCES: 'may not be used by this user: give it the right, or choose another LATCHKEY_DATA_DIR',
     EDQUOT: 'cannot be written, the quota of the disk is used up: free some space',

@@ -38,10 +38,20 @@ const ROOMS: Readonly<Record<string, Room>> = {
   authn: { node: true, types: ['policy'], libraries: ['@node-rs/argon2', 'jsonwebtoken', 'otplib', 'qrcode', 'zod'] },
   budget: { node: true, uses: ['authn'] },
   access: { node: true, uses: ['policy', 'authn'] },
-  iam: { node: true, uses: ['access', 'policy', 'authn', 'budget', 'generated'] },
+  // What everybody may tell; what is told goes nowhere while nobody asked for it.
+  tracing: {
+    node: true,
+    libraries: [
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace-base',
+    ],
+  },
+  iam: { node: true, uses: ['access', 'policy', 'authn', 'budget', 'generated', 'tracing'] },
   store: {
     node: true,
-    uses: ['authn', 'generated'],
+    uses: ['authn', 'generated', 'tracing'],
     types: ['iam', 'access', 'policy'],
     libraries: [
       '@electric-sql/pglite',
@@ -54,13 +64,13 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   graphql: {
     node: true,
-    uses: ['iam', 'access', 'authn', 'budget', 'policy', 'generated'],
+    uses: ['iam', 'access', 'authn', 'budget', 'policy', 'generated', 'tracing'],
     libraries: ['@graphql-tools/utils', '@pothos/core', '@pothos/plugin-prisma', '@pothos/plugin-relay', 'graphql'],
   },
   'aws-query': { node: true, uses: ['graphql', 'authn', 'iam'], libraries: ['fast-xml-builder', 'graphql'] },
   http: {
     node: true,
-    uses: ['authn', 'aws-query', 'budget', 'graphql'],
+    uses: ['authn', 'aws-query', 'budget', 'graphql', 'tracing'],
     types: ['iam'],
     libraries: [
       '@escape.tech/graphql-armor-max-tokens',
@@ -73,7 +83,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   main: {
     node: true,
-    uses: ['access', 'authn', 'budget', 'generated', 'graphql', 'http', 'iam', 'policy', 'store'],
+    uses: ['access', 'authn', 'budget', 'generated', 'graphql', 'http', 'iam', 'policy', 'store', 'tracing'],
     libraries: ['zod'],
   },
 }

@@ -37,6 +37,9 @@ test('nothing needs to be set', () => {
     maxConnections: 2_000,
     maxConnectionsPerAddress: 256,
     metricsToken: null,
+    metricsListen: null,
+    tls: null,
+    tracing: false,
     hstsSubdomains: false,
     oidcPrivateNetworks: null,
     keyChangesPerMinute: 3000,
@@ -84,6 +87,9 @@ describe('a good value', () => {
     ['LATCHKEY_MAX_CONNECTIONS', '500', { maxConnections: 500 }],
     ['LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS', '20', { maxConnectionsPerAddress: 20 }],
     ['LATCHKEY_METRICS_TOKEN', 'a-token-of-the-scraper', { metricsToken: 'a-token-of-the-scraper' }],
+    ['LATCHKEY_METRICS_LISTEN', '9464', { metricsListen: { host: '127.0.0.1', port: 9464 } }],
+    ['LATCHKEY_METRICS_LISTEN', '127.0.0.1:0', { metricsListen: { host: '127.0.0.1', port: 0 } }],
+    ['LATCHKEY_METRICS_LISTEN', '[::1]:9464', { metricsListen: { host: '::1', port: 9464 } }],
     ['LATCHKEY_TRUST_PROXY', '2', { trustProxy: { kind: 'hops', hops: 2 } }],
     ['LATCHKEY_HSTS_SUBDOMAINS', 'true', { hstsSubdomains: true }],
     ['LATCHKEY_KEY_CHANGES_PER_MINUTE', '60', { keyChangesPerMinute: 60 }],
@@ -115,6 +121,11 @@ describe('a bad value stops the start with one line that names variable, value a
       'origins separated by commas, such as https://portal.example.com,https://admin.example.com (no *)',
     ],
     ['LATCHKEY_OIDC_PRIVATE_NETWORKS', 'true', 'networks separated by commas, such as 10.20.0.0/16,127.0.0.1'],
+    ...['metrics', '65536', '::1:9464', '[127.0.0.1]:9464', '127.0.0.1:'].map((value) => [
+      'LATCHKEY_METRICS_LISTEN',
+      value,
+      'a port, or an address and a port such as 127.0.0.1:9464 or [::1]:9464',
+    ]),
     ['LATCHKEY_MAX_CONNECTIONS', '0', 'a whole number from 1 to 999999'],
     ['LATCHKEY_TRUST_PROXY', 'all', 'the number of proxies in front, or their networks such as 10.0.0.0/8,fd00::/8'],
     ['LATCHKEY_KEY_CHANGES_PER_MINUTE', '0', 'a whole number from 1 to 999999'],
@@ -148,7 +159,50 @@ test.each([
   [{ host: '0.0.0.0' }, 'http://localhost:4000'],
   [{ host: '::' }, 'http://localhost:4000'],
   [{ host: '::1' }, 'http://[::1]:4000'],
+  [{ host: '127.0.0.1', tls: { cert: '/c', key: '/k' } }, 'https://127.0.0.1:4000'],
   [{ host: '0.0.0.0', publicUrl: 'https://iam.example.com' }, 'https://iam.example.com'],
 ])('people reach %o at %s', (config, expected) => {
-  expect(publicUrlOf({ publicUrl: null, ...config }, 4000)).toBe(expected)
+  expect(publicUrlOf({ publicUrl: null, tls: null, ...config }, 4000)).toBe(expected)
+})
+
+test.each([
+  [{}, false],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }, true],
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://localhost:4318/v1/traces' }, true],
+  [{ OTEL_TRACES_EXPORTER: 'otlp' }, true],
+  [{ OTEL_TRACES_EXPORTER: 'none', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }, false],
+  [{ OTEL_SDK_DISABLED: 'true', OTEL_TRACES_EXPORTER: 'otlp' }, false],
+])('with %o requests are traced: %s', (env, traced) => {
+  expect(readConfig(env).tracing).toBe(traced)
+})
+
+describe('values that do not go together stop the start with one line', () => {
+  test.each(['0.0.0.0:9464', '[::]:9464', '10.0.0.7:9464', 'metrics.example.com:9464'])(
+    'figures on %s, where others can read them, need a token',
+    (address) => {
+      expect(fault({ LATCHKEY_METRICS_LISTEN: address })).toMatch(/set LATCHKEY_METRICS_TOKEN as well, or listen on/)
+      const withToken = readConfig({
+        LATCHKEY_METRICS_LISTEN: address,
+        LATCHKEY_METRICS_TOKEN: 'a-token-of-the-scraper',
+      })
+      expect(withToken.metricsListen?.port).toBe(9464)
+    },
+  )
+
+  test.each(['localhost:9464', '127.0.0.9:9464', '[::1]:9464', '9464'])('figures on %s need none', (address) => {
+    expect(readConfig({ LATCHKEY_METRICS_LISTEN: address }).metricsListen?.port).toBe(9464)
+  })
+
+  test.each(['LATCHKEY_TLS_CERT', 'LATCHKEY_TLS_KEY'])('%s alone is half of a pair', (name) => {
+    expect(fault({ [name]: 'file.pem' })).toMatch(/set both, or neither/)
+  })
+
+  test('TLS under a public address that begins with http', () => {
+    const env = { LATCHKEY_TLS_CERT: 'c.pem', LATCHKEY_TLS_KEY: 'k.pem' }
+    expect(fault({ ...env, LATCHKEY_PUBLIC_URL: 'http://iam.example.com' })).toMatch(/begins with https:/)
+    expect(readConfig({ ...env, LATCHKEY_PUBLIC_URL: 'https://iam.example.com' }).tls).toEqual({
+      cert: path.resolve('c.pem'),
+      key: path.resolve('k.pem'),
+    })
+  })
 })

@@ -1,5 +1,5 @@
 import { BoundedCache } from '../authn/bounded-cache.ts'
-import { type Allowance, type Cost, COSTS } from './costs.ts'
+import { type Allowance, type Cost, COST_NAMES, COSTS } from './costs.ts'
 import { OverBudget } from './over-budget.ts'
 import type { Payer } from './payer.ts'
 
@@ -20,6 +20,8 @@ export interface Budget {
 
 export interface Budgets {
   of(payer: Payer): Budget
+  /** How often each cost was asked for in vain since the start, 0 included. */
+  readonly refusals: ReadonlyMap<Cost, number>
 }
 
 interface Bucket {
@@ -53,6 +55,8 @@ export function createBudgets({
     key: new BoundedCache<string, Bucket>(REMEMBERED),
   }
 
+  const refusals = new Map(COST_NAMES.map((cost) => [cost, 0]))
+
   function filled({ kind, id }: Payer, cost: Cost): Bucket {
     const { capacity, perSecond } = allowances[cost]
     const key = `${cost} ${id}`
@@ -69,10 +73,12 @@ export function createBudgets({
   }
 
   return {
+    refusals,
     of: (payer) => ({
       draw(cost, amount) {
         const bucket = filled(payer, cost)
         if (amount > bucket.level) {
+          refusals.set(cost, (refusals.get(cost) ?? 0) + 1)
           const missing = Math.min(amount, allowances[cost].capacity) - bucket.level
           throw new OverBudget(Math.max(1, Math.ceil(missing / allowances[cost].perSecond)))
         }

@@ -32,3 +32,5 @@ export const COSTS = {
 } as const satisfies Readonly<Record<string, Allowance>>
 
 export type Cost = keyof typeof COSTS
+
+export const COST_NAMES: readonly Cost[] = Object.keys(COSTS).filter((name): name is Cost => name in COSTS)

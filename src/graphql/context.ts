@@ -12,6 +12,7 @@ import type { Call, Services } from '../iam/call.ts'
 import type { CredentialReports } from '../iam/reports/credential-reports.ts'
 import type { CredentialIssuer } from '../iam/sessions/credential-issuer.ts'
 import { createRowAccount, type RowAccount } from './row-account.ts'
+import { tracedGate } from './traced-gate.ts'
 
 /** Who is calling, for the length of one request. */
 export interface Caller {
@@ -93,7 +94,7 @@ function createGraphQLContext(parts: ContextParts, reads: ReadEvent[]): GraphQLC
       return read
     },
     rows: createRowAccount(() => parts.budgets.of(payerOf(caller.principal, request.sourceIp))),
-    gate: gate.open({ principal: () => caller.principal, request }),
+    gate: tracedGate(gate.open({ principal: () => caller.principal, request })),
     get budget() {
       return parts.budgets.of(payerOf(caller.principal, request.sourceIp))
     },

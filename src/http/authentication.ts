@@ -2,6 +2,7 @@ import type { Authenticator } from '../authn/authenticate.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { SignedRequest } from '../authn/sigv4/index.ts'
 import type { BrowserToken } from '../iam/sessions/browser-session.ts'
+import { inSpan } from '../tracing/index.ts'
 import type { Exchange, Step } from './exchange.ts'
 import { hasSessionCookie, responseCookies } from './session-cookie.ts'
 
@@ -22,7 +23,7 @@ export interface AuthenticationParts {
  */
 export function authentication({ authenticator, renewBrowser, publicUrl }: AuthenticationParts): Step {
   return async (exchange) => {
-    const principal = await authenticator.authenticate(signedRequest(exchange))
+    const principal = await inSpan('authentication', {}, () => authenticator.authenticate(signedRequest(exchange)))
     exchange.principal = principal
     if (principal === null) {
       if (hasSessionCookie(exchange, publicUrl)) responseCookies(exchange, publicUrl).clearSession()

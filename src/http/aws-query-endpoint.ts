@@ -20,6 +20,8 @@ import { noteFailure } from './failures.ts'
 import type { EndpointParts } from './graphql-endpoint.ts'
 import { BODY_LIMITS } from './limits.ts'
 import { chargeCaller, collectBody, type Flights } from './request-body.ts'
+import { inSpan } from '../tracing/index.ts'
+import { inOperation } from './traced.ts'
 
 /** Bytes that are read through within a millisecond or so. */
 const LONG_BODY = 256_000
@@ -45,7 +47,7 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
   async function identify(exchange: Exchange, { service, operation }: ActionCall): Promise<void> {
     exchange.operation = `${service.name} ${operation.name}`
     if (operation.unsigned) return
-    exchange.principal = await authenticate(signedRequest(exchange), service.name)
+    exchange.principal = await inSpan('authentication', {}, () => authenticate(signedRequest(exchange), service.name))
     chargeCaller(flights, exchange)
   }
 
@@ -55,7 +57,7 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
         requestId: exchange.id,
         async execute(operation): Promise<ExecutionResult> {
           const { context, finish } = openContext(exchange)
-          const result = await operation(context)
+          const result = await inOperation(exchange, () => operation(context))
           await finish?.()
           return result
         },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Principal } from '../authn/principal.ts'
+import type { Meter } from '../tracing/index.ts'
 import type { ClientAddress } from './client-address.ts'
 
 /** What a caller was told went wrong, for the log and the figures. */
@@ -34,6 +35,8 @@ export interface Exchange {
   operation: string | null
   /** What the answer says went wrong, in any of its parts. */
   readonly failures: Failure[]
+  /** What the request has had of the database so far. */
+  readonly meter: Meter
 }
 
 /** A link of the chain. The chain ends at the first step that begins an answer. */

@@ -11,6 +11,7 @@ import { hiddenCause, maskError, outgoingError } from './graphql-errors.ts'
 import { DOCUMENT_LIMITS, ERROR_LIMITS } from './limits.ts'
 import type { Log } from './log.ts'
 import { queryLimits } from './query-limits.ts'
+import { inOperation } from './traced.ts'
 
 export const GRAPHQL_PATH = '/graphql'
 export const SCHEMA_PATH = '/schema.graphql'
@@ -135,7 +136,7 @@ function withContext(openContext: OpenContext): Plugin<ServerContext> {
         if (exchange.principal === null && fields?.names.some(isIntrospection))
           return { errors: [introspectedByStranger()] }
         const { context, finish } = openContext(exchange)
-        const result: unknown = await executeFn({ ...given, contextValue: context })
+        const result: unknown = await inOperation(exchange, () => executeFn({ ...given, contextValue: context }))
         await finish?.()
         return result
       })
@@ -151,7 +152,7 @@ function withContext(openContext: OpenContext): Plugin<ServerContext> {
           }
         }
         const { context, finish } = openContext(exchange)
-        const result: unknown = await subscribeFn({ ...given, contextValue: context })
+        const result: unknown = await inOperation(exchange, () => subscribeFn({ ...given, contextValue: context }))
         await finish?.()
         return isAsyncIterable(result) && finish ? finishing(result, finish) : result
       })

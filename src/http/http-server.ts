@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer, Server as TlsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { addressGroup } from '../budget/index.ts'
 import { isBelieved, normalizeIp, type TrustProxy } from './client-address.ts'
@@ -10,9 +11,21 @@ export interface ServerParts {
   readonly log: Pick<Log, 'warn'>
   /** In place of those that are there. */
   readonly limits?: Partial<ConnectionLimits>
+  /** Speaks TLS with this certificate; plain HTTP when absent. */
+  readonly tls?: TlsPair | null
   /** Whose connections are only bounded in all; by default this machine's, where a proxy may be. */
   readonly spares?: (address: string | null) => boolean
 }
+
+/** PEM. */
+export interface TlsPair {
+  /** The certificate, and after it those of the authorities in between. */
+  readonly cert: Buffer
+  readonly key: Buffer
+}
+
+/** RFC 8996: earlier ones are no longer to be used. */
+export const TLS_VERSIONS = { minVersion: 'TLSv1.2' } as const
 
 /** How often it is logged that connections were refused, in milliseconds. */
 const COMPLAINS_EVERY_MS = 60_000
@@ -22,11 +35,14 @@ const COMPLAINS_EVERY_MS = 60_000
  * the limit is there to save. When all are taken, those go that are only kept for a next request.
  */
 export function createHttpServer(handler: RequestListener, parts: ServerParts): Server {
-  const { trustProxy, log, limits: given, spares = isLoopback } = parts
+  const { trustProxy, log, limits: given, spares = isLoopback, tls } = parts
   const limits = { ...CONNECTION_LIMITS, ...given }
   const { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval, maxHeaderSize } = limits
   const timing = { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval }
-  const server = createServer({ ...timing, maxHeaderSize }, handler)
+  const options = { ...timing, maxHeaderSize }
+  const server = tls
+    ? createTlsServer({ ...options, ...TLS_VERSIONS, ...tls, handshakeTimeout: headersTimeout }, handler)
+    : createServer(options, handler)
   // Node drops headers beyond its count without a word, and the last ones are those that a proxy adds: the chain counts them.
   server.maxHeadersCount = 0
   server.maxConnections = limits.maxConnections
@@ -56,6 +72,12 @@ export function createHttpServer(handler: RequestListener, parts: ServerParts): 
     complain('all')
   })
   return server
+}
+
+/** Exchanges the certificate: connections that are open keep theirs, the next ones get this one. */
+export function exchangeCertificate(server: Server, pair: TlsPair): void {
+  if (!(server instanceof TlsServer)) throw new TypeError('The server does not speak TLS.')
+  server.setSecureContext({ ...TLS_VERSIONS, ...pair })
 }
 
 export function isLoopback(address: string | null): boolean {

@@ -39,10 +39,20 @@ export function requestLog(log: Log): (exchange: Exchange, ms: number) => void {
   return (exchange, ms) => {
     const { id, request, response, path, principal, operation } = exchange
     const status = isAbandoned(exchange) ? CLIENT_CLOSED_REQUEST : response.statusCode
-    const line = { requestId: id, method: request.method, path, status, ms: Math.round(ms * 10) / 10 }
+    const line = { requestId: id, method: request.method, path, status, ms: tenths(ms), ...databaseShare(exchange) }
     const caller = { operation: operation ?? undefined, principal: principal?.arn }
     plain.info({ ...line, ...caller, ...(exchange.failures.length > 0 && whatFailed(exchange)) }, 'request')
   }
+}
+
+/** Of requests that had something to do with the database. */
+function databaseShare({ meter: { statements, databaseMs, waitedMs } }: Exchange) {
+  if (statements === 0 && waitedMs === 0) return {}
+  return { databaseMs: tenths(databaseMs), statements, ...(waitedMs >= 1 && { waitedMs: tenths(waitedMs) }) }
+}
+
+function tenths(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10
 }
 
 /** Nobody is there to read the answer: what proxies write in their logs, which no client ever sees. */

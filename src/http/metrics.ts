@@ -8,12 +8,12 @@ import type { Exchange, Step } from './exchange.ts'
 import { isLoopback } from './http-server.ts'
 
 const GRAPHQL = '/graphql'
+/** Paths that are counted by their name. */
+const PATHS: readonly string[] = ['/', GRAPHQL, '/schema.graphql', '/healthz', '/readyz', '/.well-known/jwks.json']
 /** Labels that figures of other rooms may have. */
-const LABELS = ['id', 'node', 'result', 'state', 'version'] as const
+const LABELS = ['budget', 'id', 'node', 'result', 'state', 'version'] as const
 
 export interface MetricsParts {
-  /** Paths that are counted by their name. */
-  readonly paths: readonly string[]
   /** Whoever bears it may read the figures from anywhere. */
   readonly token: string | null
   /** What others count, read when somebody looks. */
@@ -44,7 +44,7 @@ export interface Metrics {
  * Counts by operation and status. The operation is a root field of the schema or `several`, and the path one that is served:
  * a caller cannot invent labels and fill the memory with them.
  */
-export function createMetrics({ paths, token, figures = [] }: MetricsParts): Metrics {
+export function createMetrics({ token, figures = [] }: MetricsParts): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const labelNames = ['path', 'operation', 'status'] as const
@@ -76,7 +76,7 @@ export function createMetrics({ paths, token, figures = [] }: MetricsParts): Met
   for (const figure of figures) registry.registerMetric(collected(figure))
   return {
     observe(exchange, ms) {
-      const path = paths.includes(exchange.path) ? exchange.path : 'other'
+      const path = routeOf(exchange)
       const operation = operationLabel(exchange.operation)
       requests.inc({ path, operation, status: String(exchange.response.statusCode) })
       seconds.observe({ path, operation }, ms / 1000)
@@ -95,6 +95,11 @@ export function createMetrics({ paths, token, figures = [] }: MetricsParts): Met
       )
     },
   }
+}
+
+/** The path when it is one that is served, else `other`. */
+export function routeOf({ path }: Exchange): string {
+  return PATHS.includes(path) ? path : 'other'
 }
 
 /** A metric that asks its owner whenever it is read. One that cannot answer is left out, and the others stay. */

@@ -7,15 +7,17 @@ import type { JsonWebKeySet } from '../authn/jwt/index.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { ContextParts } from '../graphql/context.ts'
 import { printSchemaFile } from '../graphql/print.ts'
-import { answer, answerError, answerJson } from './answer.ts'
+import type { Tracing } from '../tracing/index.ts'
+import { answer, answerJson } from './answer.ts'
 import { authentication, type AuthenticationParts, claimsSignature, signedRequest } from './authentication.ts'
 import { asksForAction, awsQueryEndpoint, startingAnswer } from './aws-query-endpoint.ts'
 import { createBodiesInFlight } from './bodies-in-flight.ts'
-import { clientAddress, type TrustProxy } from './client-address.ts'
+import { listener, notFound, route, unless, when } from './chain.ts'
+import type { TrustProxy } from './client-address.ts'
 import { HttpError } from './coded-error.ts'
 import { type ConsoleFiles, consolePages } from './console.ts'
 import { crossOrigin } from './cross-origin.ts'
-import { type Exchange, isAnswered, type Step, wantsPage } from './exchange.ts'
+import { type Exchange, type Step, wantsPage } from './exchange.ts'
 import { graphiql } from './graphiql.ts'
 import {
   GRAPHQL_PATH,
@@ -28,7 +30,7 @@ import {
 import { standardIntrospection } from './introspection.ts'
 import { BODY_LIMITS, IN_FLIGHT_LIMITS, MAX_HEADER_LINES } from './limits.ts'
 import { type Log, requestLog } from './log.ts'
-import { createMetrics, type Figure, type Metrics } from './metrics.ts'
+import type { Metrics } from './metrics.ts'
 import { answerPrepared, type PreparedAnswer, prepareAnswer } from './prepared-answer.ts'
 import { chargeCaller, collectBody } from './request-body.ts'
 import { securityHeaders, type SecurityHeadersParts } from './security-headers.ts'
@@ -62,26 +64,22 @@ export interface AppParts extends AuthenticationParts, SecurityHeadersParts {
   readonly console?: ConsoleFiles | null
   readonly allowedOrigins: readonly string[]
   readonly trustProxy: TrustProxy
-  /** Whoever has it may read /metrics from anywhere. */
-  readonly metricsToken?: string | null
-  /** What other rooms count, beside what the chain counts itself. */
-  readonly figures?: readonly Figure[]
+  readonly metrics: Metrics
+  /** Absent while nobody traces. */
+  readonly tracing?: Tracing | undefined
+  /** Whether the figures are read on a port of their own (`metricsApp`), and not here. */
+  readonly metricsApart?: boolean
 }
 
 /** The whole server without a socket: the way of a request, top to bottom. */
 export function createApp(parts: AppParts): RequestListener {
-  const { log } = parts
+  const { log, metrics } = parts
   const endpoint = {
     schema: parts.schema,
     openContext: (exchange: Exchange) => parts.openContext(openedRequest(exchange, parts)),
     onOperation: noteUse(parts),
     log,
   }
-  const metrics = createMetrics({
-    paths: ['/', GRAPHQL_PATH, SCHEMA_PATH, '/healthz', '/readyz', '/.well-known/jwks.json'],
-    token: parts.metricsToken ?? null,
-    figures: parts.figures ?? [],
-  })
   const flights = {
     strangers: createBodiesInFlight(IN_FLIGHT_LIMITS.strangers),
     callers: createBodiesInFlight(IN_FLIGHT_LIMITS.callers),
@@ -95,7 +93,7 @@ export function createApp(parts: AppParts): RequestListener {
     crossOrigin(parts.allowedOrigins),
     route('/healthz', ['GET', 'HEAD'], alive),
     route('/readyz', ['GET', 'HEAD'], readiness(parts.ready)),
-    route('/metrics', ['GET', 'HEAD'], metrics.endpoint),
+    ...(parts.metricsApart === true ? [] : [route('/metrics', ['GET', 'HEAD'], metrics.endpoint)]),
     route('/.well-known/jwks.json', ['GET', 'HEAD'], publishKeys(parts.jwks)),
     route(SCHEMA_PATH, ['GET', 'HEAD'], publishSchema(parts.schema)),
     route(
@@ -121,21 +119,18 @@ export function createApp(parts: AppParts): RequestListener {
     frontDoor,
     notFound,
   ]
-  return (request, response) => {
-    const exchange: Exchange = {
-      request,
-      response,
-      id: randomUUID(),
-      path: (request.url ?? '/').split('?', 1)[0] ?? '/',
-      address: clientAddress(request, parts.trustProxy),
-      startedAt: performance.now(),
-      body: Buffer.alloc(0),
-      principal: null,
-      operation: null,
-      failures: [],
-    }
-    run(chain, exchange).catch((error: unknown) => answerError(exchange, error, log))
-  }
+  return listener(chain, parts)
+}
+
+/** The figures alone, for a port of their own. */
+export function metricsApp({ metrics, log }: Pick<AppParts, 'metrics' | 'log'>): RequestListener {
+  // No proxy is believed: whoever comes through one needs the token.
+  const nobody: TrustProxy = { kind: 'none' }
+  const headers = securityHeaders({ publicUrl: 'http:', hstsSubdomains: false })
+  return listener([headers, route('/metrics', ['GET', 'HEAD'], metrics.endpoint), notFound], {
+    trustProxy: nobody,
+    log,
+  })
 }
 
 /**
@@ -158,34 +153,6 @@ export function startingApp(): RequestListener {
     })
     response.end(JSON.stringify({ status: 'starting' }))
   }
-}
-
-async function run(steps: readonly Step[], exchange: Exchange): Promise<void> {
-  for (const step of steps) {
-    if (isAnswered(exchange)) return
-    const pending = step(exchange)
-    // Most steps are done at once: waiting for those would cost a turn each.
-    if (pending !== undefined) await pending
-  }
-}
-
-function route(path: string, methods: readonly string[], ...steps: readonly Step[]): Step {
-  const allow = methods.join(', ')
-  return (exchange) => {
-    if (exchange.path !== path) return undefined
-    if (!methods.includes(exchange.request.method ?? '')) {
-      throw new HttpError('MethodNotAllowed', `Only ${allow} is allowed here.`, { allow })
-    }
-    return run(steps, exchange)
-  }
-}
-
-function when(condition: (exchange: Exchange) => boolean, step: Step): Step {
-  return (exchange) => (condition(exchange) ? step(exchange) : undefined)
-}
-
-function unless(condition: (exchange: Exchange) => boolean, step: Step): Step {
-  return when((exchange) => !condition(exchange), step)
 }
 
 function graphqlBodyLimit(exchange: Exchange): number {
@@ -257,10 +224,6 @@ function publishSchema(schema: GraphQLSchema): Step {
 
 function frontDoor(exchange: Exchange): void {
   if (exchange.path === '/' && wantsPage(exchange)) answer(exchange, 302, { location: GRAPHQL_PATH })
-}
-
-function notFound(): never {
-  throw new HttpError('NotFound', 'There is nothing at this address.')
 }
 
 function noteUse({ onAuthenticated }: AppParts): (exchange: Exchange) => void {

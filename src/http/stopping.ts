@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { Server as TlsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -30,11 +31,25 @@ export function stoppable(server: Server): Stoppable {
   let stopping = false
   /** With the answers that each is owed. */
   const open = new Map<Socket, Set<ServerResponse>>()
+  /** Connections whose TLS is not agreed yet, by where they come from. */
+  const handshakes = new Map<string, { readonly socket: Socket; readonly forget: () => void }>()
 
-  server.on('connection', (socket: Socket) => {
+  // Of TLS, the connection that requests come on is another object than the one below it, which is there first.
+  const follow = (socket: Socket) => {
+    handshakes.get(placeOf(socket))?.forget()
     open.set(socket, new Set())
     socket.once('close', () => open.delete(socket))
-  })
+  }
+  const shake = (socket: Socket) => {
+    const place = placeOf(socket)
+    const forget = () => {
+      if (handshakes.get(place)?.socket === socket) handshakes.delete(place)
+    }
+    handshakes.set(place, { socket, forget })
+    socket.once('close', forget)
+  }
+  if (server instanceof TlsServer) server.on('connection', shake).on('secureConnection', follow)
+  else server.on('connection', follow)
   const [answering] = server.listeners('request')
   server.removeAllListeners('request')
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -54,22 +69,28 @@ export function stoppable(server: Server): Stoppable {
       const passed = () => performance.now() - began
       stopping = true
       for (const responses of open.values()) for (const response of responses) response.shouldKeepAlive = false
-      while (passed() < lingerMs && open.size > 0) await pause(LOOK_EVERY_MS)
+      while (passed() < lingerMs && open.size + handshakes.size > 0) await pause(LOOK_EVERY_MS)
       const closed = new Promise((resolve) => server.close(resolve))
       const closedAt = passed()
-      while (open.size > 0 && passed() < graceMs) {
+      while (open.size + handshakes.size > 0 && passed() < graceMs) {
         if (passed() - closedAt >= LAST_REQUEST_MS) {
           for (const [socket, responses] of open) if (responses.size === 0) socket.destroySoon()
+          for (const { socket } of handshakes.values()) socket.destroy()
         }
         await pause(LOOK_EVERY_MS)
       }
       const cutOff = owed()
       server.closeAllConnections()
       for (const socket of open.keys()) socket.destroy()
+      for (const { socket } of handshakes.values()) socket.destroy()
       await closed
       return cutOff
     },
   }
+}
+
+function placeOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
 }
 
 function refuseReadiness(response: ServerResponse): void {

@@ -1,4 +1,5 @@
 import { BoundedCache } from '../authn/bounded-cache.ts'
+import { noteTurn } from '../tracing/index.ts'
 
 /** A change was refused before it began: nothing was done, and it may be sent again as it is. `Retry-After` in every door. */
 export class ChangeNotBegun extends Error {
@@ -188,7 +189,9 @@ export function createChangeQueue({ now, connections, limits = LIMITS }: ChangeQ
 
   return {
     async run(taker, work) {
+      const asked = now()
       await turn(taker)
+      noteTurn(now() - asked)
       try {
         return await work()
       } finally {

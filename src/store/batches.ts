@@ -1,7 +1,10 @@
+import { type Asker, asker, forAll } from '../tracing/index.ts'
+
 /** As many questions as one statement carries. */
 const LARGEST = 200
 
 interface Waiting<Question, Answer> {
+  readonly by: Asker
   readonly question: Question
   readonly resolve: (answer: Answer) => void
   readonly reject: (error: unknown) => void
@@ -21,7 +24,8 @@ export function inBatches<Question, Answer>(
   function send(): void {
     const batch = waiting
     waiting = []
-    answerAll(batch.map(({ question }) => question)).then(
+    const askers = batch.map(({ by }) => by)
+    forAll(askers, () => answerAll(batch.map(({ question }) => question))).then(
       (answers) => batch.forEach(({ resolve }, i) => resolve(answers[i]!)),
       (error: unknown) => batch.forEach(({ reject }) => reject(error)),
     )
@@ -29,7 +33,7 @@ export function inBatches<Question, Answer>(
 
   return (question) =>
     new Promise((resolve, reject) => {
-      waiting.push({ question, resolve, reject })
+      waiting.push({ by: asker(), question, resolve, reject })
       if (waiting.length === LARGEST) send()
       // After all that has arrived on sockets by now, before anything that arrives later.
       else if (waiting.length === 1) setImmediate(() => waiting.length > 0 && send())

@@ -1,7 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite'
-import { Pool, type PoolConfig } from 'pg'
+import type { Pool } from 'pg'
 import type { DatabaseLimits } from './database-limits.ts'
 import { deadlineClient } from './deadline-client.ts'
+import { metered, type MeteredConfig } from './metered-pool.ts'
 import type { OutageWatch } from './outage-watch.ts'
 import { PGliteStream } from './pglite-stream.ts'
 
@@ -13,7 +14,7 @@ const SESSION_OPTIONS = '-c TimeZone=UTC'
 
 /** A pool over a PGlite in this process. One connection, because PGlite has one session: transactions queue. */
 export function embeddedPool(database: PGlite): Pool {
-  return new Pool({
+  return metered({
     max: 1,
     min: 1,
     idleTimeoutMillis: 0,
@@ -32,8 +33,8 @@ export function embeddedPool(database: PGlite): Pool {
 const LONGEST_LOCK_WAIT_MS = 10_000
 
 /** A pool to the PostgreSQL server that `databaseUrl` names; its statements take as long as they take, as migrations do. */
-export function postgresqlPool(databaseUrl: string, config: PoolConfig = {}): Pool {
-  return new Pool({
+export function postgresqlPool(databaseUrl: string, config: MeteredConfig = {}): Pool {
+  return metered({
     connectionString: withSessionOptions(databaseUrl, SESSION_OPTIONS),
     connectionTimeoutMillis: 15_000,
     keepAlive: true,

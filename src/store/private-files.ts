@@ -38,6 +38,12 @@ export function assertPrivate(dataDir: string): void {
   }
 }
 
+/** The same for one file with a secret in it that lies elsewhere; of a link, for what it leads to. Throws OpenToOthersError. */
+export function assertPrivateFile(file: string): void {
+  const mode = HAS_MODES ? (statSync(file, { throwIfNoEntry: false })?.mode ?? 0) : 0
+  if ((mode & OTHERS) !== 0) throw new OpenToOthersError(file, mode, `chmod go-rwx ${quoted(file)}`)
+}
+
 /**
  * Takes the rights of others from all that is in a directory which they could not enter: what is unpacked from the prepared
  * database comes as 0666, and earlier releases left it so. Links are left alone; there is nothing behind them of ours.

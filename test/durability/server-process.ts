@@ -91,7 +91,7 @@ function bannerOf(child: ChildProcess): Promise<string> {
     }, DEADLINE_MS)
     const read = (chunk: unknown) => {
       output += String(chunk)
-      const url = /Latchkey is ready[^]*?(http:\/\/[\d.]+:\d+)/.exec(output)?.[1]
+      const url = /Latchkey is ready[^]*?(https?:\/\/[\d.]+:\d+)/.exec(output)?.[1]
       if (url === undefined) return
       clearTimeout(give)
       resolve(url)

@@ -6,6 +6,7 @@ import type { AuditEvent } from '../../src/generated/prisma/client.ts'
 import { createHttpServer } from '../../src/http/http-server.ts'
 import { createLog } from '../../src/http/log.ts'
 import { loadMasterKey } from '../../src/store/master-key.ts'
+import type { Tracing } from '../../src/tracing/index.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { type SeededAccount, type SeedOptions, seedAccount, type TestUserOptions } from '../support/seed-account.ts'
 import { type TestClock, testClock, testRandom } from '../support/services.ts'
@@ -61,6 +62,8 @@ export interface HouseOptions {
   readonly monotonic?: () => number
   /** Access keys that a caller may create or activate in a minute. */
   readonly keyChangesPerMinute?: number
+  /** Where requests are traced to. */
+  readonly tracing?: Tracing
   /** Level of the captured log. */
   readonly logLevel?: string
 }
@@ -73,6 +76,7 @@ export async function openHouse({
   fetchDocument,
   monotonic,
   keyChangesPerMinute,
+  tracing,
 }: HouseOptions = {}) {
   const database = beside?.database ?? (await freshDatabase())
   const lines: string[] = []
@@ -88,6 +92,7 @@ export async function openHouse({
     publicUrl: PUBLIC_URL,
     allowedOrigins: [],
     trustProxy: { kind: 'none' },
+    ...(tracing && { tracing }),
     ...(fetchDocument && { fetchDocument }),
     ...(monotonic && { monotonic }),
     ...(keyChangesPerMinute !== undefined && { keyChangesPerMinute }),

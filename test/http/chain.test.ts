@@ -1,7 +1,10 @@
 import { request } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { signatureDoesNotMatch } from '../../src/authn/authentication-error.ts'
-import { ALICE_TOKEN, answering, json, post, type Served, serve } from './serve.ts'
+import { createLog } from '../../src/http/log.ts'
+import { createMetrics } from '../../src/http/metrics.ts'
+import { metricsApp } from '../../src/http/server.ts'
+import { ALICE_TOKEN, answering, json, listenOn, post, type Served, serve } from './serve.ts'
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -276,10 +279,27 @@ describe('metrics', () => {
   })
 })
 
+describe('figures on a port of their own', () => {
+  test('are read there and nowhere else, under the same guard, and nothing else is there', async () => {
+    const metrics = createMetrics({ token: METRICS_TOKEN })
+    const main = await serve({ metrics, metricsApart: true })
+    const apart = await listenOn(metricsApp({ metrics, log: createLog('silent') }))
+    await post(main, '{ whoAmI }')
+    expect(await statusOfMetrics(main, { authorization: `Bearer ${METRICS_TOKEN}` })).toBe(404)
+    const text = await (await fetch(`${apart.url}/metrics`)).text()
+    expect(text).toContain('latchkey_requests_total{path="/graphql",operation="query whoAmI",status="200"} 1')
+    expect(await statusOfMetrics(apart, { host: 'rebound.example.com' })).toBe(404)
+    expect(await statusOfMetrics(apart, { 'x-forwarded-for': '192.0.2.1' })).toBe(404)
+    expect(await statusOfMetrics(apart, { host: 'x', authorization: `Bearer ${METRICS_TOKEN}` })).toBe(200)
+    for (const path of ['/', '/graphql', '/readyz', '/schema.graphql'])
+      expect((await fetch(apart.url + path)).status).toBe(404)
+  })
+})
+
 const METRICS_TOKEN = 'the token of the metrics'.replaceAll(' ', '-')
 
 /** By hand: `fetch` does not let anybody choose the host. */
-function statusOfMetrics({ url }: Served, headers: Record<string, string>): Promise<number | undefined> {
+function statusOfMetrics({ url }: Pick<Served, 'url'>, headers: Record<string, string>): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request(`${url}/metrics`, { headers }, (answer) => resolve(answer.resume().statusCode))
       .on('error', reject)

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { createEpochWatch } from '../../src/epoch-watch.ts'
 import { at, type Account, type House, keyOf, openHouse, type Resident } from '../graphql/open-house.ts'
 
 let house: House
@@ -15,6 +17,8 @@ beforeAll(async () => {
 })
 
 afterAll(() => house.stop())
+
+const PROMTOOL = '/usr/bin/promtool'
 
 const LINE = z.looseObject({ level: z.number(), msg: z.string(), status: z.number().optional() })
 
@@ -86,7 +90,20 @@ describe('the log of a request that failed', () => {
   test('says nothing of that kind of a request that went well', async () => {
     const [line] = await logOf(() => alice.ask('{ viewer { arn } }'))
     expect(Object.keys(line!).toSorted()).toEqual(
-      ['level', 'method', 'ms', 'msg', 'operation', 'path', 'principal', 'requestId', 'status', 'time'].toSorted(),
+      [
+        'databaseMs',
+        'level',
+        'method',
+        'ms',
+        'msg',
+        'operation',
+        'path',
+        'principal',
+        'requestId',
+        'statements',
+        'status',
+        'time',
+      ].toSorted(),
     )
   })
 
@@ -105,6 +122,64 @@ describe('the log of a request that failed', () => {
         }),
     )
     expect(lines).toMatchObject([{ level: 30, msg: 'request', status: 499 }])
+  })
+})
+
+const tag = (n: number) =>
+  account.root(
+    `mutation { tagUser(input: { userName: "alice", tags: [{ key: "turn", value: "${n}" }] }) { user { arn } } }`,
+  )
+
+describe('the log of what a request had of the database', () => {
+  const requestsOf = async (work: () => Promise<unknown>, count: number) => {
+    let lines: z.infer<typeof COST>[] = []
+    const before = house.logged().length
+    await work()
+    await expect
+      .poll(() => {
+        const since = house.logged().slice(before).split('\n')
+        lines = since.filter((line) => line.includes('"msg":"request"')).map((line) => COST.parse(JSON.parse(line)))
+        return lines.length
+      })
+      .toBe(count)
+    return lines
+  }
+  const COST = z.object({
+    ms: z.number(),
+    databaseMs: z.number().optional(),
+    statements: z.number().optional(),
+    waitedMs: z.number().optional(),
+  })
+
+  test('counts its statements, and their time, of which there is never more than the request took', async () => {
+    const [line] = await requestsOf(() => alice.ask('{ user(name: "alice") { arn } }'), 1)
+    expect(line?.statements).toBeGreaterThanOrEqual(2)
+    expect(line?.databaseMs).toBeGreaterThan(0)
+    expect(line?.databaseMs).toBeLessThanOrEqual(line?.ms ?? 0)
+    const [change] = await requestsOf(
+      () => account.root('mutation { createUser(input: { userName: "counted" }) { user { arn } } }'),
+      1,
+    )
+    expect(change?.statements).toBeGreaterThan(line?.statements ?? 0)
+  })
+
+  test('is there for each of the requests that one statement answered', async () => {
+    const lines = await requestsOf(
+      () => Promise.all(Array.from({ length: 8 }, () => alice.ask('{ viewer { arn } }'))),
+      8,
+    )
+    for (const { statements } of lines) expect(statements).toBeGreaterThanOrEqual(1)
+  })
+
+  test('is not there where the database had nothing to do', async () => {
+    const [line] = await requestsOf(() => fetch(`${house.url}/healthz`), 1)
+    expect(line).toEqual({ ms: expect.any(Number) })
+  })
+
+  test('says how long changes waited for their turn', async () => {
+    const lines = await requestsOf(() => Promise.all(Array.from({ length: 12 }, (_, n) => tag(n))), 12)
+    expect(lines.filter(({ waitedMs = 0 }) => waitedMs >= 1).length).toBeGreaterThan(3)
+    for (const { ms, waitedMs = 0 } of lines) expect(waitedMs).toBeLessThanOrEqual(ms)
   })
 })
 
@@ -155,7 +230,10 @@ describe('the figures', () => {
       'latchkey_database_waiting',
       'latchkey_audit_reads_remembered',
       'latchkey_audit_reads_lost_total',
+      'latchkey_audit_events_remembered',
       'latchkey_last_used_remembered',
+      'latchkey_policy_epoch',
+      'latchkey_policy_epoch_age_seconds',
       'latchkey_event_streams',
       'latchkey_password_hashes',
       'latchkey_signing_key_age_seconds',
@@ -165,5 +243,52 @@ describe('the figures', () => {
       expect(text).toMatch(new RegExp(`^${name}(\\{[^}]*\\})? \\d`, 'm'))
     expect(valueOf(text, 'latchkey_database_up')).toBe(1)
     expect(text).toContain('latchkey_request_duration_seconds_bucket{le="60"')
+  })
+})
+
+describe('the figures of what callers and gateways do to one another', () => {
+  test('count what a budget refuses, by the budget', async () => {
+    const before = await read()
+    house.services.budgets.of({ kind: 'principal', id: 'somebody' }).draw('strangerEvents', 60)
+    const draw = () => house.services.budgets.of({ kind: 'principal', id: 'somebody' }).draw('strangerEvents', 60)
+    expect(draw).toThrow('Rate exceeded')
+    const sample = 'latchkey_throttled_total{budget="strangerEvents"}'
+    expect(valueOf(await read(), sample) - valueOf(before, sample)).toBe(1)
+    expect(before).toContain('latchkey_throttled_total{budget="rows"} 0')
+  })
+
+  test('tell the epoch of the database that a gateway is on: the same beside another one, and one more after a change', async () => {
+    const beside = await openHouse({ beside: house })
+    const epochs = async () => [
+      valueOf(await read(), 'latchkey_policy_epoch'),
+      valueOf(await (await fetch(`${beside.url}/metrics`)).text(), 'latchkey_policy_epoch'),
+    ]
+    const [here, there] = await epochs()
+    expect(here).toBe(there)
+    await account.root('mutation { createUser(input: { userName: "moves-the-epoch" }) { user { arn } } }')
+    expect(await epochs()).toEqual([here! + 1, here! + 1])
+    expect(valueOf(await read(), 'latchkey_policy_epoch_age_seconds')).toBeLessThan(2)
+    await beside.stop()
+  })
+
+  test.skipIf(!existsSync(PROMTOOL))('keep the conventions of Prometheus', async () => {
+    const ours = (await read()).split('\n').filter((line) => /^(# \w+ )?latchkey_/.test(line))
+    expect(execFileSync(PROMTOOL, ['check', 'metrics'], { input: `${ours.join('\n')}\n`, encoding: 'utf8' })).toBe('')
+  })
+})
+
+describe('an epoch watch', () => {
+  test('says how long ago it last saw the database, while the database says nothing', async () => {
+    let now = 0
+    let away = false
+    const query = () => (away ? Promise.reject(new Error('away')) : Promise.resolve({ rows: [{ sum: '7' }] }))
+    const watch = createEpochWatch(Object.assign(Object.create(house.pool), { query }), () => now)
+    now = 30_000
+    expect(watch.age()).toBe(30)
+    expect(await watch.look()).toBe(7n)
+    away = true
+    now = 50_000
+    await expect(watch.look()).rejects.toThrow('away')
+    expect(watch.age()).toBe(20)
   })
 })

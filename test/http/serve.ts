@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { buildSchema, GraphQLError, GraphQLSchema } from 'graphql'
 import { onTestFinished } from 'vitest'
@@ -8,6 +9,7 @@ import type { SignedRequest } from '../../src/authn/sigv4/index.ts'
 import type { GraphQLContext } from '../../src/graphql/context.ts'
 import { createHttpServer } from '../../src/http/http-server.ts'
 import { createLog } from '../../src/http/log.ts'
+import { createMetrics } from '../../src/http/metrics.ts'
 import { type AppParts, createApp } from '../../src/http/server.ts'
 import { IamError } from '../../src/iam/errors.ts'
 
@@ -91,8 +93,12 @@ export function answering(authenticate: Authenticator['authenticate']): Authenti
   }
 }
 
+interface ServeParts extends Partial<AppParts> {
+  readonly metricsToken?: string
+}
+
 /** Listens on a free port until the test is over. */
-export async function serve(parts: Partial<AppParts> = {}): Promise<Served> {
+export async function serve({ metricsToken, ...parts }: ServeParts = {}): Promise<Served> {
   const written: string[] = []
   const destination = new PassThrough().on('data', (chunk: Buffer) => void written.push(chunk.toString()))
   const app = createApp({
@@ -107,8 +113,14 @@ export async function serve(parts: Partial<AppParts> = {}): Promise<Served> {
     allowedOrigins: ['https://portal.example.com'],
     trustProxy: { kind: 'none' },
     hstsSubdomains: false,
+    metrics: createMetrics({ token: metricsToken ?? null }),
     ...parts,
   })
+  return { ...(await listenOn(app)), logged: () => written.join('') }
+}
+
+/** The same for any handler. */
+export async function listenOn(app: RequestListener): Promise<Pick<Served, 'url'>> {
   const server = createHttpServer(app, { trustProxy: { kind: 'none' }, log: createLog('silent') })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
@@ -117,7 +129,7 @@ export async function serve(parts: Partial<AppParts> = {}): Promise<Served> {
   })
   const bound = server.address()
   if (bound === null || typeof bound === 'string') throw new Error('no port was bound')
-  return { url: `http://127.0.0.1:${bound.port}`, logged: () => written.join('') }
+  return { url: `http://127.0.0.1:${bound.port}` }
 }
 
 export function post({ url }: Served, query: string, headers: Record<string, string> = {}): Promise<Response> {
