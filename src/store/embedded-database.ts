@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type pg from 'pg'
@@ -14,6 +14,8 @@ import type { StoreLog } from './store-log.ts'
 import { damageOf, isFirstStart, NoDatabaseError } from './whole-database.ts'
 import { analyzeChangedTables, vacuumWornTables } from './upkeep.ts'
 
+/** A segment of PostgreSQL's log, which it makes as a whole. */
+const LEAST_FREE = 16 * 1024 * 1024
 const VACUUM_EVERY_MS = 10 * 60 * 1000
 /** Somebody who has just brought a thousand users along must not wait for the lists of them. */
 const ANALYZE_EVERY_MS = 10_000
@@ -54,9 +56,11 @@ export async function openEmbeddedDatabase(
     if (first) writeFileSync(unfinished, '', { mode: 0o600 })
 
     const database = first
-      ? await createPGlite(firstStart(directory, image, log))
+      ? await createPGlite(firstStart(directory, image, log)).catch((error: unknown) => {
+          throw fullDisk(dataDir) ?? error
+        })
       : await createPGlite({ dataDir: directory }).catch((error: unknown) => {
-          throw damageOf(directory, error)
+          throw fullDisk(dataDir) ?? damageOf(directory, error)
         })
     const mended = closeToOthers(directory)
     if (mended > 0 && !first) log.info({ directory, mended }, 'database files closed to other users')
@@ -92,6 +96,13 @@ export async function openEmbeddedDatabase(
     lock.release()
     throw error
   }
+}
+
+/** What PGlite throws on a full disk names neither the disk nor a path, and often is no error at all. Null when there is space. */
+function fullDisk(dataDir: string): Error | null {
+  const { bavail, bsize } = statfsSync(dataDir)
+  if (bavail * bsize >= LEAST_FREE) return null
+  return Object.assign(new Error(`no space left for ${dataDir}`), { code: 'ENOSPC', syscall: 'write', path: dataDir })
 }
 
 function every(milliseconds: number, work: () => Promise<unknown>, log: StoreLog): NodeJS.Timeout {

@@ -198,7 +198,7 @@ describe('backup and restore', () => {
       const tar = gunzipSync(readFileSync(file('good')))
       const lastMember = tar.lastIndexOf('ustar')
       const changes: Readonly<Record<string, readonly [RegExp, Buffer]>> = {
-        'cut off': [/is damaged \(/, readFileSync(file('good')).subarray(0, 20_000)],
+        'cut off': [/is damaged \(/, readFileSync(file('good')).subarray(0, -5_000)],
         'a byte': [
           /is damaged \(\S+ is not what was written\)/,
           gzipSync(
