@@ -83,6 +83,8 @@ export function defineCommand<const O extends Options = {}>(definition: Definiti
       }
       const flags = Object.entries(options).filter(([, { type }]) => type === 'boolean')
       const preset = Object.fromEntries(flags.map(([option]) => [option, false]))
+      // As the options say: Node has checked their types, and what is required was looked at.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       const given = { ...preset, ...values } as unknown as Given<O>
       return (await definition.run(given, around, positionals[0])) ?? 0
     },
