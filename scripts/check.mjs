@@ -17,7 +17,7 @@ const STEPS = [
     'schema.graphql, the permission table and the console’s documents are those of the code',
     'tsx scripts/generate.ts --check',
   ],
-  ['migrations reach schema.prisma', 'tsx scripts/migrate.ts diff'],
+  ['migrations reach schema.prisma', 'tsx scripts/migrate-diff.ts'],
   ['build', 'node scripts/build.mjs'],
 ]
 /** Works in a checkout of its own, and mostly waits: beside the others. */

@@ -205,6 +205,9 @@ const ENVIRONMENT = z.object({
     .describe(`one of ${LOG_LEVELS.join(', ')}`),
 })
 
+/** Every variable there is. */
+export const VARIABLES: readonly string[] = Object.keys(ENVIRONMENT.shape)
+
 /** Variables whose value is never printed, not even when it is wrong. */
 const SECRET = new Set(['LATCHKEY_MASTER_KEY', 'LATCHKEY_METRICS_TOKEN', 'LATCHKEY_ROOT_PASSWORD', 'DATABASE_URL'])
 

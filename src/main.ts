@@ -14,8 +14,8 @@ import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
 import { stoppable } from './http/stopping.ts'
 import { BUILT_IN_POLICIES } from './iam/policies/built-in/index.ts'
-import { OPERATORS_ERRORS } from './operators-errors.ts'
-import { ensureAccount } from './store/bootstrap.ts'
+import { operatorsLine } from './operators-errors.ts'
+import { prepareFirstAccount } from './store/bootstrap.ts'
 import { ensureBuiltInPolicies } from './store/built-in-policies.ts'
 import { joinGateways } from './store/gateways.ts'
 import { PACKAGE_ROOT } from './store/migrations-folder.ts'
@@ -79,14 +79,22 @@ async function start(): Promise<void> {
   const databaseLimits = { connections, timeoutMs: databaseTimeout * 1000 }
   const database = await openDatabase({ databaseUrl, dataDir, log, limits: databaseLimits, renew: newDatabase })
   closers.push(() => database.close())
+  const { rootEmail, rootPassword, accountId } = config
+  const account = { rootEmail, rootPassword, accountId, builtInPolicies: BUILT_IN_POLICIES }
+  // Before a key is made: a password that is refused must leave none behind.
+  const makeAccount = await prepareFirstAccount({
+    db: database.db,
+    clock,
+    random: randomBytes,
+    hashPassword,
+    ...account,
+  })
   const publicUrl = publicUrlOf(config, port)
   const application = await assemble(config, database, publicUrl)
   endStreams = () => application.endStreams()
   unwritten = () => application.unwritten()
 
-  const { rootEmail, rootPassword, accountId } = config
-  const account = { rootEmail, rootPassword, accountId, builtInPolicies: BUILT_IN_POLICIES }
-  const bootstrapped = await ensureAccount({ db: database.db, clock, random: randomBytes, hashPassword, ...account })
+  const bootstrapped = await makeAccount()
   // Accounts that an older release made.
   const accounts = await ensureBuiltInPolicies({ db: database.db, clock }, BUILT_IN_POLICIES)
   if (accounts > 0) log.info({ accounts }, 'built-in policies written')
@@ -203,27 +211,8 @@ function lostNow(): string | null {
 
 /** One line for the operator. A fault of ours is in the log as well, with its stack and without what it may quote. */
 function complain(what: string, error: unknown): void {
-  const known = OPERATORS_ERRORS.some((type) => error instanceof type) || isSystemError(error)
-  if (!known) log.fatal({ err: error }, what)
+  const known = operatorsLine(error, process.env)
+  if (known === null) log.fatal({ err: error }, what)
   const message = error instanceof Error ? error.message : 'something that is no Error was thrown'
-  const text = isSystemError(error) ? describeFileError(error) : (message.trim().split('\n').at(-1) ?? '')
-  process.stderr.write(`Latchkey ${what}: ${text}\n`)
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && 'code' in error
-}
-
-/** What keeps the data directory from being written, and what to do. */
-function describeFileError({ code, path: file, message }: NodeJS.ErrnoException): string {
-  const remedies: Record<string, string> = {
-    EACCES: 'may not be used by this user: give it the right, or choose another LATCHKEY_DATA_DIR',
-    EDQUOT: 'cannot be written, the quota of the disk is used up: free some space',
-    EEXIST: 'is a file and no directory: move it away, or choose another LATCHKEY_DATA_DIR',
-    ENOSPC: 'cannot be written, the disk is full: free some space',
-    ENOTDIR: 'goes through a file that is no directory: choose another LATCHKEY_DATA_DIR',
-    EROFS: 'is on a file system that is read-only: make it writable, or choose another LATCHKEY_DATA_DIR',
-  }
-  const remedy = remedies[code ?? '']
-  return remedy === undefined ? message : `${file ?? 'The data directory'} ${remedy}.`
+  process.stderr.write(`Latchkey ${what}: ${known ?? message.trim().split('\n').at(-1) ?? ''}\n`)
 }

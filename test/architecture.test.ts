@@ -86,6 +86,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
     uses: ['access', 'authn', 'budget', 'generated', 'graphql', 'http', 'iam', 'policy', 'store', 'tracing'],
     libraries: ['zod'],
   },
+  // The `latchkey` command, around everything: `start` loads main.ts.
+  command: {
+    node: true,
+    uses: ['authn', 'budget', 'iam', 'main', 'store'],
+    libraries: ['pg', 'zod'],
+  },
 }
 
 /** Only these know what Prisma generated for Pothos: everybody else goes through the builder. */
@@ -97,8 +103,8 @@ const OPEN_TO_AWS_QUERY: Readonly<Record<string, readonly string[]>> = {
   iam: ['iam/constraints.ts', 'iam/errors.ts'],
 }
 
-/** The only readers of the environment: everything else is told. */
-const READS_ENVIRONMENT = ['main.ts']
+/** The only readers of the environment, the programs: everything else is told. */
+const READS_ENVIRONMENT = ['command/latchkey.ts', 'main.ts']
 
 interface Import {
   readonly from: string

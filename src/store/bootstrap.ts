@@ -27,15 +27,25 @@ const TRANSACTION = { maxWait: 60_000, timeout: 60_000 }
 
 /** Makes the account and its root user on the first start. Gateways that start at once make one, and all return it. Throws CommonPasswordError. */
 export async function ensureAccount(options: BootstrapOptions): Promise<Bootstrapped> {
+  const make = await prepareFirstAccount(options)
+  return make()
+}
+
+/**
+ * Finds what would keep ensureAccount from making the account, before a start leaves anything behind; what it returns makes it.
+ * Throws CommonPasswordError.
+ */
+export async function prepareFirstAccount(options: BootstrapOptions): Promise<() => Promise<Bootstrapped>> {
   const { db } = options
   const existing = await findAccount(db)
-  if (existing !== null) return existing
+  if (existing !== null) return async () => existing
 
   const account = await prepareAccount(options)
-  return db.$transaction(async (tx) => {
-    await tx.$executeRaw`lock table account in share row exclusive mode`
-    return (await findAccount(tx)) ?? (await writeAccount(tx, account))
-  }, TRANSACTION)
+  return () =>
+    db.$transaction(async (tx) => {
+      await tx.$executeRaw`lock table account in share row exclusive mode`
+      return (await findAccount(tx)) ?? (await writeAccount(tx, account))
+    }, TRANSACTION)
 }
 
 /** What stands in the way of a further account; the message is for the operator. */

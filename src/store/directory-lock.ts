@@ -12,6 +12,8 @@ const WATCH_ROUNDS = 15
 const WATCH_ROUND_MS = 1_000
 /** Two beats of the heart, for a file that is not whole. */
 const ROUNDS_WITHOUT_HOLDER = 4
+/** A file that is not whole and was not touched for so long is what a crash left: there is nobody to wait for. */
+const ABANDONED_MS = WATCH_ROUNDS * WATCH_ROUND_MS
 
 /** Who holds a lock. Process ids repeat, after a reboot and between containers, so they alone say nothing. */
 const Holder = z.object({
@@ -64,7 +66,7 @@ export async function lockDirectory(file: string, { pause = pauseFor, log }: Loc
     if (lock !== null) return lock
     const found = readLock(file)
     if (found === null) continue
-    const state = stateOf(found.holder)
+    const state = isAbandoned(found) ? 'dead' : stateOf(found.holder)
     if (state === 'alive' || (state === 'unknown' && (await isTouched(file, found, pause)))) {
       throw new DirectoryInUseError(file, found.holder)
     }
@@ -89,6 +91,8 @@ function tryCreate(file: string): DirectoryLock | null {
     writeFileSync(file, `${JSON.stringify(holder)}\n`, { flag: 'wx', mode: 0o600 })
   } catch (error) {
     if (isCode(error, 'EEXIST')) return null
+    // Of a full disk: what was begun must not look like somebody's.
+    orNull(() => unlinkSync(file))
     throw error
   }
   held.add(token)
@@ -118,6 +122,11 @@ function readLock(file: string): FoundLock | null {
     if (isCode(error, 'ENOENT')) return null
     throw error
   }
+}
+
+/** A time that is yet to come is another clock's, and tells nothing. */
+function isAbandoned({ holder, touchedAt }: FoundLock): boolean {
+  return holder === null && Date.now() - touchedAt > ABANDONED_MS
 }
 
 function parseHolder(text: string): Holder | null {

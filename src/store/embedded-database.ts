@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type pg from 'pg'
+import { openControlChannel } from './control-channel.ts'
 import { createPGlite } from './create-pglite.ts'
 import { diskProbe } from './disk-probe.ts'
 import { lockDirectory } from './directory-lock.ts'
@@ -10,9 +11,11 @@ import { imageKey, type Migration, PACKAGE_ROOT } from './migrations-folder.ts'
 import { embeddedPool } from './pools.ts'
 import { assertPrivate, closeToOthers } from './private-files.ts'
 import type { StoreLog } from './store-log.ts'
-import { damageOf, isFirstStart } from './whole-database.ts'
+import { damageOf, isFirstStart, NoDatabaseError } from './whole-database.ts'
 import { analyzeChangedTables, vacuumWornTables } from './upkeep.ts'
 
+/** A segment of PostgreSQL's log, which it makes as a whole. */
+const LEAST_FREE = 16 * 1024 * 1024
 const VACUUM_EVERY_MS = 10 * 60 * 1000
 /** Somebody who has just brought a thousand users along must not wait for the lists of them. */
 const ANALYZE_EVERY_MS = 10_000
@@ -22,17 +25,25 @@ export function preparedImagePath(migrations: readonly Migration[]): string {
   return path.join(PACKAGE_ROOT, `dist/pglite-image-${imageKey(migrations)}.tar.gz`)
 }
 
+interface EmbeddedOptions {
+  readonly image?: string
+  readonly renew?: boolean
+  readonly asItIs?: boolean
+}
+
 /**
  * Opens the PostgreSQL that runs in this process, on `<dataDir>/pg`, and migrates it. The first start loads the image that the
- * build prepared; without one it makes the database itself, which takes some seconds longer. Throws DirectoryInUseError,
- * OpenToOthersError, DatabaseMissingError, DatabaseDamagedError.
+ * build prepared; without one it makes the database itself, which takes some seconds longer. With `asItIs` nothing is made and
+ * nothing migrated. Throws DirectoryInUseError, OpenToOthersError, DatabaseMissingError, DatabaseDamagedError, NoDatabaseError.
  */
 export async function openEmbeddedDatabase(
   dataDir: string,
   migrations: readonly Migration[],
   log: StoreLog,
-  { image = preparedImagePath(migrations), renew = false }: { readonly image?: string; readonly renew?: boolean } = {},
+  { image = preparedImagePath(migrations), renew = false, asItIs = false }: EmbeddedOptions = {},
 ): Promise<{ pool: pg.Pool; probe: () => Promise<unknown>; close: () => Promise<void> }> {
+  if (asItIs && (!existsSync(path.join(dataDir, 'pg')) || existsSync(path.join(dataDir, 'pg.unfinished'))))
+    throw new NoDatabaseError(dataDir)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   assertPrivate(dataDir)
   const lock = await lockDirectory(path.join(dataDir, 'pg.lock'), { log })
@@ -45,9 +56,11 @@ export async function openEmbeddedDatabase(
     if (first) writeFileSync(unfinished, '', { mode: 0o600 })
 
     const database = first
-      ? await createPGlite(firstStart(directory, image, log))
+      ? await createPGlite(firstStart(directory, image, log)).catch((error: unknown) => {
+          throw fullDisk(dataDir) ?? error
+        })
       : await createPGlite({ dataDir: directory }).catch((error: unknown) => {
-          throw damageOf(directory, error)
+          throw fullDisk(dataDir) ?? damageOf(directory, error)
         })
     const mended = closeToOthers(directory)
     if (mended > 0 && !first) log.info({ directory, mended }, 'database files closed to other users')
@@ -61,14 +74,16 @@ export async function openEmbeddedDatabase(
       every(VACUUM_EVERY_MS, () => vacuumWornTables(pool), log),
       every(ANALYZE_EVERY_MS, () => analyzeChangedTables(pool), log),
     ]
+    const control = await openControlChannel(pool, dataDir, log)
     const close = async () => {
       for (const timer of upkeep) clearInterval(timer)
+      await control?.close()
       await pool.end()
       await database.close()
       lock.release()
     }
     try {
-      const applied = await migrate(pool, migrations)
+      const applied = asItIs ? [] : await migrate(pool, migrations)
       if (applied.length > 0) log.info({ migrations: applied }, 'database migrated')
       if (first) await pool.query('checkpoint')
       rmSync(unfinished, { force: true })
@@ -81,6 +96,13 @@ export async function openEmbeddedDatabase(
     lock.release()
     throw error
   }
+}
+
+/** What PGlite throws on a full disk names neither the disk nor a path, and often is no error at all. Null when there is space. */
+function fullDisk(dataDir: string): Error | null {
+  const { bavail, bsize } = statfsSync(dataDir)
+  if (bavail * bsize >= LEAST_FREE) return null
+  return Object.assign(new Error(`no space left for ${dataDir}`), { code: 'ENOSPC', syscall: 'write', path: dataDir })
 }
 
 function every(milliseconds: number, work: () => Promise<unknown>, log: StoreLog): NodeJS.Timeout {

@@ -95,6 +95,18 @@ export async function assertKeyAtHand(
   )
 }
 
+/** The ids of the keys that a start would use; none when it would make one. Throws MasterKeyError, OpenToOthersError. */
+export function keyIdsAtHand({
+  fromEnvironment,
+  dataDir,
+}: {
+  readonly fromEnvironment?: string | null
+  readonly dataDir: string
+}): readonly string[] {
+  if (!fromEnvironment && !existsSync(path.join(dataDir, 'master.key'))) return []
+  return [...loadMasterKey({ fromEnvironment, dataDir }).deriveKeys('secrets').keys.keys()]
+}
+
 /** Says which key it is, and nothing about it: the first 8 hexadecimal digits of its SHA-256. */
 function keyId(key: Uint8Array): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 8)

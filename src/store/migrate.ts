@@ -8,7 +8,7 @@ import type pg from 'pg'
 import { hasChecksum, type Migration } from './migrations-folder.ts'
 
 /** The advisory lock that `prisma migrate deploy` takes too: nobody else migrates this database meanwhile. */
-const PRISMA_MIGRATE_LOCK = 72707369
+export const MIGRATE_LOCK = 72707369
 const LOCK_TIMEOUT = '120s'
 const UNDEFINED_TABLE = '42P01'
 
@@ -27,24 +27,27 @@ export class MigrationError extends Error {
  */
 export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<readonly string[]> {
   if (pool.options.max !== 1) throw new TypeError('Migrations need a pool of one connection.')
-  if ((await missing(pool, migrations)).length === 0) return []
+  if ((await lackingMigrations(pool, migrations)).length === 0) return []
   await pool.query(`set lock_timeout = '${LOCK_TIMEOUT}'`)
-  await pool.query(`select pg_advisory_lock(${PRISMA_MIGRATE_LOCK})`)
+  await pool.query(`select pg_advisory_lock(${MIGRATE_LOCK})`)
   try {
     await pool.query('set lock_timeout = 0')
-    if ((await missing(pool, migrations)).length === 0) return []
+    if ((await lackingMigrations(pool, migrations)).length === 0) return []
     const { applyMigrations } = await import('./schema-engine.ts')
     return await applyMigrations(
       migrationAdapter(pool, () => markRolledBack(pool)),
       migrations,
     )
   } finally {
-    await pool.query(`select pg_advisory_unlock(${PRISMA_MIGRATE_LOCK})`)
+    await pool.query(`select pg_advisory_unlock(${MIGRATE_LOCK})`)
   }
 }
 
-/** The migrations that the database does not have yet. */
-async function missing(pool: pg.Pool, migrations: readonly Migration[]): Promise<readonly Migration[]> {
+/** The migrations that the database does not have yet. Throws MigrationError when it has others. */
+export async function lackingMigrations(
+  pool: pg.Pool,
+  migrations: readonly Migration[],
+): Promise<readonly Migration[]> {
   const applied = await appliedChecksums(pool)
   const known = new Set(migrations.map(({ name }) => name))
   const newer = [...applied.keys()].filter((name) => !known.has(name))

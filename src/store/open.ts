@@ -23,6 +23,8 @@ export interface OpenOptions {
   readonly limits?: DatabaseLimits | undefined
   /** Makes a new embedded database where what is left of another one would forbid it. */
   readonly renew?: boolean
+  /** Neither makes nor migrates anything: for who only looks, and for a copy of what an older version left. */
+  readonly asItIs?: boolean
 }
 
 export interface Database {
@@ -46,7 +48,7 @@ export class DatabaseUnavailableError extends Error {
  *
  * Throws DirectoryInUseError when another process has the embedded one, DatabaseUnavailableError when PostgreSQL does not
  * answer, DatabaseMissingError and DatabaseDamagedError when the embedded one is not whole, MigrationError when the database was used by a newer version, OpenToOthersError when other users can reach the embedded
- * one.
+ * one; with `asItIs` NoDatabaseError when there is no embedded one.
  */
 export async function openDatabase({
   databaseUrl,
@@ -56,12 +58,14 @@ export async function openDatabase({
   image,
   limits,
   renew = false,
+  asItIs = false,
 }: OpenOptions): Promise<Database> {
   const watch = createOutageWatch(log)
-  if (databaseUrl) return database('postgresql', await openPostgresql({ databaseUrl, migrations, log, limits }), watch)
+  if (databaseUrl)
+    return database('postgresql', await openPostgresql({ databaseUrl, migrations, log, limits, asItIs }), watch)
   return database(
     'embedded',
-    await openEmbeddedDatabase(dataDir, migrations, log, { ...(image !== undefined && { image }), renew }),
+    await openEmbeddedDatabase(dataDir, migrations, log, { ...(image !== undefined && { image }), renew, asItIs }),
     watch,
   )
 }
@@ -90,18 +94,18 @@ function database(kind: Database['kind'], { pool, probe, close }: OpenedPool, wa
   return { db, pool, kind, ready, close: () => (closed ??= closeAll()) }
 }
 
-interface PostgresqlParts extends Pick<OpenOptions, 'limits' | 'log'> {
+interface PostgresqlParts extends Pick<OpenOptions, 'limits' | 'log' | 'asItIs'> {
   readonly databaseUrl: string
   readonly migrations: readonly Migration[]
 }
 
-async function openPostgresql({ databaseUrl, migrations, log, limits }: PostgresqlParts): Promise<OpenedPool> {
+async function openPostgresql({ databaseUrl, migrations, log, limits, asItIs }: PostgresqlParts): Promise<OpenedPool> {
   // A connection of its own: the advisory lock of the migration must not end up in the pool.
   const migrationPool = postgresqlPool(databaseUrl, { max: 1 })
   migrationPool.on('error', () => {})
   try {
     await assertReachable(migrationPool, databaseUrl)
-    const applied = await migrate(migrationPool, migrations)
+    const applied = asItIs ? [] : await migrate(migrationPool, migrations)
     if (applied.length > 0) log.info({ migrations: applied }, 'database migrated')
   } finally {
     await migrationPool.end()

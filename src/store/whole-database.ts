@@ -12,6 +12,15 @@ export class DatabaseMissingError extends Error {
   }
 }
 
+/** Nothing was ever made there, and whoever asks makes nothing. One line for the operator. */
+export class NoDatabaseError extends Error {
+  override readonly name = 'NoDatabaseError'
+
+  constructor(directory: string) {
+    super(`There is no database in ${directory}: the first start makes one, or restore a backup.`)
+  }
+}
+
 /** The files of the database are there and it does not start on them. One line for the operator. */
 export class DatabaseDamagedError extends Error {
   override readonly name = 'DatabaseDamagedError'
@@ -23,6 +32,9 @@ export class DatabaseDamagedError extends Error {
 
 /** Without any of these PostgreSQL does not start, or starts without what was in it. */
 const VITAL = ['PG_VERSION', 'global', 'global/pg_control', 'base', 'pg_wal', 'pg_xact']
+
+/** What a restore has unpacked and not yet put in place. */
+export const RESTORING = 'pg.restoring'
 
 /**
  * Whether a database has to be made. One that is made over what is left of another hides that something is missing, and seals new
@@ -38,6 +50,7 @@ export function isFirstStart(dataDir: string, renew: boolean, now: () => number 
     return true
   }
   if (files.length > 0) throw new DatabaseMissingError(directory, `there are files in it, and no PG_VERSION`)
+  if (existsSync(path.join(dataDir, RESTORING))) throw new DatabaseMissingError(directory, 'a restore was interrupted')
   if (existsSync(path.join(dataDir, 'master.key'))) throw new DatabaseMissingError(directory, 'there is a master.key')
   return true
 }

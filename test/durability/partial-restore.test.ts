@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { openDatabase } from '../../src/store/open.ts'
@@ -86,4 +95,35 @@ test('a file in the place of the data directory is one line with what to do', TI
     code: 1,
     errors: `Latchkey cannot start: ${file} is a file and no directory: move it away, or choose another LATCHKEY_DATA_DIR.\n`,
   })
+})
+
+test('a start that is refused for the first password leaves no master key behind', TIMEOUT, async () => {
+  const dataDir = path.join(temporaryDirectory(), 'data')
+  const refused = await refusedServer(FROM_SOURCES, {
+    LATCHKEY_DATA_DIR: dataDir,
+    LATCHKEY_ROOT_PASSWORD: 'Password1!',
+  })
+  expect(refused).toEqual({
+    code: 1,
+    errors: expect.stringMatching(/^Latchkey cannot start: LATCHKEY_ROOT_PASSWORD .*\n$/),
+  })
+  expect(existsSync(path.join(dataDir, 'master.key'))).toBe(false)
+})
+
+test('a lock file that is not whole and that nobody has touched for long is taken over at once', async () => {
+  const file = path.join(temporaryDirectory(), 'pg.lock')
+  writeFileSync(file, '')
+  const past = new Date(Date.now() - 60_000)
+  utimesSync(file, past, past)
+  const lines: string[] = []
+  const pause = () => Promise.reject(new Error('waited'))
+  const lock = await lockDirectory(file, { pause, log: { info() {}, warn: (_details, line) => void lines.push(line) } })
+  lock.release()
+  expect(lines).toEqual([expect.stringContaining('taken over')])
+})
+
+test('a restore that was interrupted is no first start', TIMEOUT, async () => {
+  const dataDir = path.join(temporaryDirectory(), 'data')
+  mkdirSync(path.join(dataDir, 'pg.restoring'), { recursive: true, mode: 0o700 })
+  await expect(open(dataDir)).rejects.toThrow('a restore was interrupted')
 })

@@ -104,7 +104,8 @@ describe('npm start', () => {
         LOG_LEVEL: 'silent',
         LATCHKEY_DATA_DIR: dataDirectory(),
       }
-      const npm = spawn('npm', ['start'], { cwd: path.join(import.meta.dirname, '../..'), env, stdio: 'pipe' })
+      const options = { cwd: path.join(import.meta.dirname, '../..'), env, stdio: 'pipe' } as const
+      const npm = spawn('npm', ['start'], options)
       onTestFinished(() => void npm.kill('SIGKILL'))
       let output = ''
       npm.stdout.on('data', (chunk) => (output += String(chunk)))

@@ -1,19 +1,17 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { POLICIES, USERS } from '../../prisma/demonstration-company.ts'
-import { SeedRefused, type Seeded, seedCompany } from '../../prisma/seed.ts'
+import { POLICIES, USERS } from '../../src/command/seed/demonstration-company.ts'
+import { SeedRefused, type Seeded, seedCompany } from '../../src/command/seed/seed-company.ts'
 import { verifyPassword } from '../../src/authn/password/index.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { auditTrail, epochOf } from '../support/call.ts'
 import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { seedAccount } from '../support/seed-account.ts'
+import { latchkey } from '../support/run-command.ts'
 import { type TestServices, testServices } from '../support/services.ts'
 
-const ROOT = path.join(import.meta.dirname, '../..')
 const ACCOUNT_ID = '123456789012'
 const DAY = 24 * 60 * 60 * 1000
 
@@ -134,17 +132,9 @@ function daysBefore(today: Date, moment: Date | null): number | undefined {
   return moment === null ? undefined : Math.round((today.getTime() - moment.getTime()) / DAY)
 }
 
-/** `npm run seed` on the embedded database of a directory. */
-async function seed(dataDir: string): Promise<{ code: unknown; output: string; errors: string }> {
-  const args = ['--import', 'tsx', 'prisma/seed.ts']
-  const env = { PATH: process.env.PATH ?? '', LATCHKEY_DATA_DIR: dataDir, LATCHKEY_ACCOUNT_ID: ACCOUNT_ID }
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env })
-    return { code: 0, output: stdout, errors: stderr }
-  } catch (error) {
-    if (!(error instanceof Error && 'stdout' in error && 'stderr' in error && 'code' in error)) throw error
-    return { code: error.code, output: String(error.stdout), errors: String(error.stderr) }
-  }
+/** `latchkey seed` on the embedded database of a directory. */
+function seed(dataDir: string) {
+  return latchkey(['seed'], { LATCHKEY_DATA_DIR: dataDir, LATCHKEY_ACCOUNT_ID: ACCOUNT_ID })
 }
 
 test('the command makes the account, shows how to sign in, and refuses in one line when there is somebody or a server', async () => {
@@ -152,25 +142,25 @@ test('the command makes the account, shows how to sign in, and refuses in one li
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
 
   const first = await seed(dataDir)
-  expect([first.code, first.errors]).toEqual([0, ''])
-  expect(first.output).toContain(`Account ${ACCOUNT_ID} has ${USERS.length} users and ${POLICIES.length} policies.`)
-  const shown = /^ {2}olivia .* (\S{24})$/m.exec(first.output)?.[1]
-  expect(first.output).toContain(`  Account    ${ACCOUNT_ID}\n  User name  olivia\n  Password   ${shown}\n`)
-  for (const { name } of USERS) expect(first.output).toMatch(new RegExp(`^  ${name} +/`, 'm'))
+  expect([first.code, first.err]).toEqual([0, ''])
+  expect(first.out).toContain(`Account ${ACCOUNT_ID} has ${USERS.length} users and ${POLICIES.length} policies.`)
+  const shown = /^ {2}olivia .* (\S{24})$/m.exec(first.out)?.[1]
+  expect(first.out).toContain(`  Account    ${ACCOUNT_ID}\n  User name  olivia\n  Password   ${shown}\n`)
+  for (const { name } of USERS) expect(first.out).toMatch(new RegExp(`^  ${name} +/`, 'm'))
 
   expect(await seed(dataDir)).toEqual({
     code: 1,
-    output: '',
-    errors: `Nothing was seeded: Account ${ACCOUNT_ID} has ${USERS.length} users already: only an empty account is filled.\n`,
+    out: '',
+    err: `latchkey seed: Nothing was seeded: Account ${ACCOUNT_ID} has ${USERS.length} users already: only an empty account is filled.\n`,
   })
 
   const { close } = await openDatabase({ dataDir, log: { info() {}, warn() {} } })
   onTestFinished(close)
   expect(await seed(dataDir)).toEqual({
     code: 1,
-    output: '',
-    errors: expect.stringMatching(
-      /^Nothing was seeded: The data directory \S+ is in use by process \d+ \(lock file \S+\)\. Stop the server first\.\n$/,
+    out: '',
+    err: expect.stringMatching(
+      /^latchkey seed: The data directory \S+ is in use by process \d+ .*\n.*stop the server first.*\n$/,
     ),
   })
 }, 180_000)

@@ -1,16 +1,14 @@
-import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import path from 'node:path'
 import { expect, test } from 'vitest'
 import { loadMasterKey } from '../../src/store/master-key.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { createSecretBox } from '../../src/store/secret-box.ts'
 import { loadSigningKeys } from '../../src/store/signing-keys.ts'
 import { seedAccount } from '../support/seed-account.ts'
+import { latchkey } from '../support/run-command.ts'
 import { testServices } from '../support/services.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
-const ROOT = path.join(import.meta.dirname, '../..')
 const SILENT = { info() {}, warn() {} }
 /** Several starts, perhaps on a busy machine. */
 const PATIENCE_MS = 240_000
@@ -19,15 +17,12 @@ const [OLD, NEW] = [randomBytes(32), randomBytes(32)]
 const idOf = (key: Buffer) => createHash('sha256').update(key).digest('hex').slice(0, 8)
 const textOf = (...keys: Buffer[]) => keys.map((key) => key.toString('base64')).join()
 
-test('npm run rotate-keys moves an embedded database to a new master key and a new signing key', {
+test('rotate-keys moves an embedded database to a new master key and a new signing key', {
   timeout: PATIENCE_MS,
 }, async () => {
   const dataDir = temporaryDirectory()
-  const run = (masterKey: string, ...args: string[]) => {
-    const command = ['--import', 'tsx', path.join(ROOT, 'scripts/rotate-keys.ts'), ...args]
-    const env = { ...process.env, LATCHKEY_DATA_DIR: dataDir, DATABASE_URL: '', LATCHKEY_MASTER_KEY: masterKey }
-    return spawnSync(process.execPath, command, { cwd: ROOT, env, encoding: 'utf8' })
-  }
+  const run = (masterKey: string, ...args: string[]) =>
+    latchkey(['rotate-keys', ...args], { LATCHKEY_DATA_DIR: dataDir, LATCHKEY_MASTER_KEY: masterKey })
 
   const database = await openDatabase({ dataDir, log: SILENT })
   const ring = loadMasterKey({ fromEnvironment: textOf(OLD), dataDir }).deriveKeys('secrets')
@@ -35,45 +30,41 @@ test('npm run rotate-keys moves an embedded database to a new master key and a n
   const account = await seedAccount(services)
   await account.createTestUser({ name: 'alice', accessKeys: 2 })
   await loadSigningKeys(services)
-  const busy = run(textOf(NEW, OLD))
-  expect([busy.status, busy.stdout]).toEqual([1, ''])
-  expect(busy.stderr).toMatch(
-    /^The data directory .* is in use by process \d+ .*\nThe embedded database belongs to one process: stop the server first\. On PostgreSQL it may run on\.\n$/,
+  const busy = await run(textOf(NEW, OLD))
+  expect([busy.code, busy.out]).toEqual([1, ''])
+  expect(busy.err).toMatch(
+    /^latchkey rotate-keys: The data directory .* is in use by process \d+ .*\nThe embedded database belongs to one process: stop the server first\. On PostgreSQL it may run on\.\n$/,
   )
   await database.close()
 
-  expect(run(textOf(NEW)).stderr).toContain(`The database holds secrets under master key ${idOf(OLD)}`)
-  expect(run(textOf(NEW), '--everything')).toMatchObject({
-    status: 2,
-    stderr: 'usage: npm run rotate-keys [-- --status | --secrets | --signing-key | --revoke-now]\n',
-  })
-  const before = run(textOf(NEW, OLD), '--status')
-  expect([before.status, before.stderr]).toEqual([0, ''])
-  expect(before.stdout).toContain('No gateway has been heard of for a minute.\n')
-  const rotated = run(textOf(NEW, OLD))
-  expect([rotated.status, rotated.stderr]).toEqual([0, ''])
-  expect(rotated.stdout).toMatch(
+  expect((await run(textOf(NEW))).err).toContain(`The database holds secrets under master key ${idOf(OLD)}`)
+  const before = await run(textOf(NEW, OLD), '--status')
+  expect([before.code, before.err]).toEqual([0, ''])
+  expect(before.out).toContain('No gateway has been heard of for a minute.\n')
+  const rotated = await run(textOf(NEW, OLD))
+  expect([rotated.code, rotated.err]).toEqual([0, ''])
+  expect(rotated.out).toMatch(
     new RegExp(
       `^Encrypted anew under master key ${idOf(NEW)}: access keys 2, MFA seeds 0, keys of recovery codes 0, signing keys 1\\.\n` +
         'The other master keys are needed for 36 hours more: until then there are temporary credentials under them\\.\n' +
         'Published signing key [\\w-]{43}; it signs from \\d{4}-.*Z\\. Tokens of the key before stay valid until they expire\\.\n$',
     ),
   )
-  const without = run(textOf(NEW), '--secrets')
-  expect([without.status, without.stdout]).toEqual([
+  const without = await run(textOf(NEW), '--secrets')
+  expect([without.code, without.out]).toEqual([
     0,
     `Encrypted anew under master key ${idOf(NEW)}: access keys 0, MFA seeds 0, keys of recovery codes 0, signing keys 0.\n`,
   ])
-  const after = run(textOf(NEW), '--status').stdout
+  const after = (await run(textOf(NEW), '--status')).out
   expect(after).toMatch(
     new RegExp(`^Master key ${idOf(OLD)}: not known here, .*, given up 20.*, stored under it: nothing$`, 'm'),
   )
   expect(after).toMatch(
     new RegExp(`^Master key ${idOf(NEW)}: in front here, .*, stored under it: access keys 2, signing keys 2$`, 'm'),
   )
-  const revoked = run(textOf(NEW), '--revoke-now')
-  expect([revoked.status, revoked.stderr]).toEqual([0, ''])
-  expect(revoked.stdout).toMatch(
+  const revoked = await run(textOf(NEW), '--revoke-now')
+  expect([revoked.code, revoked.err]).toEqual([0, ''])
+  expect(revoked.out).toMatch(
     /^Revoked signing keys: [\w-]{43}, [\w-]{43}\. All that they signed is refused from the next request on; [\w-]{43} signs now\.\n$/,
   )
 })

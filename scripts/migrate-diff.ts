@@ -1,7 +1,6 @@
 /**
  * npm run migrate -- diff          prints the SQL that prisma/migrations lacks to reach schema.prisma; exit code 1 when there is any
  * npm run migrate -- diff <name>   writes it as a new migration
- * npm run migrate -- deploy        applies prisma/migrations to DATABASE_URL, or to the embedded database
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -15,20 +14,13 @@ import { createPGlite } from '../src/store/create-pglite.ts'
 import { migrationAdapter } from '../src/store/migrate.ts'
 import { MIGRATIONS_FOLDER, readMigrations } from '../src/store/migrations-folder.ts'
 import { embeddedPool } from '../src/store/pools.ts'
-import { keepFilesPrivate } from '../src/store/private-files.ts'
 import { diffFromMigrations } from '../src/store/schema-engine.ts'
 
 const OID_CHAR = 18
 const OID_TEXT = 25
 
-const [command, name] = process.argv.slice(2)
-
-if (command === 'diff') await diff()
-else if (command === 'deploy') await deploy()
-else {
-  console.error('usage: migrate diff [name] | deploy')
-  process.exitCode = 2
-}
+const [name] = process.argv.slice(2)
+await diff()
 
 async function diff(): Promise<void> {
   const sql = await diffFromMigrations(scratchDatabase(), readMigrations())
@@ -47,17 +39,6 @@ async function diff(): Promise<void> {
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, 'migration.sql'), sql)
   console.log(`wrote ${path.relative(process.cwd(), folder)}`)
-}
-
-async function deploy(): Promise<void> {
-  keepFilesPrivate()
-  const { openDatabase } = await import('../src/store/open.ts')
-  const database = await openDatabase({
-    databaseUrl: process.env.DATABASE_URL,
-    dataDir: process.env.LATCHKEY_DATA_DIR ?? './data',
-    log: console,
-  })
-  await database.close()
 }
 
 /** Leads to an empty database in memory, for the engine to replay the migrations on. */

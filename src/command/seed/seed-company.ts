@@ -1,38 +1,18 @@
-/**
- * npm run seed    fills a demonstration company into the empty account of the configured database
- *
- * Reads the same environment variables as the server. Everything goes through the operations of iam/, as the root user would
- * do it, so that quotas hold and the audit trail is real; only the clock is set back, to make old keys old.
- */
-import { randomBytes, randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
+import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { mfaArn, policyArn, userArn } from '../src/authn/arn.ts'
-import { ownerPrincipal } from '../src/authn/owner-principal.ts'
-import { generatePassword, hashPassword } from '../src/authn/password/index.ts'
-import { createBudgets } from '../src/budget/index.ts'
-import { readConfig } from '../src/config.ts'
-import { createAccessKey } from '../src/iam/access-keys/create-access-key.ts'
-import { updateAccessKey } from '../src/iam/access-keys/update-access-key.ts'
-import type { Call, Services } from '../src/iam/call.ts'
-import { createChangeQueue } from '../src/iam/change-queue.ts'
-import { createLoginProfile } from '../src/iam/login-profiles/login-profiles.ts'
-import { createVirtualMfaDevice } from '../src/iam/mfa/create-virtual-mfa-device.ts'
-import { attachUserPolicy } from '../src/iam/policies/attach-user-policy.ts'
-import { BUILT_IN_POLICIES } from '../src/iam/policies/built-in/index.ts'
-import { createPolicy } from '../src/iam/policies/create-policy.ts'
-import { putUserPolicy } from '../src/iam/policies/user-policies.ts'
-import { createUser } from '../src/iam/users/create-user.ts'
-import { OPERATORS_ERRORS } from '../src/operators-errors.ts'
-import { ensureAccount } from '../src/store/bootstrap.ts'
-import { DirectoryInUseError } from '../src/store/directory-lock.ts'
-import { createLastUsedRecorder } from '../src/store/last-used.ts'
-import { joinGateways, type Membership } from '../src/store/gateways.ts'
-import { loadMasterKey } from '../src/store/master-key.ts'
-import { openDatabase } from '../src/store/open.ts'
-import { keepFilesPrivate } from '../src/store/private-files.ts'
-import { createSecretBox } from '../src/store/secret-box.ts'
-import { version } from '../src/version.ts'
+import { mfaArn, policyArn, userArn } from '../../authn/arn.ts'
+import { ownerPrincipal } from '../../authn/owner-principal.ts'
+import { generatePassword } from '../../authn/password/index.ts'
+import { createAccessKey } from '../../iam/access-keys/create-access-key.ts'
+import { updateAccessKey } from '../../iam/access-keys/update-access-key.ts'
+import type { Call, Services } from '../../iam/call.ts'
+import { createLoginProfile } from '../../iam/login-profiles/login-profiles.ts'
+import { createVirtualMfaDevice } from '../../iam/mfa/create-virtual-mfa-device.ts'
+import { attachUserPolicy } from '../../iam/policies/attach-user-policy.ts'
+import { createPolicy } from '../../iam/policies/create-policy.ts'
+import { putUserPolicy } from '../../iam/policies/user-policies.ts'
+import { createUser } from '../../iam/users/create-user.ts'
+import { createLastUsedRecorder } from '../../store/last-used.ts'
 import {
   type DemonstrationKey,
   type DemonstrationUser,
@@ -42,8 +22,10 @@ import {
   USERS,
 } from './demonstration-company.ts'
 
+/** In milliseconds. */
 const DAY = 24 * 60 * 60 * 1000
-const OLDEST = Math.max(...USERS.map(({ joinedDaysAgo }) => joinedDaysAgo)) + 1
+/** How many days ago the company began. */
+export const OLDEST = Math.max(...USERS.map(({ joinedDaysAgo }) => joinedDaysAgo)) + 1
 const SILENT = { info() {}, warn() {} }
 
 /** The account is not empty. The message is one line for the operator. */
@@ -72,7 +54,11 @@ interface Deed {
   readonly run: (call: Call) => Promise<unknown>
 }
 
-/** Fills the company into an account that has a root user and nobody else. Throws SeedRefused. */
+/**
+ * Fills the company into an account that has a root user and nobody else. Everything goes through the operations of iam/, as the
+ * root user would do it, so that quotas hold and the audit trail is real; only the clock is set back, to make old keys old.
+ * Throws SeedRefused.
+ */
 export async function seedCompany({ services, pool, accountId }: SeedOptions): Promise<Seeded> {
   const users = await services.db.user.count({ where: { accountId, root: false } })
   if (users > 0) {
@@ -209,99 +195,8 @@ async function callOfRoot(services: Services, accountId: string, action: string,
   return {
     ...services,
     principal,
-    request: { id: randomUUID(), sourceIp: null, userAgent: 'npm run seed', referer: null, secureTransport: true },
+    request: { id: randomUUID(), sourceIp: null, userAgent: 'latchkey seed', referer: null, secureTransport: true },
     decision: { id: randomUUID(), action, resource },
     reauthorize: epochNow,
   }
-}
-
-async function main(): Promise<void> {
-  keepFilesPrivate()
-  const config = readConfig(process.env)
-  const { databaseUrl, dataDir, rootEmail, rootPassword, accountId } = config
-  const { db, pool, kind, close } = await openDatabase({ databaseUrl, dataDir, log: SILENT })
-  let member: Membership | undefined
-  try {
-    const masterKey = loadMasterKey({ fromEnvironment: config.masterKey, dataDir })
-    const keys = masterKey.deriveKeys('secrets')
-    const alone = kind === 'embedded'
-    member = await joinGateways({ pool, ring: keys, alone, kind: 'seed', version: version(), log: SILENT })
-    const services = {
-      db,
-      clock: () => new Date(),
-      random: randomBytes,
-      secrets: createSecretBox(keys, randomBytes),
-      budgets: createBudgets({ now: () => performance.now() }),
-      // Nothing of this is refused, so there is nothing to count.
-      tally: { count: () => {}, note: () => {} },
-      changes: createChangeQueue({ now: () => performance.now(), connections: 1 }),
-    }
-    // An account that this run makes is older than what happens in it.
-    const longAgo = new Date(Date.now() - (OLDEST + 1) * DAY)
-    const given = { rootEmail, rootPassword, accountId, hashPassword, builtInPolicies: BUILT_IN_POLICIES }
-    const account = await ensureAccount({ db, random: randomBytes, clock: () => longAgo, ...given })
-    process.stdout.write(summary(account, await seedCompany({ services, pool, accountId: account.accountId })))
-  } finally {
-    await member?.leave()
-    await close()
-  }
-}
-
-interface AccountFacts {
-  readonly accountId: string
-  readonly rootEmail: string
-  readonly generatedPassword: string | null
-}
-
-function summary({ accountId, rootEmail, generatedPassword }: AccountFacts, seeded: Seeded): string {
-  const users = USERS.map(({ name, path, attached, keys }) => [
-    name,
-    path,
-    keys.map((key) => (key.deactivatedDaysAgo === undefined ? `${key.madeDaysAgo} d` : 'inactive')).join(', ') || '-',
-    attached.join(', ') || '-',
-    seeded.passwords.get(name) ?? '-',
-  ])
-  const { accessKey, mfaDevice } = seeded
-  const lines = [
-    `Account ${accountId} has ${USERS.length} users and ${POLICIES.length} policies.`,
-    '',
-    ...table([['USER', 'PATH', 'KEYS', 'POLICIES', 'PASSWORD'], ...users]),
-    '',
-    'Passwords and secrets are shown this once. Start the server (npm start), open its address and sign in at the top right:',
-    '',
-    ...table([
-      ['Account', accountId],
-      ['User name', 'olivia'],
-      ['Password', seeded.passwords.get('olivia') ?? ''],
-    ]),
-    '',
-    ...table([
-      ['Root user', rootEmail],
-      ...(generatedPassword === null
-        ? []
-        : [['Its password', `${generatedPassword}, which has to be changed at the first sign-in`]]),
-      [`Key of ${accessKey.userName}`, `${accessKey.accessKeyId} ${accessKey.secretAccessKey}`],
-      ['MFA device', `${mfaDevice.serialNumber}, not enabled for anybody; its seed is`],
-      ['', mfaDevice.seed],
-    ]),
-    '',
-  ]
-  return lines.map((line) => `${line.trimEnd()}\n`).join('')
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`)
-}
-
-/** What the operator can put right is one line; anything else comes with its stack. */
-const COMPLAINTS = [...OPERATORS_ERRORS, SeedRefused]
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await main().catch((error: unknown) => {
-    const known = error instanceof Error && COMPLAINTS.some((type) => error instanceof type)
-    const hint = error instanceof DirectoryInUseError ? ' Stop the server first.' : ''
-    console.error(known ? `Nothing was seeded: ${error.message}${hint}` : error)
-    process.exitCode = 1
-  })
 }
