@@ -16,6 +16,7 @@ interface Wanted {
 export async function recover({ account, user, password: wanted, mfa }: Wanted, around: Surroundings): Promise<void> {
   if (!/^\d{12}$/.test(account)) throw new UsageError(`--account ${account} is not 12 digits`)
   const input = { accountId: account, userName: user, password: wanted || !mfa, mfa }
+  const say = (line: string) => void around.out.write(`${line}\n`)
   await onDatabase(around, async ({ db }) => {
     const services = { db, clock: () => new Date(), random: randomBytes, hashPassword }
     const { arn, email, password, deletedDevices, activeAccessKeys } = await recoverPerson(services, input).catch(
@@ -23,7 +24,6 @@ export async function recover({ account, user, password: wanted, mfa }: Wanted, 
         throw error instanceof NobodyToRecoverError ? new RefusedError(error.message) : error
       },
     )
-    const say = (line: string) => void around.out.write(`${line}\n`)
     say(`All sessions of ${arn} are ended${email === null ? '' : `; it signs in as ${email}`}.`)
     if (input.mfa) say(`MFA devices deleted: ${deletedDevices.join(', ') || 'there were none'}.`)
     if (password !== null) say(`Password, shown this once, to be changed at the first sign-in: ${password}`)

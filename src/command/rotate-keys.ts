@@ -16,9 +16,13 @@ export function rotateKeys(wanted: Wanted, around: Surroundings): Promise<number
   const all = !secrets && !signingKey && !revokeNow
   const what = { secrets: secrets || all, signingKey: signingKey || all, revokeNow }
   return onDatabase(around, async (database, config) => {
-    const tell = (line: string) => void around.out.write(`${line}\n`)
-    const complain = (line: string) => void around.err.write(`${line}\n`)
-    const parts = { database, ring: await openKeys(database, config), version: version(), tell, complain }
+    const parts = {
+      database,
+      ring: await openKeys(database, config),
+      version: version(),
+      tell: (line: string) => void around.out.write(`${line}\n`),
+      complain: (line: string) => void around.err.write(`${line}\n`),
+    }
     if (!status) return (await rotate(what, parts)) ? 0 : 1
     await tellOfKeys(parts)
     return 0

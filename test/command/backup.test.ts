@@ -4,6 +4,7 @@ import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { generateSync } from 'otplib'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { z } from 'zod'
 import { openArchive } from '../../src/store/backup/archive.ts'
 import { type Database, openDatabase } from '../../src/store/open.ts'
 import { type Ask, signing } from '../durability/graphql-client.ts'
@@ -49,8 +50,8 @@ async function start({ env }: Place): Promise<ServerProcess> {
   return server
 }
 
-/** What is asked of the server besides what the durability tests know. */
-async function post(url: string, query: string, variables: object, token?: string): Promise<Record<string, any>> {
+/** The answer of `query` to who has the token. */
+async function post(url: string, query: string, variables: object, token?: string): Promise<unknown> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
@@ -73,14 +74,24 @@ const ENABLE = `mutation ($input: EnableMfaDeviceInput!) { enableMfaDevice(input
 const CREATE = `mutation ($name: String!) { createUser(input: { userName: $name, tags: [{ key: "n", value: "1" }] }) { user { userId } } }`
 const ALL = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }
 
+const SIGNED_IN = z.object({ signIn: z.object({ accessToken: z.string() }) })
+const MADE = z.object({
+  createAccessKey: z.object({ secretAccessKey: z.string(), accessKey: z.object({ accessKeyId: z.string() }) }),
+  createVirtualMfaDevice: z.object({
+    base32StringSeed: z.string(),
+    mfaDevice: z.object({ serialNumber: z.string() }),
+  }),
+})
+
 const codeAt = (secret: string, seconds: number) =>
   generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + seconds })
 
 /** Alice, who may do everything, with a key and an MFA device. */
 async function makeAlice(url: string): Promise<{ ask: Ask; seed: string }> {
-  const root = (await post(url, SIGN_IN, { input: ROOT })).signIn.accessToken
-  const made = await post(url, SET_UP, { all: ALL }, root)
-  const seed: string = made.createVirtualMfaDevice.base32StringSeed
+  const { signIn } = SIGNED_IN.parse(await post(url, SIGN_IN, { input: ROOT }))
+  const root = signIn.accessToken
+  const made = MADE.parse(await post(url, SET_UP, { all: ALL }, root))
+  const seed = made.createVirtualMfaDevice.base32StringSeed
   const { serialNumber } = made.createVirtualMfaDevice.mfaDevice
   const codes = { authenticationCode1: codeAt(seed, -30), authenticationCode2: codeAt(seed, 0) }
   await post(url, ENABLE, { input: { userName: 'alice', serialNumber, ...codes } }, root)
@@ -91,14 +102,14 @@ async function makeAlice(url: string): Promise<{ ask: Ask; seed: string }> {
 /** Makes users until it is told to stop; what was answered, in order. */
 function keepWriting(url: string, ask: Ask, writer: number) {
   const answered: string[] = []
-  let on = true
+  const writing = { on: true }
   const done = (async () => {
-    for (let n = 0; on; n++) {
+    for (let n = 0; writing.on; n++) {
       const { requestId } = await ask(url, CREATE, { name: `writer-${writer}-${n}` })
       answered.push(`${requestId} iam:CreateUser`)
     }
   })()
-  return { answered, stop: () => ((on = false), done) }
+  return { answered, stop: () => ((writing.on = false), done) }
 }
 
 async function look({ env, dataDir }: Place, work: (database: Database) => Promise<void>): Promise<void> {
@@ -162,7 +173,8 @@ describe('backup and restore', () => {
       await ask(second.url, CREATE, { name: 'afterwards' })
       const alice = { account: ACCOUNT, userName: 'alice', password: 'Battery-Staple-8' }
       await expect(post(second.url, SIGN_IN, { input: alice })).rejects.toThrow('"mfaCodeRequired":true')
-      const signedIn = await post(second.url, SIGN_IN, { input: { ...alice, mfaCode: codeAt(seed, 30) } })
+      const withCode = { input: { ...alice, mfaCode: codeAt(seed, 30) } }
+      const signedIn = SIGNED_IN.parse(await post(second.url, SIGN_IN, withCode))
       expect(signedIn.signIn.accessToken).toMatch(/^ey/)
       expect(await second.end('SIGTERM')).toBe(0)
       await look(copy, async ({ pool }) => {

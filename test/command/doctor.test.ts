@@ -118,7 +118,12 @@ test.each([
 ])('a clock that %s', (_name, off, ahead, level) => {
   const now = new Date('2026-01-15T12:00:00Z')
   const facts: Facts = {
-    ...{ serverVersion: '17.4', migrations: [], masterKeyIds: [], accounts: [], auditEvents: 0, samples: [] },
+    serverVersion: '17.4',
+    migrations: [],
+    masterKeyIds: [],
+    accounts: [],
+    auditEvents: 0,
+    samples: [],
     now: new Date(now.getTime() - off).toISOString(),
     newestEvent: ahead === null ? null : new Date(now.getTime() + ahead).toISOString(),
     signingKeySince: null,
@@ -128,6 +133,9 @@ test.each([
 
 test('an old Node is a problem', () => {
   expect(['18.20.0', '20.18.9', '20.19.0', '22.0.0'].map((version) => checkRuntime(version).level)).toEqual([
-    ...['problem', 'problem', 'ok', 'ok'],
+    'problem',
+    'problem',
+    'ok',
+    'ok',
   ])
 })

@@ -11,8 +11,18 @@ test('help lists every command, and every command explains itself and its option
   const { code, out, err } = await latchkey(['--help'])
   expect([code, err]).toEqual([0, ''])
   expect(COMMANDS.map(({ name }) => name)).toEqual([
-    ...['start', 'migrate', 'seed', 'create-account', 'reset-root', 'recover-user', 'rotate-keys'],
-    ...['audit export', 'audit retain', 'backup', 'restore', 'doctor'],
+    'start',
+    'migrate',
+    'seed',
+    'create-account',
+    'reset-root',
+    'recover-user',
+    'rotate-keys',
+    'audit export',
+    'audit retain',
+    'backup',
+    'restore',
+    'doctor',
   ])
   for (const { name, summary, usage } of COMMANDS) {
     expect(out).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'))

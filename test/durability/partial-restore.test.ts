@@ -69,7 +69,10 @@ test('a lock file that nobody can read is taken over within seconds, and the log
   const lines: string[] = []
   let rounds = 0
   const pause = async () => void rounds++
-  const lock = await lockDirectory(file, { pause, log: { info() {}, warn: (_details, line) => void lines.push(line) } })
+  const lock = await lockDirectory(file, {
+    pause,
+    log: { info() {}, warn: (_details, line) => void lines.push(line) },
+  })
   lock.release()
   expect(rounds).toBeLessThan(6)
   expect(lines).toEqual([expect.stringContaining('taken over')])
@@ -110,14 +113,18 @@ test('a start that is refused for the first password leaves no master key behind
   expect(existsSync(path.join(dataDir, 'master.key'))).toBe(false)
 })
 
+const neverPause = () => Promise.reject(new Error('waited'))
+
 test('a lock file that is not whole and that nobody has touched for long is taken over at once', async () => {
   const file = path.join(temporaryDirectory(), 'pg.lock')
   writeFileSync(file, '')
   const past = new Date(Date.now() - 60_000)
   utimesSync(file, past, past)
   const lines: string[] = []
-  const pause = () => Promise.reject(new Error('waited'))
-  const lock = await lockDirectory(file, { pause, log: { info() {}, warn: (_details, line) => void lines.push(line) } })
+  const lock = await lockDirectory(file, {
+    pause: neverPause,
+    log: { info() {}, warn: (_details, line) => void lines.push(line) },
+  })
   lock.release()
   expect(lines).toEqual([expect.stringContaining('taken over')])
 })

@@ -20,7 +20,11 @@ export async function seed(around: Surroundings): Promise<void> {
   await onDatabase(around, async (database, config) => {
     const ring = await openKeys(database, config)
     const member = await joinGateways({ ...memberOf(database, ring), kind: 'seed' })
-    await fill(database, config, ring, around).finally(() => member.leave())
+    try {
+      await fill(database, config, ring, around)
+    } finally {
+      await member.leave()
+    }
   })
 }
 

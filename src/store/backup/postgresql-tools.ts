@@ -105,7 +105,7 @@ function forTools(databaseUrl: string): { address: string; password: Environment
   const url = new URL(databaseUrl)
   const password = decodeURIComponent(url.password)
   url.password = ''
-  for (const name of [...url.searchParams.keys()]) if (!SHARED_PARAMETERS.has(name)) url.searchParams.delete(name)
+  for (const name of new Set(url.searchParams.keys())) if (!SHARED_PARAMETERS.has(name)) url.searchParams.delete(name)
   if (url.searchParams.get('sslmode') === 'no-verify') url.searchParams.set('sslmode', 'require')
   return { address: url.toString(), password: password === '' ? {} : { PGPASSWORD: password } }
 }
