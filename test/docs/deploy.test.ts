@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { readConfig } from '../../src/config.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 const ALERTS_FILE = path.join(ROOT, 'deploy/prometheus/alerts.yml')
@@ -40,4 +41,51 @@ test('every alert has a chapter that says what to do, under the address that it 
 
 test.skipIf(!existsSync(PROMTOOL))('Prometheus takes the alerts', () => {
   expect(execFileSync(PROMTOOL, ['check', 'rules', ALERTS_FILE], { encoding: 'utf8' })).toContain('SUCCESS')
+})
+
+const UNIT_FILE = path.join(ROOT, 'deploy/systemd/latchkey.service')
+const SYSTEMD_ANALYZE = '/usr/bin/systemd-analyze'
+const CONTAINERFILE = read('deploy/container/Containerfile')
+
+test.skipIf(!existsSync(SYSTEMD_ANALYZE))(
+  'systemd takes the unit, and finds little that it may do beside serving',
+  () => {
+    const analyze = (...args: string[]) => spawnSync(SYSTEMD_ANALYZE, args, { encoding: 'utf8' })
+    const verified = analyze('verify', '--man=no', UNIT_FILE)
+    expect([verified.status, verified.stderr.includes(path.basename(UNIT_FILE))]).toEqual([0, false])
+    // In tenths of ten, which is a service that may do everything.
+    expect(analyze('security', '--offline=true', '--threshold=15', UNIT_FILE).status).toBe(0)
+  },
+)
+
+test('the unit and the container stop the server as it wants to be stopped, and give it more time than it takes', () => {
+  const unit = read('deploy/systemd/latchkey.service')
+  expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1])).toBeGreaterThan(readConfig({}).stopTimeout)
+  expect(unit).toMatch(/^KillSignal=SIGTERM$/m)
+  expect(CONTAINERFILE).toMatch(/^STOPSIGNAL SIGTERM$/m)
+  // Neither a shell nor npm in between.
+  expect(CONTAINERFILE).toMatch(/^ENTRYPOINT \["node", .*"dist\/main\.js"\]$/m)
+  expect(unit).toMatch(/^ExecStart=\/usr\/bin\/env node .*dist\/main\.js$/m)
+})
+
+test('the container runs as nobody in particular, holds what the server needs, and nothing that is secret or only for building', () => {
+  const [, last = ''] = CONTAINERFILE.split(/^FROM .*AS build$/m)
+  const final = last.slice(last.indexOf('\nFROM '))
+  expect(final).toMatch(/^USER \d+:\d+$/m)
+  const copied = [...last.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names = '']) => names.split(' '))
+  expect(copied.length).toBeGreaterThan(5)
+  expect(copied.filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([])
+  expect(final).not.toMatch(/^COPY (?!--from=build )/m)
+  const published = z.object({ files: z.array(z.string()) }).parse(JSON.parse(read('package.json'))).files
+  for (const name of [...published, 'package.json', 'node_modules']) expect(final).toContain(`/src/${name}`)
+  expect(CONTAINERFILE).not.toMatch(/MASTER_KEY|PASSWORD|TOKEN|^ADD /m)
+  expect(read('.containerignore').split('\n')).toEqual(expect.arrayContaining(['data', '.git', '**/master.key']))
+})
+
+test('the page on deployment names every variable that it gives a value as the server knows it', () => {
+  const page = read('docs/deployment.md')
+  const known = read('src/config.ts')
+  const named = new Set(page.match(/\bLATCHKEY_[A-Z_]+\b/g))
+  expect(named.size).toBeGreaterThan(5)
+  expect([...named].filter((name) => !new RegExp(`^  ${name}: `, 'm').test(known))).toEqual([])
 })

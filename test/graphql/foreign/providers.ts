@@ -139,6 +139,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   orderBy: LEFT_OUT,
   password: 'Wrong-Horse-9',
   passwordResetRequired: false,
+  recoveryCodes: false,
   passwordReusePrevention: LEFT_OUT,
   path: '/elsewhere/',
   pathPrefix: LEFT_OUT,
