@@ -70,6 +70,8 @@ export function stoppable(server: Server): Stoppable {
       stopping = true
       for (const responses of open.values()) for (const response of responses) response.shouldKeepAlive = false
       while (passed() < lingerMs && open.size + handshakes.size > 0) await pause(LOOK_EVERY_MS)
+      // Right after the event loop has accepted who had connected: the system resets those who were not accepted when the port closes.
+      await new Promise(setImmediate)
       const closed = new Promise((resolve) => server.close(resolve))
       const closedAt = passed()
       while (open.size + handshakes.size > 0 && passed() < graceMs) {

@@ -47,10 +47,11 @@ const UNIT_FILE = path.join(ROOT, 'deploy/systemd/latchkey.service')
 const SYSTEMD_ANALYZE = '/usr/bin/systemd-analyze'
 const CONTAINERFILE = read('deploy/container/Containerfile')
 
+const analyze = (...args: string[]) => spawnSync(SYSTEMD_ANALYZE, args, { encoding: 'utf8' })
+
 test.skipIf(!existsSync(SYSTEMD_ANALYZE))(
   'systemd takes the unit, and finds little that it may do beside serving',
   () => {
-    const analyze = (...args: string[]) => spawnSync(SYSTEMD_ANALYZE, args, { encoding: 'utf8' })
     const verified = analyze('verify', '--man=no', UNIT_FILE)
     expect([verified.status, verified.stderr.includes(path.basename(UNIT_FILE))]).toEqual([0, false])
     // In tenths of ten, which is a service that may do everything.
