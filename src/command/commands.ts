@@ -16,11 +16,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'starts the server',
     description: `Starts the server and stays. SIGTERM, SIGINT and SIGHUP stop it in good order, within
 LATCHKEY_STOP_TIMEOUT. Everything is configured by environment variables (README, "Configuration").`,
-    run: async (_given, { env }) => {
-      const { stopWithNpm } = await import('./stop-with-npm.ts')
-      stopWithNpm(env)
-      await import('../main.ts')
-    },
+    run: async () => void (await import('../main.ts')),
   }),
   defineCommand({
     name: 'migrate',
