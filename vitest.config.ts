@@ -7,6 +7,7 @@ const ONCE = [
   'test/policy/**',
   'test/durability/lost-disk.test.ts',
   'test/durability/partial-restore.test.ts',
+  'test/durability/tls.test.ts',
   'test/iam/recovery/commands.test.ts',
   'test/main.test.ts',
   'test/store/open-embedded.test.ts',
