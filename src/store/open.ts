@@ -44,9 +44,9 @@ export class DatabaseUnavailableError extends Error {
 /**
  * Opens and migrates the database.
  *
- * Throws DirectoryInUseError when another process has the embedded one, DatabaseUnavailableError when PostgreSQL does not
- * answer, DatabaseMissingError and DatabaseDamagedError when the embedded one is not whole, MigrationError when the database was used by a newer version, OpenToOthersError when other users can reach the embedded
- * one.
+ * Throws DirectoryInUseError when another process has the embedded one, DatabaseUnavailableError when PostgreSQL does not answer,
+ * DatabaseMissingError and DatabaseDamagedError when the embedded one is not whole, MigrationError when the database was used by a
+ * newer version, OpenToOthersError when other users can reach the embedded one.
  */
 export async function openDatabase({
   databaseUrl,
