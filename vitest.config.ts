@@ -1,12 +1,25 @@
 import { defineConfig } from 'vitest/config'
 
+/** What would do the same with PostgreSQL as without: it has no database, or an embedded one of its own. */
+const ONCE = [
+  // And a browser is slow.
+  'test/console/**',
+  'test/policy/**',
+  'test/durability/lost-disk.test.ts',
+  'test/durability/partial-restore.test.ts',
+  'test/durability/tls.test.ts',
+  'test/iam/recovery/commands.test.ts',
+  'test/main.test.ts',
+  'test/store/open-embedded.test.ts',
+  'test/store/rotate-keys.test.ts',
+]
+
 export default defineConfig({
   // Vite would pick graphql's `module` build for our sources while node_modules get the CommonJS one: two realms.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['test/**/*.test.ts'],
-    // The console knows nothing of databases, and a browser is slow: once is enough.
-    exclude: process.env.TEST_DATABASE_URL === undefined ? [] : ['test/console/**'],
+    exclude: process.env.TEST_DATABASE_URL === undefined ? [] : ONCE,
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     isolate: false,

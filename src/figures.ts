@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks'
-import { setTimeout as pause } from 'node:timers/promises'
 import { hashesUnderWay } from './authn/password/index.ts'
 import type { Budgets } from './budget/index.ts'
 import { createEpochWatch } from './epoch-watch.ts'
@@ -8,6 +7,7 @@ import type { EventFeed } from './iam/audit/event-feed.ts'
 import type { EventTally } from './iam/audit/event-tally.ts'
 import type { ReadQueue } from './iam/audit/read-queue.ts'
 import type { ChangeQueue } from './iam/change-queue.ts'
+import { askedOnce } from './store/asked-once.ts'
 import type { Membership } from './store/gateways.ts'
 import { disagree } from './store/key-steps.ts'
 import type { LastUsedRecorder } from './store/last-used.ts'
@@ -35,9 +35,6 @@ export interface FiguresParts {
   readonly membership?: Pick<Membership, 'peers' | 'firstUsed'> | undefined
   readonly clock: () => Date
 }
-
-/** Longer than that a database counts as away, for whoever looks at the figures. */
-const PROBE_MS = 2_000
 
 /** What the rooms behind HTTP tell of themselves. docs/metrics.md says what each means. */
 export function figures(parts: FiguresParts): readonly Figure[] {
@@ -162,24 +159,12 @@ function gauge(name: string, help: string, read: Figure['read']): Figure {
   return { name, help, kind: 'gauge', read }
 }
 
-/** Asks the database: seconds until it answered, null when it did not in time. Who asks meanwhile gets the same answer. */
+/** Asks the database: seconds until it answered, null when it did not. */
 function createProbe(ready: FiguresParts['ready']): () => Promise<number | null> {
-  let asking: Promise<number | null> | null = null
-
-  async function ask(): Promise<number | null> {
+  const ask = askedOnce(async () => {
     const began = performance.now()
-    const late = new AbortController()
-    const answered = ready().then(
-      () => (performance.now() - began) / 1000,
-      () => null,
-    )
-    try {
-      return await Promise.race([answered, pause(PROBE_MS, null, { ref: false, signal: late.signal })])
-    } finally {
-      late.abort()
-      asking = null
-    }
-  }
-
-  return () => (asking ??= ask())
+    await ready()
+    return (performance.now() - began) / 1000
+  })
+  return () => ask().catch(() => null)
 }

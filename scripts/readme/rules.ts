@@ -20,7 +20,9 @@ export const LEFT_OUT_LINES: Readonly<Record<string, string>> = {
 
 /** Languages whose blocks are looked at, not run. */
 export const LEFT_OUT_LANGUAGES: Readonly<Record<string, string>> = {
+  env: 'variables with places of files, which test/durability/tls.test.ts sets',
   mermaid: 'a drawing',
+  nginx: 'the configuration of another program',
 }
 
 /** What blocks print, where the text around them says so. */

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
+import { askedOnce, LOOK_MS } from './asked-once.ts'
 import type { DatabaseLimits } from './database-limits.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
 import { migrate } from './migrate.ts'
@@ -7,7 +8,6 @@ import { type Migration, readMigrations } from './migrations-folder.ts'
 import { createOutageWatch, type OutageWatch } from './outage-watch.ts'
 import { boundedPool, postgresqlPool, watched } from './pools.ts'
 import { createPrismaClient } from './prisma-client.ts'
-import { createReadiness, READINESS_MS } from './readiness.ts'
 import type { StoreLog } from './store-log.ts'
 
 export interface OpenOptions {
@@ -33,7 +33,7 @@ export interface Database {
   readonly pool: pg.Pool
   readonly kind: 'embedded' | 'postgresql'
   /** Resolves when the database works; throws within two seconds when it does not. */
-  readonly ready: () => Promise<void>
+  readonly ready: () => Promise<unknown>
   /** Lets running statements end, then closes everything and gives the directory free. Does nothing when called again. */
   readonly close: () => Promise<void>
 }
@@ -46,9 +46,10 @@ export class DatabaseUnavailableError extends Error {
 /**
  * Opens and migrates the database.
  *
- * Throws DirectoryInUseError when another process has the embedded one, DatabaseUnavailableError when PostgreSQL does not
- * answer, DatabaseMissingError and DatabaseDamagedError when the embedded one is not whole, MigrationError when the database was used by a newer version, OpenToOthersError when other users can reach the embedded
- * one; with `asItIs` NoDatabaseError when there is no embedded one.
+ * Throws DirectoryInUseError when another process has the embedded one, DatabaseUnavailableError when PostgreSQL does not answer,
+ * DatabaseMissingError and DatabaseDamagedError when the embedded one is not whole, MigrationError when the database was used by a
+ * newer version, OpenToOthersError when other users can reach the embedded one;
+ * with `asItIs` NoDatabaseError when there is no embedded one.
  */
 export async function openDatabase({
   databaseUrl,
@@ -90,7 +91,7 @@ function database(kind: Database['kind'], { pool, probe, close }: OpenedPool, wa
     await db.$disconnect()
     await close()
   }
-  const ready = createReadiness(() => watch.guard(probe))
+  const ready = askedOnce(() => watch.guard(probe))
   return { db, pool, kind, ready, close: () => (closed ??= closeAll()) }
 }
 
@@ -112,7 +113,7 @@ async function openPostgresql({ databaseUrl, migrations, log, limits, asItIs }: 
   }
   const pool = limits === undefined ? postgresqlPool(databaseUrl) : boundedPool(databaseUrl, limits)
   // Its own, so that readiness says whether the database works, and not how many wait for it.
-  const probes = boundedPool(databaseUrl, { connections: 1, timeoutMs: READINESS_MS })
+  const probes = boundedPool(databaseUrl, { connections: 1, timeoutMs: LOOK_MS })
   // The pool replaces the connection; without a listener the process would end. Of many that break at once one line tells.
   const watch = createOutageWatch(log)
   for (const one of [pool, probes]) one.on('error', (error) => void watch.replace(error))

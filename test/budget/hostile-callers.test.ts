@@ -44,6 +44,17 @@ const aliased = (count: number, field: (i: number) => string) =>
 const nested = (outer: number, inner: number) =>
   `{ users(first: ${outer}) { edges { node { groups(first: 1000) { edges { node { users(first: ${inner}) { edges { node { name arn } } } } } } } } } }`
 
+/** Keeps the processor at work. */
+function busy(ms: number): void {
+  const { user } = process.cpuUsage()
+  while (process.cpuUsage().user - user < ms * 1000);
+}
+
+test('what stands still is seen, and what only waits is not', async () => {
+  expect(await longestPause(async () => busy(150))).toBeGreaterThan(50)
+  expect(await longestPause(() => new Promise((resolve) => setTimeout(resolve, 100)))).toBeLessThan(50)
+})
+
 describe('rows', () => {
   test('what asks for more than can ever be drawn is refused before it is read, with the number and the limit', async () => {
     const { ask } = await caller()

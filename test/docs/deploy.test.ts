@@ -85,7 +85,7 @@ test('the container runs as nobody in particular, holds what the server needs, a
 
 test('the page on deployment names every variable that it gives a value as the server knows it', () => {
   const page = read('docs/deployment.md')
-  const known = read('src/config.ts')
+  const known = read('src/environment.ts')
   const named = new Set(page.match(/\bLATCHKEY_[A-Z_]+\b/g))
   expect(named.size).toBeGreaterThan(5)
   expect([...named].filter((name) => !new RegExp(`^  ${name}: `, 'm').test(known))).toEqual([])

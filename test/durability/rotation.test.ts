@@ -44,7 +44,7 @@ function rotation(env: Readonly<Record<string, string>>) {
   return { ended, kill: () => child.kill('SIGKILL') }
 }
 
-test(
+test.skipIf(POSTGRESQL !== undefined)(
   'one gateway with an embedded database: new,old at the next start, also after a crash, then encrypt anew, then new',
   async () => {
     await buildServer()

@@ -14,6 +14,8 @@ import { buildServer, FROM_SOURCES, type ServerProcess, startServer } from './se
 
 const POSTGRESQL = process.env.TEST_DATABASE_URL
 const ROOT = { rootEmail: 'root@example.com', password: 'a password of the tests' }
+/** What has an embedded database wherever it runs: once is enough. */
+const ONCE = POSTGRESQL !== undefined
 const TIMEOUT = 120_000
 const CLIENTS = 30
 
@@ -47,7 +49,7 @@ function ask(url: string, agent: Agent): Promise<{ status?: number; connection?:
   })
 }
 
-test(
+test.skipIf(ONCE)(
   'a stop under load resets no request that was taken: readiness is refused first, answers close their connections, then nobody listens',
   async () => {
     // Its log tells which requests it has taken.
@@ -90,7 +92,7 @@ test(
   TIMEOUT,
 )
 
-test(
+test.skipIf(ONCE)(
   'a hang-up of the terminal is a stop in good order',
   async () => {
     const server = await start()
@@ -99,7 +101,7 @@ test(
   TIMEOUT,
 )
 
-describe('npm start', () => {
+describe.skipIf(ONCE)('npm start', () => {
   beforeAll(buildServer, TIMEOUT)
 
   test.each(['SIGTERM', 'SIGINT'] as const)(

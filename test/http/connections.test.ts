@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { parseTrustProxy } from '../../src/http/client-address.ts'
 import { createHttpServer, type ServerParts } from '../../src/http/http-server.ts'
 import { CONNECTION_LIMITS } from '../../src/http/limits.ts'
+import { portOf } from './serve.ts'
 
 const OFTEN = { connectionsCheckingInterval: 20 }
 
@@ -16,14 +17,7 @@ async function listen(parts: Partial<ServerParts> = {}) {
     log: { warn: () => {} },
     ...parts,
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const bound = server.address()
-  if (bound === null || typeof bound === 'string') throw new Error('no port was bound')
-  return { server, port: bound.port }
+  return { server, port: await portOf(server) }
 }
 
 function open(port: number): Socket & { readonly said: () => string; readonly gone: Promise<void> } {

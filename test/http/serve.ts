@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { buildSchema, GraphQLError, GraphQLSchema } from 'graphql'
 import { onTestFinished } from 'vitest'
@@ -122,6 +122,11 @@ export async function serve({ metricsToken, ...parts }: ServeParts = {}): Promis
 /** The same for any handler. */
 export async function listenOn(app: RequestListener): Promise<Pick<Served, 'url'>> {
   const server = createHttpServer(app, { trustProxy: { kind: 'none' }, log: createLog('silent') })
+  return { url: `http://127.0.0.1:${await portOf(server)}` }
+}
+
+/** Lets a server listen on this machine until the test ends; the port that it got. */
+export async function portOf(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()
@@ -129,7 +134,7 @@ export async function listenOn(app: RequestListener): Promise<Pick<Served, 'url'
   })
   const bound = server.address()
   if (bound === null || typeof bound === 'string') throw new Error('no port was bound')
-  return { url: `http://127.0.0.1:${bound.port}` }
+  return bound.port
 }
 
 export function post({ url }: Served, query: string, headers: Record<string, string> = {}): Promise<Response> {

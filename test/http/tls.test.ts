@@ -12,6 +12,7 @@ import { createHttpServer, exchangeCertificate, type ServerParts } from '../../s
 import { stoppable } from '../../src/http/stopping.ts'
 import { openTlsFiles } from '../../src/tls-files.ts'
 import { type SelfSigned, selfSignedCertificate } from '../support/self-signed-certificate.ts'
+import { portOf } from './serve.ts'
 
 const CURL = '/usr/bin/curl'
 const FIRST = selfSignedCertificate()
@@ -30,14 +31,7 @@ async function listen(parts: Partial<ServerParts> = {}) {
     { trustProxy: { kind: 'none' }, log: { warn: () => {} }, tls: pairOf(FIRST), ...parts },
   )
   const stop = stoppable(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const bound = server.address()
-  if (bound === null || typeof bound === 'string') throw new Error('no port was bound')
-  return { server, stop, port: bound.port }
+  return { server, stop, port: await portOf(server) }
 }
 
 async function shakeHands(port: number, options: ConnectionOptions = {}) {

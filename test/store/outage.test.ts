@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createOutageWatch } from '../../src/store/outage-watch.ts'
 import { OutageError, outageOf } from '../../src/store/outage.ts'
-import { createReadiness } from '../../src/store/readiness.ts'
+import { askedOnce } from '../../src/store/asked-once.ts'
 import { createSlots } from '../../src/store/slots.ts'
 
 function coded(code: string, message = 'said by PostgreSQL'): Error {
@@ -78,7 +78,7 @@ test('a COMMIT without an answer is not called failed', async () => {
 
 test('readiness that many ask for asks the database once, and says no when it is silent', async () => {
   let asked = 0
-  const ready = createReadiness(() => {
+  const ready = askedOnce(() => {
     asked++
     return new Promise(() => {})
   }, 5)

@@ -1,4 +1,5 @@
-import { type Config, ConfigError, readConfig, VARIABLES } from '../../config.ts'
+import { type Config, ConfigError, readConfig } from '../../config.ts'
+import { VARIABLES } from '../../environment.ts'
 import { type Finding, ok, orFine, problem, warning } from './finding.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>

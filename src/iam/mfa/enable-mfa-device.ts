@@ -8,7 +8,7 @@ import { IamError } from '../errors.ts'
 import { checkQuota } from '../quotas.ts'
 import { resolveUser } from '../users/find-user.ts'
 import { findDevice, findDeviceOf, type MfaDeviceRecord, WITHOUT_SEED } from './find-device.ts'
-import { createRecoveryCodesWithin } from './recovery-codes.ts'
+import { createRecoveryCodesWithin, deleteRecoveryCodesWithoutDevice } from './recovery-codes.ts'
 import { openSeed } from './seed.ts'
 
 export interface MfaCodesInput {
@@ -45,6 +45,8 @@ export async function enableMfaDevice(call: Call, input: EnableMfaDeviceInput): 
     if (device.userId !== null) throw new IamError('EntityAlreadyExists', 'MFA Device is already in use.')
     const inUse = await tx.mfaDevice.count({ where: { accountId: user.accountId, userId: user.id } })
     checkQuota('MFADevicesPerUser', inUse + 1)
+    // None are left where every gateway deletes them with the last device; one of an earlier release does not.
+    if (inUse === 0) await deleteRecoveryCodesWithoutDevice(tx, user)
     const enabled = await tx.mfaDevice.update({
       where: { accountId_id: { accountId: device.accountId, id: device.id } },
       data: { userId: user.id, enabledAt: call.clock(), ...provenClock(call, device, input, enableWindow) },

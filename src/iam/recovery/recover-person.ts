@@ -46,9 +46,9 @@ export class NobodyToRecoverError extends Error {
 
 /**
  * Lets a person in again who lost the password or the MFA device, root or a user: sets a random password that has to be changed at
- * the first sign-in, deletes the devices with the recovery codes, or both. Every session of the person ends, temporary credentials included, and mistakes
- * that were counted against the person are forgotten; access keys stay. A user without a password gets one. Throws
- * NobodyToRecoverError.
+ * the first sign-in, deletes the devices with the recovery codes, or both. Every session of the person ends, temporary credentials
+ * included, and mistakes that were counted against the person are forgotten; access keys stay. A user without a password gets one.
+ * Throws NobodyToRecoverError.
  */
 export async function recoverPerson(services: RecoveryServices, input: RecoverPersonInput): Promise<Recovered> {
   const { db, clock, random } = services

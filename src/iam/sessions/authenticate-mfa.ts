@@ -12,10 +12,10 @@ import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
 import { recorded } from './recorded.ts'
 
 /**
- * Steps a session that began with signing in up with a one-time code, of a device or a recovery code. The answer is a new session that ends when the old one
- * would have, and with the key that the old one began with; the old one ends now. Renewing the session at a rise of privilege
- * keeps a token that leaked before from gaining MFA with it (OWASP Session Management Cheat Sheet, "Renew the Session ID After
- * Any Privilege Level Change").
+ * Steps a session that began with signing in up with a one-time code, of a device or a recovery code. The answer is a new session
+ * that ends when the old one would have, and with the key that the old one began with; the old one ends now. Renewing the session
+ * at a rise of privilege keeps a token that leaked before from gaining MFA with it (OWASP Session Management Cheat Sheet, "Renew the
+ * Session ID After Any Privilege Level Change").
  *
  * @param replaced whom the browser was signed in as, when that is another session; it ends, too
  *

@@ -69,7 +69,7 @@ test('no byte of a signed request can be changed', async () => {
 
       // A letter or a digit for quite another: %2A and %2a, or two blanks for one, would be the same request.
       const url = changed(signed.url, at)
-      if (url !== undefined) expect(verify({ ...signed, url })).not.toBe('verified')
+      if (url !== undefined && isOther(url, signed.url)) expect(verify({ ...signed, url })).not.toBe('verified')
       for (const [index, value] of signed.rawHeaders.entries()) {
         const other = index % 2 === 1 ? changed(value, at) : undefined
         const name = signed.rawHeaders[index - 1]
@@ -80,6 +80,11 @@ test('no byte of a signed request can be changed', async () => {
     { numRuns: 150 },
   )
 })
+
+/** Whether two addresses differ when their dot segments are resolved, as signers do: what `..` takes back may be anything. */
+function isOther(url: string, than: string): boolean {
+  return new URL(url, 'http://host').href !== new URL(than, 'http://host').href
+}
 
 /** The text with the letter or digit nearest after a position replaced; undefined when it has none. */
 function changed(text: string, at: number): string | undefined {

@@ -214,6 +214,14 @@ describe('what ends them', () => {
     expect(await codedError(() => house.signIn({ mfaCode: phone.codes?.[1] ?? '' }))).toEqual(refused)
   })
 
+  test('is the next first device, where the last one went without them, as an earlier release lets it go', async () => {
+    const [code = ''] = await codesOfAlice()
+    await house.db.mfaDevice.deleteMany({ where: { userId: house.alice.id } })
+    await house.enrol(house.alice, 'new-phone')
+    expect(await codedError(() => house.signIn({ mfaCode: code }))).toEqual(refused)
+    expect(await stored(house.alice)).toBeNull()
+  })
+
   test('is the recovery of the person with the devices, not that of the password alone', async () => {
     const { services, account, alice } = house
     const recover = (userName: string | null, mfa: boolean) =>

@@ -18,6 +18,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   'IAMReadOnlyAccess v1': 'e2fdcb57e258f111',
   'IAMSelfManageAccessKeys v1': '3020cd284f078cf9',
   'IAMSelfManageAccessKeysWithMFA v1': '0e8cf0f0427145dd',
+  'IAMSelfManageAccessKeysWithMFA v2': 'c7bb2db1d958bd76',
   'IAMUserChangePassword v1': '2cf34798a64f680d',
 }
 
