@@ -40,7 +40,7 @@ export function faultOfStart(own: Omit<KeyHolder, 'name'>, others: readonly KeyH
     return `Master key ${own.activeKey} may not encrypt yet, because these do not know it: ${list(ignorant)}. Restart them with LATCHKEY_MASTER_KEY=old,new first. ${CRASHED}`
   const strangers = others.filter(({ activeKey }) => !own.knownKeys.includes(activeKey))
   if (strangers.length > 0)
-    return `This process does not have the master key that these encrypt with: ${withKeys(strangers)}. Add it to LATCHKEY_MASTER_KEY; an old one may be left out when all of them encrypt with the new one and npm run rotate-keys is through. ${CRASHED}`
+    return `This process does not have the master key that these encrypt with: ${withKeys(strangers)}. Add it to LATCHKEY_MASTER_KEY; an old one may be left out when all of them encrypt with the new one and latchkey rotate-keys is through. ${CRASHED}`
   return null
 }
 
@@ -64,7 +64,7 @@ export function faultOfLeavingOut(
     if (own.knownKeys.includes(id) || forgotten.includes(id)) continue
     const way = `or end them now with LATCHKEY_FORGET_MASTER_KEYS=${id}`
     if (endedAt === null)
-      return `Master key ${id} may not be left out yet: there may be temporary credentials and tokens under it. Start with LATCHKEY_MASTER_KEY=new,old, run npm run rotate-keys and wait 36 hours, ${way}.`
+      return `Master key ${id} may not be left out yet: there may be temporary credentials and tokens under it. Start with LATCHKEY_MASTER_KEY=new,old, run latchkey rotate-keys and wait 36 hours, ${way}.`
     const until = new Date(endedAt.getTime() + LONGEST_TOKEN_MS)
     if (until > now)
       return `Master key ${id} may not be left out before ${until.toISOString().slice(0, 19)}Z: until then there are temporary credentials and tokens under it. Start with LATCHKEY_MASTER_KEY=new,old until then, ${way}.`

@@ -63,7 +63,7 @@ export async function assertOpensDatabase(
   const { rows: counts } = await database.query<SealedCount>(COUNT_BY_MASTER_KEY)
   const left = missing.map((id) => `${id}: ${described(counts.filter((count) => count.id === id))}`).join('; ')
   throw new MasterKeyError(
-    `The database holds secrets under master key ${missing.join(', ')}, but this process has ${[...keys.keys()].join(', ')}. (${left}.) Set LATCHKEY_MASTER_KEY (several keys are separated by commas), or restore the file master.key of the data directory; to be rid of an old key, start with new,old and run npm run rotate-keys.`,
+    `The database holds secrets under master key ${missing.join(', ')}, but this process has ${[...keys.keys()].join(', ')}. (${left}.) Set LATCHKEY_MASTER_KEY (several keys are separated by commas), or restore the file master.key of the data directory; to be rid of an old key, start with new,old and run latchkey rotate-keys.`,
   )
 }
 

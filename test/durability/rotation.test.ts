@@ -32,9 +32,9 @@ type Send = typeof fetch
 const at = (data: unknown, place: string) =>
   String(place.split('.').reduce<unknown>((value, key) => Reflect.get(Object(value), key), data))
 
-/** `npm run rotate-keys -- --secrets`, to be killed or waited for. */
+/** `latchkey rotate-keys --secrets`, to be killed or waited for. */
 function rotation(env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/rotate-keys.ts', '--secrets'], {
+  const child = spawn(process.execPath, ['dist/command/latchkey.js', 'rotate-keys', '--secrets'], {
     cwd: path.join(import.meta.dirname, '../..'),
     env: { PATH: process.env.PATH ?? '', ...env },
   })
@@ -265,7 +265,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
       )
       expect(await rotation(environment(`${NEW},${OLD}`)).ended).toEqual({
         code: 1,
-        output: expect.stringMatching(new RegExp(`^Master key ${anew} may not encrypt yet`)),
+        output: expect.stringMatching(new RegExp(`^latchkey rotate-keys: Master key ${anew} may not encrypt yet`)),
       })
       await undisturbed()
     },
@@ -282,7 +282,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
               code: 1,
               output: expect.stringMatching(
                 new RegExp(
-                  String.raw`^Not everybody encrypts with master key ${anew} yet\. Restart these with LATCHKEY_MASTER_KEY=new,old first: ${NAME} with ${old}\. ${CRASHED}\n$`,
+                  String.raw`^latchkey rotate-keys: Not everybody encrypts with master key ${anew} yet\. Restart these with LATCHKEY_MASTER_KEY=new,old first: ${NAME} with ${old}\. ${CRASHED}\n$`,
                 ),
               ),
             })
@@ -299,7 +299,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
     async () => {
       expect(await refusal(NEW)).toMatch(
         new RegExp(
-          String.raw`^Latchkey cannot start: The database holds secrets under master key ${old}, but this process has ${anew}\. \(${old}: access keys 45\d, signing keys 1\.\) .*to be rid of an old key, start with new,old and run npm run rotate-keys\.\n$`,
+          String.raw`^Latchkey cannot start: The database holds secrets under master key ${old}, but this process has ${anew}\. \(${old}: access keys 45\d, signing keys 1\.\) .*to be rid of an old key, start with new,old and run latchkey rotate-keys\.\n$`,
         ),
       )
       expect(await refusal(OLD)).toMatch(

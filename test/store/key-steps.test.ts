@@ -42,12 +42,12 @@ const STARTS: readonly (readonly [own: string, others: readonly string[], fault:
   [
     'new',
     ['new,old', 'old,new'],
-    `This process does not have the master key that these encrypt with: gw-2 with old. Add it to LATCHKEY_MASTER_KEY; an old one may be left out when all of them encrypt with the new one and npm run rotate-keys is through. ${CRASHED}`,
+    `This process does not have the master key that these encrypt with: gw-2 with old. Add it to LATCHKEY_MASTER_KEY; an old one may be left out when all of them encrypt with the new one and latchkey rotate-keys is through. ${CRASHED}`,
   ],
   [
     'old',
     ['new,old'],
-    `This process does not have the master key that these encrypt with: gw-1 with new. Add it to LATCHKEY_MASTER_KEY; an old one may be left out when all of them encrypt with the new one and npm run rotate-keys is through. ${CRASHED}`,
+    `This process does not have the master key that these encrypt with: gw-1 with new. Add it to LATCHKEY_MASTER_KEY; an old one may be left out when all of them encrypt with the new one and latchkey rotate-keys is through. ${CRASHED}`,
   ],
   [
     'old',
@@ -85,7 +85,7 @@ describe('leaving a key out', () => {
       'new',
       null,
       [],
-      'Master key old may not be left out yet: there may be temporary credentials and tokens under it. Start with LATCHKEY_MASTER_KEY=new,old, run npm run rotate-keys and wait 36 hours, or end them now with LATCHKEY_FORGET_MASTER_KEYS=old.',
+      'Master key old may not be left out yet: there may be temporary credentials and tokens under it. Start with LATCHKEY_MASTER_KEY=new,old, run latchkey rotate-keys and wait 36 hours, or end them now with LATCHKEY_FORGET_MASTER_KEYS=old.',
     ],
     [
       'new',

@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process'
-import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { exportEvents } from '../../../src/iam/audit/export-events.ts'
 import { recordEvents } from '../../../src/iam/audit/record.ts'
@@ -7,11 +5,11 @@ import { retainEvents } from '../../../src/iam/audit/retain-events.ts'
 import { createRetention } from '../../../src/iam/audit/retention.ts'
 import { openDatabase } from '../../../src/store/open.ts'
 import { freshDatabase } from '../../support/database.ts'
+import { latchkey } from '../../support/run-command.ts'
 import { seedAccount } from '../../support/seed-account.ts'
 import { type TestServices, testServices } from '../../support/services.ts'
 import { temporaryDirectory } from '../../support/temporary-directory.ts'
 
-const ROOT = path.join(import.meta.dirname, '../../..')
 const ACCOUNT = '123456789012'
 const OTHER = '210987654321'
 const HOUR = 60 * 60 * 1000
@@ -129,22 +127,18 @@ test('the commands work on the configured database, and say what is wrong in a l
   await seedAccount(embedded, { accountId: ACCOUNT })
   await happen(embedded, ACCOUNT, 3)
   await database.close()
-  const env = { ...process.env, LATCHKEY_DATA_DIR: dataDir, DATABASE_URL: '' }
-  const run = (script: string, ...args: string[]) => {
-    const command = ['--import', 'tsx', path.join(ROOT, 'scripts', `${script}.ts`), ...args]
-    return spawnSync(process.execPath, command, { cwd: ROOT, env, encoding: 'utf8' })
-  }
-  const exported = run('audit-export', '--account', ACCOUNT)
-  expect([exported.status, exported.stderr]).toEqual([0, ''])
+  const run = (...args: string[]) => latchkey(['audit', ...args], { LATCHKEY_DATA_DIR: dataDir })
+  const exported = await run('export', '--account', ACCOUNT)
+  expect([exported.code, exported.err]).toEqual([0, ''])
   expect(
-    exported.stdout
+    exported.out
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line).action),
   ).toEqual(['iam:Action0', 'iam:Action1', 'iam:Action2'])
-  const unknown = run('audit-export', '--account', '999999999999')
-  expect([unknown.status, unknown.stdout, unknown.stderr]).toEqual([2, '', 'There is no account 999999999999.\n'])
-  expect(run('audit-retain', '--days', '0').status).toBe(2)
-  const retained = run('audit-retain', '--days', '1')
-  expect([retained.status, retained.stdout]).toEqual([0, 'Deleted 3 events older than 1 days.\n'])
+  const unknown = await run('export', '--account', '999999999999')
+  expect(unknown).toEqual({ code: 1, out: '', err: 'latchkey audit export: There is no account 999999999999.\n' })
+  expect((await run('retain', '--days', '0')).code).toBe(2)
+  const retained = await run('retain', '--days', '1')
+  expect([retained.code, retained.out]).toEqual([0, 'Deleted 3 events older than 1 days.\n'])
 })
