@@ -41,7 +41,7 @@ export async function checkDatabase(config: Config, env: Environment): Promise<E
       ...migrationFindings(facts),
       ...poolFindings(config, connections),
     ]
-    const said = `PostgreSQL ${facts.serverVersion}, ${facts.accounts.length} accounts, ${facts.auditEvents} audit events; ${where}.`
+    const said = `PostgreSQL ${facts.serverVersion}, ${describeAccounts(facts)}, ${facts.auditEvents} audit events; ${where}.`
     return { facts, findings: [ok(check, said), ...findings] }
   } catch (error) {
     if (error instanceof NoDatabaseError) return { facts: null, findings: [ok(check, error.message)] }
@@ -150,6 +150,13 @@ async function lookInto({ databaseUrl, dataDir }: Config): Promise<Seen> {
   } finally {
     await database.close()
   }
+}
+
+/** Whoever lost the way in has to name the account. */
+function describeAccounts({ accounts }: Facts): string {
+  const shown = accounts.slice(0, 10).join(', ')
+  const more = accounts.length > 10 ? `, … (${accounts.length})` : ''
+  return accounts.length === 1 ? `account ${shown}` : `accounts ${shown || 'none'}${more}`
 }
 
 function versionFindings({ serverVersion }: Facts, { databaseUrl }: Config): readonly Finding[] {
