@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { TLS_VERSIONS, type TlsPair } from './http/http-server.ts'
-import { assertPrivateFile, OpenToOthersError } from './store/private-files.ts'
+import { assertPrivateKey, OpenToOthersError } from './store/private-files.ts'
 import type { StoreLog } from './store/store-log.ts'
 
 /** Absolute paths of PEM files. */
@@ -35,7 +35,7 @@ const LOOK_EVERY_MS = 10_000
  */
 export function openTlsFiles(files: TlsFiles, log: StoreLog, everyMs = LOOK_EVERY_MS): OpenedTlsFiles {
   let seen = marksOf(files)
-  const pair = read(files)
+  const pair = readTlsPair(files)
   let use: ((pair: TlsPair) => void) | undefined
   let timer: NodeJS.Timeout | undefined
 
@@ -44,7 +44,7 @@ export function openTlsFiles(files: TlsFiles, log: StoreLog, everyMs = LOOK_EVER
     if (marks === seen) return
     seen = marks
     try {
-      const renewed = read(files)
+      const renewed = readTlsPair(files)
       use?.(renewed)
       log.info(describe(renewed), 'the certificate was exchanged')
     } catch (error) {
@@ -78,8 +78,9 @@ function markOf(file: string): string {
   }
 }
 
-function read(files: TlsFiles): TlsPair {
-  assertPrivateFile(files.key)
+/** Throws TlsFilesError and OpenToOthersError when the pair cannot be used now. */
+export function readTlsPair(files: TlsFiles): TlsPair {
+  assertPrivateKey(files.key)
   const pair = { cert: textOf('LATCHKEY_TLS_CERT', files.cert), key: textOf('LATCHKEY_TLS_KEY', files.key) }
   const { validTo, matches } = certificateOf(pair, files)
   if (!matches)

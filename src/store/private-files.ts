@@ -3,6 +3,7 @@ import path from 'node:path'
 
 /** Group and others. */
 const OTHERS = 0o077
+const GROUP_READS = 0o040
 /** Windows has no such modes: there the access list of the folder is all that counts, and nothing here looks at it. */
 const HAS_MODES = process.platform !== 'win32'
 
@@ -38,10 +39,16 @@ export function assertPrivate(dataDir: string): void {
   }
 }
 
-/** The same for one file with a secret in it that lies elsewhere; of a link, for what it leads to. Throws OpenToOthersError. */
-export function assertPrivateFile(file: string): void {
-  const mode = HAS_MODES ? (statSync(file, { throwIfNoEntry: false })?.mode ?? 0) : 0
-  if ((mode & OTHERS) !== 0) throw new OpenToOthersError(file, mode, `chmod go-rwx ${quoted(file)}`)
+/**
+ * The same for the file of a private key that lies elsewhere; of a link, for what it leads to. The group may read one that belongs to
+ * root, which is how a secret of Kubernetes (`fsGroup`) and Debian's group ssl-cert hand it to a server that is not root; the rule is
+ * that of PostgreSQL's ssl_key_file. Throws OpenToOthersError.
+ */
+export function assertPrivateKey(file: string): void {
+  const found = HAS_MODES ? statSync(file, { throwIfNoEntry: false }) : undefined
+  if (found === undefined) return
+  const forbidden = found.uid === 0 ? OTHERS & ~GROUP_READS : OTHERS
+  if ((found.mode & forbidden) !== 0) throw new OpenToOthersError(file, found.mode, `chmod go-rwx ${quoted(file)}`)
 }
 
 /**

@@ -1,12 +1,15 @@
+import { X509Certificate } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { checkClock } from '../../src/command/doctor/check-database.ts'
 import { checkProxy, checkRuntime } from '../../src/command/doctor/check-settings.ts'
+import { checkTls } from '../../src/command/doctor/check-tls.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Facts } from '../../src/store/backup/facts.ts'
 import { latchkey } from '../support/run-command.ts'
+import { selfSignedCertificate } from '../support/self-signed-certificate.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 const TIMEOUT = { timeout: 120_000 }
@@ -108,6 +111,34 @@ test.each([
   ],
 ])('settings of proxies: %s', (_name, env, level) => {
   expect(checkProxy(readConfig(env))).toEqual([expect.objectContaining({ check: 'proxy', level })])
+})
+
+test('a certificate of its own: in use, ending soon, for another name, and one that keeps the server from starting', () => {
+  const { key, certificate } = selfSignedCertificate()
+  const folder = temporaryDirectory()
+  const files = { LATCHKEY_TLS_CERT: path.join(folder, 'tls.crt'), LATCHKEY_TLS_KEY: path.join(folder, 'tls.key') }
+  writeFileSync(files.LATCHKEY_TLS_CERT, certificate)
+  writeFileSync(files.LATCHKEY_TLS_KEY, key, { mode: 0o600 })
+  const until = new Date(new X509Certificate(certificate).validTo)
+  const daysBefore = (days: number) => new Date(until.getTime() - days * 24 * 60 * 60 * 1000)
+  const look = (name: string, now: Date) =>
+    checkTls(readConfig({ ...files, LATCHKEY_PUBLIC_URL: `https://${name}` }), now)
+  const ours = readConfig({ ...files, LATCHKEY_PUBLIC_URL: 'https://localhost' })
+  expect(checkProxy(ours)).toEqual([expect.objectContaining({ level: 'ok' })])
+  expect(look('localhost', daysBefore(15))).toEqual([
+    { check: 'tls', level: 'ok', message: `The certificate is valid until ${until.toISOString()}.`, remedy: null },
+  ])
+  expect(look('127.0.0.1', daysBefore(13))).toEqual([
+    expect.objectContaining({ level: 'warning', message: expect.stringContaining(': 13 days more.') }),
+  ])
+  expect(look('iam.example.com', daysBefore(15))).toEqual([
+    expect.objectContaining({ level: 'warning', message: expect.stringContaining('is not for iam.example.com') }),
+  ])
+  chmodSync(files.LATCHKEY_TLS_KEY, 0o644)
+  expect(look('localhost', daysBefore(15))).toEqual([
+    expect.objectContaining({ level: 'problem', message: expect.stringContaining('is open to other users') }),
+  ])
+  expect(checkTls(readConfig({}), daysBefore(15))).toEqual([])
 })
 
 test.each([

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { Agent, request } from 'node:https'
 import { connect as connectPlain } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -192,7 +202,7 @@ describe('the files of the certificate', () => {
       expect(JSON.stringify(line)).not.toContain('BEGIN')
     }
     write(SECOND.certificate, SECOND.key)
-    chmodSync(files.key, 0o640)
+    chmodSync(files.key, 0o644)
     opened.look()
     expect(lines.splice(0)).toMatchObject([{ reason: expect.stringMatching(/open to other users .* chmod go-rwx/) }])
     rmSync(files.cert)
@@ -213,6 +223,21 @@ describe('the files of the certificate', () => {
     chmodSync(files.key, 0o644)
     expect(() => openTlsFiles(files, log)).toThrow(/is open to other users of this machine \(mode 0644\)/)
   })
+
+  test.runIf(process.getuid?.() === 0)(
+    'may let the group read the key when it is root who owns it, and nobody else',
+    () => {
+      const { files } = secretFolder()
+      const { log } = collected()
+      chmodSync(files.key, 0o440)
+      openTlsFiles(files, log).close()
+      chmodSync(files.key, 0o460)
+      expect(() => openTlsFiles(files, log)).toThrow('(mode 0460)')
+      chmodSync(files.key, 0o440)
+      chownSync(files.key, 4321, 0)
+      expect(() => openTlsFiles(files, log)).toThrow('(mode 0440)')
+    },
+  )
 })
 
 test('keep-alive goes on over TLS', async () => {

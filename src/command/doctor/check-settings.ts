@@ -42,7 +42,7 @@ export function checkRuntime(version: string): Finding {
 }
 
 /** Whether what the server is told about addresses, and about who is in front of it, fits together. */
-export function checkProxy({ host, publicUrl, trustProxy }: Config): readonly Finding[] {
+export function checkProxy({ host, publicUrl, tls, trustProxy }: Config): readonly Finding[] {
   const check = 'proxy'
   const open = !LOOPBACK.test(host)
   const url = publicUrl === null ? null : new URL(publicUrl)
@@ -64,7 +64,7 @@ export function checkProxy({ host, publicUrl, trustProxy }: Config): readonly Fi
         'Serve it over TLS, and write https here.',
       ),
     )
-  if (url?.protocol === 'https:' && !believes)
+  if (url?.protocol === 'https:' && tls === null && !believes)
     findings.push(
       warning(
         check,

@@ -2,6 +2,7 @@ import type { Surroundings } from '../command.ts'
 import { checkClock, checkDatabase, checkKeys } from './check-database.ts'
 import { checkDisk, checkFiles } from './check-files.ts'
 import { checkConfiguration, checkProxy, checkRuntime } from './check-settings.ts'
+import { checkTls } from './check-tls.ts'
 import type { Finding } from './finding.ts'
 
 /** Looks at everything that it can reach, prints what it found, and resolves with 1 when there is a problem. */
@@ -28,6 +29,7 @@ async function examine(env: Surroundings['env']): Promise<readonly Finding[]> {
     ...checkKeys(facts, config, env, now),
     ...checkClock(facts, now),
     ...checkProxy(config),
+    ...checkTls(config, now),
   ]
 }
 
