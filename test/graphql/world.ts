@@ -244,5 +244,5 @@ const READ_CONTENT = {
 /** Every row that the database holds of an account, but of its audit trail, and without when its keys were used. */
 export async function contentOf({ pool }: House, accountId: string): Promise<readonly string[]> {
   const { rows } = await pool.query<{ row: string }>({ ...READ_CONTENT, values: [accountId] })
-  return rows.map(({ row }) => row).sort()
+  return rows.map(({ row }) => row).toSorted()
 }
