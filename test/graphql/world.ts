@@ -201,47 +201,48 @@ export async function enrol(enrolment: Enrolment, deviceName: string, userName: 
 
 const ENABLE = 'mutation ($input: EnableMfaDeviceInput!) { enableMfaDevice(input: $input) { __typename } }'
 
-/** Everything that the database holds of an account but its audit trail and when its keys were used. */
-export async function contentOf({ pool }: House, accountId: string): Promise<unknown> {
-  const tables = [
-    'account',
-    '"user"',
-    'user_tag',
-    'access_key',
-    'client_token',
-    'login_profile',
-    'user_policy',
-    'policy',
-  ]
-  const more = [
-    '"group"',
-    'group_member',
-    'group_policy',
-    'group_policy_attachment',
-    'role',
-    'role_tag',
-    'role_policy',
-    'role_policy_attachment',
-    'policy_version',
-    'policy_tag',
-    'user_policy_attachment',
-    'mfa_device',
-    'mfa_device_tag',
-    'recovery_codes',
-    'session',
-    'password_policy',
-    'oidc_provider',
-    'oidc_provider_tag',
-  ]
-  const content: Record<string, unknown> = {}
-  for (const table of [...tables, ...more]) {
+/** The tables of `contentOf`. */
+const CONTENT = [
+  'account',
+  '"user"',
+  'user_tag',
+  'access_key',
+  'client_token',
+  'login_profile',
+  'user_policy',
+  'policy',
+  '"group"',
+  'group_member',
+  'group_policy',
+  'group_policy_attachment',
+  'role',
+  'role_tag',
+  'role_policy',
+  'role_policy_attachment',
+  'policy_version',
+  'policy_tag',
+  'user_policy_attachment',
+  'mfa_device',
+  'mfa_device_tag',
+  'recovery_codes',
+  'session',
+  'password_policy',
+  'oidc_provider',
+  'oidc_provider_tag',
+]
+const LAST_USED = "'{last_used_at,last_used_service,last_used_region,last_used_operation,last_used_source_ip}'::text[]"
+
+/** Asked thousands of times: one statement, which each connection prepares once. */
+const READ_CONTENT = {
+  name: 'content of an account',
+  text: CONTENT.map((table) => {
     const owner = table === 'account' ? 'id' : 'account_id'
-    const { rows } = await pool.query<{ row: object }>(
-      `select to_jsonb(t) - array(select k from jsonb_object_keys(to_jsonb(t)) k where k like 'last_used%') as row
-         from ${table} t where ${owner} = $1 order by to_jsonb(t)::text`,
-      [accountId],
-    )
-    content[table] = rows.map(({ row }) => row)
-  }
-  return content
+    return `select '${table} ' || (to_jsonb(t) - ${LAST_USED})::text as row from ${table} t where ${owner} = $1`
+  }).join(' union all '),
+}
+
+/** Every row that the database holds of an account, but of its audit trail, and without when its keys were used. */
+export async function contentOf({ pool }: House, accountId: string): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ row: string }>({ ...READ_CONTENT, values: [accountId] })
+  return rows.map(({ row }) => row).toSorted()
 }

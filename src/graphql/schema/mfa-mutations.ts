@@ -1,6 +1,7 @@
 import { requestTags, tagKeys } from '../../access/context.ts'
 import { mfaDevice, newMfaDevice, user } from '../../access/declaration.ts'
 import { mfaArn } from '../../authn/arn.ts'
+import { qrCodePng } from '../../authn/mfa/index.ts'
 import { createVirtualMfaDevice } from '../../iam/mfa/create-virtual-mfa-device.ts'
 import { enableMfaDevice, resyncMfaDevice } from '../../iam/mfa/enable-mfa-device.ts'
 import { createRecoveryCodes } from '../../iam/mfa/recovery-codes.ts'
@@ -22,7 +23,6 @@ interface CreatedDevice {
   mfaDevice: { id: string }
   base32StringSeed: string
   otpauthUri: string
-  qrCodePng: string
 }
 
 const CreateVirtualMfaDevicePayload = builder.objectRef<CreatedDevice>('CreateVirtualMfaDevicePayload').implement({
@@ -36,7 +36,11 @@ const CreateVirtualMfaDevicePayload = builder.objectRef<CreatedDevice>('CreateVi
     }),
     base32StringSeed: t.exposeString('base32StringSeed'),
     otpauthUri: t.exposeString('otpauthUri'),
-    qrCodePng: t.exposeString('qrCodePng', { description: 'PNG in base64.' }),
+    // Drawing it takes longer than making the device, so only for who asks.
+    qrCodePng: t.string({
+      description: 'PNG in base64.',
+      resolve: ({ otpauthUri }) => qrCodePng(otpauthUri),
+    }),
   }),
 })
 

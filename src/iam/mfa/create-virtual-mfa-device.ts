@@ -1,4 +1,4 @@
-import { generateSeed, otpauthUri, qrCodePng } from '../../authn/mfa/index.ts'
+import { generateSeed, otpauthUri } from '../../authn/mfa/index.ts'
 import { mfaArn } from '../../authn/arn.ts'
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
@@ -20,11 +20,9 @@ export interface CreateVirtualMfaDeviceInput {
 
 export interface CreatedMfaDevice {
   readonly mfaDevice: MfaDeviceRecord
-  /** 64 base32 characters. Shown this once, as are the two that contain it. */
+  /** 64 base32 characters. Shown this once, as is the address that contains it. */
   readonly base32StringSeed: string
   readonly otpauthUri: string
-  /** PNG in base64. */
-  readonly qrCodePng: string
 }
 
 /**
@@ -62,5 +60,5 @@ export async function createVirtualMfaDevice(
     return { mfaDevice: created, account: await tx.account.findUniqueOrThrow({ where: { id: accountId } }) }
   })
   const uri = otpauthUri({ name, account: account.alias ?? accountId, seed })
-  return { mfaDevice, base32StringSeed: seed, otpauthUri: uri, qrCodePng: await qrCodePng(uri) }
+  return { mfaDevice, base32StringSeed: seed, otpauthUri: uri }
 }

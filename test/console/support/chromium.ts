@@ -12,7 +12,7 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** Nothing that would ask another host for anything by itself. */
+/** Nothing that would ask another host for anything by itself, and no process that nobody looks at. */
 const QUIET = [
   '--no-sandbox',
   '--disable-gpu',
@@ -21,6 +21,8 @@ const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // No process is started in advance for a page that may never come. Each context still has one of its own.
+  '--renderer-process-limit=1',
 ]
 
 /** The installed Chromium or Chrome, without a window. Throws when there is none. */

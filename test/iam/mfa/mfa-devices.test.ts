@@ -39,11 +39,10 @@ const noSuchDevice = (serialNumber: string) => ({
 })
 
 describe('createVirtualMfaDevice', () => {
-  test('shows the seed once, as text, as a link and as a picture, and stores it sealed', async () => {
-    const { mfaDevice, base32StringSeed, otpauthUri, qrCodePng } = await create('phone', '/staff/')
+  test('shows the seed once, as text and as a link, and stores it sealed', async () => {
+    const { mfaDevice, base32StringSeed, otpauthUri } = await create('phone', '/staff/')
     expect(base32StringSeed).toMatch(/^[A-Z2-7]{64}$/)
     expect(otpauthUri).toBe(`otpauth://totp/phone@example?secret=${base32StringSeed}`)
-    expect(Buffer.from(qrCodePng, 'base64').subarray(1, 4).toString()).toBe('PNG')
     expect(mfaDevice).toEqual({
       accountId: house.account.accountId,
       id: mfaDevice.id,
