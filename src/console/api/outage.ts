@@ -86,7 +86,7 @@ export function answered(): void {
   clearTimeout(timer)
   timer = undefined
   if (outage !== null) tell(null)
-  for (const go of [...waiting]) go('page')
+  for (const go of waiting) go('page')
 }
 
 /** Asks again at once. */
