@@ -41,7 +41,7 @@ export async function checkDatabase(config: Config, env: Environment): Promise<E
       ...migrationFindings(facts),
       ...poolFindings(config, connections),
     ]
-    const said = `PostgreSQL ${facts.serverVersion}, ${facts.accounts.length} accounts, ${facts.auditEvents} audit events; ${where}.`
+    const said = `PostgreSQL ${facts.serverVersion}, ${counted(facts.accounts.length, 'account')}, ${counted(facts.auditEvents, 'audit event')}; ${where}.`
     return { facts, findings: [ok(check, said), ...findings] }
   } catch (error) {
     if (error instanceof NoDatabaseError) return { facts: null, findings: [ok(check, error.message)] }
@@ -183,4 +183,8 @@ function poolFindings({ databasePool }: Config, connections: number | null): rea
 
 function isUndefinedTable(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '42P01'
+}
+
+function counted(count: number, name: string): string {
+  return `${count} ${name}${count === 1 ? '' : 's'}`
 }
