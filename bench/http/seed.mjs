@@ -64,7 +64,7 @@ export async function seed({ databaseUrl, dataDir, masterKey }) {
 }
 
 /**
- * Makes accounts in a database that `seed` filled, with so many principals in all who may tag users; answers what each signs in
+ * Makes accounts in a database that `seed` filled, with so many principals in all who may look at users and tag them; answers what each signs in
  * with. The password is one for all: hashing takes its time.
  */
 export async function seedTaggers({ databaseUrl, dataDir, accounts, principals }) {
@@ -75,7 +75,7 @@ export async function seedTaggers({ databaseUrl, dataDir, accounts, principals }
     const passwordHash = await hashPassword(password)
     const document = JSON.stringify({
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'iam:TagUser', Resource: '*' }],
+      Statement: [{ Effect: 'Allow', Action: ['iam:TagUser', 'iam:GetUser', 'iam:ListUserTags'], Resource: '*' }],
     })
     const taggers = []
     for (let n = 0; n < accounts; n++) {
