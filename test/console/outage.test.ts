@@ -47,7 +47,7 @@ test('a server that is restarted is waited for by the page, with what it shows a
   await notice.isSignedIn()
 })
 
-test('a server that is restarted is waited for on the way to a page that was never loaded, which is asked for with a button', async () => {
+test('a server that is restarted is waited for on the way to a page that was never loaded, and asked at once with a button', async () => {
   const page = await portal.openAs('root', '/groups')
   await shell(page).isAt('Groups')
   await page.waitForLoadState('networkidle')
@@ -57,9 +57,9 @@ test('a server that is restarted is waited for on the way to a page that was nev
   await page.getByRole('navigation').getByRole('link', { name: 'Roles', exact: true }).click()
   await notice.ofServer.waitFor()
   await expectAccessible(page)
+  await Promise.all([page.waitForRequest((request) => request.method() === 'HEAD'), notice.tryNow.click()])
   await restart.begin()
   restart.finish()
-  await notice.tryNow.click()
   await shell(page).isAt('Roles')
   await notice.isGone()
 })

@@ -50,7 +50,7 @@ describe.runIf(POSTGRESQL !== undefined)('a database that is away from the conso
     await expectAccessible(other)
 
     proxy.mend()
-    await outageNotice(other).tryNow.click()
+    await outageNotice(other).comeBack()
     await shell(other).isAt('Roles')
     await notice.comeBack()
     await notice.isGone()
