@@ -2,11 +2,12 @@ import { defineConfig } from 'vitest/config'
 
 /** What would do the same with PostgreSQL as without: it has no database, or an embedded one of its own. */
 const ONCE = [
-  // And a browser is slow.
   'test/command/bad-days.test.ts',
   'test/command/doctor.test.ts',
   'test/command/help.test.ts',
+  // And a browser is slow.
   'test/console/**',
+  'test/deploy/**',
   'test/policy/**',
   'test/durability/lost-disk.test.ts',
   'test/durability/partial-restore.test.ts',

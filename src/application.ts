@@ -49,7 +49,7 @@ const RETENTION_EVERY_MS = 3600_000
 
 export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   /** Open and migrated. */
-  readonly database: Pick<Database, 'db' | 'pool'> & Partial<Pick<Database, 'ready'>>
+  readonly database: Pick<Database, 'db' | 'pool'> & Partial<Pick<Database, 'ready' | 'generation'>>
   readonly masterKey: MasterKey
   /** Among the gateways of this database; absent where there is one alone. */
   readonly membership?: Membership
@@ -146,6 +146,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     onDecision: (effect) => void decisions[effect]++,
     policies: createPolicySource(pool),
     targets: createTargetSource(pool),
+    ...(database.generation && { generation: database.generation }),
     clock,
     newDecisionId: randomUUID,
   })

@@ -14,7 +14,7 @@ export const LEFT_OUT_LINES: Readonly<Record<string, string>> = {
   'npm run migrate -- diff': 'a step of `npm run check`',
   'npm --prefix bench ci': 'installs what the product is measured against',
   'npm run bench': 'takes minutes and a quiet machine',
-  'createuser latchkey --pwprompt': 'asks for a password at the terminal, as superuser of PostgreSQL',
+  'sudo -u postgres createuser latchkey --pwprompt': 'asks for a password at the terminal, as superuser of PostgreSQL',
   'createdb latchkey --owner latchkey': 'belongs to a superuser of PostgreSQL; the run makes a database of its own',
 }
 

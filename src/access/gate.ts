@@ -18,6 +18,8 @@ export type AllowedDecision = Pick<Verdict, 'id' | 'action' | 'resource'> | Verd
 export interface GateSources {
   readonly policies: PolicySource
   readonly targets: TargetSource
+  /** What was answered under another number may come from another database, whose epochs say nothing of this one's. */
+  readonly generation?: () => number
   readonly clock: () => Date
   readonly newDecisionId: () => string
   /** Told of each decision that an operation hung on; those that were only asked for are none. */
@@ -83,8 +85,9 @@ interface Standing extends Asker {
  * once, and decides each (action, resource) at most once.
  */
 export function createGate(sources: GateSources): { open(request: GateRequest): RequestGate } {
-  const policies = createPrincipalPolicies(sources.policies)
-  const targets = createTargets(sources.targets)
+  const generation = sources.generation ?? (() => 0)
+  const policies = createPrincipalPolicies(sources.policies, generation)
+  const targets = createTargets(sources.targets, generation)
 
   function open({ principal: currentPrincipal, request }: GateRequest): RequestGate {
     let standing: Standing | undefined

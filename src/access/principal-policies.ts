@@ -39,11 +39,13 @@ const KIND_OF = {
 } as const satisfies Record<PolicyText['type'], PolicyKind>
 
 /**
- * Compiled policies of principals, reused while the account's policy epoch stands still. An entry that is newer than the
- * request's epoch is used as well: it is never staler than what the request saw when it was authenticated.
+ * Compiled policies of principals, reused while the account's policy epoch stands still and the database is the same one. An
+ * entry that is newer than the request's epoch is not used: after a restore epochs begin again at an earlier number.
  */
-export function createPrincipalPolicies(source: PolicySource) {
-  const principals = new BoundedCache<string, CompiledPrincipal>(MAX_PRINCIPALS)
+export function createPrincipalPolicies(source: PolicySource, generationNow: () => number) {
+  const principals = new BoundedCache<string, { readonly compiled: CompiledPrincipal; readonly generation: number }>(
+    MAX_PRINCIPALS,
+  )
   // A document attached to many users is parsed once. The text is the key, so a changed version can never hit.
   const documents = new BoundedCache<string, PolicyDocument>(MAX_DOCUMENTS)
 
@@ -92,6 +94,8 @@ export function createPrincipalPolicies(source: PolicySource) {
   }
 
   async function load(principal: Principal): Promise<CompiledPrincipal | null> {
+    // Before the question: what is lost meanwhile counts.
+    const generation = generationNow()
     const stored = await loadStored(principal)
     if (!stored) return null
     const root = principal.kind === 'root' || principal.delegation?.ownerIsRoot === true
@@ -114,7 +118,7 @@ export function createPrincipalPolicies(source: PolicySource) {
         contextKeysOf(document).some((key) => /^(aws|iam):resourcetag\//i.test(key)),
       ),
     }
-    principals.set(keyOf(principal), compiled)
+    principals.set(keyOf(principal), { compiled, generation })
     return compiled
   }
 
@@ -122,7 +126,8 @@ export function createPrincipalPolicies(source: PolicySource) {
     /** The compiled policies if they are at hand and current. */
     cached(principal: Principal): CompiledPrincipal | undefined {
       const entry = principals.get(keyOf(principal))
-      return entry && entry.epoch >= principal.epoch ? entry : undefined
+      const stands = entry?.generation === generationNow() && entry.compiled.epoch === principal.epoch
+      return stands ? entry.compiled : undefined
     },
     /** Null when the user was deleted after authentication. */
     load,

@@ -37,9 +37,21 @@ const LOADER_OF = {
   'oidc-provider': 'loadOidcProviderTags',
 } as const satisfies Record<TaggedByArn, keyof TargetSource>
 
+interface Remembered {
+  readonly epoch: bigint
+  readonly generation: number
+  readonly target: Target | null
+}
+
 /** Finds targets. What was read is reused while the account's policy epoch stands still, like the policies themselves. */
-export function createTargets(source: TargetSource) {
-  const cache = new BoundedCache<string, { epoch: bigint; target: Target | null }>(MAX_TARGETS)
+export function createTargets(source: TargetSource, generationNow: () => number) {
+  const cache = new BoundedCache<string, Remembered>(MAX_TARGETS)
+
+  /** As for policies: a newer epoch than that of the request may be of a database that was restored since. */
+  function recall(cacheKey: string, epoch: bigint): Remembered | undefined {
+    const hit = cache.get(cacheKey)
+    return hit?.generation === generationNow() && hit.epoch === epoch ? hit : undefined
+  }
 
   async function remember(
     principal: Principal,
@@ -47,10 +59,11 @@ export function createTargets(source: TargetSource) {
     read: () => Promise<Target | null>,
   ): Promise<Target | null> {
     const cacheKey = `${principal.accountId}/${key}`
-    const hit = cache.get(cacheKey)
-    if (hit && hit.epoch >= principal.epoch) return hit.target
+    const hit = recall(cacheKey, principal.epoch)
+    if (hit) return hit.target
+    const generation = generationNow()
     const target = await read()
-    cache.set(cacheKey, { epoch: principal.epoch, target })
+    cache.set(cacheKey, { epoch: principal.epoch, generation, target })
     return target
   }
 
@@ -59,15 +72,16 @@ export function createTargets(source: TargetSource) {
     const { accountId, epoch } = principal
     const tags = new Map<string, readonly Tag[]>()
     for (const arn of arns) {
-      const hit = cache.get(arn)
-      if (hit?.target && hit.epoch >= epoch) tags.set(arn, hit.target.tags)
+      const hit = recall(arn, epoch)
+      if (hit?.target) tags.set(arn, hit.target.tags)
     }
     const unknown = arns.filter((arn) => !tags.has(arn))
     if (unknown.length === 0) return tags
+    const generation = generationNow()
     const found = await source[LOADER_OF[type]](accountId, unknown)
     for (const arn of unknown) {
       const target = { ...plain(arn), tags: found.get(arn) ?? NO_TAGS }
-      cache.set(arn, { epoch, target })
+      cache.set(arn, { epoch, generation, target })
       tags.set(arn, target.tags)
     }
     return tags

@@ -8,14 +8,17 @@ import { RefusedError, type Surroundings } from './command.ts'
 
 export const SILENT = { info() {}, warn() {} }
 
-/** Runs a command on the configured database. Throws RefusedError when a server has it, and what openDatabase throws. */
+/**
+ * Runs a command on the configured database. One of an older version is not migrated in passing, because its gateways would not
+ * start again. Throws RefusedError when a server has it, and what openDatabase throws.
+ */
 export async function onDatabase<T>(
   { env }: Surroundings,
   work: (database: Database, config: Config) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(env)
   const { databaseUrl, dataDir } = config
-  const database = await openDatabase({ databaseUrl, dataDir, log: SILENT }).catch((error: unknown) => {
+  const database = await openDatabase({ databaseUrl, dataDir, log: SILENT, onlyNew: true }).catch((error: unknown) => {
     if (!(error instanceof DirectoryInUseError)) throw error
     throw new RefusedError(
       `${error.message}\nThe embedded database belongs to one process: stop the server first. On PostgreSQL it may run on.`,

@@ -28,6 +28,7 @@ export function preparedImagePath(migrations: readonly Migration[]): string {
 interface EmbeddedOptions {
   readonly image?: string
   readonly renew?: boolean
+  readonly onlyNew?: boolean
   readonly asItIs?: boolean
 }
 
@@ -40,7 +41,7 @@ export async function openEmbeddedDatabase(
   dataDir: string,
   migrations: readonly Migration[],
   log: StoreLog,
-  { image = preparedImagePath(migrations), renew = false, asItIs = false }: EmbeddedOptions = {},
+  { image = preparedImagePath(migrations), renew = false, onlyNew = false, asItIs = false }: EmbeddedOptions = {},
 ): Promise<{ pool: pg.Pool; probe: () => Promise<unknown>; close: () => Promise<void> }> {
   if (asItIs && (!existsSync(path.join(dataDir, 'pg')) || existsSync(path.join(dataDir, 'pg.unfinished'))))
     throw new NoDatabaseError(dataDir)
@@ -83,7 +84,7 @@ export async function openEmbeddedDatabase(
       lock.release()
     }
     try {
-      const applied = asItIs ? [] : await migrate(pool, migrations)
+      const applied = asItIs ? [] : await migrate(pool, migrations, { onlyNew })
       if (applied.length > 0) log.info({ migrations: applied }, 'database migrated')
       if (first) await pool.query('checkpoint')
       rmSync(unfinished, { force: true })

@@ -23,11 +23,18 @@ export class MigrationError extends Error {
  *
  * `pool` must have exactly one connection: the advisory lock belongs to a session, and the engine has to run in the session
  * that holds it. Gateways that start at once wait for each other here. Throws MigrationError when the database was used by
- * a newer version or holds a migration in another wording.
+ * a newer version or holds a migration in another wording; with `onlyNew` also when it was used by an older one, whose gateways
+ * would not start again.
  */
-export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<readonly string[]> {
+export async function migrate(
+  pool: pg.Pool,
+  migrations: readonly Migration[],
+  { onlyNew = false } = {},
+): Promise<readonly string[]> {
   if (pool.options.max !== 1) throw new TypeError('Migrations need a pool of one connection.')
-  if ((await lackingMigrations(pool, migrations)).length === 0) return []
+  const lacking = await lackingMigrations(pool, migrations)
+  if (lacking.length === 0) return []
+  if (onlyNew && lacking.length < migrations.length) throw olderDatabase(lacking)
   await pool.query(`set lock_timeout = '${LOCK_TIMEOUT}'`)
   await pool.query(`select pg_advisory_lock(${MIGRATE_LOCK})`)
   try {
@@ -41,6 +48,13 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): 
   } finally {
     await pool.query(`select pg_advisory_unlock(${MIGRATE_LOCK})`)
   }
+}
+
+function olderDatabase(lacking: readonly Migration[]): MigrationError {
+  const names = lacking.map(({ name }) => name).join(', ')
+  return new MigrationError(
+    `The database is of an older version and lacks ${names}: take a backup, then run latchkey migrate, or start a server of this version.`,
+  )
 }
 
 /** The migrations that the database does not have yet. Throws MigrationError when it has others. */

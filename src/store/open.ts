@@ -3,6 +3,7 @@ import type { PrismaClient } from '../generated/prisma/client.ts'
 import { askedOnce, LOOK_MS } from './asked-once.ts'
 import type { DatabaseLimits } from './database-limits.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
+import { countGenerations } from './generation.ts'
 import { migrate } from './migrate.ts'
 import { type Migration, readMigrations } from './migrations-folder.ts'
 import { createOutageWatch, type OutageWatch } from './outage-watch.ts'
@@ -23,6 +24,8 @@ export interface OpenOptions {
   readonly limits?: DatabaseLimits | undefined
   /** Makes a new embedded database where what is left of another one would forbid it. */
   readonly renew?: boolean
+  /** Migrates a database that is new, and refuses one of an older version: for commands beside gateways that still serve it. */
+  readonly onlyNew?: boolean
   /** Neither makes nor migrates anything: for who only looks, and for a copy of what an older version left. */
   readonly asItIs?: boolean
 }
@@ -34,6 +37,8 @@ export interface Database {
   readonly kind: 'embedded' | 'postgresql'
   /** Resolves when the database works; throws within two seconds when it does not. */
   readonly ready: () => Promise<unknown>
+  /** Another number when this may be another database than before, such as a backup that was restored under a running server. */
+  readonly generation: () => number
   /** Lets running statements end, then closes everything and gives the directory free. Does nothing when called again. */
   readonly close: () => Promise<void>
 }
@@ -48,7 +53,7 @@ export class DatabaseUnavailableError extends Error {
  *
  * Throws DirectoryInUseError when another process has the embedded one, DatabaseUnavailableError when PostgreSQL does not answer,
  * DatabaseMissingError and DatabaseDamagedError when the embedded one is not whole, MigrationError when the database was used by a
- * newer version, OpenToOthersError when other users can reach the embedded one;
+ * newer version, or with `onlyNew` by an older one, OpenToOthersError when other users can reach the embedded one;
  * with `asItIs` NoDatabaseError when there is no embedded one.
  */
 export async function openDatabase({
@@ -59,14 +64,24 @@ export async function openDatabase({
   image,
   limits,
   renew = false,
+  onlyNew = false,
   asItIs = false,
 }: OpenOptions): Promise<Database> {
   const watch = createOutageWatch(log)
   if (databaseUrl)
-    return database('postgresql', await openPostgresql({ databaseUrl, migrations, log, limits, asItIs }), watch)
+    return database(
+      'postgresql',
+      await openPostgresql({ databaseUrl, migrations, log, limits, onlyNew, asItIs, watch }),
+      watch,
+    )
   return database(
     'embedded',
-    await openEmbeddedDatabase(dataDir, migrations, log, { ...(image !== undefined && { image }), renew, asItIs }),
+    await openEmbeddedDatabase(dataDir, migrations, log, {
+      ...(image !== undefined && { image }),
+      renew,
+      onlyNew,
+      asItIs,
+    }),
     watch,
   )
 }
@@ -92,21 +107,37 @@ function database(kind: Database['kind'], { pool, probe, close }: OpenedPool, wa
     await close()
   }
   const ready = askedOnce(() => watch.guard(probe))
-  return { db, pool, kind, ready, close: () => (closed ??= closeAll()) }
+  return {
+    db,
+    pool,
+    kind,
+    ready,
+    generation: kind === 'embedded' ? () => 0 : countGenerations(pool, watch),
+    close: () => (closed ??= closeAll()),
+  }
 }
 
-interface PostgresqlParts extends Pick<OpenOptions, 'limits' | 'log' | 'asItIs'> {
+interface PostgresqlParts extends Pick<OpenOptions, 'limits' | 'log' | 'onlyNew' | 'asItIs'> {
+  readonly watch: OutageWatch
   readonly databaseUrl: string
   readonly migrations: readonly Migration[]
 }
 
-async function openPostgresql({ databaseUrl, migrations, log, limits, asItIs }: PostgresqlParts): Promise<OpenedPool> {
+async function openPostgresql({
+  databaseUrl,
+  migrations,
+  log,
+  limits,
+  onlyNew,
+  asItIs,
+  watch,
+}: PostgresqlParts): Promise<OpenedPool> {
   // A connection of its own: the advisory lock of the migration must not end up in the pool.
   const migrationPool = postgresqlPool(databaseUrl, { max: 1 })
   migrationPool.on('error', () => {})
   try {
     await assertReachable(migrationPool, databaseUrl)
-    const applied = asItIs ? [] : await migrate(migrationPool, migrations)
+    const applied = asItIs ? [] : await migrate(migrationPool, migrations, { onlyNew })
     if (applied.length > 0) log.info({ migrations: applied }, 'database migrated')
   } finally {
     await migrationPool.end()
@@ -115,11 +146,11 @@ async function openPostgresql({ databaseUrl, migrations, log, limits, asItIs }: 
   // Its own, so that readiness says whether the database works, and not how many wait for it.
   const probes = boundedPool(databaseUrl, { connections: 1, timeoutMs: LOOK_MS })
   // The pool replaces the connection; without a listener the process would end. Of many that break at once one line tells.
-  const watch = createOutageWatch(log)
   for (const one of [pool, probes]) one.on('error', (error) => void watch.replace(error))
   return {
     pool,
-    probe: () => probes.query('select 1'),
+    // A table of ours: an empty database in the place of ours answers as well.
+    probe: () => probes.query('select from account limit 1'),
     close: async () => void (await Promise.all([pool.end(), probes.end()])),
   }
 }

@@ -62,7 +62,8 @@ const SQL_STATES: readonly (readonly [RegExp, OutageKind])[] = [
   // statement_timeout, lock_timeout, serialization failure, deadlock.
   [/^57014|^55P03|^40001|^40P01/, 'busy'],
   // A file that is missing or cannot be read or written.
-  [/^58|^XX00[12]/, 'damaged'],
+  // Nor a table of ours: an empty database in the place of the one that was dropped, a restore that is not through.
+  [/^58|^XX00[12]|^42P01/, 'damaged'],
 ]
 
 /** What `pg` and its pool say without a code. */

@@ -47,9 +47,10 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
 ]
 
 /** The ids of all master keys that something in the database is sealed under. */
-export const FIND_MASTER_KEY_IDS = {
-  name: 'find_master_key_ids',
-  text: SEALED_COLUMNS.map(({ table, keyId }) => `select ${keyId} as id from ${table}`).join(' union '),
+export const FIND_MASTER_KEY_IDS = { name: 'find_master_key_ids', text: masterKeyIdsOf(SEALED_COLUMNS) }
+
+export function masterKeyIdsOf(columns: readonly SealedColumn[]): string {
+  return columns.map(({ table, keyId }) => `select ${keyId} as id from ${table}`).join(' union ')
 }
 
 /** How much of each kind is sealed under each master key. Reads all of it: for when something is wrong, and for whoever asks. */

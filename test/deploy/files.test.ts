@@ -65,7 +65,7 @@ test('the unit and the container stop the server as it wants to be stopped, and 
   expect(unit).toMatch(/^KillSignal=SIGTERM$/m)
   expect(CONTAINERFILE).toMatch(/^STOPSIGNAL SIGTERM$/m)
   // Neither a shell nor npm in between.
-  expect(CONTAINERFILE).toMatch(/^ENTRYPOINT \["node", .*"dist\/main\.js"\]$/m)
+  expect(CONTAINERFILE).toMatch(/^ENTRYPOINT \["node", "[\w/]+\/dist\/command\/latchkey\.js"\]\nCMD \["start"\]$/m)
   expect(unit).toMatch(/^ExecStart=\/usr\/bin\/env node .*dist\/main\.js$/m)
 })
 

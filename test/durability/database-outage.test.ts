@@ -5,7 +5,9 @@ import { performance } from 'node:perf_hooks'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createSigningFetch } from '../../src/client/index.ts'
+import { latchkey } from '../support/run-command.ts'
 import { tcpProxy, type TcpProxy, through } from '../support/tcp-proxy.ts'
+import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { createScratchDatabase, type ScratchDatabase } from './scratch-postgresql.ts'
 import { FROM_SOURCES, type ServerProcess, startServer } from './server-process.ts'
 import { signInAsRoot } from './graphql-client.ts'
@@ -203,6 +205,53 @@ describe.runIf(POSTGRESQL !== undefined)('a database that is not there', () => {
       await recovered()
       const again = await Promise.all(Array.from({ length: 20 }, () => read(asRoot('{ viewer { arn } }'))))
       expect(again.filter(({ status }) => status !== 200)).toEqual([])
+    },
+    TIMEOUT,
+  )
+
+  test(
+    'that is dropped and restored from a backup while the server runs: an empty one is no database, and nothing of what came after the backup decides',
+    async () => {
+      await recovered()
+      const folder = temporaryDirectory()
+      const operator = { DATABASE_URL: scratch.url, LATCHKEY_DATA_DIR: dataDir, LATCHKEY_MASTER_KEY: '0f'.repeat(32) }
+      const made = await read(
+        asRoot(
+          'mutation { createUser(input: { userName: "bob" }) { __typename } createAccessKey(input: { userName: "bob" }) { secretAccessKey accessKey { accessKeyId } } }',
+        ),
+      )
+      const part = (name: string) => new RegExp(`"${name}":"([^"]+)"`).exec(made.text)?.[1] ?? ''
+      const bob = createSigningFetch({ accessKeyId: part('accessKeyId'), secretAccessKey: part('secretAccessKey') })
+      const asBob = () =>
+        read(
+          bob(`${server.url}/graphql`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: '{"query":"{ user(name: \\"bob\\") { arn } }"}',
+          }),
+        )
+      const archive = path.join(folder, 'backup.tar.gz')
+      expect(await latchkey(['backup', '--to', archive], operator)).toMatchObject({ code: 0 })
+      expect((await asBob()).code).toBe('AccessDenied')
+      const allow = `{ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "iam:GetUser", Resource: "*" } }`
+      const put = `putUserPolicy(input: { userName: "bob", policyName: "read", policyDocument: ${allow} }) { __typename }`
+      expect((await read(asRoot(`mutation { ${put} }`))).code).toBeUndefined()
+      expect((await asBob()).code).toBeUndefined()
+
+      await scratch.drop()
+      expect((await read(asRoot('{ viewer { arn } }'))).status).toBe(503)
+      await scratch.create()
+      await expect.poll(async () => (await read(DOORS.readiness!())).status).toBe(503)
+      for (const door of Object.keys(DOORS)) {
+        const { status, code } = await read(DOORS[door]!())
+        expect([door, status, code]).toEqual([door, 503, 'ServiceUnavailable'])
+      }
+      expect(server.output()).toContain('"outage":"damaged"')
+      expect(await latchkey(['restore', archive], operator)).toMatchObject({ code: 0 })
+      await recovered()
+      // As many changes as there were after the backup: the account is where it was when bob was allowed.
+      expect((await read(asRoot(change('another')))).code).toBeUndefined()
+      expect((await asBob()).code).toBe('AccessDenied')
     },
     TIMEOUT,
   )

@@ -3,6 +3,8 @@ import { Client } from 'pg'
 /** A PostgreSQL database of one's own, beside the one of TEST_DATABASE_URL. */
 export interface ScratchDatabase {
   readonly url: string
+  /** Makes it again, empty, after it was dropped. */
+  readonly create: () => Promise<void>
   readonly drop: () => Promise<void>
 }
 
@@ -10,9 +12,11 @@ export async function createScratchDatabase(server: string, name: string): Promi
   const url = new URL(server)
   url.pathname = `${url.pathname}_${name}_${process.pid}`
   const database = url.pathname.slice(1)
-  await onServer(server, (admin) => admin.query(`create database ${admin.escapeIdentifier(database)}`))
+  const create = () => onServer(server, (admin) => admin.query(`create database ${admin.escapeIdentifier(database)}`))
+  await create()
   return {
     url: url.toString(),
+    create,
     drop: () =>
       onServer(server, async (admin) => {
         const drop = `drop database if exists ${admin.escapeIdentifier(database)}`

@@ -41,7 +41,7 @@ export async function checkDatabase(config: Config, env: Environment): Promise<E
       ...migrationFindings(facts),
       ...poolFindings(config, connections),
     ]
-    const said = `PostgreSQL ${facts.serverVersion}, ${counted(facts.accounts.length, 'account')}, ${counted(facts.auditEvents, 'audit event')}; ${where}.`
+    const said = `PostgreSQL ${facts.serverVersion}, ${describeAccounts(facts)}, ${facts.auditEvents} audit events; ${where}.`
     return { facts, findings: [ok(check, said), ...findings] }
   } catch (error) {
     if (error instanceof NoDatabaseError) return { facts: null, findings: [ok(check, error.message)] }
@@ -152,6 +152,13 @@ async function lookInto({ databaseUrl, dataDir }: Config): Promise<Seen> {
   }
 }
 
+/** Whoever lost the way in has to name the account. */
+function describeAccounts({ accounts }: Facts): string {
+  const shown = accounts.slice(0, 10).join(', ')
+  const more = accounts.length > 10 ? `, … (${accounts.length})` : ''
+  return accounts.length === 1 ? `account ${shown}` : `accounts ${shown || 'none'}${more}`
+}
+
 function versionFindings({ serverVersion }: Facts, { databaseUrl }: Config): readonly Finding[] {
   if (databaseUrl === null || Number.parseInt(serverVersion, 10) >= OLDEST_POSTGRESQL) return []
   const remedy = `Use PostgreSQL ${OLDEST_POSTGRESQL} or newer.`
@@ -183,8 +190,4 @@ function poolFindings({ databasePool }: Config, connections: number | null): rea
 
 function isUndefinedTable(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '42P01'
-}
-
-function counted(count: number, name: string): string {
-  return `${count} ${name}${count === 1 ? '' : 's'}`
 }

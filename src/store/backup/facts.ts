@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FIND_MASTER_KEY_IDS, SEALED_COLUMNS } from '../sealed-columns.ts'
+import { masterKeyIdsOf, SEALED_COLUMNS } from '../sealed-columns.ts'
 
 /** A pool or one connection of it. */
 interface Queryable {
@@ -30,6 +30,9 @@ export type Facts = z.infer<typeof Facts>
 const MIGRATIONS =
   'select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null order by 1'
 
+const COLUMNS =
+  'select table_name as table, column_name as name from information_schema.columns where table_schema = current_schema()'
+
 const NUMBERS = `select
   (select count(*)::int8::text from audit_event) as events,
   (select to_char(max(at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from audit_event) as newest,
@@ -38,6 +41,7 @@ const NUMBERS = `select
   current_setting('server_version') as version`
 
 const Names = z.array(z.object({ name: z.string() }).transform(({ name }) => name))
+const Column = z.object({ table: z.string(), name: z.string() })
 const Ids = z.array(z.object({ id: z.string() }).transform(({ id }) => id.trim()))
 const Numbers = z.object({
   events: z.coerce.number(),
@@ -53,12 +57,16 @@ const Sample = z.object({
   ciphertext: z.instanceof(Uint8Array),
 })
 
-/** Reads them, in one transaction or without writers when they have to agree with each other. The database has been migrated. */
+/** Reads them, in one transaction or without writers when they have to agree with each other. It may be one of an older version. */
 export async function readFacts(database: Queryable): Promise<Facts> {
   const rows = async (text: string) => (await database.query(text)).rows
   const numbers = Numbers.parse((await rows(NUMBERS))[0])
   const samples: Facts['samples'] = []
-  for (const { table, what, ofAccounts, ciphertext, keyId, owner } of SEALED_COLUMNS) {
+  const columns = (await rows(COLUMNS)).map((row) => Column.parse(row))
+  const sealed = SEALED_COLUMNS.filter(({ table, keyId }) =>
+    columns.some((column) => column.table === table && column.name === keyId),
+  )
+  for (const { table, what, ofAccounts, ciphertext, keyId, owner } of sealed) {
     const account = ofAccounts ? 'account_id' : `''`
     const found = await rows(
       `select ${account} as account, id, ${ciphertext} as ciphertext, ${keyId} as key_id from ${table} limit 1`,
@@ -76,7 +84,7 @@ export async function readFacts(database: Queryable): Promise<Facts> {
   return {
     serverVersion: numbers.version,
     migrations: Names.parse(await rows(MIGRATIONS)),
-    masterKeyIds: Ids.parse(await rows(FIND_MASTER_KEY_IDS.text)).toSorted(),
+    masterKeyIds: Ids.parse(await rows(masterKeyIdsOf(sealed))).toSorted(),
     accounts: Ids.parse(await rows('select id from account order by id')),
     auditEvents: numbers.events,
     newestEvent: numbers.newest,
