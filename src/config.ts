@@ -41,6 +41,8 @@ export interface Config {
   readonly tls: TlsFiles | null
   /** Whether requests are traced, as the standard variables of OpenTelemetry say, which its library reads itself. */
   readonly tracing: boolean
+  /** What traces were asked to be sent by, where that is nothing that we speak. */
+  readonly unknownTracesProtocol: string | null
   /** Whether browsers are told that subdomains of the public address are served over TLS only. */
   readonly hstsSubdomains: boolean
   /** Where identity providers may be beside the Internet. */
@@ -90,6 +92,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     metricsListen: values.LATCHKEY_METRICS_LISTEN ?? null,
     tls: tlsFilesOf(values),
     tracing: isTracing(values),
+    unknownTracesProtocol: unknownTracesProtocol(values),
     hstsSubdomains: values.LATCHKEY_HSTS_SUBDOMAINS,
     oidcPrivateNetworks: values.LATCHKEY_OIDC_PRIVATE_NETWORKS ?? null,
     keyChangesPerMinute: values.LATCHKEY_KEY_CHANGES_PER_MINUTE,
@@ -127,6 +130,12 @@ function isTracing(values: Environment): boolean {
   if (values.OTEL_SDK_DISABLED?.toLowerCase() === 'true' || values.OTEL_TRACES_EXPORTER === 'none') return false
   const endpoint = values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? values.OTEL_EXPORTER_OTLP_ENDPOINT
   return endpoint !== undefined || values.OTEL_TRACES_EXPORTER === 'otlp'
+}
+
+/** Set for a whole fleet as often as for us, so it keeps no server from starting. */
+function unknownTracesProtocol(values: Environment): string | null {
+  const protocol = values.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ?? values.OTEL_EXPORTER_OTLP_PROTOCOL
+  return protocol === undefined || protocol === 'http/json' ? null : protocol
 }
 
 function tlsFilesOf({ LATCHKEY_TLS_CERT: cert, LATCHKEY_TLS_KEY: key }: Environment): TlsFiles | null {

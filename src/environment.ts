@@ -123,6 +123,8 @@ export const ENVIRONMENT = z.object({
   OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none']).optional().describe('otlp or none'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional().describe('an address such as http://localhost:4318'),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url().optional().describe('an address such as http://localhost:4318/v1/traces'),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.string().optional().describe('http/json'),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: z.string().optional().describe('http/json'),
   LATCHKEY_HSTS_SUBDOMAINS: z
     .enum(['true', 'false'])
     .default('false')

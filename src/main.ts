@@ -132,7 +132,7 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
     allowedOrigins,
     trustProxy,
     metricsToken,
-    tracing: config.tracing ? await openTracing() : undefined,
+    tracing: config.tracing ? await openTracing(config) : undefined,
     metricsApart: config.metricsListen !== null,
     hstsSubdomains,
     keyChangesPerMinute,
@@ -145,7 +145,12 @@ async function assemble(config: Config, database: Database, publicUrl: string): 
 }
 
 /** Its packages are loaded only where they are wanted. */
-async function openTracing(): Promise<Tracing> {
+async function openTracing({ unknownTracesProtocol: protocol }: Config): Promise<Tracing> {
+  if (protocol !== null)
+    log.warn(
+      { protocol },
+      'traces are sent as http/json, not by the protocol that OTEL_EXPORTER_OTLP_PROTOCOL names: give the address of a receiver of OTLP over HTTP, usually port 4318',
+    )
   const { createOtelTracing } = await import('./tracing/otel.ts')
   return createOtelTracing({ version: version(), log })
 }

@@ -40,6 +40,7 @@ test('nothing needs to be set', () => {
     metricsListen: null,
     tls: null,
     tracing: false,
+    unknownTracesProtocol: null,
     hstsSubdomains: false,
     oidcPrivateNetworks: null,
     keyChangesPerMinute: 3000,
@@ -174,6 +175,16 @@ test.each([
   [{ OTEL_SDK_DISABLED: 'true', OTEL_TRACES_EXPORTER: 'otlp' }, false],
 ])('with %o requests are traced: %s', (env, traced) => {
   expect(readConfig(env).tracing).toBe(traced)
+})
+
+test.each([
+  [{}, null],
+  [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' }, null],
+  [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 'grpc'],
+  [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json' }, null],
+  [{ OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf' }, 'http/protobuf'],
+])('with %o the protocol that is not ours is %s', (env, protocol) => {
+  expect(readConfig(env).unknownTracesProtocol).toBe(protocol)
 })
 
 describe('values that do not go together stop the start with one line', () => {

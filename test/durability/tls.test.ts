@@ -40,10 +40,26 @@ function ask(url: string, query: string, headers: Record<string, string> = {}): 
   })
 }
 
+/** A stream of audit events, whose connection is closed in good order or breaks. */
+function follow(url: string, authorization: string) {
+  let text = ''
+  const ended = new Promise<string>((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', accept: 'text/event-stream', authorization }
+    request(`${url}/graphql`, { method: 'POST', ca: certificate, headers }, (answer) => {
+      answer.on('data', (chunk) => (text += String(chunk)))
+      answer.on('end', () => resolve(text))
+      answer.on('error', reject)
+    })
+      .on('error', reject)
+      .end(JSON.stringify({ query: 'subscription { auditEventAdded { action } }' }))
+  })
+  return { text: () => text, ended }
+}
+
 const member = (text: string, name: string) => new RegExp(`"${name}":"([^"]+)"`).exec(text)?.[1] ?? ''
 
 test(
-  'a server with a certificate speaks TLS: cookies are bound to it, the aws CLI trusts it, a stop is clean',
+  'a server with a certificate speaks TLS: cookies are bound to it, the aws CLI trusts it, events stream until a clean stop',
   async () => {
     const files = pair()
     const server = await startServer(FROM_SOURCES, {
@@ -62,6 +78,9 @@ test(
     expect(begun.headers['strict-transport-security']).toBe('max-age=31536000')
 
     const authorization = `Bearer ${member(begun.text, 'accessToken')}`
+    const stream = follow(server.url, authorization)
+    // Comments come first, and keep the connection open.
+    await expect.poll(stream.text).toContain(':')
     const made = await ask(
       server.url,
       'mutation { createUser(input: { userName: "bot" }) { user { arn } } createAccessKey(input: { userName: "bot" }) { accessKey { accessKeyId } secretAccessKey } }',
@@ -76,7 +95,9 @@ test(
       const { stdout } = await promisify(execFile)('aws', args, { env: toolEnvironment(credentials) })
       expect(stdout).toContain(':user/bot')
     }
+    await expect.poll(stream.text).toContain('"action":"iam:CreateUser"')
     expect([await server.end('SIGTERM'), server.errors()]).toEqual([0, ''])
+    expect(await stream.ended).toMatch(/event: complete\n[^]*\n\n$/)
   },
   TIMEOUT,
 )

@@ -3,11 +3,12 @@ import { type Application, createApplication } from '../../src/application.ts'
 import type { ConsoleFiles } from '../../src/http/console.ts'
 import { createHttpServer } from '../../src/http/http-server.ts'
 import { createLog } from '../../src/http/log.ts'
+import { startingApp } from '../../src/http/server.ts'
 import { BUILT_IN_POLICIES } from '../../src/iam/policies/built-in/index.ts'
 import { ensureAccount } from '../../src/store/bootstrap.ts'
 import { loadMasterKey } from '../../src/store/master-key.ts'
 import { hashPassword } from '../../src/authn/password/index.ts'
-import { freshDatabase } from '../support/database.ts'
+import { freshDatabase, type TestDatabase } from '../support/database.ts'
 import { type TestClock, testClock, testRandom } from '../support/services.ts'
 
 export const ROOT_PASSWORD = 'a password of the tests'
@@ -22,7 +23,7 @@ export interface ServedApplication {
 
 /** The whole server on an empty database with one account, on a free port until the test is over. */
 export async function serveApplication(): Promise<ServedApplication> {
-  const { close, ...served } = await startApplication()
+  const { close, restart: _restart, ...served } = await startApplication()
   onTestFinished(close)
   return served
 }
@@ -32,6 +33,17 @@ interface ApplicationParts {
   readonly console?: ConsoleFiles | null
   /** An origin; by default one on this machine without TLS. */
   readonly publicUrl?: string
+  /** Another than the one of the worker: migrated, and without an account. */
+  readonly database?: TestDatabase
+}
+
+/** A restart, step by step, as clients see it. */
+export interface Restart {
+  /** Nobody listens. */
+  stop(): Promise<void>
+  /** Somebody listens, who is not ready yet. */
+  begin(): Promise<void>
+  finish(): void
 }
 
 /** The same until it is closed. */
@@ -39,8 +51,11 @@ export async function startApplication({
   clock = testClock(),
   console = null,
   publicUrl = 'http://127.0.0.1:4000',
-}: ApplicationParts = {}): Promise<ServedApplication & { readonly close: () => Promise<void> }> {
-  const database = await freshDatabase()
+  database: given,
+}: ApplicationParts = {}): Promise<
+  ServedApplication & { readonly close: () => Promise<void>; readonly restart: Restart }
+> {
+  const database = given ?? (await freshDatabase())
   const random = testRandom('application')
   const application = await createApplication({
     database,
@@ -63,14 +78,31 @@ export async function startApplication({
     hashPassword: (password) => hashPassword(password, CHEAP),
     builtInPolicies: BUILT_IN_POLICIES,
   })
-  const server = createHttpServer(application.handler, { trustProxy: { kind: 'none' }, log: createLog('silent') })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const close = async () => {
+  let { handler } = application
+  const server = createHttpServer((...exchange) => handler(...exchange), {
+    trustProxy: { kind: 'none' },
+    log: createLog('silent'),
+  })
+  const listenAt = async (port: number) =>
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const stop = async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
+  }
+  await listenAt(0)
+  const close = async () => {
+    await stop()
     await application.close()
   }
   const bound = server.address()
   if (bound === null || typeof bound === 'string') throw new Error('no port was bound')
-  return { url: `http://127.0.0.1:${bound.port}`, application, clock, close }
+  const restart = {
+    stop,
+    async begin() {
+      handler = startingApp()
+      await listenAt(bound.port)
+    },
+    finish: () => void ({ handler } = application),
+  }
+  return { url: `http://127.0.0.1:${bound.port}`, application, clock, close, restart }
 }

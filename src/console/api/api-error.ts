@@ -22,6 +22,8 @@ export interface ApiErrorParts {
 
 /** Codes of our own, for what went wrong before the API could answer. */
 export const UNREACHABLE = 'Unreachable'
+/** The server has no database, or too much to do: the request was not at fault. */
+export const UNAVAILABLE = 'ServiceUnavailable'
 /** What the API says when nobody is signed in. */
 export const NOT_SIGNED_IN = 'MissingAuthenticationToken'
 
@@ -44,6 +46,11 @@ export class ApiError extends Error implements ApiErrorParts {
     this.requestId = requestId
     this.details = details
   }
+}
+
+/** The same request may be answered later. */
+export function isAway({ code }: ApiError): boolean {
+  return code === UNREACHABLE || code === UNAVAILABLE
 }
 
 /** What was thrown, as an error of the API. */

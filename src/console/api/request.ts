@@ -1,5 +1,6 @@
-import { ApiError, type Authz, NOT_SIGNED_IN, UNREACHABLE } from './api-error.ts'
+import { ApiError, type Authz, NOT_SIGNED_IN, UNAVAILABLE, UNREACHABLE } from './api-error.ts'
 import type { Document } from './document.ts'
+import { answered, type AskedBy, untilAnswered } from './outage.ts'
 
 /** An answer of the API: fields that were denied are null, and `errors` says so at their path. */
 export interface Answer<Data> {
@@ -34,9 +35,6 @@ export function onChange(listener: Listener): () => void {
   return () => void changeListeners.delete(listener)
 }
 
-/** What a page asks by itself, with nobody there, does not keep the session alive. */
-export type AskedBy = 'person' | 'page'
-
 interface RequestOptions {
   readonly askedBy?: AskedBy
   /** Sends it in another way, e.g. signed with an access key. */
@@ -45,7 +43,8 @@ interface RequestOptions {
 
 /**
  * Sends an operation to the API of this origin, with the session that the browser keeps in its cookie. Throws ApiError when
- * there is no data at all.
+ * there is no data at all. A query whose server, or the database of it, is away waits until it is back or `signal` ends it; a
+ * mutation is sent once, since it may have been carried out.
  */
 export async function request<Data extends object, Variables>(
   document: Document<Data, Variables>,
@@ -53,23 +52,45 @@ export async function request<Data extends object, Variables>(
   signal?: AbortSignal,
   options: RequestOptions = {},
 ): Promise<Answer<Data>> {
+  if (!isChange(document))
+    return await untilAnswered(
+      (again) => once(document, variables, signal, again === undefined ? options : { ...options, askedBy: again }),
+      signal,
+    )
+  const answer = await once(document, variables, signal, options)
+  answered()
+  for (const listener of changeListeners) listener()
+  return answer
+}
+
+async function once<Data extends object, Variables>(
+  document: Document<Data, Variables>,
+  variables: Variables,
+  signal: AbortSignal | undefined,
+  options: RequestOptions,
+): Promise<Answer<Data>> {
   const { data, errors: faults = [] }: Wire<Data> = await send(document, variables, signal, options)
   const errors = readErrors(faults)
   const [first] = errors
-  if (data === null || data === undefined || (first && isEmpty(data))) {
-    throw first ?? new ApiError({ code: UNREACHABLE, message: 'The answer holds no data.' })
+  const missing = isChange(document) ? undefined : errors.find(({ code }) => code === UNAVAILABLE)
+  if (data === null || data === undefined || (first && isEmpty(data)) || missing) {
+    throw missing ?? first ?? new ApiError({ code: UNREACHABLE, message: 'The answer holds no data.' })
   }
-  if (document.startsWith('mutation')) for (const listener of changeListeners) listener()
   return { data, errors }
 }
 
-/** JSON in, JSON out. */
+function isChange(document: string): boolean {
+  return document.startsWith('mutation')
+}
+
+/** JSON in, JSON out. What is no answer of the API, such as that of a proxy or of a server that starts, is none at all. */
 async function send(
   query: string,
   variables: unknown,
   signal: AbortSignal | undefined,
   { askedBy = 'person', fetchWith = fetch }: RequestOptions,
 ) {
+  let retryAfterSeconds: string | null | undefined
   try {
     const response = await fetchWith('/graphql', {
       method: 'POST',
@@ -83,10 +104,14 @@ async function send(
       body: JSON.stringify({ query, variables }),
       ...(signal && { signal }),
     })
-    return await response.json()
+    retryAfterSeconds = response.headers.get('retry-after')
+    const answer = await response.json()
+    if (!('data' in answer || 'errors' in answer)) throw new Error(`The server answered with ${response.status}.`)
+    return answer
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new ApiError({ code: UNREACHABLE, message: error instanceof Error ? error.message : '' })
+    const message = error instanceof Error ? error.message : ''
+    throw new ApiError({ code: UNREACHABLE, message, details: { retryAfterSeconds, changing: isChange(query) } })
   }
 }
 

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useSessionGeneration } from '../session/session-store.ts'
-import { type ApiError, asApiError, NOT_SIGNED_IN, UNREACHABLE } from './api-error.ts'
+import { type ApiError, asApiError, isAway, NOT_SIGNED_IN } from './api-error.ts'
 import type { Document } from './document.ts'
 import { request } from './request.ts'
 
 export interface QueryState<Data> {
   /**
-   * Null until the first answer, and when everything was refused. Stays while a newer answer is on its way, and when the server
-   * could not be reached for one: what was being typed beside it stays as well.
+   * Null until the first answer, and when everything was refused. Stays while a newer answer is on its way, however long the
+   * server is away: what was being typed beside it stays as well.
    */
   readonly data: Data | null
   /** Why there is no data, or no newer data. */
@@ -52,7 +52,7 @@ export function useQuery<Data extends object, Variables>(
         // The page waits behind the sign-in form, with what was typed into it, and asks again afterwards.
         if (error.code === NOT_SIGNED_IN) setState((before) => ({ ...before, loading: false }))
         else {
-          const keep = error.code === UNREACHABLE
+          const keep = isAway(error)
           setState((before) => ({ data: keep ? before.data : null, error, errors: NO_ERRORS, loading: false }))
         }
       },

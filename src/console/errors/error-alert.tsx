@@ -5,7 +5,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useCan } from '../access/use-can.ts'
-import { type ApiError, type Authz, UNREACHABLE } from '../api/api-error.ts'
+import { type ApiError, type Authz, isAway, UNAVAILABLE, UNREACHABLE } from '../api/api-error.ts'
 import { useMessages } from '../language/language.ts'
 import { AppLink } from '../links/app-link.tsx'
 import { StepUpModal } from '../session/step-up-modal.tsx'
@@ -23,10 +23,12 @@ interface ErrorAlertProps {
 export function ErrorAlert({ error, onRetry }: ErrorAlertProps) {
   const messages = useMessages({ en, ko })
   const [steppingUp, setSteppingUp] = useState(false)
-  const { code, message, authz, requestId } = error
+  const { code, message, authz, requestId, details } = error
   if (authz === undefined) {
     const texts: Readonly<Record<string, string>> = {
-      [UNREACHABLE]: messages.unreachable,
+      [UNREACHABLE]: details.changing === true ? messages.noAnswer : messages.unreachable,
+      // The API says so in the text alone.
+      [UNAVAILABLE]: message.includes('may or may not') ? messages.unknownOutcome : messages.unavailable,
       Throttling: messages.throttled,
     }
     const retry = onRetry && (
@@ -35,7 +37,7 @@ export function ErrorAlert({ error, onRetry }: ErrorAlertProps) {
       </Button>
     )
     return (
-      <Alert type="error" header={messages.failed} action={code === UNREACHABLE ? retry : undefined}>
+      <Alert type="error" header={messages.failed} action={isAway(error) ? retry : undefined}>
         {texts[code] ?? message}
         {requestId !== undefined && (
           <Box variant="small" display="block">

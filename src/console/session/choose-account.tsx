@@ -41,8 +41,9 @@ export function ChooseAccount({ as = 'user', notice, onAccount, onAccessKeys, on
       return
     }
     if (email.trim() === '' || password === '') return
-    if (await attempt.submit({ rootEmail: email.trim(), password })) onSignedIn?.()
-    else setPassword('')
+    const outcome = await attempt.submit({ rootEmail: email.trim(), password })
+    if (outcome === 'signed-in') onSignedIn?.()
+    if (outcome === 'refused') setPassword('')
   }
   const missing = (text: string) => (tried && text.trim() === '' ? messages.required : undefined)
   return (

@@ -24,6 +24,8 @@ export const en = {
   throttled: 'Too many attempts. Wait a little, then try again.',
   expiredForGood: 'Your password has expired. Ask your administrator to set a new one.',
   unreachable: 'The server does not answer. Check your connection, then try again.',
+  unavailable: 'Latchkey cannot sign you in at the moment. Try again soon.',
+  waitingTitle: 'One moment',
   unreachableTitle: 'Latchkey cannot be reached',
   tryAgain: 'Try again',
   mfaTitle: 'Multi-factor authentication',

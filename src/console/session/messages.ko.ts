@@ -27,6 +27,8 @@ export const ko: Translation<typeof en> = {
   throttled: '시도 횟수가 너무 많습니다. 잠시 후 다시 시도하세요.',
   expiredForGood: '암호가 만료되었습니다. 관리자에게 새 암호 설정을 요청하세요.',
   unreachable: '서버가 응답하지 않습니다. 연결을 확인한 후 다시 시도하세요.',
+  unavailable: '지금은 로그인할 수 없습니다. 잠시 후 다시 시도하세요.',
+  waitingTitle: '잠시 기다려 주세요',
   unreachableTitle: 'Latchkey에 연결할 수 없습니다',
   tryAgain: '다시 시도',
   mfaTitle: '멀티 팩터 인증(MFA)',

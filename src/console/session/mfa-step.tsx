@@ -21,7 +21,7 @@ export function MfaStep({ attempt }: { readonly attempt: SignInAttempt }) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          void attempt.submitCode(code.trim()).then(() => setCode(''))
+          void attempt.submitCode(code.trim()).then((outcome) => outcome !== 'unanswered' && setCode(''))
         }}
       >
         <Form

@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
 import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
+import { useOutage } from '../api/outage.ts'
 import { useIdentities } from '../identities/identity-store.ts'
 import { useMessages } from '../language/language.ts'
 import { ACCESS_KEYS_HREF } from './access-keys-links.tsx'
@@ -24,6 +25,7 @@ const SignInAgainWithKey = lazy(async () => ({
 /** What is shown depends on who is signed in; the address stays, so that signing in leads to where somebody wanted to go. */
 export function SessionGate() {
   const session = useSession()
+  const outage = useOutage()
   const { pathname } = useLocation()
   const { Shell, failed } = useShell(session.state === 'signed-in')
   useEffect(() => {
@@ -34,11 +36,11 @@ export function SessionGate() {
     return () => document.removeEventListener('visibilitychange', look)
   }, [])
 
-  if (session.state === 'unknown') return <Loading />
+  if (session.state === 'unknown') return outage === null ? <Loading /> : <Waiting />
   if (session.state === 'unreachable') return <Unreachable onRetry={() => void refreshIdentity()} />
   if (!('identity' in session)) return /^\/sign-in(\/|$)/.test(pathname) ? <Outlet /> : <SignIn />
   if (session.identity.passwordChangeRequired) return <ChangePasswordStep />
-  if (failed) return <Unreachable onRetry={() => location.reload()} />
+  if (failed) return outage === null ? <Unreachable onRetry={() => location.reload()} /> : <Waiting />
   const ended = session.state === 'ended'
   return (
     <>
@@ -122,6 +124,18 @@ function Unreachable({ onRetry }: { readonly onRetry: () => void }) {
         <Box>{messages.unreachable}</Box>
         <Button onClick={onRetry}>{messages.tryAgain}</Button>
       </SpaceBetween>
+    </SignInFrame>
+  )
+}
+
+/** Its frame says for what. */
+function Waiting() {
+  const messages = useMessages({ en, ko })
+  return (
+    <SignInFrame title={messages.waitingTitle}>
+      <Box textAlign="center">
+        <Spinner size="large" />
+      </Box>
     </SignInFrame>
   )
 }

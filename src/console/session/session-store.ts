@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { NOT_SIGNED_IN, asApiError } from '../api/api-error.ts'
-import { type AskedBy, onSessionTrouble, request } from '../api/request.ts'
+import type { AskedBy } from '../api/outage.ts'
+import { onSessionTrouble, request } from '../api/request.ts'
 import {
   IdentityDocument,
   type IdentityQuery,
@@ -32,6 +33,7 @@ export type Session =
 
 let session: Session = { state: 'unknown' }
 let generation = 0
+let asking = new AbortController()
 const listeners = new Set<() => void>()
 const identityListeners = new Set<() => void>()
 
@@ -68,8 +70,12 @@ export function onIdentityChange(listener: () => void): void {
 
 /** Asks the server who is signed in, at the start and whenever that may have changed. */
 export async function refreshIdentity(askedBy: AskedBy = 'person'): Promise<void> {
+  // Who waits for a server that is away does so once.
+  asking.abort()
+  const aborter = new AbortController()
+  asking = aborter
   try {
-    const { data } = await request(IdentityDocument, {}, undefined, { askedBy })
+    const { data } = await request(IdentityDocument, {}, aborter.signal, { askedBy })
     const identity = readIdentity(data.viewer)
     const before = 'identity' in session ? session.identity : null
     const changed = session.state !== 'signed-in' || lasting(before) !== lasting(identity)
@@ -77,6 +83,7 @@ export async function refreshIdentity(askedBy: AskedBy = 'person'): Promise<void
     set({ state: 'signed-in', identity })
     if (changed) for (const listener of identityListeners) listener()
   } catch (error) {
+    if (aborter.signal.aborted) return
     const unreachable = asApiError(error).code !== NOT_SIGNED_IN
     // The page of somebody stays, with what was typed; whatever it asks for itself tells what is wrong.
     if ('identity' in session) return

@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useEffect } from 'react'
+import { OutageNotice } from '../errors/outage-notice.tsx'
 import { LANGUAGES, setLanguage, useLanguage, useMessages } from '../language/language.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -30,6 +31,7 @@ export function SignInFrame({ title, description, children }: SignInFrameProps) 
         <Box textAlign="center" fontSize="heading-xl" fontWeight="bold">
           Latchkey
         </Box>
+        <OutageNotice />
         <Container
           header={
             <Header variant="h1" description={description}>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type ApiError, asApiError, UNREACHABLE } from '../api/api-error.ts'
+import { type ApiError, asApiError, isAway, UNAVAILABLE, UNREACHABLE } from '../api/api-error.ts'
 import { request } from '../api/request.ts'
 import { useMessages } from '../language/language.ts'
 import { SignInDocument, type SignInInput } from './documents.generated.ts'
@@ -10,10 +10,12 @@ import { rememberUsedCode } from './used-recovery-code.ts'
 
 export type Credentials = Pick<SignInInput, 'account' | 'userName' | 'rootEmail' | 'password'>
 
+type Outcome = 'signed-in' | 'refused' | 'unanswered'
+
 export interface SignInAttempt {
-  /** Signs in; resolves with whether somebody is signed in now. */
-  readonly submit: (credentials: Credentials) => Promise<boolean>
-  readonly submitCode: (mfaCode: string) => Promise<boolean>
+  /** Signs in; resolves with what came of it: of a server that is away it can be asked for again as it is. */
+  readonly submit: (credentials: Credentials) => Promise<Outcome>
+  readonly submitCode: (mfaCode: string) => Promise<Outcome>
   /** The password was right, a code is missing. */
   readonly needsCode: boolean
   readonly running: boolean
@@ -28,7 +30,7 @@ export function useSignIn(): SignInAttempt {
   const [running, setRunning] = useState(false)
   const [error, setError] = useState<ApiError | null>(null)
 
-  async function attempt(credentials: Credentials, mfaCode?: string): Promise<boolean> {
+  async function attempt(credentials: Credentials, mfaCode?: string): Promise<Outcome> {
     setRunning(true)
     setError(null)
     try {
@@ -37,12 +39,12 @@ export function useSignIn(): SignInAttempt {
       rememberUsedCode(data.signIn)
       await refreshIdentity()
       setWaiting(null)
-      return true
+      return 'signed-in'
     } catch (thrown) {
       const failure = asApiError(thrown)
       if (mfaCode === undefined && failure.details.mfaCodeRequired === true) setWaiting(credentials)
       else setError(failure)
-      return false
+      return isAway(failure) ? 'unanswered' : 'refused'
     } finally {
       setRunning(false)
     }
@@ -52,12 +54,13 @@ export function useSignIn(): SignInAttempt {
   function explain({ code, details }: ApiError): string {
     if (details.passwordResetByAdministratorRequired === true) return messages.expiredForGood
     if (code === UNREACHABLE) return messages.unreachable
+    if (code === UNAVAILABLE) return messages.unavailable
     return code === 'Throttling' ? messages.throttled : messages.incorrect
   }
 
   return {
     submit: (credentials) => attempt(credentials),
-    submitCode: async (mfaCode) => waiting !== null && (await attempt(waiting, mfaCode)),
+    submitCode: async (mfaCode) => (waiting === null ? 'refused' : await attempt(waiting, mfaCode)),
     needsCode: waiting !== null,
     running,
     error: error && explain(error),

@@ -52,8 +52,9 @@ export function UserSignIn({
     const user = { account: account.trim(), userName: userName.trim() }
     if ([user.account, user.userName, password].includes('')) return
     remember(stays ? user : null)
-    if (await attempt.submit({ ...user, password })) onSignedIn?.()
-    else setPassword('')
+    const outcome = await attempt.submit({ ...user, password })
+    if (outcome === 'signed-in') onSignedIn?.()
+    if (outcome === 'refused') setPassword('')
   }
   const missing = (text: string) => (tried && text.trim() === '' ? messages.required : undefined)
   return (

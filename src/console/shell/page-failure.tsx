@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
+import { useOutage } from '../api/outage.ts'
 import { useMessages } from '../language/language.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -7,6 +8,8 @@ import { ko } from './messages.ko.ts'
 /** In the place of a page that failed; what is around it goes on working. */
 export function PageFailure() {
   const messages = useMessages({ en, ko })
+  // What a page consists of is missing as well: it starts anew when there is an answer.
+  if (useOutage() !== null) return null
   return (
     <Alert
       type="error"

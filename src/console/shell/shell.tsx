@@ -3,6 +3,8 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
 import { useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
+import { useOutage } from '../api/outage.ts'
+import { OutageNotice } from '../errors/outage-notice.tsx'
 import { useMessages } from '../language/language.ts'
 import { BreadcrumbsProvider, useBreadcrumbs } from './breadcrumbs.tsx'
 import { en } from './messages.en.ts'
@@ -34,6 +36,7 @@ function Layout() {
   const { pathname } = useLocation()
   const [open, setOpen] = useState(() => matchMedia('(min-width: 912px)').matches)
   const breadcrumbs = useBreadcrumbs()
+  const outage = useOutage()
   const follow = (event: CustomEvent<{ readonly href?: string; readonly external?: boolean }>) => {
     const { href, external } = event.detail
     if (href === undefined || external) return
@@ -46,7 +49,14 @@ function Layout() {
       toolsHide
       navigationOpen={open}
       onNavigationChange={({ detail }) => setOpen(detail.open)}
-      notifications={<Notifications />}
+      notifications={
+        <>
+          <OutageNotice />
+          <Notifications />
+        </>
+      }
+      // Who is far down in a form sees why it waits.
+      stickyNotifications={outage !== null}
       ariaLabels={{
         navigation: messages.navigation,
         navigationToggle: messages.openNavigation,

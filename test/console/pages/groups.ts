@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** The pages of groups, and what they have in common with those of roles: the policies. */
 export function groupsPage(page: Page) {
@@ -20,4 +21,16 @@ export function groupsPage(page: Page) {
       await field.press('Escape')
     },
   }
+}
+
+/** A dialog of the groups in which a name is typed. */
+export async function typingGroup(page: Page, groupName: string) {
+  const groups = groupsPage(page)
+  await groups.button('Create group').click()
+  const name = groups.dialog.locator('input[name="groupName"]')
+  await name.fill(groupName)
+  await expect
+    .poll(() => groups.dialog.getByRole('button', { name: 'Create group', exact: true }).isEnabled())
+    .toBe(true)
+  return { groups, name }
 }

@@ -7,6 +7,7 @@ import { createSigningFetch } from '../../../src/client/index.ts'
 import { readConsole } from '../../../src/http/console.ts'
 import { PACKAGE_ROOT } from '../../../src/store/migrations-folder.ts'
 import { ACCOUNT_ID, ROOT_PASSWORD, startApplication } from '../../http/serve-application.ts'
+import type { TestDatabase } from '../../support/database.ts'
 import { type TestClock, testClock } from '../../support/services.ts'
 import { launchChromium } from './chromium.ts'
 
@@ -40,10 +41,12 @@ interface PortalOptions {
   readonly clock?: TestClock
   /** Windows stay open from test to test, and time stands: for many looks at pages, each of which would cost a new process. */
   readonly keepOpen?: boolean
+  /** Another database than that of the worker. */
+  readonly database?: () => Promise<TestDatabase>
 }
 
 /** One server and one browser for the tests of a file; each test has pages of its own, unless they are kept open. */
-export function usePortal({ clock = testClock(START), keepOpen = false }: PortalOptions = {}) {
+export function usePortal({ clock = testClock(START), keepOpen = false, database }: PortalOptions = {}) {
   let browser: Browser
   let served: Served
   let contexts: BrowserContext[] = []
@@ -52,7 +55,11 @@ export function usePortal({ clock = testClock(START), keepOpen = false }: Portal
   beforeAll(async () => {
     const files = readConsole(path.join(PACKAGE_ROOT, 'dist/console'))
     if (files === null) throw new Error('The console is not built: node scripts/build.mjs')
-    const started = await Promise.all([launchChromium(), startApplication({ clock, console: files })])
+    const own = await database?.()
+    const started = await Promise.all([
+      launchChromium(),
+      startApplication({ clock, console: files, ...(own !== undefined && { database: own }) }),
+    ])
     browser = started[0]
     served = started[1]
   })

@@ -72,7 +72,7 @@ function Events({ params, onKey }: EventsProps) {
     after: cursors[page - 1] ?? null,
   })
   const { since: _since, until: _until, ...lasting } = filter
-  const arriving = useLiveEvents(live, lasting)
+  const arriving = useLiveEvents(live, lasting, reload)
   const { hasNextPage = false, endCursor = null } = data?.auditEvents?.pageInfo ?? {}
   const events = useMemo(() => {
     const listed = data?.auditEvents?.edges.map(({ node }) => node) ?? []

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react'
-import { type ApiError, asApiError } from '../../api/api-error.ts'
+import { type ApiError, asApiError, isAway } from '../../api/api-error.ts'
+import { untilBack } from '../../api/outage.ts'
+import { request } from '../../api/request.ts'
 import { subscribe } from '../../api/subscribe.ts'
+import { IdentityDocument } from '../../session/documents.generated.ts'
 import { useSessionGeneration } from '../../session/session-store.ts'
 import type { AuditEvent } from './audit-event.ts'
 import { AuditEventAddedDocument, type AuditEventFilter } from './documents.generated.ts'
@@ -21,8 +24,13 @@ const EXPIRED = 'ExpiredToken'
 
 const NOTHING: LiveEvents = { events: [], error: null, ended: false }
 
-/** The events from now on that fit the filter, while it is on. */
-export function useLiveEvents(on: boolean, filter: AuditEventFilter): LiveEvents {
+/**
+ * The events from now on that fit the filter, while it is on. A stream that a server ended by stopping goes on when there is one
+ * again.
+ *
+ * @param onBack is told that events may have been missed; must be the same function each time
+ */
+export function useLiveEvents(on: boolean, filter: AuditEventFilter, onBack: () => void): LiveEvents {
   const [state, setState] = useState(NOTHING)
   const key = JSON.stringify(filter)
   const generation = useSessionGeneration()
@@ -40,21 +48,20 @@ export function useLiveEvents(on: boolean, filter: AuditEventFilter): LiveEvents
         if (event) setState((before) => ({ ...before, events: [event, ...before.events].slice(0, MOST_KEPT) }))
       }
     }
+    const { signal } = aborter
     const listenOn = async () => {
-      try {
-        await listen()
-      } catch (thrown) {
-        if (asApiError(thrown).code !== EXPIRED) throw thrown
-        await listenOn()
+      while (!signal.aborted) {
+        const error = await listen().then(() => null, asApiError)
+        if (error?.code === EXPIRED) continue
+        if (error !== null && !isAway(error)) throw error
+        await untilBack(async () => await request(IdentityDocument, {}, signal, { askedBy: 'page' }), signal)
+        onBack()
       }
     }
-    listenOn().then(
-      () => setState((before) => ({ ...before, ended: true })),
-      (thrown: unknown) => {
-        if (!aborter.signal.aborted) setState((before) => ({ ...before, ended: true, error: asApiError(thrown) }))
-      },
-    )
+    listenOn().catch((thrown: unknown) => {
+      if (!signal.aborted) setState((before) => ({ ...before, ended: true, error: asApiError(thrown) }))
+    })
     return () => aborter.abort()
-  }, [on, key, generation])
+  }, [on, key, generation, onBack])
   return state
 }

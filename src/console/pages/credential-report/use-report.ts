@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useCan } from '../../access/use-can.ts'
 import { type ApiError, asApiError } from '../../api/api-error.ts'
-import { type AskedBy, request } from '../../api/request.ts'
+import type { AskedBy } from '../../api/outage.ts'
+import { request } from '../../api/request.ts'
 import { type Action, useAction } from '../../api/use-action.ts'
 import { useQuery } from '../../api/use-query.ts'
 import {

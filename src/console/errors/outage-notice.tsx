@@ -1,0 +1,29 @@
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+import { tryNow, useOutage } from '../api/outage.ts'
+import { useMessages } from '../language/language.ts'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+
+/** That something on the page waits for the server; gone when it was answered. */
+export function OutageNotice() {
+  const messages = useMessages({ en, ko })
+  const outage = useOutage()
+  return (
+    <div role="status">
+      {outage && (
+        <Alert
+          type="warning"
+          header={outage.of === 'database' ? messages.noDatabase : messages.noServer}
+          action={
+            <Button formAction="none" loading={outage.trying} onClick={() => tryNow()}>
+              {messages.tryNow}
+            </Button>
+          }
+        >
+          {messages.waiting}
+        </Alert>
+      )}
+    </div>
+  )
+}
