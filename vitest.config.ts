@@ -12,6 +12,7 @@ const ONCE = [
   'test/durability/lost-disk.test.ts',
   'test/durability/partial-restore.test.ts',
   'test/durability/tls.test.ts',
+  'test/durability/traces.test.ts',
   'test/iam/recovery/commands.test.ts',
   'test/main.test.ts',
   'test/store/open-embedded.test.ts',
