@@ -15,7 +15,8 @@ export const LEFT_OUT_LINES: Readonly<Record<string, string>> = {
   'npm --prefix bench ci': 'installs what the product is measured against',
   'npm run bench': 'takes minutes and a quiet machine',
   'sudo -u postgres createuser latchkey --pwprompt': 'asks for a password at the terminal, as superuser of PostgreSQL',
-  'createdb latchkey --owner latchkey': 'belongs to a superuser of PostgreSQL; the run makes a database of its own',
+  'sudo -u postgres createdb latchkey --owner latchkey':
+    'belongs to a superuser of PostgreSQL; the run makes a database of its own',
 }
 
 /** Languages whose blocks are looked at, not run. */

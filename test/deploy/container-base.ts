@@ -3,11 +3,8 @@ import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** Of Debian: what `RUN` lines use, and what node and compiled packages load. */
-const PACKAGES = [
-  ...['dash', 'coreutils'],
-  ...['libc6', 'libc-bin', 'libgcc-s1', 'libstdc++6'],
-  ...['libselinux1', 'libpcre2-8-0', 'libacl1', 'libattr1', 'libgmp10', 'libssl3'],
-]
+const PACKAGES =
+  'dash coreutils libc6 libc-bin libgcc-s1 libstdc++6 libselinux1 libpcre2-8-0 libacl1 libattr1 libgmp10 libssl3'
 const FOLDERS = ['usr/bin', 'usr/sbin', 'usr/lib', 'usr/lib64', 'etc/ssl/certs', 'root', 'tmp', 'var/lib']
 
 /**
@@ -17,7 +14,9 @@ const FOLDERS = ['usr/bin', 'usr/sbin', 'usr/lib', 'usr/lib64', 'etc/ssl/certs',
 export function makeBase(folder: string): void {
   for (const name of FOLDERS) mkdirSync(path.join(folder, name), { recursive: true })
   for (const name of ['bin', 'sbin', 'lib', 'lib64']) symlinkSync(`usr/${name}`, path.join(folder, name))
-  const listed = PACKAGES.flatMap((name) => spawnSync('dpkg', ['-L', name], { encoding: 'utf8' }).stdout.split('\n'))
+  const listed = PACKAGES.split(' ').flatMap((name) =>
+    spawnSync('dpkg', ['-L', name], { encoding: 'utf8' }).stdout.split('\n'),
+  )
   const wanted = listed.filter(
     (file) => /^(\/usr)?\/(bin|sbin|lib|lib64)\//.test(file) && !/\/(gconv|locale)\//.test(file),
   )
