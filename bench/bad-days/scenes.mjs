@@ -12,6 +12,9 @@ const list = (counts) =>
     .map(([outcome, count]) => `${count} ${outcome}`)
     .join(', ') || 'none'
 
+const longest = (asked, outcome) =>
+  ms(Math.max(0, ...asked.filter((one) => one.outcome === outcome).map((one) => one.ended - one.began)))
+
 /** The database is cut off, or hangs, for so many seconds, and comes back. */
 export async function outage({ kind, seconds, proxy, server, taggers, pool }) {
   const readiness = watchReadiness(server.port)
@@ -40,7 +43,7 @@ export async function outage({ kind, seconds, proxy, server, taggers, pool }) {
       `answered, but slower than ${SLOW_MS} ms`,
       within.filter((one) => one.outcome === 'ok' && one.ended - one.began > SLOW_MS).length,
     ],
-    ['longest wait for an answer', ms(Math.max(...within.map((one) => one.ended - one.began)))],
+    ['longest wait for an answer, for a refusal', `${longest(within, 'ok')}, ${longest(within, '503')}`],
     ['/readyz said 200 again after', ms(readiness.after(ended, 200))],
     ['last request refused, after the end', ms(Math.max(0, ...failed.map((one) => one.ended - ended)))],
     [
