@@ -15,6 +15,7 @@ import type { ConsoleFiles } from './http/console.ts'
 import type { Log } from './http/log.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createApp, metricsApp } from './http/server.ts'
+import type { AuditRow } from './iam/audit/audit-entry.ts'
 import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
 import { createEventTally, type EventTally } from './iam/audit/event-tally.ts'
 import { createReadQueue, type ReadQueue } from './iam/audit/read-queue.ts'
@@ -81,9 +82,9 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
 /** What would be lost if the process ended now. */
 export interface Unwritten {
   /** Reads of the audit trail. */
-  readonly reads: number
+  readonly reads: readonly AuditRow[]
   /** Refusals of the audit trail that are written together. */
-  readonly events: number
+  readonly events: readonly AuditRow[]
   /** Keys and roles whose last use is not written. */
   readonly uses: number
 }
@@ -215,8 +216,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     tally,
     credentialReports,
     unwritten: () => ({
-      reads: readQueue.figures.remembered,
-      events: tally.remembered,
+      reads: readQueue.rest(),
+      events: tally.rest(),
       uses: lastUsed.remembered,
     }),
     endStreams: () => eventFeed.close(),

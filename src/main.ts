@@ -14,6 +14,7 @@ import { listen } from './http/listening.ts'
 import { createLog } from './http/log.ts'
 import { startingApp } from './http/server.ts'
 import { stoppable } from './http/stopping.ts'
+import { spoolEvents, takeSpooledEvents } from './iam/audit/spool.ts'
 import { BUILT_IN_POLICIES } from './iam/policies/built-in/index.ts'
 import { operatorsLine } from './operators-errors.ts'
 import { prepareFirstAccount } from './store/bootstrap.ts'
@@ -40,7 +41,8 @@ const closers: (() => Promise<unknown>)[] = []
 let log = createLog('info')
 let stopMs = 20_000
 let endStreams = () => {}
-let unwritten = (): Unwritten => ({ reads: 0, events: 0, uses: 0 })
+let unwritten = (): Unwritten => ({ reads: [], events: [], uses: 0 })
+let dataDirectory = ''
 
 start().catch((error: unknown) => {
   complain('cannot start', error)
@@ -52,6 +54,7 @@ async function start(): Promise<void> {
   const config = readConfig(process.env)
   log = createLog(config.logLevel)
   stopMs = config.stopTimeout * 1000
+  dataDirectory = config.dataDir
   stopOnSignals()
 
   // The port is taken first: a second server must not find out after it has made an account and shown its password.
@@ -99,6 +102,7 @@ async function start(): Promise<void> {
   // Accounts that an older release made.
   const accounts = await ensureBuiltInPolicies({ db: database.db, clock }, BUILT_IN_POLICIES)
   if (accounts > 0) log.info({ accounts }, 'built-in policies written')
+  await takeSpooledEvents({ db: database.db, dataDir, log })
   handler = application.handler
   figuresServer?.serve(application.metricsHandler)
   process.stdout.write(banner({ ...bootstrapped, publicUrl, config }))
@@ -192,7 +196,7 @@ function stopOnSignals(): void {
 
 /** Ends the process: with 0 when everything is closed and nothing lost, else with 1 and one line about it. */
 async function end(): Promise<never> {
-  const faults = [await closeInTime(), lostNow()].filter((text) => text !== null)
+  const faults = [await closeInTime(), await notWritten()].filter((text) => text !== null)
   if (faults.length > 0) process.stderr.write(`Latchkey did not stop cleanly: ${faults.join(' ')}\n`)
   process.exit(faults.length > 0 ? 1 : 0)
 }
@@ -208,11 +212,18 @@ async function closeInTime(): Promise<string | null> {
   }
 }
 
-/** What nobody will write any more. */
-function lostNow(): string | null {
+/** What the database did not take: events of the trail wait in a file for the next start, where there is a data directory. */
+async function notWritten(): Promise<string | null> {
   const { reads, events, uses } = unwritten()
-  if (reads + events + uses === 0) return null
-  return `Lost, because the database did not take them: ${reads} reads and ${events} other events of the audit trail, the last use of ${uses} keys and roles.`
+  if (reads.length + events.length + uses === 0) return null
+  const file = await spoolEvents(dataDirectory, [...reads, ...events], clock()).catch((error: unknown) => {
+    log.error({ err: error }, 'events of the audit trail cannot be kept in the data directory')
+    return null
+  })
+  const rest = `${reads.length} reads and ${events.length} other events of the audit trail`
+  const used = `the last use of ${uses} keys and roles`
+  if (file === null) return `Lost, because the database did not take them: ${rest}, ${used}.`
+  return `The database did not take ${rest}: they are in ${file}, and the next start with this data directory writes them. Lost: ${used}.`
 }
 
 /** One line for the operator. A fault of ours is in the log as well, with its stack and without what it may quote. */

@@ -1,6 +1,6 @@
 import type { Services } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
-import type { AuditEntry } from './audit-entry.ts'
+import type { AuditEntry, AuditRow } from './audit-entry.ts'
 import { createPeriodicWriter } from './periodic-writer.ts'
 import { storable } from './record.ts'
 
@@ -11,6 +11,8 @@ export interface EventNotes {
   flush(): Promise<void>
   /** Events that are not written yet. */
   readonly remembered: number
+  /** The same, as they would be written. A statement that has no answer may have written its part already, under the same ids. */
+  rest(): readonly AuditRow[]
   /** Ends the periodic writing and writes the rest. */
   close(): Promise<void>
 }
@@ -34,13 +36,13 @@ export function createEventNotes({
   log,
   everyMs,
 }: Pick<Services, 'db' | 'clock' | 'random'> & { readonly log: NotesLog; readonly everyMs: number }): EventNotes {
-  let remembered: ReturnType<typeof rowOf>[] = []
+  let remembered: AuditRow[] = []
   /** Of statements that have no answer yet. */
-  let underWay = 0
+  let underWay: readonly AuditRow[] = []
   const writer = createPeriodicWriter({ everyMs, isEmpty: () => remembered.length === 0, write })
 
   /** Its time and id are those of what happened, not of the writing. */
-  function rowOf(entry: AuditEntry) {
+  function rowOf(entry: AuditEntry): AuditRow {
     const at = clock()
     return { ...storable(entry), at, id: uuidv7(at, random) }
   }
@@ -48,8 +50,8 @@ export function createEventNotes({
   async function write(): Promise<void> {
     const rows = remembered
     remembered = []
-    underWay = rows.length
     for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+      underWay = rows.slice(from)
       try {
         await db.auditEvent.createMany({ data: rows.slice(from, from + ROWS_PER_STATEMENT) })
       } catch (error) {
@@ -60,7 +62,7 @@ export function createEventNotes({
         break
       }
     }
-    underWay = 0
+    underWay = []
   }
 
   return {
@@ -71,8 +73,9 @@ export function createEventNotes({
       return true
     },
     get remembered() {
-      return remembered.length + underWay
+      return remembered.length + underWay.length
     },
+    rest: () => [...underWay, ...remembered],
     flush: () => writer.flush(),
     close: () => writer.close(),
   }

@@ -1,7 +1,7 @@
 import { addressGroup } from '../../budget/index.ts'
 import type { Services } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
-import type { AuditEntry, Tally } from './audit-entry.ts'
+import type { AuditEntry, AuditRow, Tally } from './audit-entry.ts'
 import { createEventNotes } from './event-notes.ts'
 import { createPeriodicWriter } from './periodic-writer.ts'
 import { storable } from './record.ts'
@@ -13,6 +13,8 @@ export interface EventTally extends Tally {
   flush(): Promise<void>
   /** Events, and counts of events, that are not written yet. */
   readonly remembered: number
+  /** The same, as they would be written. A statement that has no answer may have written its part already, under the same ids. */
+  rest(): readonly AuditRow[]
   /** Ends the periodic writing and writes the rest. */
   close(): Promise<void>
 }
@@ -61,8 +63,9 @@ export function createEventTally({
   const notes = createEventNotes({ db, clock, random, log, everyMs: notesEveryMs })
   let groups = new Map<string, Group>()
   let ofAccount = new Map<string, number>()
-  /** Of statements that have no answer yet. */
-  let underWay = 0
+  /** Of a statement that has no answer yet, and what is written after it. */
+  let sent: readonly AuditRow[] = []
+  let next: readonly Group[] = []
   const writer = createPeriodicWriter({ everyMs: flushEveryMs, isEmpty: () => groups.size === 0, write })
 
   function groupOf(entry: AuditEntry, at: Date): Group {
@@ -94,12 +97,12 @@ export function createEventTally({
     const counted = [...groups.values()]
     groups = new Map()
     ofAccount = new Map()
-    underWay = counted.length
     for (const group of counted) warnOf(group)
     for (let from = 0; from < counted.length; from += ROWS_PER_STATEMENT) {
-      const some = counted.slice(from, from + ROWS_PER_STATEMENT)
+      sent = counted.slice(from, from + ROWS_PER_STATEMENT).map(rowOf)
+      next = counted.slice(from + ROWS_PER_STATEMENT)
       try {
-        await db.auditEvent.createMany({ data: some.map(rowOf) })
+        await db.auditEvent.createMany({ data: [...sent] })
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
         log.warn({ reason, kept: counted.length - from }, 'counted events not written')
@@ -108,7 +111,8 @@ export function createEventTally({
         break
       }
     }
-    underWay = 0
+    sent = []
+    next = []
   }
 
   /** Those who watch the log need not read the trail. */
@@ -118,7 +122,7 @@ export function createEventTally({
     log.warn({ accessKeyId, address: sourceIp, accountId, count, first, last }, 'wrong signatures')
   }
 
-  function rowOf({ sample, count, first, last, errors }: Group) {
+  function rowOf({ sample, count, first, last, errors }: Group): AuditRow {
     const detail = {
       count,
       first: first.toISOString(),
@@ -145,8 +149,9 @@ export function createEventTally({
       if (!notes.add(entry)) count({ ...entry, decisionId: null })
     },
     get remembered() {
-      return groups.size + underWay + notes.remembered
+      return groups.size + sent.length + next.length + notes.remembered
     },
+    rest: () => [...notes.rest(), ...sent, ...[...next, ...groups.values()].map(rowOf)],
     writeNotes: () => notes.flush(),
     flush: () => writer.flush(),
     async close() {

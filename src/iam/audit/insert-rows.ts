@@ -10,6 +10,11 @@ select e.* from json_to_recordset(${JSON.stringify(rows)}::json) as e (
   action text, resource text, result audit_result, "errorCode" text, detail jsonb)`
 }
 
+/** Events of accounts that are there, but for those that were written already. */
+export function insertLateEvents(rows: readonly object[]): Prisma.Sql {
+  return Prisma.sql`${insertEvents(rows)} where exists (select from account a where a.id = e."accountId") on conflict do nothing`
+}
+
 /** The same for records of decisions. */
 export function insertDecisions(rows: readonly object[]): Prisma.Sql {
   return Prisma.sql`insert into decision_record (account_id, id, at, principal, action, resource, effect, reason, context, trace)

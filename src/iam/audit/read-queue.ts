@@ -1,6 +1,6 @@
 import type { Call, Services } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
-import type { AuditEntry } from './audit-entry.ts'
+import type { AuditRow } from './audit-entry.ts'
 import { insertEvents } from './insert-rows.ts'
 import { createPeriodicWriter } from './periodic-writer.ts'
 import { eventOf, storable } from './record.ts'
@@ -21,6 +21,8 @@ export interface ReadTrail {
 export interface ReadQueue extends ReadTrail {
   /** Reads that are in memory, and those that were given up so far. */
   readonly figures: { readonly remembered: number; readonly lost: number }
+  /** What is in memory, as it would be written. A statement that has no answer may have written its part already, under the same ids. */
+  rest(): readonly AuditRow[]
   /** Writes what is remembered. Never throws: what could not be written is kept for the next time. */
   flush(): Promise<void>
   /** Ends the periodic writing and writes the rest. */
@@ -51,19 +53,20 @@ export function createReadQueue({
 }: Pick<Services, 'db' | 'random'> & { readonly log: QueueLog; readonly flushEveryMs: number }): ReadQueue {
   let remembered: ReadEvent[] = []
   let lost = 0
-  /** Of a statement that has no answer yet. */
-  let underWay = 0
+  /** Of a statement that has no answer yet, and what is written after it. */
+  let sent: readonly AuditRow[] = []
+  let next: readonly ReadEvent[] = []
   const writer = createPeriodicWriter({ everyMs: flushEveryMs, isEmpty: () => remembered.length === 0, write })
 
   async function write(): Promise<void> {
     const reads = remembered
     remembered = []
-    underWay = reads.length
     let written = 0
     try {
       for (; written < reads.length; written += ROWS_PER_STATEMENT) {
-        const rows = reads.slice(written, written + ROWS_PER_STATEMENT).map((read) => rowOf(read, random))
-        await db.$executeRaw(insertEvents(rows))
+        next = reads.slice(written + ROWS_PER_STATEMENT)
+        sent = reads.slice(written, written + ROWS_PER_STATEMENT).map((read) => rowOf(read, random))
+        await db.$executeRaw(insertEvents(sent))
       }
     } catch (error) {
       const kept = [...reads.slice(written), ...remembered]
@@ -73,14 +76,16 @@ export function createReadQueue({
       log.warn({ reason, kept: remembered.length, lost: kept.length - remembered.length }, 'audit of reads not written')
       writer.schedule()
     } finally {
-      underWay = 0
+      sent = []
+      next = []
     }
   }
 
   return {
     get figures() {
-      return { remembered: remembered.length + underWay, lost }
+      return { remembered: remembered.length + sent.length + next.length, lost }
     },
+    rest: () => [...sent, ...[...next, ...remembered].map((read) => rowOf(read, random))],
     record(reads) {
       if (reads.length === 0) return undefined
       remembered.push(...reads)
@@ -94,7 +99,7 @@ export function createReadQueue({
 }
 
 /** Made when it is written, not while somebody waits. Its id is of the moment of the read, like those of other events. */
-function rowOf(read: ReadEvent, random: Services['random']): Omit<AuditEntry, 'detail'> & { id: string; at: Date } {
+function rowOf(read: ReadEvent, random: Services['random']): AuditRow {
   const { at, errorCode } = read
   const result = errorCode === null ? ('SUCCESS' as const) : ('FAILURE' as const)
   return { ...storable({ ...eventOf(read), result, errorCode }), id: uuidv7(at, random), at }
