@@ -43,6 +43,8 @@ export interface Database {
   readonly close: () => Promise<void>
 }
 
+const READ_ONLY = '25006'
+
 /** PostgreSQL cannot be reached, or refuses us. The message holds no password. */
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError'
@@ -149,10 +151,21 @@ async function openPostgresql({
   for (const one of [pool, probes]) one.on('error', (error) => void watch.replace(error))
   return {
     pool,
-    // A table of ours: an empty database in the place of ours answers as well.
-    probe: () => probes.query('select from account limit 1'),
+    probe: () => lookWhetherUsable(probes),
     close: async () => void (await Promise.all([pool.end(), probes.end()])),
   }
+}
+
+/**
+ * An empty database in the place of ours answers as well, hence a table of ours; and so does one that takes no changes, such as a
+ * replica that this gateway was sent to. Throws with PostgreSQL's code.
+ */
+async function lookWhetherUsable(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ read_only: boolean }>(
+    `select current_setting('transaction_read_only') = 'on' as read_only, exists (select from account) as whole`,
+  )
+  if (rows[0]?.read_only !== true) return
+  throw Object.assign(new Error('the server takes no changes: it is a replica, or read-only'), { code: READ_ONLY })
 }
 
 async function assertReachable(pool: pg.Pool, databaseUrl: string): Promise<void> {

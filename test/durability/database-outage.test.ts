@@ -210,6 +210,37 @@ describe.runIf(POSTGRESQL !== undefined)('a database that is not there', () => {
   )
 
   test(
+    'that takes no changes, as a replica: readiness says so, changes are 503, and everybody reads meanwhile',
+    async () => {
+      await recovered()
+      const operator = new Client({ connectionString: scratch.url })
+      await operator.connect()
+      const readOnly = async (value: 'on' | 'off') => {
+        const { rows } = await operator.query<{ name: string }>('select quote_ident(current_database()) as name')
+        await operator.query(`alter database ${rows[0]?.name} set default_transaction_read_only = ${value}`)
+        await operator.query(
+          'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+        )
+      }
+      try {
+        await readOnly('on')
+        await expect.poll(async () => (await read(asRoot('{ viewer { arn } }'))).status).toBe(200)
+        const ready = await read(DOORS.readiness!())
+        expect([ready.status, ready.code]).toEqual([503, 'ServiceUnavailable'])
+        const { status, code, retryAfter } = await read(DOORS['a change']!())
+        expect([status, code, retryAfter]).toEqual([503, 'ServiceUnavailable', '2'])
+        expect(server.output()).toContain('"outage":"cannot-write"')
+      } finally {
+        await readOnly('off')
+        await operator.end()
+      }
+      await recovered()
+      expect((await read(asRoot(change('after-read-only')))).code).toBeUndefined()
+    },
+    TIMEOUT,
+  )
+
+  test(
     'that is dropped and restored from a backup while the server runs: an empty one is no database, and nothing of what came after the backup decides',
     async () => {
       await recovered()
