@@ -13,14 +13,8 @@ import { createPolicy } from '../../iam/policies/create-policy.ts'
 import { putUserPolicy } from '../../iam/policies/user-policies.ts'
 import { createUser } from '../../iam/users/create-user.ts'
 import { createLastUsedRecorder } from '../../store/last-used.ts'
-import {
-  type DemonstrationKey,
-  type DemonstrationUser,
-  POLICIES,
-  SHOWN_CREDENTIALS,
-  UNASSIGNED_DEVICE,
-  USERS,
-} from './demonstration-company.ts'
+import type { DemonstrationKey, DemonstrationUser } from './demonstration.ts'
+import { POLICIES, SHOWN_CREDENTIALS, UNASSIGNED_DEVICE, USERS } from './demonstration-company.ts'
 
 /** In milliseconds. */
 const DAY = 24 * 60 * 60 * 1000

@@ -20,6 +20,10 @@ export async function spoolEvents(dataDir: string, rows: readonly AuditRow[], no
   try {
     await handle.writeFile(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
     await handle.sync()
+  } catch (error) {
+    // Half of it, on a full disk, would be complained about by every start.
+    rmSync(file, { force: true })
+    throw error
   } finally {
     await handle.close()
   }

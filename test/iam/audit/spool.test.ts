@@ -86,3 +86,10 @@ test('without a data directory, or with nothing to keep, no file is made', async
   expect(await spoolEvents(path.join(dataDir, 'none'), unwritten(ACCOUNT), services.clock())).toBeNull()
   expect(readdirSync(dataDir)).toEqual([])
 })
+
+test('a file that cannot be written to its end is not left behind', async () => {
+  const dataDir = temporaryDirectory()
+  const rows = unwritten(ACCOUNT).map((row) => ({ ...row, unwritable: 1n }))
+  await expect(spoolEvents(dataDir, rows, services.clock())).rejects.toThrow('BigInt')
+  expect(readdirSync(dataDir)).toEqual([])
+})
