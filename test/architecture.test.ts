@@ -20,6 +20,8 @@ interface Room {
 /** Imports go one way. A room is a folder of src; `main` is what lies beside them: the composition root and its configuration. */
 const ROOMS: Readonly<Record<string, Room>> = {
   policy: { node: false },
+  // Codes, statuses, and what all errors have in common that a caller can be told.
+  errors: { node: false },
   client: { node: false },
   console: {
     node: false,
@@ -35,9 +37,14 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   generated: { node: true, libraries: ['@prisma/client', '@pothos/plugin-prisma'] },
-  authn: { node: true, types: ['policy'], libraries: ['@node-rs/argon2', 'jsonwebtoken', 'otplib', 'qrcode', 'zod'] },
-  budget: { node: true, uses: ['authn'] },
-  access: { node: true, uses: ['policy', 'authn'] },
+  authn: {
+    node: true,
+    uses: ['errors'],
+    types: ['policy'],
+    libraries: ['@node-rs/argon2', 'jsonwebtoken', 'otplib', 'qrcode', 'zod'],
+  },
+  budget: { node: true, uses: ['authn', 'errors'] },
+  access: { node: true, uses: ['policy', 'authn', 'errors'] },
   // What everybody may tell; what is told goes nowhere while nobody asked for it.
   tracing: {
     node: true,
@@ -48,10 +55,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
       '@opentelemetry/sdk-trace-base',
     ],
   },
-  iam: { node: true, uses: ['access', 'policy', 'authn', 'budget', 'generated', 'tracing'] },
+  iam: { node: true, uses: ['access', 'policy', 'authn', 'budget', 'errors', 'generated', 'tracing'] },
   store: {
     node: true,
-    uses: ['authn', 'generated', 'tracing'],
+    uses: ['authn', 'errors', 'generated', 'tracing'],
     types: ['iam', 'access', 'policy'],
     libraries: [
       '@electric-sql/pglite',
@@ -67,10 +74,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
     uses: ['iam', 'access', 'authn', 'budget', 'policy', 'generated', 'tracing'],
     libraries: ['@graphql-tools/utils', '@pothos/core', '@pothos/plugin-prisma', '@pothos/plugin-relay', 'graphql'],
   },
-  'aws-query': { node: true, uses: ['graphql', 'authn', 'iam'], libraries: ['fast-xml-builder', 'graphql'] },
+  'aws-query': { node: true, uses: ['graphql', 'authn', 'errors', 'iam'], libraries: ['fast-xml-builder', 'graphql'] },
   http: {
     node: true,
-    uses: ['authn', 'aws-query', 'budget', 'graphql', 'tracing'],
+    uses: ['authn', 'aws-query', 'budget', 'errors', 'graphql', 'tracing'],
     types: ['iam'],
     libraries: [
       '@escape.tech/graphql-armor-max-tokens',

@@ -4,7 +4,7 @@ import { SECRET_OWNER } from '../../authn/secret-owner.ts'
 import { eventOf, recordEvents } from '../audit/record.ts'
 import type { Call, RequestInfo, Services, Tx } from '../call.ts'
 import { change } from '../change.ts'
-import { IamError } from '../errors.ts'
+import { noMfaDevice } from '../errors.ts'
 import { resolveUser } from '../users/find-user.ts'
 
 const KEY_BYTES = 32
@@ -21,8 +21,7 @@ interface Owner {
 export async function createRecoveryCodes(call: Call): Promise<readonly string[]> {
   return await change(call, { userName: call.principal.name }, async (tx) => {
     const user = await resolveUser(tx, call, null)
-    if ((await tx.mfaDevice.count({ where: { accountId: user.accountId, userId: user.id } })) === 0)
-      throw new IamError('NoSuchEntity', 'No MFA device is enabled for this user.')
+    if ((await tx.mfaDevice.count({ where: { accountId: user.accountId, userId: user.id } })) === 0) throw noMfaDevice()
     return await writeCodes(tx, call, user)
   })
 }
