@@ -166,11 +166,38 @@ describe('the architecture', () => {
     expect(beside.map(describeImport)).toEqual([])
   })
 
+  test('is told in ARCHITECTURE.md: what each room may import', () => {
+    const rows = rowsUnder('## What may import what').slice(2)
+    expect(rows).toEqual(Object.entries(ROOMS).map(([name, room]) => rowOf(name, room)))
+  })
+
+  test('is told in ARCHITECTURE.md: what is in each room', () => {
+    const folders = rowsUnder('## Rooms').flatMap((row) => /^\| `src\/([\w-]+)\/` \|/.exec(row)?.slice(1) ?? [])
+    expect(folders.toSorted()).toEqual(
+      Object.keys(ROOMS)
+        .filter((name) => name !== 'main')
+        .toSorted(),
+    )
+  })
+
   test('has one reader of the environment', () => {
     const readers = files.filter((file) => roomOf(file) !== 'generated' && readsEnvironment(file))
     expect(readers.filter((file) => !READS_ENVIRONMENT.includes(file))).toEqual([])
   })
 })
+
+/** The lines of tables in a chapter of ARCHITECTURE.md. */
+function rowsUnder(heading: string): string[] {
+  const page = readFileSync(path.join(SOURCE, '../ARCHITECTURE.md'), 'utf8')
+  const chapter = page.split(`\n${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+  return chapter.split('\n').filter((line) => line.startsWith('|'))
+}
+
+/** A room as the table of ARCHITECTURE.md has it. */
+function rowOf(name: string, { uses = [], types = [], libraries = [], node }: Room): string {
+  const listed = [uses, types, libraries].map((names) => names.map((one) => `\`${one}\``).join(', ') || '–')
+  return `| \`${name}\` | ${listed.join(' | ')} | ${node ? 'yes' : 'no'} |`
+}
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
