@@ -14,16 +14,14 @@ interface CodedErrorOptions extends ErrorOptions {
 export class CodedError extends Error {
   override readonly name: string = 'CodedError'
   readonly code: ErrorCode
+  readonly httpStatus: number
   readonly details: Details | undefined
 
   constructor(code: ErrorCode, message: string, { details, ...options }: CodedErrorOptions = {}) {
     super(message, options)
     this.code = code
+    this.httpStatus = CODES[code].status
     this.details = details
-  }
-
-  get httpStatus(): number {
-    return CODES[this.code].status
   }
 }
 
