@@ -10,13 +10,14 @@ export interface LeftBehind {
 }
 
 /** The audit trail and the decision records of an account, oldest first, without what is null. */
-export async function leftBehind({ db }: House, { accountId, trail }: Account): Promise<LeftBehind> {
-  const events = await trail()
+export async function leftBehind({ db }: House, account: Account): Promise<LeftBehind> {
+  const { accountId } = account
+  const events = await account.trail()
   const decisions = await db.decisionRecord.findMany({ where: { accountId }, orderBy: { at: 'asc' } })
   return {
-    events: events.map(({ id, accountId: _, ...event }) => given({ event: id, ...event })),
+    events: events.map(({ id, ...event }) => given({ event: id, ...event })),
     decisions: decisions
-      .map(({ id, accountId: _, context, ...decision }) => ({ ...decision, ...byKey(context), decision: id }))
+      .map(({ id, context, ...decision }) => ({ ...decision, ...byKey(context), decision: id }))
       // Of one moment there are several, whose ids say nothing about their order.
       .toSorted((a, b) => a.at.getTime() - b.at.getTime() || compare(withoutId(a), withoutId(b))),
   }
@@ -37,8 +38,8 @@ function given(row: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 }
 
-function withoutId({ decision: _, ...rest }: { readonly decision: string }): string {
-  return printJson(rest)
+function withoutId(row: { readonly decision: string }): string {
+  return printJson({ ...row, decision: null })
 }
 
 function compare(a: string, b: string): number {

@@ -52,16 +52,19 @@ function usualOf(lists: readonly (readonly string[])[]): readonly string[] {
   return [...counts].filter(([, count]) => count > lists.length / 2).map(([line]) => line)
 }
 
+function columnLine([column, value]: readonly [string, unknown]): string {
+  return `${column}: ${printJson(value, '', column.length + 2)}`
+}
+
 /** Rows of a table, each with the columns in which it is not like most of the others; null stands for one that it has not. */
 function printRows(kind: string, rows: readonly Row[]): readonly string[] {
-  const line = ([column, value]: readonly [string, unknown]) => `${column}: ${printJson(value, '', column.length + 2)}`
-  const usual = usualOf(rows.map((row) => Object.entries(row).map(line)))
+  const usual = usualOf(rows.map((row) => Object.entries(row).map(columnLine)))
   const columns = usual.map((text) => text.slice(0, text.indexOf(': ')))
   const printed = rows.map((row) => {
     const missing = columns.filter((column) => !(column in row)).map((column) => `${column}: null`)
     return [
       ...Object.entries(row)
-        .map(line)
+        .map(columnLine)
         .filter((text) => !usual.includes(text)),
       ...missing,
     ].join('\n')

@@ -1,6 +1,7 @@
 import type { Play } from '../stage.ts'
 import { accessKeysByAws, accessKeysByGraphql } from './access-keys.ts'
 import { accountByAws, accountByGraphql } from './account.ts'
+import { denials } from './denials.ts'
 import { groupsByAws, groupsByGraphql } from './groups.ts'
 import { heldPoliciesByAws, heldPoliciesByGraphql } from './held-policies.ts'
 import { identityProvidersByAws, identityProvidersByGraphql } from './identity-providers.ts'
@@ -28,6 +29,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'graphql/sessions': sessionsByGraphql,
   'graphql/simulation': simulationByGraphql,
   'graphql/users': usersByGraphql,
+  denials,
   'aws/access-keys': accessKeysByAws,
   'aws/account': accountByAws,
   'aws/groups': groupsByAws,

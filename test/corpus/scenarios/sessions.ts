@@ -4,7 +4,7 @@ import type { Play } from '../stage.ts'
 const HOUR = 3_600_000
 const BRIEFLY = { select: '{ arn credential sessionExpiresAt sessionIdleExpiresAt }' }
 
-export const sessionsByGraphql: Play = async ({ ask, as, anonymous, root, nobody, user, account, clock }) => {
+export const sessionsByGraphql: Play = async ({ ask, as, send, anonymous, root, nobody, user, account, clock }) => {
   const ann = await user('Ann', [{ action: 'iam:GetUser' }], { password: true, path: '/staff/' })
   const signIn = { account: account.accountId, userName: 'Ann', password: PASSWORD }
   const first = await as(anonymous).ask('signIn', signIn, { deep: 4 })
@@ -17,6 +17,10 @@ export const sessionsByGraphql: Play = async ({ ask, as, anonymous, root, nobody
   await as(anonymous).ask('signIn', { ...signIn, mfaCode: '123456' })
   await as(anonymous).ask('signIn', { password: PASSWORD })
   await as(anonymous).ask('signIn', { rootEmail: `root@${account.accountId}.example`, password: PASSWORD })
+  const page = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }
+  const query = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken expiresAt } }'
+  const body = JSON.stringify({ query, variables: { input: signIn } })
+  await send(anonymous, 'to sign in from our own page', { method: 'POST', headers: page, body }, '/graphql')
   await ask('viewer', {}, { deep: 4 })
   await as(bearer).ask('viewer', {}, { deep: 4 })
   await as(root).ask('viewer', {})
