@@ -99,7 +99,7 @@ const MEETS_POTHOS_TYPES = ['graphql/builder.ts']
 
 /** All that the AWS protocol may have of these rooms: what it does, it does by executing the schema, which is guarded. */
 const OPEN_TO_AWS_QUERY: Readonly<Record<string, readonly string[]>> = {
-  authn: ['authn/authentication-error.ts', 'authn/sigv4/percent-encoding.ts'],
+  authn: ['authn/authentication-error.ts', 'authn/root-user.ts', 'authn/sigv4/percent-encoding.ts'],
   iam: ['iam/constraints.ts', 'iam/errors.ts'],
 }
 

@@ -1,5 +1,6 @@
 import { generateRecoveryCodes, hashRecoveryCode, isRecoveryCode } from '../../authn/mfa/index.ts'
 import { userArn } from '../../authn/arn.ts'
+import { SECRET_OWNER } from '../../authn/secret-owner.ts'
 import { eventOf, recordEvents } from '../audit/record.ts'
 import type { Call, RequestInfo, Services, Tx } from '../call.ts'
 import { change } from '../change.ts'
@@ -67,7 +68,7 @@ export async function takeRecoveryCode(
     select: { key: true, keyId: true },
   })
   if (stored === null) return null
-  const key = services.secrets.open({ ciphertext: stored.key, keyId: stored.keyId }, ownerName(user))
+  const key = services.secrets.open({ ciphertext: stored.key, keyId: stored.keyId }, SECRET_OWNER.recoveryCodes(user))
   const hash = hashRecoveryCode(key, code)
   const [used] = await tx.$queryRaw<UsedRecoveryCode[]>`
     UPDATE recovery_codes
@@ -98,7 +99,7 @@ async function writeCodes(tx: Tx, call: Call, user: Owner): Promise<readonly str
   const { accountId, id: userId } = user
   const codes = generateRecoveryCodes(call.random)
   const key = new Uint8Array(call.random(KEY_BYTES))
-  const { ciphertext, keyId } = call.secrets.seal(key, ownerName(user))
+  const { ciphertext, keyId } = call.secrets.seal(key, SECRET_OWNER.recoveryCodes(user))
   const data = {
     key: ciphertext,
     keyId,
@@ -113,9 +114,4 @@ async function writeCodes(tx: Tx, call: Call, user: Owner): Promise<readonly str
     select: { userId: true },
   })
   return codes
-}
-
-/** What the key of a user's codes is bound to, as the table of sealed columns says it. */
-function ownerName({ accountId, id }: Owner): string {
-  return `recovery-codes:${accountId}:${id}`
 }
