@@ -25,3 +25,13 @@ const OF_THE_CONNECTION = new Set(['connection', 'content-length', 'date', 'keep
 export function headersOf(response: Response): readonly (readonly [string, string])[] {
   return [...response.headers].filter(([name]) => !OF_THE_CONNECTION.has(name))
 }
+
+/** The same body with the errors of a GraphQL answer by their paths: which of several fields is refused first is left to chance. */
+export function withErrorsInOrder(body: string): string {
+  if (!body.startsWith('{"errors":[')) return body
+  const answer: { errors: readonly { readonly path?: readonly unknown[] }[] } = JSON.parse(body)
+  if (answer.errors.length < 2 || JSON.stringify(answer) !== body) return body
+  const keyed = answer.errors.map((error) => ({ error, path: JSON.stringify(error.path ?? []) }))
+  const errors = keyed.toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))).map(({ error }) => error)
+  return JSON.stringify({ ...answer, errors })
+}

@@ -15,12 +15,22 @@ export async function leftBehind({ db }: House, account: Account): Promise<LeftB
   const events = await account.trail()
   const decisions = await db.decisionRecord.findMany({ where: { accountId }, orderBy: { at: 'asc' } })
   return {
-    events: events.map(({ id, ...event }) => given({ event: id, ...event })),
-    decisions: decisions
-      .map(({ id, context, ...decision }) => ({ ...decision, ...byKey(context), decision: id }))
-      // Of one moment there are several, whose ids say nothing about their order.
-      .toSorted((a, b) => a.at.getTime() - b.at.getTime() || compare(withoutId(a), withoutId(b))),
+    events: inOrder(events.map(({ id, ...event }) => ({ event: id, ...event }))).map(given),
+    decisions: inOrder(
+      decisions.map(({ id, context, ...decision }) => ({ ...decision, ...byKey(context), decision: id })),
+    ),
   }
+}
+
+/** By time; of one request there are several, whose ids only say which of its fields was ready first. */
+function inOrder<Of extends Row & { readonly at: Date }>(rows: readonly Of[]): readonly Of[] {
+  const keyed = rows.map((row) => ({
+    row,
+    text: printJson({ ...row, event: null, decision: null, decisionId: null, requestId: null }),
+  }))
+  return keyed
+    .toSorted((a, b) => a.row.at.getTime() - b.row.at.getTime() || compare(a.text, b.text))
+    .map(({ row }) => row)
 }
 
 /** A column for each key of the context, so that only what is not like in most requests is printed. */
@@ -36,10 +46,6 @@ function byKey(context: unknown): Row {
 
 function given(row: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
-}
-
-function withoutId(row: { readonly decision: string }): string {
-  return printJson({ ...row, decision: null })
 }
 
 function compare(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import type { House } from '../graphql/open-house.ts'
 import { type AwsAnswer, awsRequest, type Parameters } from './aws-door.ts'
 import { type Caller, sendAs } from './caller.ts'
-import { type Exchange, headersOf } from './exchange.ts'
+import { type Exchange, headersOf, withErrorsInOrder } from './exchange.ts'
 import { type Asking, type GraphqlAnswer, graphqlRequest, type Input, isMutation } from './graphql-door.ts'
 import { meetExchange } from './recording.ts'
 import { createStandIns } from './stand-ins.ts'
@@ -34,7 +34,7 @@ export function createWire(house: House) {
     const headers = { 'user-agent': 'tests', ...Object.fromEntries(new Headers(init.headers)) }
     const response = await send(`${house.url}${path}`, { redirect: 'manual', ...init, headers })
     const { status } = response
-    const body = await response.text()
+    const body = withErrorsInOrder(await response.text())
     const answer = answerOf({ status, body })
     const told = { caller: caller.name, subject, request, status, headers: headersOf(response), body }
     exchanges.push({ ...told, codes: answer.codes })
