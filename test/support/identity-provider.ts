@@ -81,27 +81,23 @@ export async function openIdentityProvider({ path = '/realms/staff' } = {}) {
     publish,
     describe,
     /** An ID token that is good at `now`, but for the changes; a claim that is undefined is left out. */
-    token(now: Date, changes: object = {}, signer: SigningPair = pair): string {
-      const iat = Math.floor(now.getTime() / 1000)
-      const claims: Record<string, unknown> = {
-        iss: issuer,
-        sub: 'jane',
-        aud: 'portal',
-        iat,
-        exp: iat + 600,
-        ...changes,
-      }
-      const given = Object.entries(claims).filter(([, value]) => value !== undefined)
-      return jsonwebtoken.sign(Object.fromEntries(given), signer.privateKey, {
-        algorithm: signer.alg,
-        keyid: signer.kid,
-        // Otherwise the library would take `iat` away, or write the time of the machine.
-        noTimestamp: claims.iat === undefined,
-      })
-    },
+    token: (now: Date, changes: object = {}, signer: SigningPair = pair) => idToken(issuer, signer, now, changes),
     async stop(): Promise<void> {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+/** An ID token of the issuer that is good at `now`, but for the changes; a claim that is undefined is left out. */
+export function idToken(issuer: string, signer: SigningPair, now: Date, changes: object = {}): string {
+  const iat = Math.floor(now.getTime() / 1000)
+  const claims: Record<string, unknown> = { iss: issuer, sub: 'jane', aud: 'portal', iat, exp: iat + 600, ...changes }
+  const given = Object.entries(claims).filter(([, value]) => value !== undefined)
+  return jsonwebtoken.sign(Object.fromEntries(given), signer.privateKey, {
+    algorithm: signer.alg,
+    keyid: signer.kid,
+    // Otherwise the library would take `iat` away, or write the time of the machine.
+    noTimestamp: claims.iat === undefined,
+  })
 }

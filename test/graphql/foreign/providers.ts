@@ -180,7 +180,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
 }
 
 /** Arguments of fields below the root that must be given, as they stand in a query. */
-export const NESTED: Readonly<Record<string, (names: Names) => string>> = {
+export const NESTED: Readonly<Record<string, (names: Pick<Names, 'userArn' | 'roleArn'>) => string>> = {
   'Viewer.can': ({ userArn, roleArn }) =>
     `(checks: [{ action: "iam:GetUser", resource: "${userArn}" }, { action: "iam:GetRole", resource: "${roleArn}" }])`,
   'Viewer.mayBeAllowed': () => '(actions: ["iam:GetUser"])',

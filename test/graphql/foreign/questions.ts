@@ -142,6 +142,9 @@ function assemble(leaves: readonly Leaf[], valueOf: (leaf: Leaf) => unknown): Re
   return variables
 }
 
+/** By which fields below the root ask. */
+type NamesBelow = Pick<Names, 'userArn' | 'roleArn'>
+
 /** What a request may have at most; see the server's limits on queries. */
 const DEEPEST = 11
 const LONGEST = 1_600
@@ -152,7 +155,7 @@ const DEEP_ENOUGH = 5
  * A selection of every field below, as deep as the server lets one ask: no type twice on the way down, and lists from the place
  * that a foreign cursor names when `after` is given.
  */
-export function everythingBelow(field: RootField, names: Names, deepest = DEEPEST, after?: string): string {
+export function everythingBelow(field: RootField, names: NamesBelow, deepest = DEEPEST, after?: string): string {
   for (let depth = deepest; depth > 0; depth--) {
     const selection = select(field, names, after, depth, [])
     if (selection.split(/\s+/).length < LONGEST) return selection
@@ -162,7 +165,7 @@ export function everythingBelow(field: RootField, names: Names, deepest = DEEPES
 
 function select(
   { type }: Pick<RootField, 'type'>,
-  names: Names,
+  names: NamesBelow,
   after: string | undefined,
   depth: number,
   above: readonly string[],

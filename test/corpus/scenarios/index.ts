@@ -1,0 +1,46 @@
+import type { Play } from '../stage.ts'
+import { accessKeysByAws, accessKeysByGraphql } from './access-keys.ts'
+import { accountByAws, accountByGraphql } from './account.ts'
+import { denials } from './denials.ts'
+import { groupsByAws, groupsByGraphql } from './groups.ts'
+import { heldPoliciesByAws, heldPoliciesByGraphql } from './held-policies.ts'
+import { identityProvidersByAws, identityProvidersByGraphql } from './identity-providers.ts'
+import { mfaDevicesByAws, mfaDevicesByGraphql } from './mfa-devices.ts'
+import { passwordsByAws, passwordsByGraphql } from './passwords.ts'
+import { policiesByAws, policiesByGraphql } from './policies.ts'
+import { protocolOfAws, protocolOfGraphql } from './protocol.ts'
+import { rolesByAws, rolesByGraphql } from './roles.ts'
+import { sessionsByAws, sessionsByGraphql } from './sessions.ts'
+import { simulationByAws, simulationByGraphql } from './simulation.ts'
+import { usersByAws, usersByGraphql } from './users.ts'
+
+/** By the path of the recording. */
+export const SCENARIOS: Readonly<Record<string, Play>> = {
+  'graphql/access-keys': accessKeysByGraphql,
+  'graphql/account': accountByGraphql,
+  'graphql/groups': groupsByGraphql,
+  'graphql/held-policies': heldPoliciesByGraphql,
+  'graphql/identity-providers': identityProvidersByGraphql,
+  'graphql/mfa-devices': mfaDevicesByGraphql,
+  'graphql/passwords': passwordsByGraphql,
+  'graphql/policies': policiesByGraphql,
+  'graphql/protocol': protocolOfGraphql,
+  'graphql/roles': rolesByGraphql,
+  'graphql/sessions': sessionsByGraphql,
+  'graphql/simulation': simulationByGraphql,
+  'graphql/users': usersByGraphql,
+  denials,
+  'aws/access-keys': accessKeysByAws,
+  'aws/account': accountByAws,
+  'aws/groups': groupsByAws,
+  'aws/held-policies': heldPoliciesByAws,
+  'aws/identity-providers': identityProvidersByAws,
+  'aws/mfa-devices': mfaDevicesByAws,
+  'aws/passwords': passwordsByAws,
+  'aws/policies': policiesByAws,
+  'aws/protocol': protocolOfAws,
+  'aws/roles': rolesByAws,
+  'aws/sessions': sessionsByAws,
+  'aws/simulation': simulationByAws,
+  'aws/users': usersByAws,
+}
