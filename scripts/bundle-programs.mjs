@@ -2,7 +2,7 @@
 // of npm packages, which took three fifths of the time until a program is loaded.
 //   dist/program                          main.js and latchkey.js; what only some commands or settings need is in files beside them
 //   dist/main.js, dist/command/latchkey.js   only load them
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** As deep as the folders of `src`: a module finds the package's files by its own place. */
@@ -23,8 +23,7 @@ const LEFT_OUT = [
 
 export async function bundlePrograms() {
   const { build } = await import('rolldown')
-  rmSync(PROGRAM_FOLDER, { recursive: true, force: true })
-  await build({
+  const { output } = await build({
     input: PROGRAMS.map((name) => `src/${name}.ts`),
     platform: 'node',
     external: LEFT_OUT,
@@ -36,6 +35,8 @@ export async function bundlePrograms() {
       sourcemapExcludeSources: true,
     },
   })
+  const made = new Set(output.map(({ fileName }) => fileName))
+  for (const name of readdirSync(PROGRAM_FOLDER)) if (!made.has(name)) rmSync(path.join(PROGRAM_FOLDER, name))
   for (const name of PROGRAMS) {
     const folder = path.dirname(`dist/${name}`)
     mkdirSync(folder, { recursive: true })
