@@ -6,11 +6,12 @@
 //   dist/console      the web portal, by Vite, with its files compressed beside them
 //   dist/pglite-image-*.tar.gz   the empty, migrated database that a first embedded start loads
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildConsole, CONSOLE_BUILT_FROM, CONSOLE_FOLDER } from './build-console.mjs'
 import { bundlePrograms, PROGRAM_FOLDER, PROGRAMS } from './bundle-programs.mjs'
+import { writeChanged } from './write-changed.mjs'
 
 const ROOT = path.join(import.meta.dirname, '..')
 const STAMP = 'dist/.built'
@@ -18,6 +19,7 @@ const BUILT_FROM = [
   'prisma',
   'scripts/build.mjs',
   'scripts/bundle-programs.mjs',
+  'scripts/write-changed.mjs',
   'tsconfig.json',
   'tsconfig.build.json',
   'package-lock.json',
@@ -69,7 +71,7 @@ async function transpile() {
   // One file has neither a root nor a package.json beside it that would say what kind of module it is.
   const module = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }
   const compilerOptions = { ...options, ...module, declaration: false, rootDir: undefined, outDir: undefined }
-  const made = new Set()
+  const made = new Set(PROGRAMS.map((name) => path.join('dist', `${name}.js`)))
   const sources = serverSources().flatMap((source) =>
     source.endsWith('.ts')
       ? [path.basename(source)]
@@ -77,7 +79,7 @@ async function transpile() {
           path.join(path.basename(source), file),
         ),
   )
-  const started = new Set(PROGRAMS.map((name) => path.join(`${name}.ts`)))
+  const started = new Set(PROGRAMS.map((name) => path.normalize(`${name}.ts`)))
   for (const file of sources.filter((name) => name.endsWith('.ts') && !started.has(name))) {
     const target = path.join('dist', file.replace(/\.ts$/, '.js'))
     const { outputText, sourceMapText, diagnostics } = ts.transpileModule(
@@ -89,9 +91,8 @@ async function transpile() {
       },
     )
     if (diagnostics?.length) fail(ts.formatDiagnostics(diagnostics, ts.createCompilerHost(options)))
-    mkdirSync(path.dirname(target), { recursive: true })
-    writeFileSync(target, outputText)
-    writeFileSync(
+    writeChanged(target, outputText)
+    writeChanged(
       `${target}.map`,
       withSource(sourceMapText, path.relative(path.dirname(target), path.join('src', file))),
     )

@@ -2,8 +2,9 @@
 // of npm packages, which took three fifths of the time until a program is loaded.
 //   dist/program                          main.js and latchkey.js; what only some commands or settings need is in files beside them
 //   dist/main.js, dist/command/latchkey.js   only load them
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { writeChanged } from './write-changed.mjs'
 
 /** As deep as the folders of `src`: a module finds the package's files by its own place. */
 export const PROGRAM_FOLDER = 'dist/program'
@@ -27,6 +28,7 @@ export async function bundlePrograms() {
     input: PROGRAMS.map((name) => `src/${name}.ts`),
     platform: 'node',
     external: LEFT_OUT,
+    write: false,
     output: {
       dir: PROGRAM_FOLDER,
       format: 'esm',
@@ -35,15 +37,15 @@ export async function bundlePrograms() {
       sourcemapExcludeSources: true,
     },
   })
-  const made = new Set(output.map(({ fileName }) => fileName))
-  for (const name of readdirSync(PROGRAM_FOLDER)) if (!made.has(name)) rmSync(path.join(PROGRAM_FOLDER, name))
+  for (const file of output)
+    writeChanged(path.join(PROGRAM_FOLDER, file.fileName), file.type === 'chunk' ? file.code : file.source)
   for (const name of PROGRAMS) {
-    const folder = path.dirname(`dist/${name}`)
-    mkdirSync(folder, { recursive: true })
-    const program = path.posix.relative(folder, `${PROGRAM_FOLDER}/${path.basename(name)}.js`)
-    writeFileSync(
+    const program = path.posix.relative(path.dirname(`dist/${name}`), `${PROGRAM_FOLDER}/${path.basename(name)}.js`)
+    writeChanged(
       `dist/${name}.js`,
       `#!/usr/bin/env node\nimport '${program.startsWith('.') ? program : `./${program}`}'\n`,
     )
   }
+  const made = new Set(output.map(({ fileName }) => fileName))
+  for (const name of readdirSync(PROGRAM_FOLDER)) if (!made.has(name)) rmSync(path.join(PROGRAM_FOLDER, name))
 }
