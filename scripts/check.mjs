@@ -21,7 +21,7 @@ const STEPS = [
   ['build', 'node scripts/build.mjs'],
 ]
 /** Works in a checkout of its own, and mostly waits: beside the others. */
-const README = ['the README does what it says', 'tsx scripts/readme.ts']
+const README = ['README and docs do what they say', 'tsx scripts/readme.ts']
 // The same requests each time, so that a failure is one of the code. How long a pause may be is asked of `npm run adversary` on a
 // machine that does nothing else (250 ms); here there is room for noise, and none for seconds.
 const ADVERSARY = ['hostile callers get nowhere', 'tsx test/adversary/run.ts --seconds 15 --seed 11 --pause 2500']

@@ -1,8 +1,8 @@
 /**
- * npx tsx scripts/readme.ts   does what the README says, block after block, in a fresh checkout against a server of its own
+ * npx tsx scripts/readme.ts   does what README and docs say, block after block, in a fresh checkout against a server of its own
  *
  * Prints a line per block: done, left out (with the reason), or failed (with what is wrong). Exit code 1 when any failed.
- * With TEST_DATABASE_URL the chapter of PostgreSQL is done as well. With REQUIRE_AWS_TOOLS=1 a missing aws CLI or boto3 fails.
+ * With TEST_DATABASE_URL the chapter on PostgreSQL is done as well. With REQUIRE_AWS_TOOLS=1 a missing aws CLI or boto3 fails.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'

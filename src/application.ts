@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { performance } from 'node:perf_hooks'
+import { GLOBAL_REGION } from './access/context.ts'
 import { createGate } from './access/gate.ts'
 import { createAuthenticator } from './authn/authenticate.ts'
 import { jwks } from './authn/jwt/index.ts'
@@ -37,8 +38,6 @@ import { createTargetSource } from './store/target-source.ts'
 import type { Tracing } from './tracing/index.ts'
 
 const LAST_USED_EVERY_MS = 10_000
-/** Where requests that name no region count as made. */
-const GLOBAL_REGION = 'us-east-1'
 /** What a crash may cost of the audit trail: the reads of that time, never a change, a denial or a sign-in. */
 const READS_EVERY_MS = 1_000
 const AUDIT_FEED_EVERY_MS = 1_000

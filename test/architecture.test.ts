@@ -20,6 +20,8 @@ interface Room {
 /** Imports go one way. A room is a folder of src; `main` is what lies beside them: the composition root and its configuration. */
 const ROOMS: Readonly<Record<string, Room>> = {
   policy: { node: false },
+  // Codes, statuses, and what all errors have in common that a caller can be told.
+  errors: { node: false },
   client: { node: false },
   console: {
     node: false,
@@ -35,9 +37,14 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ],
   },
   generated: { node: true, libraries: ['@prisma/client', '@pothos/plugin-prisma'] },
-  authn: { node: true, types: ['policy'], libraries: ['@node-rs/argon2', 'jsonwebtoken', 'otplib', 'qrcode', 'zod'] },
-  budget: { node: true, uses: ['authn'] },
-  access: { node: true, uses: ['policy', 'authn'] },
+  authn: {
+    node: true,
+    uses: ['errors'],
+    types: ['policy'],
+    libraries: ['@node-rs/argon2', 'jsonwebtoken', 'otplib', 'qrcode', 'zod'],
+  },
+  budget: { node: true, uses: ['authn', 'errors'] },
+  access: { node: true, uses: ['policy', 'authn', 'errors'] },
   // What everybody may tell; what is told goes nowhere while nobody asked for it.
   tracing: {
     node: true,
@@ -48,10 +55,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
       '@opentelemetry/sdk-trace-base',
     ],
   },
-  iam: { node: true, uses: ['access', 'policy', 'authn', 'budget', 'generated', 'tracing'] },
+  iam: { node: true, uses: ['access', 'policy', 'authn', 'budget', 'errors', 'generated', 'tracing'] },
   store: {
     node: true,
-    uses: ['authn', 'generated', 'tracing'],
+    uses: ['authn', 'errors', 'generated', 'tracing'],
     types: ['iam', 'access', 'policy'],
     libraries: [
       '@electric-sql/pglite',
@@ -67,10 +74,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
     uses: ['iam', 'access', 'authn', 'budget', 'policy', 'generated', 'tracing'],
     libraries: ['@graphql-tools/utils', '@pothos/core', '@pothos/plugin-prisma', '@pothos/plugin-relay', 'graphql'],
   },
-  'aws-query': { node: true, uses: ['graphql', 'authn', 'iam'], libraries: ['fast-xml-builder', 'graphql'] },
+  'aws-query': { node: true, uses: ['graphql', 'authn', 'errors', 'iam'], libraries: ['fast-xml-builder', 'graphql'] },
   http: {
     node: true,
-    uses: ['authn', 'aws-query', 'budget', 'graphql', 'tracing'],
+    uses: ['authn', 'aws-query', 'budget', 'errors', 'graphql', 'tracing'],
     types: ['iam'],
     libraries: [
       '@escape.tech/graphql-armor-max-tokens',
@@ -99,7 +106,7 @@ const MEETS_POTHOS_TYPES = ['graphql/builder.ts']
 
 /** All that the AWS protocol may have of these rooms: what it does, it does by executing the schema, which is guarded. */
 const OPEN_TO_AWS_QUERY: Readonly<Record<string, readonly string[]>> = {
-  authn: ['authn/authentication-error.ts', 'authn/sigv4/percent-encoding.ts'],
+  authn: ['authn/authentication-error.ts', 'authn/root-user.ts', 'authn/sigv4/percent-encoding.ts'],
   iam: ['iam/constraints.ts', 'iam/errors.ts'],
 }
 
@@ -159,11 +166,38 @@ describe('the architecture', () => {
     expect(beside.map(describeImport)).toEqual([])
   })
 
+  test('is told in ARCHITECTURE.md: what each room may import', () => {
+    const rows = rowsUnder('## What may import what').slice(2)
+    expect(rows).toEqual(Object.entries(ROOMS).map(([name, room]) => rowOf(name, room)))
+  })
+
+  test('is told in ARCHITECTURE.md: what is in each room', () => {
+    const folders = rowsUnder('## Rooms').flatMap((row) => /^\| `src\/([\w-]+)\/` \|/.exec(row)?.slice(1) ?? [])
+    expect(folders.toSorted()).toEqual(
+      Object.keys(ROOMS)
+        .filter((name) => name !== 'main')
+        .toSorted(),
+    )
+  })
+
   test('has one reader of the environment', () => {
     const readers = files.filter((file) => roomOf(file) !== 'generated' && readsEnvironment(file))
     expect(readers.filter((file) => !READS_ENVIRONMENT.includes(file))).toEqual([])
   })
 })
+
+/** The lines of tables in a chapter of ARCHITECTURE.md. */
+function rowsUnder(heading: string): string[] {
+  const page = readFileSync(path.join(SOURCE, '../ARCHITECTURE.md'), 'utf8')
+  const chapter = page.split(`\n${heading}\n`)[1]?.split('\n## ')[0] ?? ''
+  return chapter.split('\n').filter((line) => line.startsWith('|'))
+}
+
+/** A room as the table of ARCHITECTURE.md has it. */
+function rowOf(name: string, { uses = [], types = [], libraries = [], node }: Room): string {
+  const listed = [uses, types, libraries].map((names) => names.map((one) => `\`${one}\``).join(', ') || '–')
+  return `| \`${name}\` | ${listed.join(' | ')} | ${node ? 'yes' : 'no'} |`
+}
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

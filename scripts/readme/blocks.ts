@@ -13,10 +13,31 @@ export interface Block {
   readonly text: string
 }
 
-/** The README and every document of `docs/`, in the order in which somebody reads them. */
+/**
+ * The pages that are one story over one server, in the order in which they are done. The first tells who is there. MFA comes before
+ * the rotation, which ends the key that it signs with; the leaked key is the newest one of the pages before; the last starts a server
+ * in the place of the one that all others talk to.
+ */
+const STORY = [
+  'README.md',
+  'docs/mfa-and-roles.md',
+  'docs/identity-providers.md',
+  'docs/guide.md',
+  'docs/aws-cli.md',
+  'docs/leaked-key.md',
+  'docs/deployment.md',
+]
+
+/** Every page at the top of the checkout and in `docs/`: those of the story first, then those that need no server. */
 export function documents(root: string): string[] {
-  const docs = readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md'))
-  return ['README.md', ...docs.toSorted().map((name) => path.join('docs', name))]
+  const pages = ['', 'docs'].flatMap((folder) =>
+    readdirSync(path.join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => path.posix.join(folder, name)),
+  )
+  const lost = STORY.filter((page) => !pages.includes(page))
+  if (lost.length > 0) throw new Error(`the story has pages that are not there: ${lost.join(', ')}`)
+  return [...STORY, ...pages.filter((page) => !STORY.includes(page)).toSorted()]
 }
 
 /** The fenced blocks of one document. An opening fence without its end is an error: the rest would be read by nobody. */

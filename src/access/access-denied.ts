@@ -1,3 +1,5 @@
+import { CodedError } from '../errors/index.ts'
+
 /** Which policies decided a denial; the names are those of `extensions.authz.reason`. */
 export type DenialReason =
   | 'NO_IDENTITY_POLICY'
@@ -22,14 +24,11 @@ export interface Authz {
 }
 
 /** A denial in AWS's wording. */
-export class AccessDenied extends Error {
+export class AccessDenied extends CodedError {
   override readonly name = 'AccessDenied'
-  readonly code = 'AccessDenied'
-  readonly httpStatus = 403
-  readonly details: { readonly authz: Authz }
+  declare readonly details: { readonly authz: Authz }
 
   constructor(message: string, authz: Authz) {
-    super(message)
-    this.details = { authz }
+    super('AccessDenied', message, { details: { authz } })
   }
 }

@@ -7,7 +7,7 @@ import type { Tag, Target } from './sources.ts'
 type Entry = [string, string | readonly string[]]
 
 /** IAM and the global STS endpoint live in one region, whatever the client signed for. */
-const GLOBAL_REGION = 'us-east-1'
+export const GLOBAL_REGION = 'us-east-1'
 
 const PRINCIPAL_TYPE: Readonly<Record<Principal['kind'], string>> = {
   root: 'Account',

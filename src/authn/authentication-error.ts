@@ -1,29 +1,8 @@
-/** Every code with which authentication can refuse, and the HTTP status that goes with it (AWS IAM, "Common errors"). */
-const httpStatusOf = {
-  MalformedQueryString: 400,
-  MissingAuthenticationToken: 403,
-  IncompleteSignature: 400,
-  SignatureDoesNotMatch: 403,
-  InvalidClientTokenId: 403,
-  ExpiredToken: 403,
-} as const
+import { CodedError } from '../errors/index.ts'
 
-export type AuthenticationErrorCode = keyof typeof httpStatusOf
-
-/**
- * A credential was refused. `code`, `httpStatus` and `message` are public and have IAM's wording; none of them ever
- * carries a secret, a password or a session token.
- */
-export class AuthenticationError extends Error {
+/** A credential was refused ("Common errors" of IAM). */
+export class AuthenticationError extends CodedError {
   override readonly name = 'AuthenticationError'
-  readonly code: AuthenticationErrorCode
-  readonly httpStatus: number
-
-  constructor(code: AuthenticationErrorCode, message: string) {
-    super(message)
-    this.code = code
-    this.httpStatus = httpStatusOf[code]
-  }
 }
 
 /** Nothing in the request says who is calling. */

@@ -1,12 +1,11 @@
+import { CodedError } from '../errors/index.ts'
+
 /** A caller asks for more than its budget has left. Reaches the caller as `Throttling` with `Retry-After`, in every door. */
-export class OverBudget extends Error {
+export class OverBudget extends CodedError {
   override readonly name = 'OverBudget'
-  readonly code = 'Throttling'
-  readonly httpStatus = 400
-  readonly details: { readonly retryAfterSeconds: number }
+  declare readonly details: { readonly retryAfterSeconds: number }
 
   constructor(retryAfterSeconds: number) {
-    super('Rate exceeded')
-    this.details = { retryAfterSeconds }
+    super('Throttling', 'Rate exceeded', { details: { retryAfterSeconds } })
   }
 }

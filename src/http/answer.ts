@@ -1,6 +1,7 @@
-import { type CodedError, codedErrorOf, headersOf, INTERNAL_FAILURE } from './coded-error.ts'
+import { INTERNAL_FAILURE, type PublicError } from '../errors/index.ts'
 import type { Exchange } from './exchange.ts'
 import { noteFailure } from './failures.ts'
+import { codedErrorOf, headersOf } from './http-error.ts'
 import type { Log } from './log.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -75,7 +76,7 @@ export function answerError(exchange: Exchange, error: unknown, log: Log): void 
   })
 }
 
-function errorBody({ message, details, code }: CodedError, requestId: string) {
+function errorBody({ message, details, code }: PublicError, requestId: string) {
   return { errors: [{ message, extensions: { ...details, code, requestId } }] }
 }
 

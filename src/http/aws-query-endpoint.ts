@@ -11,9 +11,10 @@ import {
   written,
 } from '../aws-query/index.ts'
 import { breath } from '../budget/index.ts'
+import { INTERNAL_FAILURE } from '../errors/index.ts'
 import { answer } from './answer.ts'
 import { claimsSignature, signedRequest } from './authentication.ts'
-import { codedErrorOf, headersOf, HttpError, INTERNAL_FAILURE } from './coded-error.ts'
+import { codedErrorOf, headersOf, HttpError } from './http-error.ts'
 import { cut } from './cut.ts'
 import type { Exchange, Step } from './exchange.ts'
 import { noteFailure } from './failures.ts'

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Principal } from '../authn/principal.ts'
+import { isSameOrigin } from '../authn/same-origin.ts'
 import type { Meter } from '../tracing/index.ts'
 import type { ClientAddress } from './client-address.ts'
 
@@ -46,13 +47,10 @@ export function isAnswered({ response }: Exchange): boolean {
   return response.headersSent || response.writableEnded || response.destroyed
 }
 
-/**
- * Whether the browser itself vouches that the request comes from a page of this origin: scripts can forge neither header.
- * Browsers send the first one only over TLS and to localhost.
- */
-export function isSameOrigin({ request }: Exchange, publicUrl: string): boolean {
+/** Whether a page of this origin sent the request. */
+export function isFromOwnPage({ request }: Exchange, publicUrl: string): boolean {
   const { 'sec-fetch-site': site, origin } = request.headers
-  return site === undefined ? origin === publicUrl : site === 'same-origin'
+  return isSameOrigin({ secFetchSite: Array.isArray(site) ? site.join(', ') : site, origin }, publicUrl)
 }
 
 /** Whether a person with a browser is asking for a page. */

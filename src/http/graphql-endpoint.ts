@@ -2,7 +2,7 @@ import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSche
 import { createYoga, type Plugin } from 'graphql-yoga'
 import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import { answer, answerStream } from './answer.ts'
-import { HttpError } from './coded-error.ts'
+import { HttpError } from './http-error.ts'
 import { createDocumentCache, NO_CACHE } from './document-cache.ts'
 import { isIntrospection, rootFields } from './document-cost.ts'
 import type { Exchange, Step } from './exchange.ts'

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
-import { type CodedError, codedErrorOf, headersOf, INTERNAL_FAILURE, isCodedError, isOutage } from './coded-error.ts'
+import { INTERNAL_FAILURE, isForCaller, type PublicError } from '../errors/index.ts'
 import { cut } from './cut.ts'
+import { codedErrorOf, headersOf, isOutage } from './http-error.ts'
 import { withoutValues } from './quoted-values.ts'
 
 /**
@@ -9,7 +10,7 @@ import { withoutValues } from './quoted-values.ts'
  */
 export function maskError(error: unknown): GraphQLError {
   const cause = rootCause(error)
-  if (isCodedError(cause) || isOutage(cause)) {
+  if (isForCaller(cause) || isOutage(cause)) {
     const coded = codedErrorOf(cause)
     // Without the database nothing of the answer is worth a success, whatever field noticed it: clients come back for all of it.
     const http = httpOf(isOutage(cause) ? cause : error, coded)
@@ -77,7 +78,7 @@ function located(
  * What the error means for the answer as a whole. At a field it leaves the other fields their data, so that the status is that of
  * a success (GraphQL over HTTP); when to come back is told all the same.
  */
-function httpOf(error: unknown, coded: CodedError) {
+function httpOf(error: unknown, coded: PublicError) {
   const headers = headersOf(coded)
   if (error instanceof GraphQLError && error.path !== undefined)
     return Object.keys(headers).length > 0 ? { headers } : undefined

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, type Metric, Registry
 import { answer } from './answer.ts'
 import { claimsSignature } from './authentication.ts'
 import { normalizeIp } from './client-address.ts'
-import { HttpError } from './coded-error.ts'
+import { HttpError } from './http-error.ts'
 import type { Exchange, Step } from './exchange.ts'
 import { isLoopback } from './http-server.ts'
 

@@ -1,6 +1,6 @@
 import { addressGroup, payerOf } from '../budget/index.ts'
 import type { BodiesInFlight } from './bodies-in-flight.ts'
-import { HttpError } from './coded-error.ts'
+import { HttpError } from './http-error.ts'
 import type { Exchange, Step } from './exchange.ts'
 import { BODY_LIMITS } from './limits.ts'
 

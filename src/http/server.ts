@@ -14,7 +14,7 @@ import { asksForAction, awsQueryEndpoint, startingAnswer } from './aws-query-end
 import { createBodiesInFlight } from './bodies-in-flight.ts'
 import { listener, notFound, route, unless, when } from './chain.ts'
 import type { TrustProxy } from './client-address.ts'
-import { HttpError } from './coded-error.ts'
+import { HttpError } from './http-error.ts'
 import { type ConsoleFiles, consolePages } from './console.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { type Exchange, type Step, wantsPage } from './exchange.ts'

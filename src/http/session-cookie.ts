@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { cookieValues, sessionCookieName } from '../authn/session-cookie.ts'
 import type { ResponseCookies } from '../graphql/context.ts'
-import { type Exchange, isSameOrigin } from './exchange.ts'
+import { type Exchange, isFromOwnPage } from './exchange.ts'
 
 /** The one address where the cookie counts. */
 const GRAPHQL_PATH = '/graphql'
@@ -15,7 +15,7 @@ export function responseCookies(exchange: Exchange, publicUrl: string): Response
   const name = sessionCookieName(publicUrl)
   const secure = publicUrl.startsWith('https:')
   const write = (value: string, expires: string) => {
-    if (!isSameOrigin(exchange, publicUrl)) return
+    if (!isFromOwnPage(exchange, publicUrl)) return
     const own = `${name}=${value}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}; Expires=${expires}`
     const planted = !secure && hasSessionCookie(exchange, publicUrl) ? placesOf(publicUrl) : []
     const removals = planted.map((place) => `${name}=; ${place}; Expires=${LONG_AGO}`)

@@ -1,15 +1,17 @@
 import { BoundedCache } from '../authn/bounded-cache.ts'
+import { CodedError } from '../errors/index.ts'
 import { noteTurn } from '../tracing/index.ts'
 
 /** A change was refused before it began: nothing was done, and it may be sent again as it is. `Retry-After` in every door. */
-export class ChangeNotBegun extends Error {
+export class ChangeNotBegun extends CodedError {
   override readonly name = 'ChangeNotBegun'
-  readonly code = 'ServiceUnavailable'
-  readonly httpStatus = 503
-  readonly details = { retryAfterSeconds: 2 }
 
   constructor() {
-    super('Too many changes of the account are waiting. Nothing was changed. Please try again in a moment.')
+    super(
+      'ServiceUnavailable',
+      'Too many changes of the account are waiting. Nothing was changed. Please try again in a moment.',
+      { details: { retryAfterSeconds: 2 } },
+    )
   }
 }
 

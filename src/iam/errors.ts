@@ -1,47 +1,30 @@
-/** The error codes of IAM and STS that operations answer with, and the HTTP status that each carries. */
-export const IAM_ERROR_STATUS = {
-  AccessDenied: 403,
-  ConcurrentModification: 409,
-  DeleteConflict: 409,
-  EntityAlreadyExists: 409,
-  EntityTemporarilyUnmodifiable: 409,
-  ExpiredTokenException: 400,
-  InternalFailure: 500,
-  InvalidAuthenticationCode: 403,
-  InvalidAuthorizationMessageException: 400,
-  InvalidClientTokenId: 403,
-  InvalidIdentityToken: 400,
-  InvalidInput: 400,
-  InvalidParameterValue: 400,
-  InvalidUserType: 400,
-  LimitExceeded: 409,
-  MalformedPolicyDocument: 400,
-  NoSuchEntity: 404,
-  PackedPolicyTooLarge: 400,
-  PasswordPolicyViolation: 400,
-  PolicyNotAttachable: 400,
-  ReportExpired: 410,
-  ReportInProgress: 404,
-  ReportNotPresent: 410,
-  ServiceUnavailable: 503,
-  Throttling: 400,
-  UnmodifiableEntity: 400,
-  ValidationError: 400,
-} as const
+import { invalidClientToken } from '../authn/authentication-error.ts'
+import { CodedError, type Details, type ErrorCode } from '../errors/index.ts'
 
-export type IamErrorCode = keyof typeof IAM_ERROR_STATUS
-
-/** An error that the caller may read: a stable code, IAM's wording, and nothing secret. `details` goes out beside the code. */
-export class IamError extends Error {
+/** An operation of IAM or STS refuses: recorded in the audit trail with its code. */
+export class IamError extends CodedError {
   override readonly name = 'IamError'
-  readonly code: IamErrorCode
-  readonly httpStatus: number
-  readonly details: Readonly<Record<string, unknown>> | undefined
 
-  constructor(code: IamErrorCode, message: string, details?: Readonly<Record<string, unknown>>) {
-    super(message)
-    this.code = code
-    this.httpStatus = IAM_ERROR_STATUS[code]
-    this.details = details
+  constructor(code: ErrorCode, message: string, details?: Details) {
+    super(code, message, { details })
   }
+}
+
+/** The user, the key or the session that the request was authenticated with is gone since. */
+export function callerGone(): IamError {
+  const { code, message } = invalidClientToken()
+  return new IamError(code, message)
+}
+
+/** @param todo what has to be done before, as in `detach all policies` */
+export function deleteConflict(todo: string): IamError {
+  return new IamError('DeleteConflict', `Cannot delete entity, must ${todo} first.`)
+}
+
+export function wrongMfaCode(): IamError {
+  return new IamError('InvalidAuthenticationCode', 'Authentication code for device is not valid.')
+}
+
+export function noMfaDevice(): IamError {
+  return new IamError('NoSuchEntity', 'No MFA device is enabled for this user.')
 }

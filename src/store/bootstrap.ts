@@ -1,6 +1,7 @@
 import type { Services, Tx } from '../iam/call.ts'
 import type { BuiltInPolicy } from '../iam/policies/built-in/index.ts'
 import { generatePassword, isCommonPassword } from '../authn/password/index.ts'
+import { ROOT_USER_NAME } from '../authn/root-user.ts'
 import { writeBuiltInPolicies } from './built-in-policies.ts'
 
 export interface BootstrapOptions extends Pick<Services, 'db' | 'clock' | 'random'> {
@@ -22,7 +23,6 @@ export interface Bootstrapped {
 }
 
 const DEFAULT_ROOT_EMAIL = 'root@localhost'
-const ROOT_NAME = '<root_account>'
 const TRANSACTION = { maxWait: 60_000, timeout: 60_000 }
 
 /** Makes the account and its root user on the first start. Gateways that start at once make one, and all return it. Throws CommonPasswordError. */
@@ -114,7 +114,15 @@ async function writeAccount(
 ): Promise<Bootstrapped> {
   await tx.account.create({ data: { id: accountId, alias, createdAt } })
   await tx.user.create({
-    data: { accountId, id: accountId, root: true, name: ROOT_NAME, nameKey: ROOT_NAME, email: rootEmail, createdAt },
+    data: {
+      accountId,
+      id: accountId,
+      root: true,
+      name: ROOT_USER_NAME,
+      nameKey: ROOT_USER_NAME,
+      email: rootEmail,
+      createdAt,
+    },
   })
   await tx.loginProfile.create({
     data: {

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { SecretBox } from '../iam/call.ts'
 import { BoundedCache } from '../authn/bounded-cache.ts'
+import { SECRET_OWNER } from '../authn/secret-owner.ts'
 import type {
   CredentialSource,
   RoleSessionQuery,
@@ -138,7 +139,8 @@ export function createCredentialSource({
     const known = opened.get(cacheKey)
     if (known !== undefined) return known
     const sealed = { ciphertext: new Uint8Array(row.secret), keyId: row.secret_key_id }
-    const secret = Buffer.from(secrets.open(sealed, `access-key:${row.account_id}:${accessKeyId}`)).toString('utf8')
+    const owner = SECRET_OWNER.accessKey({ accountId: row.account_id, id: accessKeyId })
+    const secret = Buffer.from(secrets.open(sealed, owner)).toString('utf8')
     opened.set(cacheKey, secret)
     return secret
   }

@@ -1,3 +1,5 @@
+import { CodedError } from '../errors/index.ts'
+
 /** What keeps a database from doing its work; each has another remedy. */
 export type OutageKind = 'away' | 'busy' | 'cannot-write' | 'damaged'
 
@@ -11,11 +13,12 @@ export interface Outage {
  * The database cannot do its work now. Nothing is wrong with the request: it is answered with 503 and a moment to come back at.
  * Callers read the message, which holds nothing of the cause.
  */
-export class OutageError extends Error {
+export class OutageError extends CodedError {
   override readonly name = 'OutageError'
-  readonly code = 'ServiceUnavailable'
-  readonly httpStatus = 503
-  readonly details = { retryAfterSeconds: 2 }
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ServiceUnavailable', message, { ...options, details: { retryAfterSeconds: 2 } })
+  }
 }
 
 const MESSAGES: Readonly<Record<OutageKind, string>> = {

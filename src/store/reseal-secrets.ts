@@ -106,7 +106,7 @@ function statementsFor({ table, ciphertext, keyId, ofAccounts }: SealedColumn) {
 
 /** Null when it does not open: one damaged row must not keep all others under a key that is to be given up. */
 function sealedAnew(secrets: SecretBox, { owner }: SealedColumn, row: SealedRow): Uint8Array<ArrayBuffer> | null {
-  const name = owner(row.account_id, row.id)
+  const name = owner({ accountId: row.account_id, id: row.id })
   try {
     return secrets.seal(secrets.open({ ciphertext: row.ciphertext, keyId: row.key_id }, name), name).ciphertext
   } catch (error) {

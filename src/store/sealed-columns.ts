@@ -1,3 +1,5 @@
+import { SECRET_OWNER } from '../authn/secret-owner.ts'
+
 /** A column that holds secrets under a master key, and how each is bound to its row. */
 interface SealedColumn {
   readonly table: string
@@ -7,7 +9,7 @@ interface SealedColumn {
   readonly ofAccounts: boolean
   readonly ciphertext: string
   readonly keyId: string
-  readonly owner: (accountId: string, id: string) => string
+  readonly owner: (row: { readonly accountId: string; readonly id: string }) => string
 }
 
 /** Everything in the database that is sealed under a master key: what a start must be able to open and a rotation reseals. */
@@ -18,7 +20,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     ofAccounts: true,
     ciphertext: 'secret',
     keyId: 'secret_key_id',
-    owner: (accountId, id) => `access-key:${accountId}:${id}`,
+    owner: SECRET_OWNER.accessKey,
   },
   {
     table: 'mfa_device',
@@ -26,7 +28,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     ofAccounts: true,
     ciphertext: 'seed',
     keyId: 'seed_key_id',
-    owner: (accountId, id) => `mfa-seed:${accountId}:${id}`,
+    owner: SECRET_OWNER.mfaSeed,
   },
   {
     table: 'recovery_codes',
@@ -34,7 +36,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     ofAccounts: true,
     ciphertext: 'key',
     keyId: 'key_id',
-    owner: (accountId, userId) => `recovery-codes:${accountId}:${userId}`,
+    owner: SECRET_OWNER.recoveryCodes,
   },
   {
     table: 'signing_key',
@@ -42,7 +44,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     ofAccounts: false,
     ciphertext: 'private_key',
     keyId: 'sealed_by',
-    owner: (_accountId, id) => `signing-key:${id}`,
+    owner: SECRET_OWNER.signingKey,
   },
 ]
 

@@ -8,6 +8,7 @@ import {
   type SigningKey,
   serializeSigningKey,
 } from '../authn/jwt/index.ts'
+import { SECRET_OWNER } from '../authn/secret-owner.ts'
 import type { Services, Tx } from '../iam/call.ts'
 import type { StoreLog } from './store-log.ts'
 
@@ -164,7 +165,7 @@ async function readKeyring({ db, clock, secrets }: KeyServices, known: Keyring):
       // The same key stays the same object: tokens that it verified are remembered by it.
       if (before && before.retiredAt?.getTime() === retiredAt?.getTime()) return before
       if (before) return { ...before, retiredAt: retiredAt ?? undefined }
-      const opened = secrets.open({ ciphertext: privateKey, keyId: sealedBy }, ownerOf(id))
+      const opened = secrets.open({ ciphertext: privateKey, keyId: sealedBy }, SECRET_OWNER.signingKey({ id }))
       return deserializeSigningKey({ kid: id, publicKey, privateKey: opened, createdAt, signsFrom, retiredAt })
     }),
   )
@@ -182,7 +183,7 @@ const takeOver: Successor = async (tx, { signsFrom }) => {
 
 async function insertKey({ db, secrets }: KeyServices, key: SigningKey, succeed: Successor): Promise<void> {
   const { kid, publicKey, privateKey, createdAt, signsFrom } = serializeSigningKey(key)
-  const { ciphertext, keyId } = secrets.seal(privateKey, ownerOf(kid))
+  const { ciphertext, keyId } = secrets.seal(privateKey, SECRET_OWNER.signingKey({ id: kid }))
   await db.$transaction(async (tx) => {
     // Only one gateway at a time decides whether a key is missing.
     await tx.$executeRaw`lock table signing_key in share row exclusive mode`
@@ -196,8 +197,4 @@ async function insertKey({ db, secrets }: KeyServices, key: SigningKey, succeed:
 async function forgetRetired({ db, clock }: KeyServices): Promise<void> {
   const longAgo = new Date(clock().getTime() - LONGEST_TOKEN_MS)
   await db.signingKey.deleteMany({ where: { retiredAt: { lte: longAgo } } })
-}
-
-function ownerOf(kid: string): string {
-  return `signing-key:${kid}`
 }

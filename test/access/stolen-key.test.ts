@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { documents } from '../../scripts/readme/blocks.ts'
 import { BUILT_IN_POLICIES } from '../../src/iam/policies/built-in/index.ts'
 import { type Account, type House, openHouse } from '../graphql/open-house.ts'
 import { attempt } from './roles/role-house.ts'
+
+const ROOT = path.join(import.meta.dirname, '../..')
 
 let house: House
 let account: Account
@@ -89,21 +93,22 @@ const PASSES: Readonly<Record<string, readonly string[] | 'everything'>> = {
   IAMUserChangePassword: [],
   IAMSelfManageAccessKeys: ['make a key', 'deactivate a key', 'describe a key', 'delete a key'],
   IAMSelfManageAccessKeysWithMFA: ['make the first device'],
-  'README: create-own-keys': ['make a key', 'describe a key', 'tag oneself'],
-  'README: mfa': ['make the first device'],
-  'README: create-own-keys, then': ['make a key', 'deactivate a key', 'describe a key', 'tag oneself', 'delete a key'],
+  'pages: create-own-keys': ['make a key', 'describe a key', 'tag oneself'],
+  'pages: mfa': ['make the first device'],
+  'pages: create-own-keys, then': ['make a key', 'deactivate a key', 'describe a key', 'tag oneself', 'delete a key'],
 }
 
-/** The identity policies in README.md, by the name that is said before each. */
-function policiesOfReadme(): [string, object][] {
-  const text = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+/** The identity policies in README and docs, by the name that is said before each, in the order in which they are read. */
+function policiesOfPages(): [string, object][] {
+  const texts = documents(ROOT).map((page) => readFileSync(path.join(ROOT, page), 'utf8'))
   const seen = new Set<string>()
-  return [
+  const found = texts.flatMap((text) => [
     ...text.matchAll(
       /policy(?:Name: "|Arn: "[^"]*\/)([\w-]+)"(?:(?!policy(?:Name|Arn):)[^])*?policyDocument: """([^]*?)"""/g,
     ),
-  ].map(([, name, document]) => {
-    const label = `README: ${name}${seen.has(name!) ? ', then' : ''}`
+  ])
+  return found.map(([, name, document]) => {
+    const label = `pages: ${name}${seen.has(name!) ? ', then' : ''}`
     seen.add(name!)
     return [label, JSON.parse(document!)]
   })
@@ -111,7 +116,7 @@ function policiesOfReadme(): [string, object][] {
 
 const PUBLISHED: readonly [string, object][] = [
   ...BUILT_IN_POLICIES.map(({ name, document }): [string, object] => [name, JSON.parse(document)]),
-  ...policiesOfReadme(),
+  ...policiesOfPages(),
 ]
 
 test('every published policy is held to what it promises', () => {

@@ -8,6 +8,7 @@ import { signInPage } from './pages/sign-in.ts'
 import { CREATE_OWN_KEYS } from './policies.ts'
 import { expectAccessible } from './support/accessible.ts'
 import { PASSWORD, usePortal } from './support/portal.ts'
+import type { WindowOptions } from './support/windows.ts'
 
 const portal = usePortal()
 const ADDRESS = '/sign-in/~access-keys'
@@ -36,8 +37,8 @@ async function keyUser(name: string): Promise<TypedIdentity> {
 }
 
 /** A browser that has signed in with a new identity. */
-async function added(identity: TypedIdentity): Promise<Page> {
-  const page = await portal.open(ADDRESS)
+async function added(identity: TypedIdentity, options: WindowOptions = {}): Promise<Page> {
+  const page = await portal.open(ADDRESS, options)
   const identities = identitiesPage(page)
   await identities.add('Add an identity')
   await identities.enter(identity)
@@ -284,7 +285,7 @@ test('C46: removing an identity forgets it here, and says that the key stays wha
 
 test('C46: a wrong clock, a server that is gone and a page without encryption are told apart', async () => {
   const joe = await keyUser('joe')
-  const page = await added(joe)
+  const page = await added(joe, { apart: true })
   await signOut(page, 'joe')
   const identities = identitiesPage(page)
   await page.goto(`${ADDRESS}/${joe.accessKeyId}`)

@@ -21,7 +21,7 @@ async function loseFiles(page: Page, { until }: { readonly until: 'start' | 'bac
 }
 
 async function openDashboard(): Promise<Page> {
-  const page = await portal.openAs('root', '/dashboard')
+  const page = await portal.openAs('root', '/dashboard', { apart: true })
   await shell(page).isAt('Dashboard')
   await page.waitForLoadState('networkidle')
   return page

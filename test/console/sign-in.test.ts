@@ -190,7 +190,7 @@ test('language and theme are chosen in the menu, and stay', async () => {
 })
 
 test('the sign-in page loads less than 600 kB', async () => {
-  const page = await portal.open('about:blank')
+  const page = await portal.open('about:blank', { apart: true })
   let bytes = 0
   page.on('requestfinished', (request) => void request.sizes().then((sizes) => (bytes += sizes.responseBodySize)))
   await page.goto(portal.url, { waitUntil: 'networkidle' })

@@ -4,10 +4,9 @@ import { describe, expect, test } from 'vitest'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 const MODEL = readFileSync(path.join(ROOT, 'docs/threat-model.md'), 'utf8')
-const README = readFileSync(path.join(ROOT, 'README.md'), 'utf8')
-const NOTES = between(README, '\n## Security notes\n', '\n## Benchmarks\n')
+const NOTES = readFileSync(path.join(ROOT, 'docs/security.md'), 'utf8')
 
-const THREATS = between(MODEL, '', '\n## What the README promises\n')
+const THREATS = between(MODEL, '', '\n## What the security notes promise\n')
 const PROMISES = between(MODEL, '### That no row above is about\n', '### That a row above is about\n')
 const REFERENCES = between(MODEL, '### That a row above is about\n', '### That promise nothing\n')
 const EXPLANATIONS = between(MODEL, '### That promise nothing\n', null)
@@ -58,11 +57,10 @@ function sentencesOf(notes: string): Sentence[] {
     let start = lineStart
     lineStart += line.length + 1
     const isHead = [line, lines[at + 1]].some((one) => one?.startsWith('|---'))
-    if (line === '' || isHead) continue
+    if (line === '' || line.startsWith('#') || isHead) continue
     for (const words of line.split(/(?<=[.:;][)`]? )(?=[A-Z(`])|(?<=; )/)) {
       const end = start + words.length
-      // The word or two that a paragraph begins with, as its title.
-      if (!/^[A-Z][a-z ]+\. $/.test(words) || notes[start - 1] !== '\n') sentences.push({ words, start, end })
+      sentences.push({ words, start, end })
       start = end
     }
   }
@@ -93,7 +91,7 @@ describe('the threat model', () => {
   })
 })
 
-describe('the security notes of the README', () => {
+describe('the security notes', () => {
   const promised = rowsOf(PROMISES).map(({ cells }) => cells[0] ?? '')
   const explained = rowsOf(REFERENCES + EXPLANATIONS).flatMap(({ cells }) => quoted(cells[0]))
   const said = [...promised, ...explained]

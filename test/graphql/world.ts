@@ -201,48 +201,39 @@ export async function enrol(enrolment: Enrolment, deviceName: string, userName: 
 
 const ENABLE = 'mutation ($input: EnableMfaDeviceInput!) { enableMfaDevice(input: $input) { __typename } }'
 
-/** The tables of `contentOf`. */
-const CONTENT = [
-  'account',
-  '"user"',
-  'user_tag',
-  'access_key',
-  'client_token',
-  'login_profile',
-  'user_policy',
-  'policy',
-  '"group"',
-  'group_member',
-  'group_policy',
-  'group_policy_attachment',
-  'role',
-  'role_tag',
-  'role_policy',
-  'role_policy_attachment',
-  'policy_version',
-  'policy_tag',
-  'user_policy_attachment',
-  'mfa_device',
-  'mfa_device_tag',
-  'recovery_codes',
-  'session',
-  'password_policy',
-  'oidc_provider',
-  'oidc_provider_tag',
-]
+/** What is written of those who only ask. */
+const TOLD_OF_QUESTIONS = ['audit_event', 'decision_record']
 const LAST_USED = "'{last_used_at,last_used_service,last_used_region,last_used_operation,last_used_source_ip}'::text[]"
+const statements = new WeakMap<House['pool'], Promise<{ readonly name: string; readonly text: string }>>()
 
-/** Asked thousands of times: one statement, which each connection prepares once. */
-const READ_CONTENT = {
-  name: 'content of an account',
-  text: CONTENT.map((table) => {
-    const owner = table === 'account' ? 'id' : 'account_id'
-    return `select '${table} ' || (to_jsonb(t) - ${LAST_USED})::text as row from ${table} t where ${owner} = $1`
-  }).join(' union all '),
+/** Every row that the database holds of an account, but of what tells of questions, and without when its keys were used. */
+export async function contentOf({ pool }: Pick<House, 'pool'>, accountId: string): Promise<readonly string[]> {
+  const statement = statements.get(pool) ?? readContent(pool)
+  statements.set(pool, statement)
+  const { rows } = await pool.query<{ row: string }>({ ...(await statement), values: [accountId] })
+  return rows.map(({ row }) => row).toSorted()
 }
 
-/** Every row that the database holds of an account, but of its audit trail, and without when its keys were used. */
-export async function contentOf({ pool }: House, accountId: string): Promise<readonly string[]> {
-  const { rows } = await pool.query<{ row: string }>({ ...READ_CONTENT, values: [accountId] })
-  return rows.map(({ row }) => row).toSorted()
+/** One statement for all tables, because it is asked thousands of times; each connection prepares it once. */
+async function readContent(pool: House['pool']) {
+  const selects = (await tablesOfAccounts(pool)).map(
+    ({ name, owner }) =>
+      `select '${name} ' || (to_jsonb(t) - ${LAST_USED})::text as row from "${name}" t where ${owner} = $1`,
+  )
+  return { name: 'content of an account', text: selects.join(' union all ') }
+}
+
+/** The tables that `contentOf` reads, as the catalogue of the database has them, and the column that says whose a row is. */
+export async function tablesOfAccounts(
+  pool: House['pool'],
+): Promise<{ readonly name: string; readonly owner: string }[]> {
+  const { rows } = await pool.query<{ name: string; owner: string }>(
+    `select c.table_name as name, c.column_name as owner
+     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+     where table_schema = current_schema() and t.table_type = 'BASE TABLE'
+       and (c.column_name = 'account_id' or (c.table_name = 'account' and c.column_name = 'id'))
+       and not c.table_name = any ($1)`,
+    [TOLD_OF_QUESTIONS],
+  )
+  return rows
 }

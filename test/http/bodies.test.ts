@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { invalidClientToken } from '../../src/authn/authentication-error.ts'
 import { createBodiesInFlight } from '../../src/http/bodies-in-flight.ts'
 import { ALICE_TOKEN, answering, json, post, serve } from './serve.ts'
 
@@ -61,7 +62,7 @@ describe('whoever says nothing of who they are', () => {
 test('a bearer who is refused is refused before the body has come in', async () => {
   const { url } = await serve({
     authenticator: answering(async () => {
-      throw Object.assign(new Error('no'), { code: 'InvalidClientTokenId', httpStatus: 403 })
+      throw invalidClientToken()
     }),
   })
   const socket = send(url, '/graphql', `authorization: Bearer ${ALICE_TOKEN}\r\n`)

@@ -43,8 +43,21 @@ async function openWorkerDatabase() {
   const { rows: roles } = await pool.query<{ rolsuper: boolean }>(
     'select rolsuper from pg_roles where rolname = current_user',
   )
-  const empty = async () => void (await pool.query(roles[0]?.rolsuper ? deletes : truncate))
+  const empty = () => retriedAfterDeadlock(() => pool.query(roles[0]?.rolsuper ? deletes : truncate))
   return { db: createPrismaClient(pool), pool, kind, empty }
+}
+
+/** What the file before this one left under way, such as a transaction whose client has gone, may hold a table and want another. */
+async function retriedAfterDeadlock(work: () => Promise<unknown>): Promise<void> {
+  for (let left = 3; ; left--) {
+    try {
+      await work()
+      return
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      if (code !== '40P01' || left === 0) throw error
+    }
+  }
 }
 
 async function openEmbedded(): Promise<Pool> {

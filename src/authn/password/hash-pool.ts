@@ -1,12 +1,13 @@
+import { CodedError } from '../../errors/index.ts'
+
 /** Too many hashes are waiting; the caller may come back. */
-export class TooManyHashes extends Error {
+export class TooManyHashes extends CodedError {
   override readonly name = 'TooManyHashes'
-  readonly code = 'ServiceUnavailable'
-  readonly httpStatus = 503
-  readonly details = { retryAfterSeconds: 1 }
 
   constructor() {
-    super('The service is busy. Please try again in a moment.')
+    super('ServiceUnavailable', 'The service is busy. Please try again in a moment.', {
+      details: { retryAfterSeconds: 1 },
+    })
   }
 }
 

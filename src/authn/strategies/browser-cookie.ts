@@ -1,4 +1,5 @@
 import { AuthenticationError } from '../authentication-error.ts'
+import { isSameOrigin } from '../same-origin.ts'
 import { cookieValues, sessionCookieName } from '../session-cookie.ts'
 import { accessTokenClaim } from './access-token-claim.ts'
 import type { AuthenticationContext, Strategy } from './strategy.ts'
@@ -24,13 +25,11 @@ export const browserCookie: Strategy = {
 }
 
 /**
- * A browser adds cookies to requests that other pages make it send, so a cookie alone proves nothing (OWASP, "Cross-Site
- * Request Forgery Prevention": Fetch Metadata, verifying the origin). Scripts can forge neither `Sec-Fetch-Site` nor `Origin`.
- * What a plain HTML form can send is not accepted either.
+ * A browser adds cookies to requests that other pages make it send, so a cookie alone proves nothing: the
+ * browser has to vouch for where they come from. What a plain HTML form can send is not accepted either.
  */
 function askedByOwnPage({ request, headers, publicOrigin }: AuthenticationContext): boolean {
-  const site = headers.get('sec-fetch-site')
-  // Only a browser without Fetch Metadata is judged by the origin.
-  const sameOrigin = site === undefined ? headers.get('origin') === publicOrigin : site === 'same-origin'
+  const from = { secFetchSite: headers.get('sec-fetch-site'), origin: headers.get('origin') }
+  const sameOrigin = isSameOrigin(from, publicOrigin)
   return sameOrigin && (request.method !== 'POST' || JSON_TYPE.test(headers.get('content-type') ?? ''))
 }

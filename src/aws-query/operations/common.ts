@@ -1,3 +1,4 @@
+import { ROOT_USER_NAME } from '../../authn/root-user.ts'
 import { at, given, list, type Output, plain, structure } from '../output.ts'
 
 /** What a document selects of a connection. */
@@ -17,7 +18,7 @@ export const BOUNDARY = at('permissionsBoundary', boundary(at('arn')))
 export const GIVEN_BOUNDARY = given('PermissionsBoundary', boundary(plain))
 
 /** The root user has no name. */
-export const userName: Output = (value, asked) => (value === '<root_account>' ? undefined : plain(value, asked))
+export const userName: Output = (value, asked) => (value === ROOT_USER_NAME ? undefined : plain(value, asked))
 
 /** Tags, where AWS leaves an empty list out. */
 export const TAGS_IF_ANY: Output = (value, asked) =>

@@ -27,7 +27,7 @@ export function checkConfiguration(env: Environment): { findings: readonly Findi
     return { config, findings: orFine(findings, ok(check, 'All variables are understood.')) }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    const remedy = 'Correct it; the README lists the variables, under "Configuration".'
+    const remedy = 'Correct it; docs/configuration.md lists the variables.'
     return { config: null, findings: [...findings, problem(check, error.message, remedy)] }
   }
 }

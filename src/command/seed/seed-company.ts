@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { mfaArn, policyArn, userArn } from '../../authn/arn.ts'
 import { ownerPrincipal } from '../../authn/owner-principal.ts'
 import { generatePassword } from '../../authn/password/index.ts'
+import { ROOT_USER_NAME } from '../../authn/root-user.ts'
 import { createAccessKey } from '../../iam/access-keys/create-access-key.ts'
 import { updateAccessKey } from '../../iam/access-keys/update-access-key.ts'
 import type { Call, Services } from '../../iam/call.ts'
@@ -173,7 +174,7 @@ function documentOf(statements: readonly object[]): string {
 async function callOfRoot(services: Services, accountId: string, action: string, resource: string): Promise<Call> {
   const epochNow = async () => (await services.db.account.findUniqueOrThrow({ where: { id: accountId } })).policyEpoch
   const principal = ownerPrincipal(
-    { accountId, userId: accountId, userName: '<root_account>', path: '/', root: true, epoch: await epochNow() },
+    { accountId, userId: accountId, userName: ROOT_USER_NAME, path: '/', root: true, epoch: await epochNow() },
     {
       credential: 'PASSWORD',
       accessKeyId: null,

@@ -1,3 +1,4 @@
+import { SECRET_OWNER } from '../../authn/secret-owner.ts'
 import type { User } from '../../generated/prisma/client.ts'
 import type { AuditDetail } from '../audit/audit-entry.ts'
 import type { Call, Tx } from '../call.ts'
@@ -10,7 +11,7 @@ import { tagsOfUser, writeTags } from '../tags/write-tags.ts'
 import { resolveUser } from '../users/find-user.ts'
 import { accessKeyCsv } from './access-key-csv.ts'
 import { type ClientTokenUse, recallAccessKeyId, rememberAccessKeyId } from './client-token.ts'
-import { type AccessKeyRecord, accessKeyNotFound, secretOwner, WITHOUT_SECRET } from './find-access-key.ts'
+import { type AccessKeyRecord, accessKeyNotFound, WITHOUT_SECRET } from './find-access-key.ts'
 
 export interface CreateAccessKeyInput {
   /** The caller when omitted. */
@@ -74,7 +75,7 @@ async function make(
 
   const id = newAccessKeyId('AKIA', accountId, call.random)
   const secretAccessKey = newSecretAccessKey(call.random)
-  const sealed = call.secrets.seal(Buffer.from(secretAccessKey), secretOwner({ accountId, id }))
+  const sealed = call.secrets.seal(Buffer.from(secretAccessKey), SECRET_OWNER.accessKey({ accountId, id }))
   const accessKey = await tx.accessKey.create({
     data: {
       accountId,
@@ -96,6 +97,6 @@ async function openAgain(tx: Tx, call: Call, id: string): Promise<KeyAndSecret> 
   const row = await tx.accessKey.findUnique({ where: { accountId_id: { accountId, id } } })
   if (row === null) throw accessKeyNotFound(id)
   const { secret, secretKeyId, ...accessKey } = row
-  const opened = call.secrets.open({ ciphertext: secret, keyId: secretKeyId }, secretOwner(row))
+  const opened = call.secrets.open({ ciphertext: secret, keyId: secretKeyId }, SECRET_OWNER.accessKey(row))
   return { accessKey, secretAccessKey: Buffer.from(opened).toString() }
 }

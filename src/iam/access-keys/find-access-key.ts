@@ -25,8 +25,3 @@ export async function findAccessKey(
 export function accessKeyNotFound(accessKeyId: string): IamError {
   return new IamError('NoSuchEntity', `The Access Key with id ${accessKeyId} cannot be found`)
 }
-
-/** What a sealed secret access key is bound to. */
-export function secretOwner({ accountId, id }: { readonly accountId: string; readonly id: string }): string {
-  return `access-key:${accountId}:${id}`
-}

@@ -2,7 +2,7 @@ import type { Group } from '../../generated/prisma/client.ts'
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
-import { IamError } from '../errors.ts'
+import { deleteConflict } from '../errors.ts'
 import { findGroup } from './find-group.ts'
 
 export interface DeleteGroupInput {
@@ -27,7 +27,7 @@ export async function deleteGroup(call: Call, { groupName }: DeleteGroupInput): 
       select: { _count: { select: { members: true, inlinePolicies: true, attachedPolicies: true } } },
     })
     for (const [what, todo] of BLOCKERS) {
-      if (_count[what] > 0) throw new IamError('DeleteConflict', `Cannot delete entity, must ${todo} first.`)
+      if (_count[what] > 0) throw deleteConflict(todo)
     }
     return await tx.group.delete({ where })
   })

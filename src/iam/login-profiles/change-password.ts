@@ -6,6 +6,7 @@ import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { endPasswordSessions } from '../sessions/end-sessions.ts'
 import { lockUser } from '../sessions/lock-user.ts'
+import { userNotFound } from '../users/find-user.ts'
 import { loginProfileNotFound, ownSession } from './login-profiles.ts'
 import { passwordExpired } from './password-age.ts'
 import { isRootElsewhere, proveOwnPassword } from './own-password.ts'
@@ -34,7 +35,7 @@ export async function changePassword(call: Call, { oldPassword, newPassword }: C
   await change(call, { userName: name }, async (tx) => {
     if (isRootElsewhere(call)) throw new IamError('InvalidUserType', 'Only IAM Users can change their own password')
     const user = await lockUser(tx, accountId, id)
-    if (user === null) throw new IamError('NoSuchEntity', `The user with name ${name} cannot be found.`)
+    if (user === null) throw userNotFound(name ?? id)
     if (user.loginProfile === null) throw loginProfileNotFound(user.name)
     if (!oldIsRight || user.loginProfile.passwordHash !== verified)
       throw new IamError('AccessDenied', 'The old password was incorrect.')

@@ -4,7 +4,7 @@ import type { MfaDevice } from '../../generated/prisma/client.ts'
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
-import { IamError } from '../errors.ts'
+import { IamError, wrongMfaCode } from '../errors.ts'
 import { checkQuota } from '../quotas.ts'
 import { resolveUser } from '../users/find-user.ts'
 import { findDevice, findDeviceOf, type MfaDeviceRecord, WITHOUT_SEED } from './find-device.ts'
@@ -88,6 +88,6 @@ function provenClock(call: Call, device: MfaDevice, codes: MfaCodesInput, window
     lastStep: Number(device.lastStep),
     window,
   })
-  if (match === null) throw new IamError('InvalidAuthenticationCode', 'Authentication code for device is not valid.')
+  if (match === null) throw wrongMfaCode()
   return { drift: match.drift, lastStep: match.step }
 }

@@ -1,9 +1,10 @@
 import { generateRecoveryCodes, hashRecoveryCode, isRecoveryCode } from '../../authn/mfa/index.ts'
 import { userArn } from '../../authn/arn.ts'
+import { SECRET_OWNER } from '../../authn/secret-owner.ts'
 import { eventOf, recordEvents } from '../audit/record.ts'
 import type { Call, RequestInfo, Services, Tx } from '../call.ts'
 import { change } from '../change.ts'
-import { IamError } from '../errors.ts'
+import { noMfaDevice } from '../errors.ts'
 import { resolveUser } from '../users/find-user.ts'
 
 const KEY_BYTES = 32
@@ -20,8 +21,7 @@ interface Owner {
 export async function createRecoveryCodes(call: Call): Promise<readonly string[]> {
   return await change(call, { userName: call.principal.name }, async (tx) => {
     const user = await resolveUser(tx, call, null)
-    if ((await tx.mfaDevice.count({ where: { accountId: user.accountId, userId: user.id } })) === 0)
-      throw new IamError('NoSuchEntity', 'No MFA device is enabled for this user.')
+    if ((await tx.mfaDevice.count({ where: { accountId: user.accountId, userId: user.id } })) === 0) throw noMfaDevice()
     return await writeCodes(tx, call, user)
   })
 }
@@ -67,7 +67,7 @@ export async function takeRecoveryCode(
     select: { key: true, keyId: true },
   })
   if (stored === null) return null
-  const key = services.secrets.open({ ciphertext: stored.key, keyId: stored.keyId }, ownerName(user))
+  const key = services.secrets.open({ ciphertext: stored.key, keyId: stored.keyId }, SECRET_OWNER.recoveryCodes(user))
   const hash = hashRecoveryCode(key, code)
   const [used] = await tx.$queryRaw<UsedRecoveryCode[]>`
     UPDATE recovery_codes
@@ -98,7 +98,7 @@ async function writeCodes(tx: Tx, call: Call, user: Owner): Promise<readonly str
   const { accountId, id: userId } = user
   const codes = generateRecoveryCodes(call.random)
   const key = new Uint8Array(call.random(KEY_BYTES))
-  const { ciphertext, keyId } = call.secrets.seal(key, ownerName(user))
+  const { ciphertext, keyId } = call.secrets.seal(key, SECRET_OWNER.recoveryCodes(user))
   const data = {
     key: ciphertext,
     keyId,
@@ -113,9 +113,4 @@ async function writeCodes(tx: Tx, call: Call, user: Owner): Promise<readonly str
     select: { userId: true },
   })
   return codes
-}
-
-/** What the key of a user's codes is bound to, as the table of sealed columns says it. */
-function ownerName({ accountId, id }: Owner): string {
-  return `recovery-codes:${accountId}:${id}`
 }

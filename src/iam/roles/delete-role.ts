@@ -2,7 +2,7 @@ import type { Role } from '../../generated/prisma/client.ts'
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
-import { IamError } from '../errors.ts'
+import { deleteConflict } from '../errors.ts'
 import { findRole } from './find-role.ts'
 
 export interface DeleteRoleInput {
@@ -29,7 +29,7 @@ export async function deleteRole(call: Call, { roleName }: DeleteRoleInput): Pro
       select: { _count: { select: { inlinePolicies: true, attachedPolicies: true } } },
     })
     for (const [what, todo] of BLOCKERS) {
-      if (_count[what] > 0) throw new IamError('DeleteConflict', `Cannot delete entity, must ${todo} first.`)
+      if (_count[what] > 0) throw deleteConflict(todo)
     }
     return await tx.role.delete({ where })
   })

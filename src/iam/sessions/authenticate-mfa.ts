@@ -1,7 +1,7 @@
 import { isSignedIn, type Principal } from '../../authn/principal.ts'
 import type { Call } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
-import { IamError } from '../errors.ts'
+import { callerGone, IamError, noMfaDevice, wrongMfaCode } from '../errors.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
 import { proveSecondFactor } from '../mfa/prove-second-factor.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
@@ -38,12 +38,10 @@ export async function authenticateMfa(
     const user = await lockUser(tx, accountId, id)
     const where = { accountId, id: sessionId, revokedAt: null }
     const old = await tx.session.findFirst({ where })
-    if (user === null || old === null)
-      throw new IamError('InvalidClientTokenId', 'The security token included in the request is invalid.')
-    if ((await tx.mfaDevice.count({ where: { accountId, userId: id } })) === 0)
-      throw new IamError('NoSuchEntity', 'No MFA device is enabled for this user.')
+    if (user === null || old === null) throw callerGone()
+    if ((await tx.mfaDevice.count({ where: { accountId, userId: id } })) === 0) throw noMfaDevice()
     const proven = await proveSecondFactor(tx, call, { user, code: input.mfaCode, request: call.request })
-    if (proven === null) throw new IamError('InvalidAuthenticationCode', 'Authentication code for device is not valid.')
+    if (proven === null) throw wrongMfaCode()
     const now = call.clock()
     await tx.session.updateMany({ where, data: { revokedAt: now } })
     const session = await startSession(tx, call, user, call.request, {

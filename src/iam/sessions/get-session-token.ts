@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
-import { IamError } from '../errors.ts'
+import { callerGone, IamError } from '../errors.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
@@ -55,8 +55,7 @@ export async function getSessionToken(
     if (credential !== 'ACCESS_KEY')
       throw new IamError('AccessDenied', 'Cannot call GetSessionToken with session credentials')
     const user = await lockUser(tx, accountId, userId)
-    if (user === null)
-      throw new IamError('InvalidClientTokenId', 'The security token included in the request is invalid.')
+    if (user === null) throw callerGone()
     const mfaAt = await secondFactor(tx, call, input)
     const issuedAt = issueTime(call.clock(), user.sessionsValidFrom)
     const expiresAt = new Date(issuedAt.getTime() + seconds * 1000)

@@ -1,6 +1,6 @@
 import type { Principal } from '../../authn/principal.ts'
 import type { Call } from '../call.ts'
-import { IamError } from '../errors.ts'
+import { callerGone, IamError } from '../errors.ts'
 import type { CredentialIssuer } from './credential-issuer.ts'
 import { clearEndedSessions } from './end-sessions.ts'
 import { leaveSession } from './leave-session.ts'
@@ -40,8 +40,7 @@ export async function signInWithAccessKey(
     const user = await lockUser(tx, accountId, id)
     const where = { accountId, id: accessKeyId, userId: id, status: 'ACTIVE' as const }
     // Both may be gone since the signature was verified.
-    if (user === null || (await tx.accessKey.count({ where })) === 0)
-      throw new IamError('InvalidClientTokenId', 'The security token included in the request is invalid.')
+    if (user === null || (await tx.accessKey.count({ where })) === 0) throw callerGone()
     await clearEndedSessions(tx, call, user)
     const session = await startSession(tx, call, user, call.request, { mfaAuthenticatedAt: null, accessKeyId })
     return { user, session }

@@ -2,7 +2,7 @@ import { federatedUserArn } from '../../authn/arn.ts'
 import { payForDetail } from '../audit/record-within.ts'
 import type { Call } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
-import { IamError } from '../errors.ts'
+import { callerGone, IamError } from '../errors.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
 import { type CredentialIssuer, temporaryCredentialTokens } from '../sessions/credential-issuer.ts'
 import type { TemporaryCredentials } from '../sessions/get-session-token.ts'
@@ -58,8 +58,7 @@ export async function getFederationToken(
     if (credential !== 'ACCESS_KEY')
       throw new IamError('AccessDenied', 'Cannot call GetFederationToken with session credentials')
     const user = await lockUser(tx, accountId, userId)
-    if (user === null)
-      throw new IamError('InvalidClientTokenId', 'The security token included in the request is invalid.')
+    if (user === null) throw callerGone()
     const { limits, packedPolicySize } = await sessionLimits(tx, accountId, input, [])
     return { limits, packedPolicySize, issuedAt: issueTime(call.clock(), user.sessionsValidFrom) }
   })

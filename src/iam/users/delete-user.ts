@@ -2,7 +2,7 @@ import type { User } from '../../generated/prisma/client.ts'
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
-import { IamError } from '../errors.ts'
+import { deleteConflict } from '../errors.ts'
 import { findUser } from './find-user.ts'
 
 export interface DeleteUserInput {
@@ -38,7 +38,7 @@ export async function deleteUser(call: Call, { userName }: DeleteUserInput): Pro
     })
     const present = { ..._count, loginProfile: loginProfile === null ? 0 : 1 }
     for (const [what, todo] of BLOCKERS) {
-      if (present[what] > 0) throw new IamError('DeleteConflict', `Cannot delete entity, must ${todo} first.`)
+      if (present[what] > 0) throw deleteConflict(todo)
     }
     await tx.clientToken.deleteMany({ where: { accountId, callerId: id } })
     return await tx.user.delete({ where: { accountId_id: { accountId, id } } })

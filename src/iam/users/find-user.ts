@@ -1,3 +1,4 @@
+import { USER_NAME_REQUIRED } from '../../access/user-name-required.ts'
 import { isUser } from '../../authn/principal.ts'
 import type { User } from '../../generated/prisma/client.ts'
 import type { Call, Tx } from '../call.ts'
@@ -22,8 +23,7 @@ export async function resolveUser(
 ): Promise<User> {
   const { accountId, id, name } = call.principal
   if (userName !== null && userName !== undefined) return await findUser(tx, accountId, userName)
-  if (!isUser(call.principal))
-    throw new IamError('ValidationError', 'Must specify userName when calling with non-User credentials')
+  if (!isUser(call.principal)) throw new IamError('ValidationError', USER_NAME_REQUIRED)
   const user = await tx.user.findUnique({ where: { accountId_id: { accountId, id } } })
   if (user === null) throw userNotFound(name ?? id)
   return user

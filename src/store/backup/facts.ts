@@ -75,7 +75,7 @@ export async function readFacts(database: Queryable): Promise<Facts> {
       const sample = Sample.parse(row)
       samples.push({
         what,
-        owner: owner(sample.account, sample.id),
+        owner: owner({ accountId: sample.account, id: sample.id }),
         keyId: sample.key_id,
         ciphertext: Buffer.from(sample.ciphertext).toString('base64'),
       })

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { generateSync } from 'otplib'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { z } from 'zod'
 import { createSigningFetch } from '../../../src/client/index.ts'
@@ -10,6 +10,7 @@ import { ACCOUNT_ID, ROOT_PASSWORD, startApplication } from '../../http/serve-ap
 import type { TestDatabase } from '../../support/database.ts'
 import { type TestClock, testClock } from '../../support/services.ts'
 import { launchChromium } from './chromium.ts'
+import { createWindows, type WindowOptions } from './windows.ts'
 
 type Served = Awaited<ReturnType<typeof startApplication>>
 
@@ -27,8 +28,7 @@ export interface TestPerson {
 }
 
 /** The pages of a test that failed, for who has nothing but the report. */
-async function whatIsShown(contexts: readonly BrowserContext[]): Promise<string[]> {
-  const pages = contexts.flatMap((context) => context.pages())
+async function whatIsShown(pages: readonly Page[]): Promise<string[]> {
   return await Promise.all(
     pages.map(async (page) => {
       const text = await page.evaluate(() => document.body.innerText).catch(String)
@@ -39,18 +39,19 @@ async function whatIsShown(contexts: readonly BrowserContext[]): Promise<string[
 
 interface PortalOptions {
   readonly clock?: TestClock
-  /** Windows stay open from test to test, and time stands: for many looks at pages, each of which would cost a new process. */
+  /** Windows stay as they are from test to test, and time stands: for many looks at pages. */
   readonly keepOpen?: boolean
   /** Another database than that of the worker. */
   readonly database?: () => Promise<TestDatabase>
 }
 
-/** One server and one browser for the tests of a file; each test has pages of its own, unless they are kept open. */
+/** One server and one browser for the tests of a file; each test has windows that know nothing of others, unless they are kept open. */
 export function usePortal({ clock = testClock(START), keepOpen = false, database }: PortalOptions = {}) {
   let browser: Browser
   let served: Served
-  let contexts: BrowserContext[] = []
   let faults: string[] = []
+  let rootToken: string | undefined
+  const windows = createWindows({ browser: () => browser, origin: () => served.url, prepare: watchFaults })
 
   beforeAll(async () => {
     const files = readConsole(path.join(PACKAGE_ROOT, 'dist/console'))
@@ -65,12 +66,12 @@ export function usePortal({ clock = testClock(START), keepOpen = false, database
   })
 
   afterEach(async ({ task }) => {
-    const shown = task.result?.state === 'fail' ? await whatIsShown(contexts) : []
+    const shown = task.result?.state === 'fail' ? await whatIsShown(windows.pages()) : []
     const found = faults
     faults = []
+    rootToken = undefined
     if (!keepOpen) {
-      await Promise.all(contexts.map((context) => context.close()))
-      contexts = []
+      await windows.putAllBack()
       served.clock.advance(3600_000)
     }
     // As a message, which reports keep; they leave out what was compared.
@@ -83,19 +84,8 @@ export function usePortal({ clock = testClock(START), keepOpen = false, database
     await served?.close()
   })
 
-  /** A browser window without cookies, whose clock stands at the server's time. Anything odd in it fails the test. */
-  async function newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
-    const context = await browser.newContext({
-      baseURL: served.url,
-      locale: 'en-US',
-      timezoneId: 'UTC',
-      reducedMotion: 'reduce',
-      viewport: { width: 1440, height: 900 },
-      ...options,
-    })
-    contexts.push(context)
-    context.setDefaultTimeout(20_000)
-    await context.clock.setFixedTime(served.clock())
+  /** Anything odd in a window fails the test. */
+  function watchFaults(context: BrowserContext): void {
     context.on('weberror', (error) => void faults.push(`error in the page: ${error.error().message}`))
     context.on('request', (request) => {
       const { protocol, origin } = new URL(request.url())
@@ -104,12 +94,24 @@ export function usePortal({ clock = testClock(START), keepOpen = false, database
     context.on('console', (message) => {
       if (/content security policy|refused to/i.test(message.text())) faults.push(message.text())
     })
-    return context
   }
 
-  async function open(address: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await newContext(options)
-    const page = await context.newPage()
+  /** A browser window without cookies, whose clock stands at the server's time. */
+  async function openWindow(options: WindowOptions) {
+    const window = await windows.open({
+      baseURL: served.url,
+      locale: 'en-US',
+      timezoneId: 'UTC',
+      reducedMotion: 'reduce',
+      viewport: { width: 1440, height: 900 },
+      ...options,
+    })
+    await window.context.clock.setFixedTime(served.clock())
+    return window
+  }
+
+  async function open(address: string, options: WindowOptions = {}): Promise<Page> {
+    const { page } = await openWindow(options)
     await page.goto(address)
     return page
   }
@@ -144,9 +146,17 @@ export function usePortal({ clock = testClock(START), keepOpen = false, database
     return value
   }
 
-  /** An operation as the root user, past the console. */
+  /** An operation as the root user, past the console. One session for a test, as long as it holds: passwords are slow on purpose. */
   async function asRoot(query: string, variables: object = {}): Promise<Record<string, unknown>> {
-    return await ask(query, variables, await tokenFor({ rootEmail: 'root@example.com', password: ROOT_PASSWORD }))
+    const signedIn = rootToken !== undefined
+    rootToken ??= await tokenFor({ rootEmail: 'root@example.com', password: ROOT_PASSWORD })
+    try {
+      return await ask(query, variables, rootToken)
+    } catch (error) {
+      if (!signedIn || !/"(ExpiredToken|InvalidClientTokenId)"/.test(String(error))) throw error
+      rootToken = undefined
+      return await asRoot(query, variables)
+    }
   }
 
   /** A user with the password of the tests. */
@@ -233,8 +243,8 @@ export function usePortal({ clock = testClock(START), keepOpen = false, database
   }
 
   /** A page of a person who signed in before, as the cookie says; the root user is `root`. */
-  async function openAs(name: string, address: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await newContext(options)
+  async function openAs(name: string, address: string, options: WindowOptions = {}): Promise<Page> {
+    const { context, page } = await openWindow(options)
     const value = await cookieFor(
       name === 'root'
         ? { rootEmail: 'root@example.com', password: ROOT_PASSWORD }
@@ -243,7 +253,6 @@ export function usePortal({ clock = testClock(START), keepOpen = false, database
     await context.addCookies([
       { name: 'latchkey-session-4000', value, url: served.url, httpOnly: true, sameSite: 'Strict' },
     ])
-    const page = await context.newPage()
     await page.goto(address)
     return page
   }

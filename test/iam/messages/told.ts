@@ -1,4 +1,4 @@
-import type { IamErrorCode } from '../../../src/iam/errors.ts'
+import type { ErrorCode } from '../../../src/errors/index.ts'
 import { type Account, type Answer, type Ask, keyOf, openHouse, policyOf, textAt } from '../../graphql/open-house.ts'
 import { openWorld } from '../../graphql/world.ts'
 
@@ -6,7 +6,7 @@ import { openWorld } from '../../graphql/world.ts'
 export interface Message {
   /** `{account}` stands for the caller's account. */
   readonly says: string
-  readonly code: IamErrorCode
+  readonly code: ErrorCode
   readonly when: (told: Told) => Promise<Answer>
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../../src/http/limits.ts'
 import { bucket } from '../../src/iam/throttle/limits.ts'
 
-const README = readFileSync(path.join(import.meta.dirname, '../../README.md'), 'utf8')
+const NOTES = readFileSync(path.join(import.meta.dirname, '../../docs/security.md'), 'utf8')
 
 /** The limit that each row of the table is about. */
 const ROWS = {
@@ -25,7 +25,7 @@ const ROWS = {
   'Old passwords offered to `changePassword`': 'changePassword',
 } as const
 
-/** What the README says before the figures of each budget that is written as "so many, and so many more a second". */
+/** What the security notes say before the figures of each budget that is written as "so many, and so many more a second". */
 const BUDGETS: readonly (readonly [cost: Cost, what: string])[] = [
   ['policyBytes', 'Policy documents to check or to simulate'],
   ['decisions', 'Decisions that `can` and the simulators are asked for, and explanations of decisions'],
@@ -38,27 +38,27 @@ const figure = (count: number) => count.toLocaleString('en-US')
 const megabytes = (bytes: number) => `${bytes / 1e6} MB`
 const seconds = (ms: number) => `${ms / 1000}`
 
-test('the throttling table of the README has the limits that are in force', () => {
-  const lines = README.split('\n')
+test('the throttling table of the security notes has the limits that are in force', () => {
+  const lines = NOTES.split('\n')
   for (const [what, kind] of Object.entries(ROWS)) {
     const { attempts, seconds: span } = bucket(kind)
     expect(lines).toContain(`| ${what} | ${attempts} in ${span === 3600 ? 'an hour' : `${span / 60} minutes`} |`)
   }
 })
 
-test('the budgets of the README are those that are in force', () => {
+test('the budgets in the security notes are those that are in force', () => {
   for (const [cost, what] of BUDGETS) {
     const { capacity, perSecond } = COSTS[cost]
     const bytes = cost === 'policyBytes' ? ' bytes' : ''
-    expect(README).toContain(`${what}: ${figure(capacity)}${bytes}, and ${figure(perSecond)} more a second`)
+    expect(NOTES).toContain(`${what}: ${figure(capacity)}${bytes}, and ${figure(perSecond)} more a second`)
   }
   const { recordBytes, strangerEvents, accountStrangerEvents, wrongSignatures } = COSTS
-  expect(README).toContain(
+  expect(NOTES).toContain(
     `${figure(recordBytes.capacity)} bytes for a known caller and ${figure(recordBytes.perSecond)} more a second, ` +
       `${strangerEvents.capacity} events for an address of strangers and one more every ten seconds, ` +
       `${accountStrangerEvents.capacity} for all strangers of an account and one more every two seconds`,
   )
-  expect(README).toContain(`${wrongSignatures.capacity}, then one every ten seconds, per process`)
+  expect(NOTES).toContain(`${wrongSignatures.capacity}, then one every ten seconds, per process`)
   expect([strangerEvents, accountStrangerEvents, wrongSignatures].map(({ perSecond }) => perSecond)).toEqual([
     1 / 10,
     1 / 2,
@@ -66,7 +66,7 @@ test('the budgets of the README are those that are in force', () => {
   ])
 })
 
-test('the limits of bodies, documents and connections in the README are those that are in force', () => {
+test('the limits of bodies, documents and connections in the security notes are those that are in force', () => {
   const { graphql, awsQuery, anonymous } = BODY_LIMITS
   const { strangers, callers } = IN_FLIGHT_LIMITS
   const { tokens, depth, fields, aliases } = DOCUMENT_LIMITS
@@ -81,5 +81,5 @@ test('the limits of bodies, documents and connections in the README are those th
     `${Math.floor(CONNECTION_LIMITS.maxHeaderSize / 1000)} kB and ${MAX_HEADER_LINES} lines of headers`,
     `Errors repeat at most ${figure(ERROR_LIMITS.characters)} characters`,
   ])
-    expect(README).toContain(sentence)
+    expect(NOTES).toContain(sentence)
 })

@@ -1,0 +1,59 @@
+/** Who reads the message of an error: the caller, to whom it says what to do, or only the operator, in the log. */
+export type Audience = 'caller' | 'operator'
+
+interface Code {
+  readonly status: number
+  readonly reader: Audience
+}
+
+const told = (status: number): Code => ({ status, reader: 'caller' })
+
+/**
+ * Every code that a caller can be answered with, in every door, and the HTTP status that goes with it: IAM's and STS's ("Errors" of
+ * each action, "Common errors"), and HTTP's own. GraphQL's own errors, of syntax and validation, are `ValidationError`.
+ */
+export const CODES = {
+  AccessDenied: told(403),
+  BadRequest: told(400),
+  ConcurrentModification: told(409),
+  DeleteConflict: told(409),
+  EntityAlreadyExists: told(409),
+  EntityTemporarilyUnmodifiable: told(409),
+  ExpiredToken: told(403),
+  ExpiredTokenException: told(400),
+  IncompleteSignature: told(400),
+  InternalFailure: { status: 500, reader: 'operator' },
+  InvalidAction: told(400),
+  InvalidAuthenticationCode: told(403),
+  InvalidAuthorizationMessageException: told(400),
+  InvalidClientTokenId: told(403),
+  InvalidIdentityToken: told(400),
+  InvalidInput: told(400),
+  InvalidParameterValue: told(400),
+  InvalidUserType: told(400),
+  LimitExceeded: told(409),
+  MalformedPolicyDocument: told(400),
+  MalformedQueryString: told(400),
+  MethodNotAllowed: told(405),
+  MissingAction: told(400),
+  MissingAuthenticationToken: told(403),
+  NoSuchEntity: told(404),
+  NotAcceptable: told(406),
+  NotFound: told(404),
+  PackedPolicyTooLarge: told(400),
+  PasswordPolicyViolation: told(400),
+  PayloadTooLarge: told(413),
+  PolicyNotAttachable: told(400),
+  ReportExpired: told(410),
+  ReportInProgress: told(404),
+  ReportNotPresent: told(410),
+  RequestHeaderFieldsTooLarge: told(431),
+  ServiceUnavailable: told(503),
+  SignatureDoesNotMatch: told(403),
+  Throttling: told(400),
+  UnmodifiableEntity: told(400),
+  UnsupportedMediaType: told(415),
+  ValidationError: told(400),
+} as const satisfies Readonly<Record<string, Code>>
+
+export type ErrorCode = keyof typeof CODES
