@@ -1,18 +1,29 @@
 // npm run build: everything that `node dist/main.js` needs, as far as it is older than its sources.
 //   src/generated     Prisma's client
-//   dist/**/*.js      transpiled file by file: types are checked by `npm run types`, which takes ten times as long
+//   dist/**/*.js      transpiled file by file, for who imports them: types are checked by `npm run types`, which takes ten times as long
+//   dist/program      what is started, bundled
 //   dist/**/*.d.ts    only with --declarations
 //   dist/console      the web portal, by Vite, with its files compressed beside them
 //   dist/pglite-image-*.tar.gz   the empty, migrated database that a first embedded start loads
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildConsole, CONSOLE_BUILT_FROM, CONSOLE_FOLDER } from './build-console.mjs'
+import { bundlePrograms, PROGRAM_FOLDER, PROGRAMS } from './bundle-programs.mjs'
+import { writeChanged } from './write-changed.mjs'
 
 const ROOT = path.join(import.meta.dirname, '..')
 const STAMP = 'dist/.built'
-const BUILT_FROM = ['prisma', 'scripts/build.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
+const BUILT_FROM = [
+  'prisma',
+  'scripts/build.mjs',
+  'scripts/bundle-programs.mjs',
+  'scripts/write-changed.mjs',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+]
 const GENERATED = ['src/generated/prisma/client.ts', 'src/generated/pothos-types.ts']
 
 export async function build({ declarations = false } = {}) {
@@ -21,6 +32,7 @@ export async function build({ declarations = false } = {}) {
   if (isOlder(`${CONSOLE_FOLDER}/pages.json`, CONSOLE_BUILT_FROM)) await buildConsole()
   if (isOlder(STAMP, [...serverSources(), ...BUILT_FROM])) {
     await transpile()
+    await bundlePrograms()
     // Without the image the first start makes the database itself, some seconds slower: no reason to fail an installation.
     run(process.execPath, ['--import', 'tsx', 'scripts/prepare-image.ts'])
     writeFileSync(STAMP, '')
@@ -51,7 +63,7 @@ function generate() {
   for (const file of GENERATED) if (!existsSync(file)) fail(`prisma generate did not make ${file}`)
 }
 
-/** Each file by itself: isolatedModules and erasableSyntaxOnly see to it that nothing more is needed. */
+/** Each file by itself: isolatedModules and erasableSyntaxOnly see to it that nothing more is needed. The programs are bundled. */
 async function transpile() {
   const { default: ts } = await import('typescript')
   const { config } = ts.readConfigFile('tsconfig.build.json', (file) => ts.sys.readFile(file))
@@ -59,7 +71,7 @@ async function transpile() {
   // One file has neither a root nor a package.json beside it that would say what kind of module it is.
   const module = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }
   const compilerOptions = { ...options, ...module, declaration: false, rootDir: undefined, outDir: undefined }
-  const made = new Set()
+  const made = new Set(PROGRAMS.map((name) => path.join('dist', `${name}.js`)))
   const sources = serverSources().flatMap((source) =>
     source.endsWith('.ts')
       ? [path.basename(source)]
@@ -67,7 +79,8 @@ async function transpile() {
           path.join(path.basename(source), file),
         ),
   )
-  for (const file of sources.filter((name) => name.endsWith('.ts'))) {
+  const started = new Set(PROGRAMS.map((name) => path.normalize(`${name}.ts`)))
+  for (const file of sources.filter((name) => name.endsWith('.ts') && !started.has(name))) {
     const target = path.join('dist', file.replace(/\.ts$/, '.js'))
     const { outputText, sourceMapText, diagnostics } = ts.transpileModule(
       readFileSync(path.join('src', file), 'utf8'),
@@ -78,9 +91,8 @@ async function transpile() {
       },
     )
     if (diagnostics?.length) fail(ts.formatDiagnostics(diagnostics, ts.createCompilerHost(options)))
-    mkdirSync(path.dirname(target), { recursive: true })
-    writeFileSync(target, outputText)
-    writeFileSync(
+    writeChanged(target, outputText)
+    writeChanged(
       `${target}.map`,
       withSource(sourceMapText, path.relative(path.dirname(target), path.join('src', file))),
     )
@@ -98,7 +110,7 @@ function withSource(sourceMapText, source) {
 function removeLeftovers(made) {
   for (const name of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
     const file = path.join('dist', name)
-    if (file.startsWith(path.join(CONSOLE_FOLDER, path.sep))) continue
+    if ([CONSOLE_FOLDER, PROGRAM_FOLDER].some((folder) => file.startsWith(path.join(folder, path.sep)))) continue
     if (/\.(js|js\.map|d\.ts)$/.test(file) && !made.has(file)) rmSync(file)
   }
 }

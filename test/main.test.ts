@@ -4,7 +4,8 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { buildServer, SERVER } from './durability/server-process.ts'
 
 const ROOT = path.join(import.meta.dirname, '..')
 /** Three starts of a whole server, perhaps on a busy machine. */
@@ -19,9 +20,11 @@ interface Run {
   readonly exited: Promise<number | null>
 }
 
-/** Starts the server from its sources, with nothing of our own environment but the PATH. */
+beforeAll(buildServer, PATIENCE_MS)
+
+/** Starts the server, with nothing of our own environment but the PATH. */
 function start(env: Record<string, string>): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, SERVER, {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

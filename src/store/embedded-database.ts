@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import type { PGlite } from '@electric-sql/pglite'
 import type pg from 'pg'
 import { openControlChannel } from './control-channel.ts'
 import { createPGlite } from './create-pglite.ts'
@@ -11,6 +11,7 @@ import { imageKey, type Migration, PACKAGE_ROOT } from './migrations-folder.ts'
 import { embeddedPool } from './pools.ts'
 import { assertPrivate, closeToOthers } from './private-files.ts'
 import type { StoreLog } from './store-log.ts'
+import { unpackImage } from './unpack-image.ts'
 import { damageOf, isFirstStart, NoDatabaseError } from './whole-database.ts'
 import { analyzeChangedTables, vacuumWornTables } from './upkeep.ts'
 
@@ -56,13 +57,9 @@ export async function openEmbeddedDatabase(
     const first = existsSync(unfinished) || isFirstStart(dataDir, renew)
     if (first) writeFileSync(unfinished, '', { mode: 0o600 })
 
-    const database = first
-      ? await createPGlite(firstStart(directory, image, log)).catch((error: unknown) => {
-          throw fullDisk(dataDir) ?? error
-        })
-      : await createPGlite({ dataDir: directory }).catch((error: unknown) => {
-          throw fullDisk(dataDir) ?? damageOf(directory, error)
-        })
+    const database = await openFiles(directory, first, image, log).catch((error: unknown) => {
+      throw fullDisk(dataDir) ?? (first ? error : damageOf(directory, error))
+    })
     const mended = closeToOthers(directory)
     if (mended > 0 && !first) log.info({ directory, mended }, 'database files closed to other users')
     const pool = embeddedPool(database)
@@ -113,19 +110,11 @@ function every(milliseconds: number, work: () => Promise<unknown>, log: StoreLog
   return timer.unref()
 }
 
-function firstStart(directory: string, image: string, log: StoreLog) {
-  const archive = readImage(image, log)
-  log.info({ directory, prepared: archive !== null }, 'making a new database')
-  return archive === null ? { dataDir: directory } : { dataDir: directory, loadDataDir: new Blob([archive]) }
-}
-
-/** The tar archive of the prepared database. Null when there is none, or it is damaged: it only saves time. */
-function readImage(image: string, log: StoreLog): Uint8Array<ArrayBuffer> | null {
-  if (!existsSync(image)) return null
-  try {
-    return new Uint8Array(gunzipSync(readFileSync(image)))
-  } catch (error) {
-    log.warn({ image, reason: String(error) }, 'the prepared database cannot be read')
-    return null
+/** PostgreSQL on these files; for a first start they are unpacked, or else it makes them itself. */
+async function openFiles(directory: string, first: boolean, image: string, log: StoreLog): Promise<PGlite> {
+  if (first) {
+    const prepared = unpackImage(image, directory, log)
+    log.info({ directory, prepared }, 'making a new database')
   }
+  return createPGlite({ dataDir: directory })
 }

@@ -9,7 +9,7 @@ import { openArchive } from '../../src/store/backup/archive.ts'
 import { type Database, openDatabase } from '../../src/store/open.ts'
 import { type Ask, signing } from '../durability/graphql-client.ts'
 import { createScratchDatabase } from '../durability/scratch-postgresql.ts'
-import { buildServer, FROM_DIST, type ServerProcess, startServer } from '../durability/server-process.ts'
+import { buildServer, type ServerProcess, startServer } from '../durability/server-process.ts'
 import { findHalfDone, readChanges } from '../durability/trail.ts'
 import { latchkey } from '../support/run-command.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
@@ -39,7 +39,7 @@ async function emptyPlace(): Promise<Place> {
 }
 
 async function start({ env }: Place): Promise<ServerProcess> {
-  const server = await startServer(FROM_DIST, {
+  const server = await startServer({
     LATCHKEY_ACCOUNT_ID: ACCOUNT,
     LATCHKEY_ROOT_EMAIL: ROOT.rootEmail,
     LATCHKEY_ROOT_PASSWORD: ROOT.password,

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import { buildServer, FROM_DIST, refusedServer } from '../durability/server-process.ts'
+import { buildServer, refusedServer } from '../durability/server-process.ts'
 import { latchkey } from '../support/run-command.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
@@ -45,7 +45,7 @@ test(
     }
     onTestFinished(() => void execFileSync('umount', ['-l', disk]))
     const dataDir = path.join(disk, 'data')
-    const { code, errors } = await refusedServer(FROM_DIST, { LATCHKEY_DATA_DIR: dataDir })
+    const { code, errors } = await refusedServer({ LATCHKEY_DATA_DIR: dataDir })
     expect(code).toBe(1)
     expect(errors).toMatch(/^Latchkey cannot start: \S+ .*the disk is full: free some space\.\n$/)
     expect(existsSync(path.join(dataDir, 'master.key'))).toBe(false)
@@ -57,7 +57,7 @@ test(
       // As full as it gets.
     }
     mkdirSync(dataDir, { mode: 0o700 })
-    const full = await refusedServer(FROM_DIST, { LATCHKEY_DATA_DIR: dataDir })
+    const full = await refusedServer({ LATCHKEY_DATA_DIR: dataDir })
     expect(full).toEqual({
       code: 1,
       errors: expect.stringMatching(/^Latchkey cannot start: \S+ .*the disk is full: free some space\.\n$/),

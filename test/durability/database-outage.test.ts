@@ -9,7 +9,7 @@ import { latchkey } from '../support/run-command.ts'
 import { tcpProxy, type TcpProxy, through } from '../support/tcp-proxy.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 import { createScratchDatabase, type ScratchDatabase } from './scratch-postgresql.ts'
-import { FROM_SOURCES, type ServerProcess, startServer } from './server-process.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
 import { signInAsRoot } from './graphql-client.ts'
 
 const POSTGRESQL = process.env.TEST_DATABASE_URL
@@ -66,7 +66,7 @@ describe.runIf(POSTGRESQL !== undefined)('a database that is not there', () => {
       LATCHKEY_ACCOUNT_ID: ACCOUNT_ID,
       LOG_LEVEL: 'warn',
     }
-    server = await startServer(FROM_SOURCES, env)
+    server = await startServer(env)
     const root = await signInAsRoot(server.url, ROOT.rootEmail, ROOT.password)
     const create = 'mutation { createAccessKey(input: {}) { secretAccessKey accessKey { accessKeyId } } }'
     const made = (await root(server.url, create)).data.createAccessKey

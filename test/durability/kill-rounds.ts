@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { testRandom } from '../support/services.ts'
 import { type Ask, AnsweredWithError, signInAsRoot, signing } from './graphql-client.ts'
 import { PEOPLE_QUERY, type Person, personAfter, readPeople, type SeenPerson, STEPS, type Subject } from './person.ts'
-import { FROM_DIST, type ServerProcess, startServer } from './server-process.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
 
 /** A change that the server has answered for. */
 export interface Acknowledged {
@@ -54,14 +54,14 @@ export async function killRounds({ rounds, env, seed }: KillRounds): Promise<Sto
   const cutOff: number[] = []
   const differences: string[] = []
 
-  let server = await startServer(FROM_DIST, given)
+  let server = await startServer(given)
   try {
     const { writers, acknowledged } = await hireWriters(server.url)
     for (let round = 1; round <= rounds; round++) {
       const path = `/round-${String(round).padStart(2, '0')}/`
       const moment = { answers: 1 + whole(25), milliseconds: whole(10) }
       const lived = await writeUntilKilled(server, writers, path, moment, differences)
-      server = await startServer(FROM_DIST, given)
+      server = await startServer(given)
       lives.push(...lived)
       cutOff.push(lived.filter((life) => life.cutOff).length)
       differences.push(...(await compare(server.url, writers[round % WRITERS]!, path, lived)))

@@ -15,7 +15,7 @@ import { lockDirectory } from '../../src/store/directory-lock.ts'
 import { assertKeyAtHand, MasterKeyError } from '../../src/store/master-key.ts'
 import { DatabaseDamagedError, DatabaseMissingError } from '../../src/store/whole-database.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
-import { FROM_SOURCES, refusedServer } from './server-process.ts'
+import { refusedServer } from './server-process.ts'
 
 const TIMEOUT = { timeout: 120_000 }
 const log = { info() {}, warn() {} }
@@ -94,7 +94,7 @@ test('a database with secrets and no key at all does not get a new key', TIMEOUT
 test('a file in the place of the data directory is one line with what to do', TIMEOUT, async () => {
   const file = path.join(temporaryDirectory(), 'data')
   writeFileSync(file, '')
-  expect(await refusedServer(FROM_SOURCES, { LATCHKEY_DATA_DIR: file })).toEqual({
+  expect(await refusedServer({ LATCHKEY_DATA_DIR: file })).toEqual({
     code: 1,
     errors: `Latchkey cannot start: ${file} is a file and no directory: move it away, or choose another LATCHKEY_DATA_DIR.\n`,
   })
@@ -102,7 +102,7 @@ test('a file in the place of the data directory is one line with what to do', TI
 
 test('a start that is refused for the first password leaves no master key behind', TIMEOUT, async () => {
   const dataDir = path.join(temporaryDirectory(), 'data')
-  const refused = await refusedServer(FROM_SOURCES, {
+  const refused = await refusedServer({
     LATCHKEY_DATA_DIR: dataDir,
     LATCHKEY_ROOT_PASSWORD: 'Password1!',
   })

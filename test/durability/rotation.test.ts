@@ -13,7 +13,7 @@ import { createSecretBox } from '../../src/store/secret-box.ts'
 import { testRandom } from '../support/services.ts'
 import { signInAsRoot, signing } from './graphql-client.ts'
 import { createScratchDatabase, type ScratchDatabase } from './scratch-postgresql.ts'
-import { buildServer, freePort, FROM_DIST, refusedServer, type ServerProcess, startServer } from './server-process.ts'
+import { buildServer, freePort, refusedServer, type ServerProcess, startServer } from './server-process.ts'
 
 const POSTGRESQL = process.env.TEST_DATABASE_URL
 const ACCOUNT_ID = '123456789012'
@@ -56,7 +56,7 @@ test.skipIf(POSTGRESQL !== undefined)(
       LATCHKEY_ROOT_PASSWORD: ROOT.password,
     }
     const running = async (masterKey: string, more: Readonly<Record<string, string>> = {}) => {
-      const server = await startServer(FROM_DIST, { ...given, LATCHKEY_MASTER_KEY: masterKey, ...more })
+      const server = await startServer({ ...given, LATCHKEY_MASTER_KEY: masterKey, ...more })
       onTestFinished(async () => void (await server.end('SIGKILL')))
       return server
     }
@@ -73,7 +73,7 @@ test.skipIf(POSTGRESQL !== undefined)(
       code: 0,
       output: expect.stringMatching(new RegExp(`^Encrypted anew under master key ${anew}: access keys 1, `)),
     })
-    const { errors } = await refusedServer(FROM_DIST, { ...given, LATCHKEY_MASTER_KEY: NEW })
+    const { errors } = await refusedServer({ ...given, LATCHKEY_MASTER_KEY: NEW })
     expect(errors).toContain(`Master key ${old} may not be left out before 20`)
     server = await running(NEW, { LATCHKEY_FORGET_MASTER_KEYS: old })
     await signed(server.url, ME)
@@ -115,7 +115,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
 
   async function start(gateway: number, masterKey: string): Promise<void> {
     const port = String(ports[gateway])
-    servers[gateway] = await startServer(FROM_DIST, { ...environment(masterKey), PORT: port })
+    servers[gateway] = await startServer({ ...environment(masterKey), PORT: port })
     inService.add(gateway)
   }
 
@@ -132,7 +132,7 @@ describe.runIf(POSTGRESQL)('a master key that is rotated under traffic, with two
   }
 
   const refusal = async (masterKey: string, more: Readonly<Record<string, string>> = {}) =>
-    (await refusedServer(FROM_DIST, { ...environment(masterKey), ...more })).errors
+    (await refusedServer({ ...environment(masterKey), ...more })).errors
   const NAME = String.raw`\S+ \(process \d+\)`
   const CRASHED = String.raw`One that crashed counts as gone 60 s after its last beat\.`
 

@@ -7,11 +7,15 @@ import { promisify } from 'node:util'
 const ROOT = path.join(import.meta.dirname, '../..')
 const DEADLINE_MS = 60_000
 
-/** What node runs: starting from the sources takes some seconds longer, and needs nobody to have built them. */
-export const FROM_DIST = ['dist/main.js'] as const
-export const FROM_SOURCES = ['--import', 'tsx', 'src/main.ts'] as const
+/**
+ * Half the processor time of a start goes into optimising WebAssembly for a long life, which these servers do not have: what is
+ * called ever so often still is.
+ */
+const SHORT_LIVED = '--wasm-tiering-budget=100000000'
+/** What node runs, in the package's folder: the program as operators start it. */
+export const SERVER = [SHORT_LIVED, 'dist/main.js'] as const
 
-type Program = typeof FROM_DIST | typeof FROM_SOURCES
+let built: Promise<unknown> | undefined
 
 /** The server as operators run it. */
 export interface ServerProcess {
@@ -25,9 +29,9 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-/** Builds `dist` as `npm start` does; does nothing when it is newer than its sources. */
+/** Builds `dist` as `npm start` does; does nothing when it is newer than its sources. Looks once for each process of tests. */
 export async function buildServer(): Promise<void> {
-  await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: ROOT })
+  await (built ??= promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: ROOT }))
 }
 
 /** A port that nothing listened on a moment ago. */
@@ -41,8 +45,9 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts the server on a free port, with nothing of our own environment but the PATH, and waits until it is ready. */
-export async function startServer(program: Program, env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const child = spawnServer(program, env)
+export async function startServer(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  await buildServer()
+  const child = spawnServer(env)
   const ended = once(child, 'close')
   let output = ''
   let errors = ''
@@ -64,18 +69,18 @@ export async function startServer(program: Program, env: Readonly<Record<string,
 
 /** Starts a server that is expected to give up; its exit code and what it complained about. */
 export async function refusedServer(
-  program: Program,
   env: Readonly<Record<string, string>>,
 ): Promise<{ code: number | null; errors: string }> {
-  const child = spawnServer(program, env)
+  await buildServer()
+  const child = spawnServer(env)
   let errors = ''
   child.stderr?.on('data', (chunk) => (errors += String(chunk)))
   await once(child, 'close')
   return { code: child.exitCode, errors }
 }
 
-function spawnServer(program: Program, env: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [...program], {
+function spawnServer(env: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, SERVER, {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

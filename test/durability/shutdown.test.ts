@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../../src/store/open.ts'
 import { signInAsRoot, signing } from './graphql-client.ts'
 import { createScratchDatabase, type ScratchDatabase } from './scratch-postgresql.ts'
-import { FROM_SOURCES, refusedServer, type ServerProcess, startServer } from './server-process.ts'
+import { refusedServer, type ServerProcess, startServer } from './server-process.ts'
 
 const POSTGRESQL = process.env.TEST_DATABASE_URL
 const ROOT = { rootEmail: 'root@example.com', password: 'a password of the tests' }
@@ -26,7 +26,7 @@ function dataDirectory(): string {
 }
 
 async function start(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
-  const server = await startServer(FROM_SOURCES, {
+  const server = await startServer({
     LATCHKEY_ROOT_EMAIL: ROOT.rootEmail,
     LATCHKEY_ROOT_PASSWORD: ROOT.password,
     ...env,
@@ -66,7 +66,7 @@ test(
     const first = await start(env)
     const lock = path.join(dataDir, 'pg.lock')
     const held = readFileSync(lock, 'utf8')
-    const { code, errors } = await refusedServer(FROM_SOURCES, env)
+    const { code, errors } = await refusedServer(env)
     expect([code, errors]).toEqual([
       1,
       expect.stringMatching(/^Latchkey cannot start: .* is in use by process \d+ \(lock file .*\)\.\n$/),

@@ -11,7 +11,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { tcpProxy, through } from '../support/tcp-proxy.ts'
 import { signInAsRoot } from './graphql-client.ts'
 import { createScratchDatabase } from './scratch-postgresql.ts'
-import { buildServer, FROM_SOURCES, type ServerProcess, startServer } from './server-process.ts'
+import { buildServer, type ServerProcess, startServer } from './server-process.ts'
 
 const POSTGRESQL = process.env.TEST_DATABASE_URL
 const ROOT = { rootEmail: 'root@example.com', password: 'a password of the tests' }
@@ -27,7 +27,7 @@ function dataDirectory(): string {
 }
 
 async function start(env: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
-  const server = await startServer(FROM_SOURCES, {
+  const server = await startServer({
     LATCHKEY_DATA_DIR: dataDirectory(),
     LATCHKEY_ROOT_EMAIL: ROOT.rootEmail,
     LATCHKEY_ROOT_PASSWORD: ROOT.password,

@@ -7,7 +7,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { findTool, toolEnvironment } from '../contract/aws-tools.ts'
 import { selfSignedCertificate } from '../support/self-signed-certificate.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
-import { buildServer, FROM_DIST, refusedServer, startServer } from './server-process.ts'
+import { buildServer, refusedServer, startServer } from './server-process.ts'
 
 const TIMEOUT = 120_000
 const { key, certificate } = selfSignedCertificate()
@@ -64,7 +64,7 @@ test(
   'a server with a certificate speaks TLS: cookies are bound to it, the aws CLI trusts it, events stream until a clean stop',
   async () => {
     const files = pair()
-    const server = await startServer(FROM_DIST, {
+    const server = await startServer({
       ...files,
       LATCHKEY_DATA_DIR: temporaryDirectory(),
       LATCHKEY_ROOT_EMAIL: 'root@example.com',
@@ -109,7 +109,7 @@ test(
   async () => {
     const files = pair()
     writeFileSync(files.LATCHKEY_TLS_KEY, selfSignedCertificate().key)
-    const { code, errors } = await refusedServer(FROM_DIST, { ...files, LATCHKEY_DATA_DIR: temporaryDirectory() })
+    const { code, errors } = await refusedServer({ ...files, LATCHKEY_DATA_DIR: temporaryDirectory() })
     expect(code).toBe(1)
     expect(errors).toMatch(/^Latchkey cannot start: The key in LATCHKEY_TLS_KEY=.* give both files of one pair\.\n$/)
   },

@@ -7,7 +7,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { createSigningFetch } from '../../src/client/index.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
-import { buildServer, FROM_DIST, startServer } from './server-process.ts'
+import { buildServer, startServer } from './server-process.ts'
 
 const TIMEOUT = 120_000
 const PASSWORD = 'a password of the tests'
@@ -53,7 +53,7 @@ async function receiver() {
 }
 
 async function start(env: Readonly<Record<string, string>>) {
-  const server = await startServer(FROM_DIST, {
+  const server = await startServer({
     LATCHKEY_DATA_DIR: temporaryDirectory(),
     LATCHKEY_MASTER_KEY: MASTER_KEY,
     LATCHKEY_ROOT_EMAIL: 'root@example.com',

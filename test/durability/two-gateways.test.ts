@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createBearerFetch, createSigningFetch } from '../../src/client/index.ts'
 import { policyOf } from '../graphql/open-house.ts'
 import { createScratchDatabase, type ScratchDatabase } from './scratch-postgresql.ts'
-import { freePort, FROM_SOURCES, type ServerProcess, startServer } from './server-process.ts'
+import { freePort, type ServerProcess, startServer } from './server-process.ts'
 
 const POSTGRESQL = process.env.TEST_DATABASE_URL
 const TIMEOUT = 240_000
@@ -54,7 +54,7 @@ describe.runIf(POSTGRESQL)('two gateways on one PostgreSQL', () => {
       const folder = mkdtempSync(path.join(tmpdir(), 'latchkey-'))
       folders.push(folder)
       const port = await freePort()
-      const server = await startServer(FROM_SOURCES, { ...env, LATCHKEY_DATA_DIR: folder, PORT: String(port) })
+      const server = await startServer({ ...env, LATCHKEY_DATA_DIR: folder, PORT: String(port) })
       // What it says of itself is the public address.
       return { ...server, url: `http://127.0.0.1:${port}` }
     }

@@ -1,8 +1,10 @@
-/** The tar format of POSIX.1-1988 (ustar), as far as backups need it: plain files and directories, in a stream. */
+/** The tar format of POSIX.1-1988 (ustar), as far as backups need it: plain files and directories. */
 
 const BLOCK = 512
 /** Beyond 11 octal digits a size is written in base 256, as GNU tar does: dumps of databases may be that large. */
 const LARGEST_OCTAL = 8 ** 11
+const FILE = '0'
+const DIRECTORY = '5'
 
 export interface TarEntry {
   /** With slashes; directories end with one. */
@@ -32,14 +34,28 @@ export async function* unpack(source: AsyncIterable<Uint8Array>): AsyncGenerator
   for (;;) {
     const block = await bytes.take(BLOCK)
     if (block.every((byte) => byte === 0)) break
-    const { name, size, file } = readHeader(block)
+    const { name, size, kind } = readHeader(block)
     const content = bytes.stream(size)
-    if (file) yield { name, size, content }
+    if (kind === FILE) yield { name, size, content }
     for await (const rest of content) void rest
     await bytes.take(-size & (BLOCK - 1))
   }
   // What is compressed has a checksum at its very end.
   await bytes.drain()
+}
+
+/** All plain files and directories of an archive that is in memory; the contents are parts of it. Throws TarError. */
+export function* entriesOf(archive: Buffer): Generator<{ name: string; directory: boolean; content: Buffer }> {
+  for (let at = 0; ; ) {
+    const block = archive.subarray(at, at + BLOCK)
+    if (block.length < BLOCK) throw new TarError('its end is missing')
+    if (block.every((byte) => byte === 0)) return
+    const { name, size, kind } = readHeader(block)
+    const content = archive.subarray(at + BLOCK, at + BLOCK + size)
+    if (content.length < size) throw new TarError('its end is missing')
+    if (kind === FILE || kind === DIRECTORY) yield { name, directory: kind === DIRECTORY, content }
+    at += BLOCK + size + (-size & (BLOCK - 1))
+  }
 }
 
 /** What is read is no archive, or a part of one. */
@@ -61,7 +77,7 @@ function header(name: string, size: number, at: Date): Buffer {
     block.writeBigUInt64BE(BigInt(size), 128)
   }
   octal(block, 136, 12, Math.floor(at.getTime() / 1000))
-  block.write(directory ? '5' : '0', 156)
+  block.write(directory ? DIRECTORY : FILE, 156)
   block.write('ustar\x0000', 257)
   block.write(prefix, 345, 155)
   // The checksum is counted with spaces in its place.
@@ -79,7 +95,7 @@ function split(name: string): [string, string] {
   throw new Error(`${name} is too long for an archive`)
 }
 
-function readHeader(block: Buffer): { name: string; size: number; file: boolean } {
+function readHeader(block: Buffer): { name: string; size: number; kind: string } {
   const written = Number.parseInt(text(block, 148, 8).trim(), 8)
   const counted = Buffer.from(block).fill(' ', 148, 156)
   if (checksum(counted) !== written) throw new TarError('it is no archive, or a part of one')
@@ -87,7 +103,7 @@ function readHeader(block: Buffer): { name: string; size: number; file: boolean 
   const size = block[124] === 0x80 ? Number(block.readBigUInt64BE(128)) : Number.parseInt(text(block, 124, 12), 8)
   if (!Number.isSafeInteger(size) || size < 0) throw new TarError('a size in it is none')
   const rest = text(block, 0, 100)
-  return { name: prefix === '' ? rest : `${prefix}/${rest}`, size, file: text(block, 156, 1) === '0' }
+  return { name: prefix === '' ? rest : `${prefix}/${rest}`, size, kind: text(block, 156, 1) }
 }
 
 function octal(block: Buffer, offset: number, length: number, value: number): void {
