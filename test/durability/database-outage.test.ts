@@ -290,6 +290,8 @@ describe.runIf(POSTGRESQL !== undefined)('a database that is not there', () => {
 
 /** Sessions of the same database that wait for a lock. */
 async function waiters(client: Client): Promise<number> {
+  // Within a transaction the first look would be the answer to all.
+  await client.query('select pg_stat_clear_snapshot()')
   const { rows } = await client.query<{ n: number }>(
     "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
   )
