@@ -66,6 +66,8 @@ export interface HouseOptions {
   readonly tracing?: Tracing
   /** Level of the captured log. */
   readonly logLevel?: string
+  /** By default other bytes than those of any house before. */
+  readonly random?: (bytes: number) => Buffer
 }
 
 /** The whole server on an empty database, listening on a free port until the test, or all tests of a `beforeAll`, are over. */
@@ -77,6 +79,7 @@ export async function openHouse({
   monotonic,
   keyChangesPerMinute,
   tracing,
+  random = testRandom(`house ${++houses}`),
 }: HouseOptions = {}) {
   const database = beside?.database ?? (await freshDatabase())
   const lines: string[] = []
@@ -87,7 +90,7 @@ export async function openHouse({
     database,
     masterKey,
     clock,
-    random: testRandom(`house ${++houses}`),
+    random,
     log: createLog(logLevel, sink),
     publicUrl: PUBLIC_URL,
     allowedOrigins: [],

@@ -42,7 +42,8 @@ export interface IssuedSession {
 const DEFAULT_SECONDS = 3600
 /** How often a decision is made anew because the role is being changed. */
 const MAX_ATTEMPTS = 5
-const TAGS = { tags: { select: { key: true, value: true } } } satisfies Prisma.RoleInclude
+// In one order, so that a record of the decision is the same each time.
+const TAGS = { tags: { select: { key: true, value: true }, orderBy: { keyFold: 'asc' } } } satisfies Prisma.RoleInclude
 
 export type TrustingRole = Prisma.RoleGetPayload<{ include: typeof TAGS }>
 
