@@ -15,6 +15,14 @@ export type Stage = Awaited<ReturnType<typeof openStage>>
 export const DOCUMENT = JSON.stringify(policyOf([{ action: 's3:GetObject', on: 'arn:aws:s3:::reports/*' }]))
 export const WIDER = JSON.stringify(policyOf([{ action: ['s3:GetObject', 's3:PutObject'] }]))
 
+/** The trust policy of a role that everybody in the account may assume whom a policy allows it. */
+export function trustIn(accountId: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Principal: { AWS: accountId }, Action: 'sts:AssumeRole' },
+  })
+}
+
 /** An account, who asks there, and the wire over which they do. */
 export async function openStage(house: House, account: Account) {
   const wire = createWire(house)

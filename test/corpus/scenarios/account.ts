@@ -1,17 +1,14 @@
-import { DOCUMENT, type Play, type Stage } from '../stage.ts'
+import { DOCUMENT, type Play, type Stage, trustIn } from '../stage.ts'
 
 /** Something of every kind, so that reports have something to say. */
 async function furnish({ as, root, arn, account }: Stage): Promise<void> {
   const given = as(root)
-  const trust = {
-    Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Principal: { AWS: account.accountId }, Action: 'sts:AssumeRole' },
-  }
+  const trust = trustIn(account.accountId)
   await given.call('CreateUser', { UserName: 'Ann', Path: '/staff/', Tags: [{ Key: 'Team', Value: 'red' }] })
   await given.call('CreateAccessKey', { UserName: 'Ann' })
   await given.call('CreateGroup', { GroupName: 'Crew' })
   await given.call('AddUserToGroup', { GroupName: 'Crew', UserName: 'Ann' })
-  await given.call('CreateRole', { RoleName: 'Engine', AssumeRolePolicyDocument: JSON.stringify(trust) })
+  await given.call('CreateRole', { RoleName: 'Engine', AssumeRolePolicyDocument: trust })
   await given.call('CreatePolicy', { PolicyName: 'Reports', PolicyDocument: DOCUMENT })
   await given.call('AttachGroupPolicy', { GroupName: 'Crew', PolicyArn: arn('policy/Reports') })
   await given.call('PutRolePolicy', { RoleName: 'Engine', PolicyName: 'p', PolicyDocument: DOCUMENT })

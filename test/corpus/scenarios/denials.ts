@@ -1,4 +1,4 @@
-import { type Play, type Stage, WIDER } from '../stage.ts'
+import { type Play, type Stage, trustIn, WIDER } from '../stage.ts'
 
 /** What one may see who may list, and nothing more: everything below is refused, field by field. */
 async function listOnly({ as, user, arn }: Stage): Promise<void> {
@@ -27,17 +27,14 @@ async function listOnly({ as, user, arn }: Stage): Promise<void> {
 export const denials: Play = async (stage) => {
   const { as, root, user, arn, account } = stage
   const given = as(root)
-  const trust = {
-    Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Principal: { AWS: account.accountId }, Action: 'sts:AssumeRole' },
-  }
+  const trust = trustIn(account.accountId)
   await given.call('CreateUser', { UserName: 'Ann', Path: '/staff/', Tags: [{ Key: 'Team', Value: 'red' }] })
   await given.call('CreateAccessKey', { UserName: 'Ann' })
   await given.call('PutUserPolicy', { UserName: 'Ann', PolicyName: 'p', PolicyDocument: WIDER })
   await given.call('CreateGroup', { GroupName: 'Crew' })
   await given.call('AddUserToGroup', { GroupName: 'Crew', UserName: 'Ann' })
   await given.call('PutGroupPolicy', { GroupName: 'Crew', PolicyName: 'p', PolicyDocument: WIDER })
-  await given.call('CreateRole', { RoleName: 'Engine', AssumeRolePolicyDocument: JSON.stringify(trust) })
+  await given.call('CreateRole', { RoleName: 'Engine', AssumeRolePolicyDocument: trust })
   await given.call('PutRolePolicy', { RoleName: 'Engine', PolicyName: 'p', PolicyDocument: WIDER })
   await given.call('CreatePolicy', { PolicyName: 'Reports', PolicyDocument: WIDER })
   await given.call('CreateVirtualMFADevice', { VirtualMFADeviceName: 'Phone' })

@@ -1,4 +1,4 @@
-import { DOCUMENT, type Play, type Stage, WIDER } from '../stage.ts'
+import { DOCUMENT, type Play, type Stage, trustIn, WIDER } from '../stage.ts'
 
 /** As a person writes it: it comes back letter by letter. */
 const SPACED = JSON.stringify(JSON.parse(WIDER), null, 2)
@@ -9,16 +9,13 @@ type Kind = (typeof KINDS)[number]
 /** One user, one group and one role, all called Holder, and two managed policies. */
 async function furnish({ as, root, arn, account }: Stage): Promise<void> {
   const given = as(root)
-  const trust = {
-    Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Principal: { AWS: account.accountId }, Action: 'sts:AssumeRole' },
-  }
+  const trust = trustIn(account.accountId)
   await given.call('CreateUser', { UserName: 'Holder', Path: '/holders/' })
   await given.call('CreateGroup', { GroupName: 'Holder', Path: '/holders/' })
   await given.call('CreateRole', {
     RoleName: 'Holder',
     Path: '/holders/',
-    AssumeRolePolicyDocument: JSON.stringify(trust),
+    AssumeRolePolicyDocument: trust,
   })
   await given.call('CreatePolicy', { PolicyName: 'Reports', Path: '/shared/', PolicyDocument: DOCUMENT })
   await given.call('CreatePolicy', { PolicyName: 'wide', PolicyDocument: WIDER })
