@@ -33,6 +33,7 @@ import type { KeyPurpose, MasterKey } from './store/master-key.ts'
 import type { Database } from './store/open.ts'
 import { createPolicySource } from './store/policy-source.ts'
 import { createSecretBox } from './store/secret-box.ts'
+import { measuredClient } from './store/measured-client.ts'
 import { loadSigningKeys, type SigningKeys } from './store/signing-keys.ts'
 import { createTargetSource } from './store/target-source.ts'
 import type { Tracing } from './tracing/index.ts'
@@ -179,7 +180,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const handler = createApp({
     schema: buildSchema(),
     authenticator,
-    openContext: (opened) => openContext({ ...opened, ...shared }),
+    openContext: (opened) =>
+      openContext({ ...opened, ...shared, services: { ...services, db: measuredClient(db, opened.request.cost) } }),
     renewBrowser: (principal) => renewedBrowserToken(issuer, principal, clock()),
     onAuthenticated: ({ principal, ...use }) => {
       const { kind, accountId, accessKeyId, sessionId, signedFor, credential, delegation } = principal

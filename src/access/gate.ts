@@ -93,6 +93,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
     let standing: Standing | undefined
     let loading: { readonly principal: Principal; readonly standing: Promise<Standing> } | undefined
     const denials = new Set<Verdict>()
+    const charge = <T>(ask: () => T): T => (request.cost === undefined ? ask() : request.cost.charge(ask))
 
     function stand(): Standing | Promise<Standing> {
       const principal = currentPrincipal()
@@ -106,7 +107,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
     }
 
     async function load(principal: Principal): Promise<Standing> {
-      const loaded = await policies.load(principal)
+      const loaded = await policies.load(principal, charge)
       if (!loaded) throw invalidSessionToken()
       return adopt(principal, loaded)
     }
@@ -119,7 +120,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
         now,
         context: principalContext(principal, compiled.tags, request, now),
         verdicts: new Map(),
-        tagsOf: createTagBatches((type, keys) => targets.loadTags(type, principal, keys)),
+        tagsOf: createTagBatches((type, keys) => charge(() => targets.loadTags(type, principal, keys))),
       }
       return standing
     }
@@ -147,14 +148,15 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
       // A list's rows, and what is named by its whole ARN, come without tags: those are read only when some policy looks at
       // them, for all rows of a turn at once.
       const { accountId } = principal
-      if (!compiled.readsResourceTags) return targets.locate(locator, principal, compiled)
+      const find = () => charge(() => targets.locate(locator, principal, compiled))
+      if (!compiled.readsResourceTags) return find()
       if (locator.by === 'user-row' && locator.user.id !== principal.id)
         return tagsOf('user', locator.user.id).then((tags) => ofRow(accountId, locator.user, tags))
       if (locator.by === 'entity-row' && locator.type === 'role')
         return tagsOf('role', locator.row.id).then((tags) => entityRow(accountId, 'role', locator.row, tags))
       if (locator.by === 'tagged-arn' && mayHaveTags(locator.type, locator.arn, principal))
         return tagsOf(locator.type, locator.arn).then((tags) => shownAs(locator.arn, locator.arn, tags))
-      return targets.locate(locator, principal, compiled)
+      return find()
     }
 
     function authorizeOne<Parent, Args>(at: Standing, need: Requirement<Parent, Args>, parent: Parent, args: Args) {
@@ -263,7 +265,7 @@ export function createGate(sources: GateSources): { open(request: GateRequest): 
     ): Promise<LocatedTarget> {
       const { principal, compiled } = at
       if (resource === null || resource === undefined)
-        return targets.locate(defaultTarget(action, principal), principal, compiled)
+        return charge(() => targets.locate(defaultTarget(action, principal), principal, compiled))
       // Tags count only when the ARN is, letter by letter, that of the thing it names.
       const locator = locatorOfArn(resource, principal)
       const found = locator && (await locate(at, locator))

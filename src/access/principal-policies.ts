@@ -10,6 +10,7 @@ import {
   type PolicyKind,
   parsePolicy,
 } from '../policy/index.ts'
+import type { RequestCost } from './request-info.ts'
 import type { PolicySource, PolicyText, Tag } from './sources.ts'
 
 /** A principal's policies, ready for `decide`. */
@@ -71,12 +72,15 @@ export function createPrincipalPolicies(source: PolicySource, generationNow: () 
   }
 
   /** Null: no session policies were given, so the session has no limit of its own. */
-  async function sessionPolicies({ accountId, kind, delegation }: Principal): Promise<CompiledPolicy[] | null> {
+  async function sessionPolicies(
+    { accountId, kind, delegation }: Principal,
+    charge: RequestCost['charge'],
+  ): Promise<CompiledPolicy[] | null> {
     if (delegation === undefined) return null
     const { policies, policyArns } = delegation.session
     // A federated user has what was passed along, and nothing when nothing was.
     if (policies.length + policyArns.length === 0) return kind === 'federated' ? [] : null
-    const managed = policyArns.length === 0 ? [] : await source.loadManaged(accountId, policyArns)
+    const managed = policyArns.length === 0 ? [] : await charge(() => source.loadManaged(accountId, policyArns))
     // One that was deleted might have taken a Deny with it: then nothing passes.
     if (managed.length < policyArns.length) return []
     const inline = policies.map((text, i) => ({
@@ -93,13 +97,13 @@ export function createPrincipalPolicies(source: PolicySource, generationNow: () 
     return source.loadPrincipal(accountId, delegation?.ownerId ?? id)
   }
 
-  async function load(principal: Principal): Promise<CompiledPrincipal | null> {
+  async function load(principal: Principal, charge: RequestCost['charge']): Promise<CompiledPrincipal | null> {
     // Before the question: what is lost meanwhile counts.
     const generation = generationNow()
-    const stored = await loadStored(principal)
+    const stored = await charge(() => loadStored(principal))
     if (!stored) return null
     const root = principal.kind === 'root' || principal.delegation?.ownerIsRoot === true
-    const session = await sessionPolicies(principal)
+    const session = await sessionPolicies(principal, charge)
     const identity = stored.identity.map(compile)
     const boundary = stored.boundary ? [compile(stored.boundary)] : null
     const compiled: CompiledPrincipal = {

@@ -7,4 +7,15 @@ export interface RequestInfo {
   readonly userAgent: string | null
   readonly referer: string | null
   readonly secureTransport: boolean
+  /** Where what it has of the database is counted; nowhere when absent. */
+  readonly cost?: RequestCost
+}
+
+export interface RequestCost {
+  /** Asks the database: what is sent before the first wait is the request's. */
+  charge<T>(ask: () => T): T
+  /** A statement, or a wait for a connection, is under way until what is returned is called. */
+  begin(what: 'statement' | 'connection'): () => void
+  /** A change waited so many milliseconds for its turn. */
+  waited(milliseconds: number): void
 }

@@ -37,6 +37,9 @@ export interface AuthenticatorOptions {
   readonly onKeyUsed?: (principal: Principal, at: Date) => void
 }
 
+/** Asks the database for a request, in whose log line its time is told. */
+export type Charge = <T>(ask: () => T) => T
+
 export interface Authenticator {
   /**
    * Who is calling; null when the request carries no credentials at all. Costs one statement.
@@ -44,23 +47,23 @@ export interface Authenticator {
    * Throws AuthenticationError with the code, status, message and precedence of AWS: faults of the signature's form first,
    * then its session token, then the key, then the signature itself.
    */
-  authenticate(request: SignedRequest): Promise<Principal | null>
+  authenticate(request: SignedRequest, charge?: Charge): Promise<Principal | null>
   /**
    * The same for requests of the AWS protocols: only a signature counts, and its scope must name this service. Without one
    * it is MissingAuthenticationToken.
    */
-  authenticateSignature(request: SignedRequest, service: string): Promise<Principal>
+  authenticateSignature(request: SignedRequest, service: string, charge?: Charge): Promise<Principal>
   /**
    * Whose session is in the browser's cookie, also where another credential says who is calling; null when there is none that
    * stands.
    */
-  authenticateCookie(request: SignedRequest): Promise<Principal | null>
+  authenticateCookie(request: SignedRequest, charge?: Charge): Promise<Principal | null>
   /**
    * Asks again whether the credential of a principal still stands and returns the principal as it is now, with the account's
    * present policy epoch; throws AuthenticationError when the credential ended. For principals of this authenticator, and
    * those that signing in or renewing a browser's session has just made.
    */
-  reauthenticate(principal: Principal): Promise<Principal>
+  reauthenticate(principal: Principal, charge?: Charge): Promise<Principal>
 }
 
 /** Every way of saying who is calling. The first that finds its credential in the request answers, or refuses, for all. */
@@ -76,8 +79,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   /** How to ask again; what a claim knows, such as the key behind temporary credentials, is nobody else's business. */
   const claims = new WeakMap<Principal, Claim>()
 
-  async function present(claim: Claim): Promise<Principal> {
-    const principal = await claim(credentials, clock())
+  async function present(claim: Claim, charge: Charge | undefined): Promise<Principal> {
+    const principal = await claim(charge === undefined ? credentials : charged(credentials, charge), clock())
     claims.set(principal, claim)
     return principal
   }
@@ -86,6 +89,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     strategies: readonly Strategy[],
     request: SignedRequest,
     accepted: readonly string[],
+    charge: Charge | undefined,
   ): Promise<Principal | null> {
     const context: AuthenticationContext = {
       request,
@@ -102,7 +106,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const claim = await strategy.read(context)
       if (claim === null) continue
       try {
-        const principal = await present(claim)
+        const principal = await present(claim, charge)
         if (principal.credential === 'ACCESS_KEY') options.onKeyUsed?.(principal, context.now)
         return principal
       } catch (error) {
@@ -114,21 +118,30 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   }
 
   return {
-    authenticate: (request) => firstOf(STRATEGIES, request, services),
+    authenticate: (request, charge) => firstOf(STRATEGIES, request, services, charge),
 
-    authenticateCookie: (request) => firstOf([browserCookie], request, services),
+    authenticateCookie: (request, charge) => firstOf([browserCookie], request, services, charge),
 
-    async authenticateSignature(request, service) {
-      const principal = await firstOf(SIGNATURES, request, [service])
+    async authenticateSignature(request, service, charge) {
+      const principal = await firstOf(SIGNATURES, request, [service], charge)
       if (principal === null) throw missingAuthenticationToken()
       return principal
     },
 
-    async reauthenticate(principal) {
+    async reauthenticate(principal, charge) {
       const claim = claims.get(principal) ?? signedInClaim(principal)
       if (claim === null) throw new TypeError('The principal was not authenticated here.')
-      return await present(claim)
+      return await present(claim, charge)
     },
+  }
+}
+
+/** The same questions, asked for a request. */
+function charged(credentials: CredentialSource, charge: Charge): CredentialSource {
+  return {
+    findAccessKey: (accessKeyId) => charge(() => credentials.findAccessKey(accessKeyId)),
+    findSession: (query) => charge(() => credentials.findSession(query)),
+    findRoleSession: (query) => charge(() => credentials.findRoleSession(query)),
   }
 }
 

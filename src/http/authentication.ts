@@ -23,7 +23,9 @@ export interface AuthenticationParts {
  */
 export function authentication({ authenticator, renewBrowser, publicUrl }: AuthenticationParts): Step {
   return async (exchange) => {
-    const principal = await inSpan('authentication', {}, () => authenticator.authenticate(signedRequest(exchange)))
+    const principal = await inSpan('authentication', {}, () =>
+      authenticator.authenticate(signedRequest(exchange), exchange.cost.charge),
+    )
     exchange.principal = principal
     if (principal === null) {
       if (hasSessionCookie(exchange, publicUrl)) responseCookies(exchange, publicUrl).clearSession()

@@ -48,7 +48,9 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
   async function identify(exchange: Exchange, { service, operation }: ActionCall): Promise<void> {
     exchange.operation = `${service.name} ${operation.name}`
     if (operation.unsigned) return
-    exchange.principal = await inSpan('authentication', {}, () => authenticate(signedRequest(exchange), service.name))
+    exchange.principal = await inSpan('authentication', {}, () =>
+      authenticate(signedRequest(exchange), service.name, exchange.cost.charge),
+    )
     chargeCaller(flights, exchange)
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
-import { createMeter, inRequest, type Tracing } from '../tracing/index.ts'
+import { costOf, createMeter, inRequest, type Tracing } from '../tracing/index.ts'
 import { answerError } from './answer.ts'
 import { clientAddress, type TrustProxy } from './client-address.ts'
 import { HttpError } from './http-error.ts'
@@ -28,6 +28,7 @@ export function listener(chain: readonly Step[], { trustProxy, log, tracing }: C
 }
 
 function openExchange(request: IncomingMessage, response: ServerResponse, trustProxy: TrustProxy): Exchange {
+  const meter = createMeter()
   return {
     request,
     response,
@@ -39,7 +40,8 @@ function openExchange(request: IncomingMessage, response: ServerResponse, trustP
     principal: null,
     operation: null,
     failures: [],
-    meter: createMeter(),
+    meter,
+    cost: costOf(meter),
   }
 }
 

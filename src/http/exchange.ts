@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Principal } from '../authn/principal.ts'
 import { isSameOrigin } from '../authn/same-origin.ts'
-import type { Meter } from '../tracing/index.ts'
+import type { Cost, Meter } from '../tracing/index.ts'
 import type { ClientAddress } from './client-address.ts'
 
 /** What a caller was told went wrong, for the log and the figures. */
@@ -38,6 +38,8 @@ export interface Exchange {
   readonly failures: Failure[]
   /** What the request has had of the database so far. */
   readonly meter: Meter
+  /** The same, for those who ask the database. */
+  readonly cost: Cost
 }
 
 /** A link of the chain. The chain ends at the first step that begins an answer. */

@@ -113,7 +113,7 @@ export function createApp(parts: AppParts): RequestListener {
     awsQueryEndpoint({
       ...endpoint,
       flights,
-      authenticate: (request, service) => parts.authenticator.authenticateSignature(request, service),
+      authenticate: (request, service, charge) => parts.authenticator.authenticateSignature(request, service, charge),
     }),
     consolePages(parts.console ?? null),
     frontDoor,
@@ -238,10 +238,10 @@ function openedRequest(exchange: Exchange, { authenticator, publicUrl }: AppPart
   const { 'user-agent': userAgent = null, referer = null } = request.headers
   return {
     principal,
-    request: { id, ...address, userAgent, referer },
+    request: { id, ...address, userAgent, referer, cost: exchange.cost },
     cookies: responseCookies(exchange, publicUrl),
-    cookieSession: () => authenticator.authenticateCookie(signedRequest(exchange)),
-    reauthenticate: (former) => authenticator.reauthenticate(former),
+    cookieSession: () => authenticator.authenticateCookie(signedRequest(exchange), exchange.cost.charge),
+    reauthenticate: (former) => authenticator.reauthenticate(former, exchange.cost.charge),
     authenticateToken: async (accessToken) => {
       const signedIn = {
         method: 'POST',
@@ -249,7 +249,7 @@ function openedRequest(exchange: Exchange, { authenticator, publicUrl }: AppPart
         rawHeaders: ['authorization', `Bearer ${accessToken}`],
         body: NOTHING,
       }
-      const principal = await authenticator.authenticate(signedIn)
+      const principal = await authenticator.authenticate(signedIn, exchange.cost.charge)
       if (!principal) throw missingAuthenticationToken()
       return principal
     },

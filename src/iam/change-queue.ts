@@ -1,6 +1,5 @@
 import { BoundedCache } from '../authn/bounded-cache.ts'
 import { CodedError } from '../errors/index.ts'
-import { noteTurn } from '../tracing/index.ts'
 
 /** A change was refused before it began: nothing was done, and it may be sent again as it is. `Retry-After` in every door. */
 export class ChangeNotBegun extends CodedError {
@@ -43,6 +42,8 @@ export interface TurnTaker {
   readonly accountId: string
   /** Callers of one name take turns with others as one. */
   readonly caller: string
+  /** Told how many milliseconds the turn was waited for. */
+  readonly waited?: ((milliseconds: number) => void) | undefined
 }
 
 /** Lets changes of one account happen one after the other. One for the whole process. */
@@ -193,7 +194,7 @@ export function createChangeQueue({ now, connections, limits = LIMITS }: ChangeQ
     async run(taker, work) {
       const asked = now()
       await turn(taker)
-      noteTurn(now() - asked)
+      taker.waited?.(now() - asked)
       try {
         return await work()
       } finally {

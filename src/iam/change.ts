@@ -27,8 +27,9 @@ class EpochMoved extends Error {}
 export async function change<T>(call: Call, detail: AuditDetail, work: (tx: Tx) => Promise<T>): Promise<T> {
   const { accountId } = call.principal
   try {
-    return await call.changes.run({ accountId, caller: payerOf(call.principal, null).id }, () =>
-      call.changes.spareConnection ? decidedUnderLock(call, detail, work) : decidedBefore(call, detail, work),
+    return await call.changes.run(
+      { accountId, caller: payerOf(call.principal, null).id, waited: call.request.cost?.waited },
+      () => (call.changes.spareConnection ? decidedUnderLock(call, detail, work) : decidedBefore(call, detail, work)),
     )
   } catch (error) {
     if (error instanceof IamError) await recordFailure(call.db, call, error.code, detail)

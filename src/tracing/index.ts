@@ -1,12 +1,13 @@
-export { createMeter, type Meter } from './meter.ts'
+export { createMeter, type Measuring, type Meter } from './meter.ts'
 export {
   type Asker,
   asker,
+  type Cost,
+  costOf,
   forAll,
   inRequest,
   inSpan,
   isTraced,
-  noteTurn,
   ofThisRequest,
   statement,
   waitingForConnection,
