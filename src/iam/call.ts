@@ -4,7 +4,7 @@ import type { Principal } from '../authn/principal.ts'
 import type { Budgets } from '../budget/index.ts'
 import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
 
-import type { Tally } from './audit/audit-entry.ts'
+import type { Tally } from './audit-entry.ts'
 import type { ChangeQueue } from './change-queue.ts'
 
 export type { AllowedDecision, RequestInfo }

@@ -4,7 +4,7 @@ import {
   deleteUserPermissionsBoundary,
   putRolePermissionsBoundary,
   putUserPermissionsBoundary,
-} from '../../iam/policies/permissions-boundaries.ts'
+} from '../../iam/held-policies/permissions-boundaries.ts'
 import { builder } from '../builder.ts'
 import { rolePayload } from './role-mutations.ts'
 import { userPayload } from './user-mutations.ts'

@@ -1,6 +1,6 @@
 import { user } from '../../access/declaration.ts'
-import { attachUserPolicy, detachUserPolicy } from '../../iam/policies/attach-user-policy.ts'
-import { deleteUserPolicy, putUserPolicy } from '../../iam/policies/user-policies.ts'
+import { attachUserPolicy, detachUserPolicy } from '../../iam/held-policies/attach-user-policy.ts'
+import { deleteUserPolicy, putUserPolicy } from '../../iam/held-policies/user-policies.ts'
 import { builder } from '../builder.ts'
 import { addPolicyMutations, type HolderInput, holderName } from './policy-holder-mutations.ts'
 import { User } from './user.ts'

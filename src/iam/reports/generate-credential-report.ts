@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts'
-import { recorded } from '../sessions/recorded.ts'
+import { recorded } from '../recorded.ts'
 import type { CredentialReports } from './credential-reports.ts'
 
 /** iam:GenerateCredentialReport. The report says when it was made, so the call changes nothing that decides anything. */

@@ -9,7 +9,7 @@ import type { CredentialIssuer } from './credential-issuer.ts'
 import { leaveSession } from './leave-session.ts'
 import { lockUser } from './lock-user.ts'
 import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
-import { recorded } from './recorded.ts'
+import { recorded } from '../recorded.ts'
 
 /**
  * Steps a session that began with signing in up with a one-time code, of a device or a recovery code. The answer is a new session

@@ -1,7 +1,7 @@
 import { isSignedIn, type Principal } from '../../authn/principal.ts'
 import { eventOf, recordEvents } from '../audit/record.ts'
 import type { RequestInfo, Services } from '../call.ts'
-import { inTransaction } from './recorded.ts'
+import { inTransaction } from '../recorded.ts'
 
 /** The session that a browser's cookie held, and what its end is recorded with. */
 export interface Leaving {

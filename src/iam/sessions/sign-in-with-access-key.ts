@@ -6,7 +6,7 @@ import { clearEndedSessions } from './end-sessions.ts'
 import { leaveSession } from './leave-session.ts'
 import { lockUser } from './lock-user.ts'
 import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
-import { recorded } from './recorded.ts'
+import { recorded } from '../recorded.ts'
 
 /**
  * Starts a session of the console for the user whose long-term access key signed the request. It lasts as long as one that began

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { attachUserPolicy, detachUserPolicy } from '../../../src/iam/policies/attach-user-policy.ts'
+import { attachUserPolicy, detachUserPolicy } from '../../../src/iam/held-policies/attach-user-policy.ts'
 import { BUILT_IN_POLICIES } from '../../../src/iam/policies/built-in/index.ts'
 import { type CreatePolicyInput, createPolicy } from '../../../src/iam/policies/create-policy.ts'
 import { deletePolicy } from '../../../src/iam/policies/delete-policy.ts'

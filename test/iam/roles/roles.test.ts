@@ -5,7 +5,7 @@ import { deleteRole } from '../../../src/iam/roles/delete-role.ts'
 import {
   deleteRolePermissionsBoundary,
   putRolePermissionsBoundary,
-} from '../../../src/iam/policies/permissions-boundaries.ts'
+} from '../../../src/iam/held-policies/permissions-boundaries.ts'
 import { deleteRolePolicy, putRolePolicy } from '../../../src/iam/roles/role-policies.ts'
 import { tagRole, untagRole } from '../../../src/iam/roles/tag-role.ts'
 import { renderTrustPolicies } from '../../../src/iam/roles/trust-policy.ts'

@@ -4,9 +4,9 @@ import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
+import { checkDocument } from '../policies/check-document.ts'
 import { checkQuota } from '../quotas.ts'
 import { findUser } from '../users/find-user.ts'
-import { checkDocument } from './check-document.ts'
 
 export interface PutUserPolicyInput {
   readonly userName: string

@@ -3,9 +3,9 @@ import type { Call, Tx } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
+import { boundaryNotFound, findPolicy } from '../policies/find-policy.ts'
 import { findRole } from '../roles/find-role.ts'
 import { findUser } from '../users/find-user.ts'
-import { boundaryNotFound, findPolicy } from './find-policy.ts'
 
 interface Boundary {
   /** ARN of a customer managed policy. */

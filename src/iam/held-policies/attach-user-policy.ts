@@ -2,9 +2,9 @@ import type { Policy, User } from '../../generated/prisma/client.ts'
 import type { Call, Tx } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
+import { findPolicy, policyNotAttachable, policyNotFound } from '../policies/find-policy.ts'
 import { checkQuota } from '../quotas.ts'
 import { findUser } from '../users/find-user.ts'
-import { findPolicy, policyNotAttachable, policyNotFound } from './find-policy.ts'
 
 export interface UserPolicyAttachmentInput {
   readonly userName: string
