@@ -1,95 +1,62 @@
 import type { Role, User } from '../../generated/prisma/client.ts'
 import type { Call, Tx } from '../call.ts'
-import { change } from '../change.ts'
-import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { boundaryNotFound, findPolicy } from '../policies/find-policy.ts'
-import { findRole } from '../roles/find-role.ts'
-import { findUser } from '../users/find-user.ts'
+import { changeHolder } from './change-holder.ts'
+import { type Holder, type HolderInput, type HolderRow, ROLE, USER } from './holders.ts'
 
-interface Boundary {
-  /** ARN of a customer managed policy. */
-  readonly permissionsBoundary: string
+/** A kind of holder that a boundary can limit. */
+interface Limited<Name extends string, Row extends HolderRow>
+  extends Pick<Holder<Name, Row, unknown>, 'parameter' | 'named' | 'find'> {
+  /** As the beginning of a sentence calls it. */
+  readonly title: string
+  readonly limit: (tx: Tx, row: HolderRow, boundaryPolicyId: string | null) => Promise<Row>
 }
 
-/** Whom a boundary limits: how it is named, found and written. */
-interface Limited<Row> {
-  readonly parameters: { readonly userName: string } | { readonly roleName: string }
-  /** As a message calls it. */
-  readonly title: string
-  readonly find: (tx: Tx, accountId: string) => Promise<Row>
-  readonly write: (tx: Tx, row: Row, boundaryPolicyId: string | null) => Promise<Row>
+const LIMITED_USER: Limited<'userName', User> = {
+  ...USER,
+  title: 'User',
+  limit: (tx, { accountId, id }, boundaryPolicyId) =>
+    tx.user.update({ where: { accountId_id: { accountId, id } }, data: { boundaryPolicyId } }),
+}
+
+const LIMITED_ROLE: Limited<'roleName', Role> = {
+  ...ROLE,
+  title: 'Role',
+  limit: (tx, { accountId, id }, boundaryPolicyId) =>
+    tx.role.update({ where: { accountId_id: { accountId, id } }, data: { boundaryPolicyId } }),
 }
 
 /** Limits what the user can ever do; replaces the former boundary. Throws NoSuchEntity (user, policy), ValidationError. */
-export function putUserPermissionsBoundary(
-  call: Call,
-  { userName, permissionsBoundary }: Boundary & { readonly userName: string },
-): Promise<User> {
-  return putBoundary(call, limitedUser(userName), permissionsBoundary)
-}
+export const putUserPermissionsBoundary = putTo(LIMITED_USER)
+/** Limits what the role can ever do; replaces the former boundary. Throws NoSuchEntity (role, policy), ValidationError. */
+export const putRolePermissionsBoundary = putTo(LIMITED_ROLE)
 
 /** Takes the boundary away, which can widen what the user may do. Throws NoSuchEntity (user, boundary), ValidationError. */
-export function deleteUserPermissionsBoundary(call: Call, { userName }: { readonly userName: string }): Promise<User> {
-  return deleteBoundary(call, limitedUser(userName))
-}
-
-/** Limits what the role can ever do; replaces the former boundary. Throws NoSuchEntity (role, policy), ValidationError. */
-export function putRolePermissionsBoundary(
-  call: Call,
-  { roleName, permissionsBoundary }: Boundary & { readonly roleName: string },
-): Promise<Role> {
-  return putBoundary(call, limitedRole(roleName), permissionsBoundary)
-}
-
+export const deleteUserPermissionsBoundary = deleteFrom(LIMITED_USER)
 /** Takes the boundary away, which can widen what the role may do. Throws NoSuchEntity (role, boundary), ValidationError. */
-export function deleteRolePermissionsBoundary(call: Call, { roleName }: { readonly roleName: string }): Promise<Role> {
-  return deleteBoundary(call, limitedRole(roleName))
-}
+export const deleteRolePermissionsBoundary = deleteFrom(LIMITED_ROLE)
 
-function limitedUser(userName: string): Limited<User> {
-  return {
-    parameters: { userName },
-    title: `User ${userName}`,
-    find: (tx, accountId) => findUser(tx, accountId, userName),
-    write: (tx, { accountId, id }, boundaryPolicyId) =>
-      tx.user.update({ where: { accountId_id: { accountId, id } }, data: { boundaryPolicyId } }),
+function putTo<Name extends string, Row extends HolderRow>(kind: Limited<Name, Row>) {
+  /** `permissionsBoundary` is the ARN of a customer managed policy. */
+  return (call: Call, input: HolderInput<Name, 'permissionsBoundary'>): Promise<Row> => {
+    const { permissionsBoundary } = input
+    return changeHolder(call, kind, input[kind.parameter], { permissionsBoundary }, async (tx, holder) => {
+      const boundary = await findPolicy(tx, holder.accountId, permissionsBoundary, boundaryNotFound)
+      return await kind.limit(tx, holder, boundary.id)
+    })
   }
 }
 
-function limitedRole(roleName: string): Limited<Role> {
-  return {
-    parameters: { roleName },
-    title: `Role ${roleName}`,
-    find: (tx, accountId) => findRole(tx, accountId, roleName),
-    write: (tx, { accountId, id }, boundaryPolicyId) =>
-      tx.role.update({ where: { accountId_id: { accountId, id } }, data: { boundaryPolicyId } }),
+function deleteFrom<Name extends string, Row extends HolderRow & { readonly boundaryPolicyId: string | null }>(
+  kind: Limited<Name, Row>,
+) {
+  return (call: Call, input: HolderInput<Name>): Promise<Row> => {
+    const name = input[kind.parameter]
+    return changeHolder(call, kind, name, {}, async (tx, holder) => {
+      if (holder.boundaryPolicyId === null)
+        throw new IamError('NoSuchEntity', `${kind.title} ${name} does not have a permissions boundary.`)
+      return await kind.limit(tx, holder, null)
+    })
   }
-}
-
-async function putBoundary<Row extends User | Role>(
-  call: Call,
-  { parameters, find, write }: Limited<Row>,
-  permissionsBoundary: string,
-): Promise<Row> {
-  const asked = { ...parameters, permissionsBoundary }
-  checkConstraints(asked)
-  return await change(call, asked, async (tx) => {
-    const row = await find(tx, call.principal.accountId)
-    const boundary = await findPolicy(tx, row.accountId, permissionsBoundary, boundaryNotFound)
-    return await write(tx, row, boundary.id)
-  })
-}
-
-async function deleteBoundary<Row extends User | Role>(
-  call: Call,
-  { parameters, title, find, write }: Limited<Row>,
-): Promise<Row> {
-  checkConstraints(parameters)
-  return await change(call, { ...parameters }, async (tx) => {
-    const row = await find(tx, call.principal.accountId)
-    if (row.boundaryPolicyId === null)
-      throw new IamError('NoSuchEntity', `${title} does not have a permissions boundary.`)
-    return await write(tx, row, null)
-  })
 }
