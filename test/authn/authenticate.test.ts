@@ -4,7 +4,7 @@ import { type AccessTokenClaims, createKeyring, createSigningKey, signAccessToke
 import type { Principal } from '../../src/authn/principal.ts'
 import type { SignedRequest } from '../../src/authn/sigv4/index.ts'
 import { updateAccessKey } from '../../src/iam/access-keys/update-access-key.ts'
-import { getSessionToken } from '../../src/iam/sessions/get-session-token.ts'
+import { getSessionToken } from '../../src/iam/sts/get-session-token.ts'
 import { createCredentialSource } from '../../src/store/credential-source.ts'
 import {
   bearerRequest,

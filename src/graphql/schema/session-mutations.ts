@@ -1,14 +1,12 @@
 import { user } from '../../access/declaration.ts'
 import { authenticateMfa } from '../../iam/sessions/authenticate-mfa.ts'
 import { browserToken } from '../../iam/sessions/browser-session.ts'
-import { getSessionToken } from '../../iam/sessions/get-session-token.ts'
 import type { SignedIn } from '../../iam/sessions/signed-in-session.ts'
 import { signInWithAccessKey } from '../../iam/sessions/sign-in-with-access-key.ts'
 import { signIn } from '../../iam/sessions/sign-in.ts'
 import { revokeSession, signOut, signOutEverywhere } from '../../iam/sessions/sign-out.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
-import { CredentialsPayload } from './credentials-payload.ts'
 import { Viewer } from './viewer.ts'
 
 const SignInInput = builder.inputType('SignInInput', {
@@ -193,24 +191,5 @@ builder.mutationField('revokeUserSessions', (t) =>
       await signOutEverywhere(call, input)
       return { revoked: true }
     },
-  }),
-)
-
-const GetSessionTokenInput = builder.inputType('GetSessionTokenInput', {
-  fields: (t) => ({
-    durationSeconds: t.int({ description: '900 to 129600; 43200 when omitted.' }),
-    serialNumber: t.string(),
-    tokenCode: t.string(),
-  }),
-})
-
-builder.mutationField('getSessionToken', (t) =>
-  t.field({
-    type: CredentialsPayload,
-    nullable: true,
-    description: 'Temporary credentials of the access key that signed this request; with MFA when a code is given.',
-    access: { authenticated: 'sts:GetSessionToken' },
-    args: { input: t.arg({ type: GetSessionTokenInput, required: true }) },
-    resolve: (_parent, { input }, { call, issuer }) => getSessionToken(call, input, issuer),
   }),
 )

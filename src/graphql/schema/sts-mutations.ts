@@ -3,6 +3,7 @@ import { federatedUser } from '../../access/declaration.ts'
 import { assumeRole } from '../../iam/sts/assume-role.ts'
 import { assumeRoleWithWebIdentity } from '../../iam/sts/assume-role-with-web-identity.ts'
 import { getFederationToken } from '../../iam/sts/get-federation-token.ts'
+import { getSessionToken } from '../../iam/sts/get-session-token.ts'
 import { builder } from '../builder.ts'
 import { CredentialsPayload } from './credentials-payload.ts'
 import { TagInput } from './tag.ts'
@@ -103,5 +104,24 @@ builder.mutationField('getFederationToken', (t) =>
     ],
     args: { input: t.arg({ type: GetFederationTokenInput, required: true }) },
     resolve: (_parent, { input }, { call, issuer }) => getFederationToken(call, input, issuer),
+  }),
+)
+
+const GetSessionTokenInput = builder.inputType('GetSessionTokenInput', {
+  fields: (t) => ({
+    durationSeconds: t.int({ description: '900 to 129600; 43200 when omitted.' }),
+    serialNumber: t.string(),
+    tokenCode: t.string(),
+  }),
+})
+
+builder.mutationField('getSessionToken', (t) =>
+  t.field({
+    type: CredentialsPayload,
+    nullable: true,
+    description: 'Temporary credentials of the access key that signed this request; with MFA when a code is given.',
+    access: { authenticated: 'sts:GetSessionToken' },
+    args: { input: t.arg({ type: GetSessionTokenInput, required: true }) },
+    resolve: (_parent, { input }, { call, issuer }) => getSessionToken(call, input, issuer),
   }),
 )

@@ -6,8 +6,8 @@ import { IamError } from '../errors.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
 import { inTransaction } from '../recorded.ts'
 import { type CredentialIssuer, temporaryCredentialTokens } from '../sessions/credential-issuer.ts'
-import type { TemporaryCredentials } from '../sessions/get-session-token.ts'
 import { issueTime } from '../sessions/session-times.ts'
+import type { TemporaryCredentials } from './get-session-token.ts'
 import { sessionLimits, type SessionLimitsInput } from './session-limits.ts'
 
 export interface AssumedRole extends TemporaryCredentials {

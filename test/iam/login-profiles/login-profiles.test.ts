@@ -6,7 +6,7 @@ import {
   deleteLoginProfile,
   updateLoginProfile,
 } from '../../../src/iam/login-profiles/login-profiles.ts'
-import { getSessionToken } from '../../../src/iam/sessions/get-session-token.ts'
+import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail, callAs, epochOf, testCall, testPrincipal } from '../../support/call.ts'
 import { codedError, type House, openHouse, PASSWORD } from '../sessions/house.ts'
 

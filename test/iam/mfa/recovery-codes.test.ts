@@ -9,7 +9,7 @@ import { createRecoveryCodes, takeRecoveryCode } from '../../../src/iam/mfa/reco
 import { deactivateMfaDevice } from '../../../src/iam/mfa/release-mfa-device.ts'
 import { recoverPerson } from '../../../src/iam/recovery/recover-person.ts'
 import { authenticateMfa } from '../../../src/iam/sessions/authenticate-mfa.ts'
-import { getSessionToken } from '../../../src/iam/sessions/get-session-token.ts'
+import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import { createPrismaClient } from '../../../src/store/prisma-client.ts'
 import { createSecretBox } from '../../../src/store/secret-box.ts'
 import { resealSecrets } from '../../../src/store/reseal-secrets.ts'

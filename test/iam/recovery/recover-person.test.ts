@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { hashPassword } from '../../../src/authn/password/index.ts'
 import { changePassword } from '../../../src/iam/login-profiles/change-password.ts'
 import { NobodyToRecoverError, recoverPerson } from '../../../src/iam/recovery/recover-person.ts'
-import { getSessionToken } from '../../../src/iam/sessions/get-session-token.ts'
+import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail, epochOf } from '../../support/call.ts'
 import { codedError, type House, openHouse, PASSWORD } from '../sessions/house.ts'
 

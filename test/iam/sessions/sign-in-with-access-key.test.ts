@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { authenticateMfa } from '../../../src/iam/sessions/authenticate-mfa.ts'
-import { getSessionToken } from '../../../src/iam/sessions/get-session-token.ts'
+import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import type { SignedIn } from '../../../src/iam/sessions/signed-in-session.ts'
 import { revokeSession, signOut, signOutEverywhere } from '../../../src/iam/sessions/sign-out.ts'
 import { signInWithAccessKey } from '../../../src/iam/sessions/sign-in-with-access-key.ts'

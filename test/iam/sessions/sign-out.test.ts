@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { getSessionToken } from '../../../src/iam/sessions/get-session-token.ts'
 import { revokeSession, signOut, signOutEverywhere } from '../../../src/iam/sessions/sign-out.ts'
+import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail, callAs, epochOf } from '../../support/call.ts'
 import { codedError, type House, openHouse, signedRequest } from './house.ts'
 

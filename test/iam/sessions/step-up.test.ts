@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { authenticateMfa } from '../../../src/iam/sessions/authenticate-mfa.ts'
-import { getSessionToken, type GetSessionTokenInput } from '../../../src/iam/sessions/get-session-token.ts'
+import { getSessionToken, type GetSessionTokenInput } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail } from '../../support/call.ts'
 import { codedError, type Credentials, type House, openHouse } from './house.ts'
 

@@ -4,11 +4,11 @@ import { callerGone, IamError } from '../errors.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
 import { recorded } from '../recorded.ts'
+import { type CredentialIssuer, temporaryCredentialTokens } from '../sessions/credential-issuer.ts'
+import { lockUser } from '../sessions/lock-user.ts'
+import { issueTime } from '../sessions/session-times.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
-import { type CredentialIssuer, temporaryCredentialTokens } from './credential-issuer.ts'
-import { lockUser } from './lock-user.ts'
 import { secondFactor } from './second-factor.ts'
-import { issueTime } from './session-times.ts'
 
 export interface GetSessionTokenInput {
   /** 900 to 129,600; 43,200 when omitted. For root never more than 3,600, whatever was asked for. */
