@@ -54,10 +54,7 @@ builder.mutationField('signIn', (t) =>
       'Signs in with a password. Send the token as `Authorization: Bearer …`; browsers get a cookie as well, and the session that their cookie held before ends.',
     access: 'public',
     args: { input: t.arg({ type: SignInInput, required: true }) },
-    resolve: async (_parent, { input }, context) => {
-      const replaced = await context.cookieSession()
-      return await enter(await signIn(context, input, context.request, context.issuer, replaced), context)
-    },
+    resolve: async (_parent, { input }, context) => await enter(await signIn(context, input), context),
   }),
 )
 
@@ -68,10 +65,7 @@ builder.mutationField('signInWithAccessKey', (t) =>
     description:
       "Signs in to the console with the access key of an IAM user that signed this request. The session ends with the key. A session that the browser's cookie held ends, too.",
     access: { authenticated: 'signin:ConsoleLogin' },
-    resolve: async (_parent, _args, context) => {
-      const replaced = await context.cookieSession()
-      return await enter(await signInWithAccessKey(context.call, context.issuer, replaced), context)
-    },
+    resolve: async (_parent, _args, context) => await enter(await signInWithAccessKey(context.call), context),
   }),
 )
 
@@ -89,10 +83,7 @@ builder.mutationField('authenticateMfa', (t) =>
       'Step up an existing session with a TOTP code or a recovery code: the new token carries MFA context and replaces the old one.',
     access: { authenticated: 'sts:AuthenticateMfa' },
     args: { input: t.arg({ type: AuthenticateMfaInput, required: true }) },
-    resolve: async (_parent, { input }, context) => {
-      const replaced = await context.cookieSession()
-      return await enter(await authenticateMfa(context.call, input, context.issuer, replaced), context)
-    },
+    resolve: async (_parent, { input }, context) => await enter(await authenticateMfa(context.call, input), context),
   }),
 )
 

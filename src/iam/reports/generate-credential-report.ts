@@ -3,6 +3,6 @@ import { recorded } from '../recorded.ts'
 import type { CredentialReports } from './credential-reports.ts'
 
 /** iam:GenerateCredentialReport. The report says when it was made, so the call changes nothing that decides anything. */
-export function generateCredentialReport(call: Call, reports: CredentialReports) {
-  return recorded(call, {}, (tx) => reports.generate(tx, call.principal.accountId))
+export function generateCredentialReport(call: Call & { readonly credentialReports: CredentialReports }) {
+  return recorded(call, {}, (tx) => call.credentialReports.generate(tx, call.principal.accountId))
 }

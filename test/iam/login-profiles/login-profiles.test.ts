@@ -29,7 +29,7 @@ const keyOfAlice = () => {
   const [key] = house.alice.accessKeys
   return { accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey }
 }
-const temporary = async () => await getSessionToken(house.callOf(await house.signed(keyOfAlice())), {}, house.issuer)
+const temporary = async () => await getSessionToken(house.callOf(await house.signed(keyOfAlice())), {})
 
 const refusedCreate = (userName: string | null) =>
   codedError(async () => createLoginProfile(await asRoot(), { userName, password: NEW_PASSWORD }))

@@ -55,7 +55,7 @@ test('a recovered administrator loses the device and every session, keeps the ke
   const [key] = house.alice.accessKeys
   const signed = { accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey }
   const session = await house.signIn()
-  const temporary = await getSessionToken(house.callOf(await house.signed(signed)), {}, house.issuer)
+  const temporary = await getSessionToken(house.callOf(await house.signed(signed)), {})
   await house.enrol(house.alice, 'phone')
   const made = await recover({ userName: 'alice', mfa: true })
   expect(made).toMatchObject({ email: null, deletedDevices: ['phone'], activeAccessKeys: 1 })

@@ -19,8 +19,7 @@ const keyOf = (user: House['alice']) => {
   const [key] = user.accessKeys
   return { accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey }
 }
-const temporary = async (user = house.alice) =>
-  await getSessionToken(house.callOf(await house.signed(keyOf(user))), {}, house.issuer)
+const temporary = async (user = house.alice) => await getSessionToken(house.callOf(await house.signed(keyOf(user))), {})
 const bearerEnded = async (token: string) => expect(await codedError(() => house.bearer(token))).toEqual(ENDED)
 
 describe('signOut', () => {

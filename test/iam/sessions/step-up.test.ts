@@ -21,9 +21,9 @@ const settled = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
   )
 const stepUp = async (token: string, mfaCode: string) =>
-  await authenticateMfa(house.callOf(await house.bearer(token)), { mfaCode }, house.issuer)
+  await authenticateMfa(house.callOf(await house.bearer(token)), { mfaCode })
 const get = async (input: GetSessionTokenInput = {}, credentials = key) =>
-  await getSessionToken(house.callOf(await house.signed(credentials)), input, house.issuer)
+  await getSessionToken(house.callOf(await house.signed(credentials)), input)
 const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000
 
 describe('authenticateMfa', () => {
@@ -69,7 +69,7 @@ describe('authenticateMfa', () => {
     const { accessToken } = await house.signIn()
     expect(await codedError(() => stepUp(accessToken, '123456'))).toMatchObject({ code: 'NoSuchEntity' })
     const call = house.callOf(await house.signed(key))
-    expect(await codedError(() => authenticateMfa(call, { mfaCode: '123456' }, house.issuer))).toEqual(
+    expect(await codedError(() => authenticateMfa(call, { mfaCode: '123456' }))).toEqual(
       denied('Cannot call AuthenticateMfa without a session that began with signing in'),
     )
   })
@@ -126,7 +126,7 @@ describe('getSessionToken', () => {
     const session = await get()
     expect(await codedError(() => get({}, session))).toEqual(message)
     const call = house.callOf((await house.signIn()).principal)
-    expect(await codedError(() => getSessionToken(call, {}, house.issuer))).toEqual(message)
+    expect(await codedError(() => getSessionToken(call, {}))).toEqual(message)
   })
 
   test('carries the time of MFA in both forms', async () => {
