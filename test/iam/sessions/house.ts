@@ -200,3 +200,10 @@ export async function codedError(work: () => unknown) {
   }
   throw new Error('It was not refused.')
 }
+
+/** How work ended: `done`, the code of its error, or what else it threw. */
+export const settled = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
+  )
