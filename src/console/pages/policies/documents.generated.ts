@@ -42,7 +42,6 @@ export type DeletePolicyInput = {
 
 export type DeletePolicyVersionInput = {
   policyArn: string;
-  /** `v1`, `v2`… */
   versionId: string;
 };
 
@@ -79,7 +78,6 @@ export type PolicyUsageFilter =
 
 export type SetDefaultPolicyVersionInput = {
   policyArn: string;
-  /** `v1`, `v2`… */
   versionId: string;
 };
 
