@@ -3,9 +3,8 @@ import { ACTIONS, type Action, type ResourceKindOf } from '../access/actions.ts'
 import type { RequestKeys, Requirement, Resource } from '../access/declaration.ts'
 import type { ResourceKind } from '../access/entities.ts'
 import type { Principal } from '../authn/principal.ts'
-import type { Call } from '../iam/call.ts'
 import { builder } from './builder.ts'
-import type { GraphQLContext } from './context.ts'
+import type { FieldCall, GraphQLContext } from './context.ts'
 import { operationFacts } from './operation-facts.ts'
 
 type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never
@@ -49,7 +48,7 @@ interface Declared<Input, Row> {
   /** All must hold. The first names the operation in the audit trail. */
   readonly needs: Need<Input> | readonly [Need<Input>, ...Need<Input>[]]
   /** Carries it out: a function of `iam/`. */
-  run(call: Call, input: Input, context: GraphQLContext): Promise<Row>
+  run(call: FieldCall, input: Input, context: GraphQLContext): Promise<Row>
 }
 
 /**

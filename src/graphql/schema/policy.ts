@@ -125,3 +125,6 @@ export function changedPolicy<Row extends object>(t: PayloadFields<Row>, idOf: (
       db.policy.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: idOf(row) } } }),
   })
 }
+
+/** Which policies may be attached or detached is a condition; the resource is the holder. */
+export const policyAsked = ({ policyArn }: { readonly policyArn: string }) => [['iam:PolicyARN', policyArn] as const]
