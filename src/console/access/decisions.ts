@@ -1,5 +1,5 @@
+import { onCallerChange } from '../api/caller.ts'
 import { onChange, request } from '../api/request.ts'
-import { onIdentityChange } from '../session/session-store.ts'
 import { CanDocument } from './documents.generated.ts'
 
 /** `resource` is an ARN; left out it is the caller, or whatever the action is judged on. */
@@ -127,4 +127,4 @@ function notify(): void {
 }
 
 onChange(askAgain)
-onIdentityChange(askAgain)
+onCallerChange(askAgain)

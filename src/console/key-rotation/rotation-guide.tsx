@@ -19,7 +19,7 @@ import { useAction } from '../api/use-action.ts'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
 import { useFormat } from '../language/use-format.ts'
-import { useNotify } from '../shell/notifications.tsx'
+import { useNotify } from '../page-frame/notifications.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import {

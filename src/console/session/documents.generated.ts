@@ -5,42 +5,9 @@ import type { Document } from '../api/document.ts'
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type ChangePasswordInput = {
-  newPassword: string;
-  oldPassword: string;
-};
-
-/** For an IAM user: account (id or alias), userName, password. For the account root: rootEmail, password. */
-export type SignInInput = {
-  account?: string | null | undefined;
-  /** Six digits of a device, or a recovery code; needed when an MFA device is enabled (`extensions.mfaCodeRequired`). */
-  mfaCode?: string | null | undefined;
-  password: string;
-  rootEmail?: string | null | undefined;
-  userName?: string | null | undefined;
-};
-
 export type IdentityQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type IdentityQuery = { viewer: { arn: string, accountId: string, mfaAuthenticatedAt: string | null, sessionExpiresAt: string | null, sessionIdleExpiresAt: string | null, passwordChangeRequired: boolean, accessKeyId: string | null } };
-
-export type SignInMutationVariables = Exact<{
-  input: SignInInput;
-}>;
-
-export type SignInMutation = { signIn: { recoveryCodesLeft: number | null, viewer: { arn: string } } | null };
-
-export type AuthenticateMfaMutationVariables = Exact<{
-  mfaCode: string;
-}>;
-
-export type AuthenticateMfaMutation = { authenticateMfa: { recoveryCodesLeft: number | null, viewer: { arn: string } } | null };
-
-export type ChangePasswordMutationVariables = Exact<{
-  input: ChangePasswordInput;
-}>;
-
-export type ChangePasswordMutation = { changePassword: { changed: boolean } | null };
 
 export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
 
@@ -51,12 +18,6 @@ export type SignOutEverywhereMutationVariables = Exact<{ [key: string]: never; }
 export type SignOutEverywhereMutation = { signOutEverywhere: { signedOut: boolean } | null };
 
 export const IdentityDocument: Document<IdentityQuery, IdentityQueryVariables> = "query Identity{viewer{arn accountId mfaAuthenticatedAt sessionExpiresAt sessionIdleExpiresAt passwordChangeRequired accessKeyId}}"
-
-export const SignInDocument: Document<SignInMutation, SignInMutationVariables> = "mutation SignIn($input:SignInInput!){signIn(input:$input){recoveryCodesLeft viewer{arn}}}"
-
-export const AuthenticateMfaDocument: Document<AuthenticateMfaMutation, AuthenticateMfaMutationVariables> = "mutation AuthenticateMfa($mfaCode:String!){authenticateMfa(input:{mfaCode:$mfaCode}){recoveryCodesLeft viewer{arn}}}"
-
-export const ChangePasswordDocument: Document<ChangePasswordMutation, ChangePasswordMutationVariables> = "mutation ChangePassword($input:ChangePasswordInput!){changePassword(input:$input){changed}}"
 
 export const SignOutDocument: Document<SignOutMutation, SignOutMutationVariables> = "mutation SignOut{signOut{signedOut}}"
 

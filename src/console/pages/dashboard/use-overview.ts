@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { useCan } from '../../access/use-can.ts'
 import type { ApiError } from '../../api/api-error.ts'
 import { useQuery } from '../../api/use-query.ts'
-import { reportRows } from '../../credential-report/report-rows.ts'
+import { reportRows } from '../credential-report/report-rows.ts'
 import {
   DashboardAccountDocument,
   type DashboardAccountQuery,
