@@ -37,7 +37,7 @@ export function AccessKeyCard({ owner, accessKey, onChanged }: AccessKeyCardProp
   const lastUsed = useLastUsed(accessKey)
   const [open, setOpen] = useState<string | null>(null)
   const [update, remove, tag] = useCan(
-    ['iam:UpdateAccessKey', 'iam:DeleteAccessKey', 'iam:TagUser'].map((action) => ownerCheck(owner, action)),
+    (['iam:UpdateAccessKey', 'iam:DeleteAccessKey', 'iam:TagUser'] as const).map((action) => ownerCheck(owner, action)),
   )
   const { accessKeyId, status, createdAt, description } = accessKey
   const active = status === 'ACTIVE'

@@ -13,6 +13,7 @@ import { DeleteModal } from '../access-keys/delete-modal.tsx'
 import { UpdateAccessKeyDocument } from '../access-keys/documents.generated.ts'
 import { type KeyOwner, ownerCheck, ownerInput } from '../access-keys/key-owner.ts'
 import { useLastUsed } from '../access-keys/last-used.ts'
+import type { ActionName } from '../access/action-name.generated.ts'
 import { GuardedButton } from '../access/guarded-button.tsx'
 import { request } from '../api/request.ts'
 import { useAction } from '../api/use-action.ts'
@@ -196,7 +197,7 @@ function OldKeySteps(props: OldKeyStepsProps) {
     notify({ type: 'warning', content: messages.reactivated(accessKeyId) })
     onReactivated()
   })
-  const needs = (action: string) => [ownerCheck(owner, action)]
+  const needs = (action: ActionName) => [ownerCheck(owner, action)]
   const modal = { owner, accessKey: old, onClose: () => setOpen(null) }
   return (
     <SpaceBetween size="l">

@@ -23,7 +23,7 @@ export function RemoveModal({ owner, serialNumber, onChanged, onClose }: DeviceM
       notify({ type: 'success', content: messages.removed(name) })
     } catch (thrown) {
       if (asApiError(thrown).code !== 'AccessDenied') throw thrown
-      notify({ type: 'warning', content: messages.removedNotDeleted(name) })
+      notify({ type: 'warning', content: messages.removedNotDeleted(name, 'iam:DeleteVirtualMFADevice') })
     } finally {
       onChanged()
     }

@@ -28,7 +28,7 @@ export function UserSessionsSection({ user: { name: userName, arn } }: UserSessi
   const [ending, setEnding] = useState(false)
   // A field that is refused would be in the audit trail each time that somebody looks at the page.
   const [mayList] = useCan([{ action: 'latchkey:ListSessions', resource: arn }])
-  const needs = [{ action: 'latchkey:RevokeSession', resource: arn }]
+  const needs = [{ action: 'latchkey:RevokeSession', resource: arn }] as const
   const { data, error, loading, reload } = useFreshQuery(UserSessionsDocument, mayList?.allowed ? { userName } : null)
   const sessions = data?.userSessions ?? []
   const revocation = useAction(async (sessionId: string) => {

@@ -45,7 +45,7 @@ export interface Overview {
 export function useOverview(): Overview {
   const [now] = useState(() => new Date())
   const permissions = useCan(
-    ['iam:GetAccountSummary', 'iam:GetCredentialReport', 'cloudtrail:LookupEvents'].map((action) => ({
+    (['iam:GetAccountSummary', 'iam:GetCredentialReport', 'cloudtrail:LookupEvents'] as const).map((action) => ({
       action,
       resource: '*',
     })),

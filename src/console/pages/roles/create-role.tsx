@@ -6,6 +6,7 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import type { Check } from '../../access/decisions.ts'
 import { GuardedButton } from '../../access/guarded-button.tsx'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -45,7 +46,9 @@ export function CreateRole() {
   const [tags, setTags] = useState<readonly Tag[]>([])
   // Policies often allow roles only with a certain boundary or certain tags: whether these are right the API says.
   const judged = boundary === '' && tags.length === 0 && roleName !== ''
-  const needs = judged ? [{ action: 'iam:CreateRole', resource: arnOf(accountId, 'role', path, roleName) }] : []
+  const needs: readonly Check[] = judged
+    ? [{ action: 'iam:CreateRole', resource: arnOf(accountId, 'role', path, roleName) }]
+    : []
   const creation = useAction(async () => {
     await request(CreateRoleDocument, {
       input: {

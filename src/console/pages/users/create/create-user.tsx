@@ -62,9 +62,11 @@ export function CreateUser({ onCancel, onDone }: CreateUserProps) {
   const arn = arnOf(accountId, 'user', path.trim(), name)
   const needs = [
     // Whether tags are allowed the API says: it judges by the tags themselves.
-    ...(nameFault === undefined && tags.length === 0 && !made ? [{ action: 'iam:CreateUser', resource: arn }] : []),
-    ...(nameFault === undefined && withPassword ? [{ action: 'iam:CreateLoginProfile', resource: arn }] : []),
-    ...groups.map((group) => ({ action: 'iam:AddUserToGroup', resource: group.arn })),
+    ...(nameFault === undefined && tags.length === 0 && !made
+      ? [{ action: 'iam:CreateUser' as const, resource: arn }]
+      : []),
+    ...(nameFault === undefined && withPassword ? [{ action: 'iam:CreateLoginProfile' as const, resource: arn }] : []),
+    ...groups.map((group) => ({ action: 'iam:AddUserToGroup' as const, resource: group.arn })),
   ]
 
   const create = async () => {

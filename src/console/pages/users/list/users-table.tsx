@@ -186,7 +186,7 @@ const COLUMN_ACTIONS = [
   'iam:GetLoginProfile',
   'iam:ListMFADevices',
   'iam:ListGroupsForUser',
-]
+] as const
 
 /** What may be asked of every user of the list, as far as its path narrows it; null while nobody knows. */
 function useColumnsAllowed(pathPrefix: string) {
