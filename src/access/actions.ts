@@ -1,30 +1,14 @@
-/**
- * The kind of thing that an action is checked on. `account` actions have no resource type of their own: policies name them
- * with `"Resource": "*"`, or with the ARN that IAM evaluates in place (`user/` for ListUsers). A `principal` is a user, a group
- * or a role.
- */
-export type ResourceKind =
-  | 'user'
-  | 'group'
-  | 'role'
-  | 'principal'
-  | 'policy'
-  | 'mfa'
-  | 'oidc-provider'
-  | 'federated-user'
-  | 'account'
-
-/** Types of things that IAM lists by path. */
-export type ListedType = 'user' | 'group' | 'role' | 'policy' | 'mfa'
+import type { PathedKind, ResourceKind } from './entities.ts'
 
 /** As in the service authorization reference. */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging'
 
 export interface ActionFacts {
+  /** What it is checked on. `account` actions have no resource type of their own. */
   readonly resource: ResourceKind
   readonly level: AccessLevel
-  /** Lists: the type whose root IAM evaluates in place of a resource, `arn:aws:iam::A:user/`. */
-  readonly listed?: ListedType
+  /** Lists: the kind whose root IAM evaluates in place of a resource, `arn:aws:iam::A:user/`. */
+  readonly listed?: PathedKind
   /** Condition keys beyond the global ones that the gate fills for this action. */
   readonly keys?: readonly string[]
 }

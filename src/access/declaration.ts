@@ -1,61 +1,36 @@
 import { federatedUserArn, oidcProviderArn } from '../authn/arn.ts'
 import type { Principal } from '../authn/principal.ts'
-import {
-  ACTIONS,
-  type Action,
-  type ActionFacts,
-  type ListedType,
-  type ResourceKind,
-  type ResourceKindOf,
-} from './actions.ts'
+import { ACTIONS, type Action, type ActionFacts, type ResourceKindOf } from './actions.ts'
+import { factsOf, type KindByArn, type NamedKind, type PathedKind, type ResourceKind } from './entities.ts'
 
 /** Where to find the target of an action; the gate turns it into the full ARN with path, and its tags. */
 export type Locator =
-  | { readonly by: 'user-name'; readonly name: string | null | undefined }
+  | { readonly by: 'caller' }
+  | { readonly by: 'name'; readonly kind: NamedKind; readonly name: string }
   | { readonly by: 'user-id'; readonly userId: string }
-  | { readonly by: 'user-row'; readonly user: UserRow }
-  | { readonly by: 'entity-name'; readonly type: 'group' | 'role'; readonly name: string }
-  | { readonly by: 'entity-row'; readonly type: 'group' | 'role'; readonly row: PathedRow }
+  | { readonly by: 'row'; readonly kind: NamedKind; readonly row: EntityRow }
   | {
       readonly by: 'renamed'
-      readonly type: 'user' | 'group'
+      readonly kind: NamedKind
       readonly name: string
       readonly newName: string | null
       readonly newPath: string | null
     }
   | { readonly by: 'key-owner'; readonly accessKeyId: string }
   | { readonly by: 'arn'; readonly arn: string }
-  | { readonly by: 'tagged-arn'; readonly type: TaggedByArn; readonly arn: string }
+  | { readonly by: 'kind-and-arn'; readonly kind: KindByArn; readonly arn: string }
   | { readonly by: 'principal-arn'; readonly arn: string }
-  | {
-      readonly by: 'name'
-      readonly type: ListedType
-      readonly name: string
-      readonly path: string | null | undefined
-    }
-  | {
-      readonly by: 'list'
-      readonly type: ListedType
-      readonly pathPrefix: string | null | undefined
-    }
+  | { readonly by: 'new'; readonly kind: PathedKind; readonly name: string; readonly path: string | null | undefined }
+  | { readonly by: 'list'; readonly kind: PathedKind; readonly pathPrefix: string | null | undefined }
   | { readonly by: 'everything' }
 
-/** Things that requests name by their whole ARN: only their tags have to be looked up. */
-export type TaggedByArn = 'policy' | 'mfa' | 'oidc-provider'
-
-/** The columns of a group or role that its ARN needs. */
-export interface PathedRow {
+/** The columns of a user, group or role that its ARN needs. */
+export interface EntityRow {
   readonly id: string
   readonly name: string
   readonly path: string
-}
-
-/** The columns of a user that its ARN needs. */
-export interface UserRow {
-  readonly id: string
-  readonly name: string
-  readonly path: string
-  readonly root: boolean
+  /** Of users: the root user, whose ARN has no name. */
+  readonly root?: boolean
 }
 
 /** A resource of one kind. The kind is what keeps an action from being checked on something it does not apply to. */
@@ -104,12 +79,12 @@ interface Named {
 
 /** A user by name without regard to case; null or undefined means the caller. */
 export function user(name: string | null | undefined): Resource<'user'> {
-  return { kind: 'user', locator: { by: 'user-name', name } }
+  return name === null || name === undefined ? { kind: 'user', locator: { by: 'caller' } } : byName('user', name)
 }
 
 /** A user that was already read. */
-export function userRow(row: UserRow): Resource<'user'> {
-  return { kind: 'user', locator: { by: 'user-row', user: row } }
+export function userRow(row: EntityRow): Resource<'user'> {
+  return ofRow('user', row)
 }
 
 /** A user by its unique id. */
@@ -118,72 +93,13 @@ export function userWithId(userId: string): Resource<'user'> {
 }
 
 /** A user that is about to exist under this name and path. */
-export function newUser({ name, path }: Named): Resource<'user'> {
-  return { kind: 'user', locator: { by: 'name', type: 'user', name, path } }
+export function newUser(named: Named): Resource<'user'> {
+  return aboutToExist('user', named)
 }
 
 /** A user as it will be called after a rename or a move; what is not given stays. */
-export function renamedUser(
-  name: string,
-  newName: string | null | undefined,
-  newPath: string | null | undefined,
-): Resource<'user'> {
-  return {
-    kind: 'user',
-    locator: { by: 'renamed', type: 'user', name, newName: newName ?? null, newPath: newPath ?? null },
-  }
-}
-
-/** A user, group or role by ARN. */
-export function principal(arn: string): Resource<'principal'> {
-  return { kind: 'principal', locator: { by: 'principal-arn', arn } }
-}
-
-/** A group by name without regard to case. */
-export function group(name: string): Resource<'group'> {
-  return { kind: 'group', locator: { by: 'entity-name', type: 'group', name } }
-}
-
-/** A group that was already read. */
-export function groupRow(row: PathedRow): Resource<'group'> {
-  return { kind: 'group', locator: { by: 'entity-row', type: 'group', row } }
-}
-
-/** A group that is about to exist under this name and path. */
-export function newGroup({ name, path }: Named): Resource<'group'> {
-  return { kind: 'group', locator: { by: 'name', type: 'group', name, path } }
-}
-
-/** A group as it will be called after a rename or a move; what is not given stays. */
-export function renamedGroup(
-  name: string,
-  newName: string | null | undefined,
-  newPath: string | null | undefined,
-): Resource<'group'> {
-  return {
-    kind: 'group',
-    locator: { by: 'renamed', type: 'group', name, newName: newName ?? null, newPath: newPath ?? null },
-  }
-}
-
-/** A role by name without regard to case. */
-export function role(name: string): Resource<'role'> {
-  return { kind: 'role', locator: { by: 'entity-name', type: 'role', name } }
-}
-
-/** A role that was already read. */
-export function roleRow(row: PathedRow): Resource<'role'> {
-  return { kind: 'role', locator: { by: 'entity-row', type: 'role', row } }
-}
-
-/** A role that is about to exist under this name and path. */
-export function newRole({ name, path }: Named): Resource<'role'> {
-  return { kind: 'role', locator: { by: 'name', type: 'role', name, path } }
-}
-
-/** Somebody who gets temporary credentials under this name. */
-export function federatedUser(accountId: string, name: string): Resource<'federated-user'> {
-  return { kind: 'federated-user', locator: { by: 'arn', arn: federatedUserArn(accountId, name) } }
+export function renamedUser(name: string, newName?: string | null, newPath?: string | null): Resource<'user'> {
+  return renamed('user', name, newName, newPath)
 }
 
 /** The user that owns an access key. */
@@ -191,29 +107,74 @@ export function keyOwner(accessKeyId: string): Resource<'user'> {
   return { kind: 'user', locator: { by: 'key-owner', accessKeyId } }
 }
 
+/** A group by name without regard to case. */
+export function group(name: string): Resource<'group'> {
+  return byName('group', name)
+}
+
+/** A group that was already read. */
+export function groupRow(row: EntityRow): Resource<'group'> {
+  return ofRow('group', row)
+}
+
+/** A group that is about to exist under this name and path. */
+export function newGroup(named: Named): Resource<'group'> {
+  return aboutToExist('group', named)
+}
+
+/** A group as it will be called after a rename or a move; what is not given stays. */
+export function renamedGroup(name: string, newName?: string | null, newPath?: string | null): Resource<'group'> {
+  return renamed('group', name, newName, newPath)
+}
+
+/** A role by name without regard to case. */
+export function role(name: string): Resource<'role'> {
+  return byName('role', name)
+}
+
+/** A role that was already read. */
+export function roleRow(row: EntityRow): Resource<'role'> {
+  return ofRow('role', row)
+}
+
+/** A role that is about to exist under this name and path. */
+export function newRole(named: Named): Resource<'role'> {
+  return aboutToExist('role', named)
+}
+
+/** A user, group or role by ARN. */
+export function principal(arn: string): Resource<'principal'> {
+  return { kind: 'principal', locator: { by: 'principal-arn', arn } }
+}
+
+/** Somebody who gets temporary credentials under this name. */
+export function federatedUser(accountId: string, name: string): Resource<'federated-user'> {
+  return { kind: 'federated-user', locator: { by: 'arn', arn: federatedUserArn(accountId, name) } }
+}
+
 /** A managed policy by ARN. */
 export function policy(arn: string): Resource<'policy'> {
-  return { kind: 'policy', locator: { by: 'tagged-arn', type: 'policy', arn } }
+  return byArn('policy', arn)
 }
 
 /** A managed policy that is about to exist. */
-export function newPolicy({ name, path }: Named): Resource<'policy'> {
-  return { kind: 'policy', locator: { by: 'name', type: 'policy', name, path } }
+export function newPolicy(named: Named): Resource<'policy'> {
+  return aboutToExist('policy', named)
 }
 
 /** A virtual MFA device by serial number, which is its ARN. */
 export function mfaDevice(serialNumber: string): Resource<'mfa'> {
-  return { kind: 'mfa', locator: { by: 'tagged-arn', type: 'mfa', arn: serialNumber } }
+  return byArn('mfa', serialNumber)
 }
 
 /** A virtual MFA device that is about to exist. */
-export function newMfaDevice({ name, path }: Named): Resource<'mfa'> {
-  return { kind: 'mfa', locator: { by: 'name', type: 'mfa', name, path } }
+export function newMfaDevice(named: Named): Resource<'mfa'> {
+  return aboutToExist('mfa', named)
 }
 
 /** An identity provider by ARN. */
 export function oidcProvider(arn: string): Resource<'oidc-provider'> {
-  return { kind: 'oidc-provider', locator: { by: 'tagged-arn', type: 'oidc-provider', arn } }
+  return byArn('oidc-provider', arn)
 }
 
 /** An identity provider of an account that was already read. */
@@ -233,25 +194,37 @@ export function everything(): Resource<'account'> {
 }
 
 /** A list: IAM evaluates the ARN that the path prefix makes, so that a policy can open a part of the tree. */
-export function listOf(type: ListedType, pathPrefix?: string | null): Resource<'account'> {
-  return { kind: 'account', locator: { by: 'list', type, pathPrefix } }
+export function listOf(kind: PathedKind, pathPrefix?: string | null): Resource<'account'> {
+  return { kind: 'account', locator: { by: 'list', kind, pathPrefix } }
 }
 
 /** The resource of an action as `@access` prints it. */
 export function resourceTemplate(action: Action): string {
-  const facts: ActionFacts = ACTIONS[action]
-  if (facts.listed !== undefined) return `arn:aws:iam::{account}:${facts.listed}{pathPrefix}`
-  return TEMPLATES[facts.resource]
+  const { listed, resource }: ActionFacts = ACTIONS[action]
+  return listed === undefined ? factsOf(resource).template : `arn:aws:iam::{account}:${listed}{pathPrefix}`
 }
 
-const TEMPLATES: Readonly<Record<ResourceKind, string>> = {
-  user: 'arn:aws:iam::{account}:user/{userName}',
-  group: 'arn:aws:iam::{account}:group/{groupName}',
-  role: 'arn:aws:iam::{account}:role/{roleName}',
-  principal: 'arn:aws:iam::{account}:{type}/{name}',
-  'federated-user': 'arn:aws:sts::{account}:federated-user/{name}',
-  policy: 'arn:aws:iam::{account}:policy/{policyName}',
-  mfa: 'arn:aws:iam::{account}:mfa/{virtualMfaDeviceName}',
-  'oidc-provider': 'arn:aws:iam::{account}:oidc-provider/{url}',
-  account: '*',
+function byName<Kind extends NamedKind>(kind: Kind, name: string): Resource<Kind> {
+  return { kind, locator: { by: 'name', kind, name } }
+}
+
+function byArn<Kind extends KindByArn>(kind: Kind, arn: string): Resource<Kind> {
+  return { kind, locator: { by: 'kind-and-arn', kind, arn } }
+}
+
+function ofRow<Kind extends NamedKind>(kind: Kind, row: EntityRow): Resource<Kind> {
+  return { kind, locator: { by: 'row', kind, row } }
+}
+
+function aboutToExist<Kind extends PathedKind>(kind: Kind, { name, path }: Named): Resource<Kind> {
+  return { kind, locator: { by: 'new', kind, name, path } }
+}
+
+function renamed<Kind extends NamedKind>(
+  kind: Kind,
+  name: string,
+  newName: string | null = null,
+  newPath: string | null = null,
+): Resource<Kind> {
+  return { kind, locator: { by: 'renamed', kind, name, newName, newPath } }
 }

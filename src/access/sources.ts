@@ -1,3 +1,5 @@
+import type { NamedKind, TaggedKind } from './entities.ts'
+
 /** What the gate asks of persistence. Answers are reused while the account's policy epoch stands still. */
 export interface PolicySource {
   /** Everything that decides for a user: texts of inline and attached policies, boundary, tags. Null when the user is gone. */
@@ -43,26 +45,14 @@ export interface Target {
 }
 
 export interface TargetSource {
-  /** By name without regard to case; null when there is no such user. */
-  findUser(accountId: string, name: string): Promise<Target | null>
+  /** A user, group or role by name without regard to case; null when there is none. Groups have neither tags nor boundary. */
+  find(kind: NamedKind, accountId: string, name: string): Promise<Target | null>
   findUserById(accountId: string, userId: string): Promise<Target | null>
-  /** Tags of several users in one statement, for lists. Users that do not exist are left out. */
-  loadUserTags(accountId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
-  /** By name without regard to case; groups have neither tags nor boundary. */
-  findGroup(accountId: string, name: string): Promise<Target | null>
-  /** By name without regard to case. */
-  findRole(accountId: string, name: string): Promise<Target | null>
-  /** Tags of several roles in one statement, for lists. */
-  loadRoleTags(accountId: string, roleIds: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
-  /**
-   * Tags of several managed policies of this account by ARN in one statement. ARNs that name none, letter by letter, are left
-   * out.
-   */
-  loadPolicyTags(accountId: string, arns: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
-  /** The same for virtual MFA devices. */
-  loadMfaDeviceTags(accountId: string, arns: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
-  /** The same for identity providers. */
-  loadOidcProviderTags(accountId: string, arns: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
   /** The owner of an access key of this account; root's keys have the root ARN. */
   findAccessKeyOwner(accountId: string, accessKeyId: string): Promise<Target | null>
+  /**
+   * Tags of several things of one kind in one statement, for lists: by unique id of what has a name, by ARN of what requests name
+   * by that, letter by letter. What does not exist in this account is left out.
+   */
+  loadTags(kind: TaggedKind, accountId: string, keys: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>>
 }

@@ -22,7 +22,7 @@ import {
   OWN_SIGN_IN_WITH_MFA,
   PASSWORD_CHANGE_ONLY,
 } from './standing-rules.ts'
-import type { LocatedTarget } from './targets.ts'
+import type { LocatedTarget } from './located-target.ts'
 
 /** Who asks, with everything that decides for them at this moment. */
 export interface Asker {
@@ -51,6 +51,9 @@ export interface Verdict {
   /** What was known and looked at. Costs a second evaluation, so it is for who asks for it. */
   readonly explain: () => Explanation
 }
+
+/** The decision that let an operation through; the audit event of the change names it. */
+export type AllowedDecision = Pick<Verdict, 'id' | 'action' | 'resource'> | Verdict
 
 /** A verdict as far as it is kept to be explained later: the caller may be no principal of IAM. */
 export type RecordableVerdict = Omit<Verdict, 'principal'> & {

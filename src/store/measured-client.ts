@@ -23,19 +23,19 @@ function measured<Client extends object>(client: Client, cost: Cost): Client {
     return typeof value === 'object' && value !== null ? measuredModel(value, cost) : value
   }
 
-  return new Proxy(client, {
-    get(target, name) {
-      if (!made.has(name)) made.set(name, make(name, Reflect.get(target, name, target)))
+  return new Proxy(over(client), {
+    get(_target, name) {
+      if (!made.has(name)) made.set(name, make(name, Reflect.get(client, name, client)))
       return made.get(name)
     },
   })
 }
 
 function measuredModel<Model extends object>(model: Model, cost: Cost): Model {
-  return new Proxy(model, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name, target)
-      return typeof name === 'string' && isOperation(value) ? timed(target, value, cost) : value
+  return new Proxy(over(model), {
+    get(_target, name) {
+      const value: unknown = Reflect.get(model, name, model)
+      return typeof name === 'string' && isOperation(value) ? timed(model, value, cost) : value
     },
   })
 }
@@ -71,6 +71,11 @@ function measuredTransaction(client: object, transaction: Operation, cost: Cost)
       ended()
     }
   }
+}
+
+/** What a proxy answers with may differ from what its target holds only where the target's own property can change. */
+function over<Target extends object>(target: Target): Target {
+  return Object.create(target)
 }
 
 function isOperation(value: unknown): value is Operation {

@@ -1,8 +1,8 @@
 import type pg from 'pg'
+import type { NamedKind, TaggedKind } from '../access/entities.ts'
 import type { Tag, Target, TargetSource } from '../access/sources.ts'
 import {
   groupArn,
-  type IamArn,
   managedPolicyArn,
   mfaArn,
   oidcProviderArn,
@@ -129,10 +129,10 @@ interface TargetRow {
 /** What the gate must know of the thing that an action is about, in one statement each. */
 export function createTargetSource(pool: pg.Pool): TargetSource {
   async function findTarget(
-    statement: { name: string; text: string },
+    statement: Statement,
     accountId: string,
     value: string,
-    arnOf: (row: PathedEntity & { root?: boolean }) => string = userArn,
+    arnOf: ArnOf = userArn,
   ): Promise<Target | null> {
     // Nothing stored has a NUL byte; PostgreSQL would answer with an error.
     if (value.includes('\0')) return null
@@ -140,48 +140,72 @@ export function createTargetSource(pool: pg.Pool): TargetSource {
     return rows[0] === undefined ? null : targetOf(rows[0], arnOf)
   }
 
-  async function loadTags(statement: { name: string; text: string }, accountId: string, ids: readonly string[]) {
-    const { rows } = await pool.query<{ id: string; tags: Tag[] }>({ ...statement, values: [accountId, ids] })
-    return new Map(rows.map(({ id, tags }) => [id, tags]))
-  }
-
-  /** The key finds a thing without regard to case; its ARN, which the answer goes by, says whether it is the one asked for. */
-  async function loadTagsByArn(
-    statement: { name: string; text: string },
-    accountId: string,
-    arns: readonly string[],
-    { keyOf, arnOf }: { keyOf: (named: IamArn) => string; arnOf: (row: PathedEntity) => string },
-  ) {
-    const keys = arns.flatMap((arn) => {
-      const named = arn.includes('\0') ? null : parseIamArn(arn)
-      return named ? [keyOf(named).toLowerCase()] : []
-    })
-    const { rows } = await pool.query<PathedEntity & { tags: Tag[] }>({ ...statement, values: [accountId, keys] })
-    return new Map(rows.map((row) => [arnOf(row), row.tags]))
+  async function loadTags(kind: TaggedKind, accountId: string, asked: readonly string[]) {
+    const { statement, keyIn, keyOf } = TAGS[kind]
+    const keys = asked.flatMap((name) => (name.includes('\0') ? [] : (keyIn(name) ?? [])))
+    const { rows } = await pool.query<TagsRow>({ ...statement, values: [accountId, keys] })
+    return new Map(rows.map((row) => [keyOf({ ...row, accountId }), row.tags]))
   }
 
   return {
-    findUser: (accountId, name) => findTarget(FIND_USER, accountId, name.toLowerCase()),
+    find: (kind, accountId, name) =>
+      findTarget(NAMED[kind].statement, accountId, name.toLowerCase(), NAMED[kind].arnOf),
     findUserById: (accountId, userId) => findTarget(FIND_USER_BY_ID, accountId, userId),
-    findGroup: (accountId, name) => findTarget(FIND_GROUP, accountId, name.toLowerCase(), groupArn),
-    findRole: (accountId, name) => findTarget(FIND_ROLE, accountId, name.toLowerCase(), roleArn),
     findAccessKeyOwner: (accountId, accessKeyId) => findTarget(FIND_ACCESS_KEY_OWNER, accountId, accessKeyId),
-    loadUserTags: (accountId, userIds) => loadTags(LOAD_USER_TAGS, accountId, userIds),
-    loadRoleTags: (accountId, roleIds) => loadTags(LOAD_ROLE_TAGS, accountId, roleIds),
-    loadPolicyTags: (accountId, arns) =>
-      loadTagsByArn(LOAD_POLICY_TAGS, accountId, arns, { keyOf: ({ name }) => name, arnOf: policyArn }),
-    loadMfaDeviceTags: (accountId, arns) =>
-      loadTagsByArn(LOAD_MFA_DEVICE_TAGS, accountId, arns, { keyOf: ({ path, name }) => path + name, arnOf: mfaArn }),
-    async loadOidcProviderTags(accountId, arns) {
-      const urls = arns.flatMap((arn) => (arn.includes('\0') ? [] : (parseOidcProviderArn(arn)?.url ?? [])))
-      const values = [accountId, urls]
-      const { rows } = await pool.query<{ url: string; tags: Tag[] }>({ ...LOAD_OIDC_PROVIDER_TAGS, values })
-      return new Map(rows.map(({ url, tags }) => [oidcProviderArn(accountId, url), tags]))
-    },
+    loadTags,
   }
 }
 
-function targetOf(row: TargetRow, arnOf: (row: PathedEntity & { root?: boolean }) => string): Target {
+type Statement = { readonly name: string; readonly text: string }
+type ArnOf = (row: PathedEntity & { root?: boolean }) => string
+
+const NAMED: Readonly<Record<NamedKind, { readonly statement: Statement; readonly arnOf: ArnOf }>> = {
+  user: { statement: FIND_USER, arnOf: userArn },
+  group: { statement: FIND_GROUP, arnOf: groupArn },
+  role: { statement: FIND_ROLE, arnOf: roleArn },
+}
+
+interface TagsRow extends PathedEntity {
+  readonly id: string
+  readonly url: string
+  readonly tags: Tag[]
+}
+
+/** How the tags of a kind are found. */
+interface TagsOf {
+  readonly statement: Statement
+  /** What finds the row: without regard to case, where that is how the name is kept. */
+  readonly keyIn: (asked: string) => string | null
+  /** What the row is asked for by; of what has an ARN that says whether it is the one, letter by letter. */
+  readonly keyOf: (row: TagsRow) => string
+}
+
+const BY_ID = { keyIn: (id: string) => id, keyOf: ({ id }: TagsRow) => id }
+
+const TAGS: Readonly<Record<TaggedKind, TagsOf>> = {
+  user: { statement: LOAD_USER_TAGS, ...BY_ID },
+  role: { statement: LOAD_ROLE_TAGS, ...BY_ID },
+  policy: {
+    statement: LOAD_POLICY_TAGS,
+    keyIn: (arn) => parseIamArn(arn)?.name.toLowerCase() ?? null,
+    keyOf: policyArn,
+  },
+  mfa: {
+    statement: LOAD_MFA_DEVICE_TAGS,
+    keyIn(arn) {
+      const named = parseIamArn(arn)
+      return named && (named.path + named.name).toLowerCase()
+    },
+    keyOf: mfaArn,
+  },
+  'oidc-provider': {
+    statement: LOAD_OIDC_PROVIDER_TAGS,
+    keyIn: (arn) => parseOidcProviderArn(arn)?.url ?? null,
+    keyOf: ({ accountId, url }) => oidcProviderArn(accountId, url),
+  },
+}
+
+function targetOf(row: TargetRow, arnOf: ArnOf): Target {
   const { account_id: accountId, name, path, root = false, tags = [] } = row
   const { boundary_path: boundaryPath = null, boundary_name: boundaryName = null } = row
   return {

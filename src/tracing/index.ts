@@ -1,4 +1,4 @@
-export { createMeter, type Measuring, type Meter } from './meter.ts'
+export { createMeter, type Meter } from './meter.ts'
 export {
   type Asker,
   asker,

@@ -61,6 +61,13 @@ test('a transaction that fails is rolled back and ends what it began', async () 
   expect(await db.account.findUnique({ where: { id: '100000000003' } })).toBeNull()
 })
 
+test('a client whose own operations cannot be written over is measured like any other', async () => {
+  const { cost, begun } = tally()
+  const fixed = Object.create(db, { $transaction: { value: db.$transaction.bind(db), enumerable: true } })
+  expect(await measuredClient(fixed, cost).$transaction((tx) => tx.account.count())).toBeGreaterThanOrEqual(0)
+  expect(begun()).toBe(3)
+})
+
 test('nothing stands between where nobody counts', () => {
   expect(measuredClient(db, undefined)).toBe(db)
 })

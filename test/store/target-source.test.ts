@@ -27,43 +27,43 @@ const target = () => ({
 })
 
 test('a user is found by name in any case, by id and by key, always as it is stored', async () => {
-  expect(await source.findUser(account.accountId, 'aLiCe')).toEqual(target())
+  expect(await source.find('user', account.accountId, 'aLiCe')).toEqual(target())
   expect(await source.findUserById(account.accountId, alice.id)).toEqual(target())
   expect(await source.findAccessKeyOwner(account.accountId, alice.accessKeys[0]!.id)).toEqual(target())
 })
 
 test('a user without tags and boundary has none', async () => {
   await account.createTestUser({ name: 'bob' })
-  expect(await source.findUser(account.accountId, 'bob')).toMatchObject({ tags: [], boundaryArn: null })
+  expect(await source.find('user', account.accountId, 'bob')).toMatchObject({ tags: [], boundaryArn: null })
 })
 
 test('the root user has no name to be found by; its id and its keys lead to the root ARN', async () => {
   const root = { arn: `arn:aws:iam::${account.accountId}:root`, tags: [], boundaryArn: null }
   const key = await account.createTestAccessKey(account.accountId)
-  expect(await source.findUser(account.accountId, '<root_account>')).toBeNull()
+  expect(await source.find('user', account.accountId, '<root_account>')).toBeNull()
   expect(await source.findUserById(account.accountId, account.accountId)).toEqual(root)
   expect(await source.findAccessKeyOwner(account.accountId, key.id)).toEqual(root)
 })
 
 test('nothing is found in another account, nor by what cannot be a name', async () => {
   const elsewhere = '999999999999'
-  expect(await source.findUser(elsewhere, 'Alice')).toBeNull()
+  expect(await source.find('user', elsewhere, 'Alice')).toBeNull()
   expect(await source.findUserById(elsewhere, alice.id)).toBeNull()
   expect(await source.findAccessKeyOwner(elsewhere, alice.accessKeys[0]!.id)).toBeNull()
-  expect(await source.findUser(account.accountId, 'Alice\0')).toBeNull()
-  expect(await source.findUser(account.accountId, '')).toBeNull()
+  expect(await source.find('user', account.accountId, 'Alice\0')).toBeNull()
+  expect(await source.find('user', account.accountId, '')).toBeNull()
 })
 
 test('tags of many users come at once, users that do not exist are left out', async () => {
   const bob = await account.createTestUser({ name: 'bob' })
-  const tags = await source.loadUserTags(account.accountId, [alice.id, bob.id, 'AIDANOBODY'])
+  const tags = await source.loadTags('user', account.accountId, [alice.id, bob.id, 'AIDANOBODY'])
   expect(tags).toEqual(
     new Map([
       [alice.id, [{ key: 'team', value: 'red' }]],
       [bob.id, []],
     ]),
   )
-  expect(await source.loadUserTags(account.accountId, [])).toEqual(new Map())
+  expect(await source.loadTags('user', account.accountId, [])).toEqual(new Map())
 })
 
 test('tags of policies and devices are found by the ARN as it is stored, and in one account only', async () => {
@@ -80,7 +80,7 @@ test('tags of policies and devices are found by the ARN as it is stored, and in 
   const policyArn = `arn:aws:iam::${accountId}:policy/b/Boundary`
   const mfaArn = `arn:aws:iam::${accountId}:mfa/b/Phone`
   const arns = [policyArn, mfaArn, `${policyArn}\0`, 'no ARN', `arn:aws:iam::${accountId}:mfa/Phone`]
-  expect(await source.loadPolicyTags(accountId, arns)).toEqual(
+  expect(await source.loadTags('policy', accountId, arns)).toEqual(
     new Map([
       [
         policyArn,
@@ -91,9 +91,9 @@ test('tags of policies and devices are found by the ARN as it is stored, and in 
       ],
     ]),
   )
-  expect(await source.loadMfaDeviceTags(accountId, arns)).toEqual(new Map([[mfaArn, [{ key: 'team', value: 'blue' }]]]))
-  const spelled = await source.loadPolicyTags(accountId, [policyArn.replace('Boundary', 'boundary')])
+  expect(await source.loadTags('mfa', accountId, arns)).toEqual(new Map([[mfaArn, [{ key: 'team', value: 'blue' }]]]))
+  const spelled = await source.loadTags('policy', accountId, [policyArn.replace('Boundary', 'boundary')])
   expect([...spelled.keys()]).toEqual([policyArn])
-  expect(await source.loadPolicyTags('999999999999', arns)).toEqual(new Map())
-  expect(await source.loadMfaDeviceTags('999999999999', arns)).toEqual(new Map())
+  expect(await source.loadTags('policy', '999999999999', arns)).toEqual(new Map())
+  expect(await source.loadTags('mfa', '999999999999', arns)).toEqual(new Map())
 })

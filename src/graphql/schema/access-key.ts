@@ -1,10 +1,10 @@
-import { type UserRow, userRow } from '../../access/declaration.ts'
+import { type EntityRow, userRow } from '../../access/declaration.ts'
 import { builder } from '../builder.ts'
 
 /** For the fields that need to know whose key it is; the others go without the join. */
 const OWNER = { user: { select: { id: true, name: true, path: true, root: true } } } as const
 
-const owner = ({ user }: { user: UserRow }) => userRow(user)
+const owner = ({ user }: { user: EntityRow }) => userRow(user)
 
 interface LastUsed {
   at: Date | null

@@ -1,11 +1,11 @@
-import { groupRow, type PathedRow, type Requirement, roleRow, type UserRow, userRow } from '../../access/declaration.ts'
+import { type EntityRow, groupRow, type Requirement, roleRow, userRow } from '../../access/declaration.ts'
 import { builder } from '../builder.ts'
 
 /** Permissions on an inline policy are checked on what it is part of. */
 type Owner =
-  | { readonly kind: 'user'; readonly row: UserRow }
-  | { readonly kind: 'group'; readonly row: PathedRow }
-  | { readonly kind: 'role'; readonly row: PathedRow }
+  | { readonly kind: 'user'; readonly row: EntityRow }
+  | { readonly kind: 'group'; readonly row: EntityRow }
+  | { readonly kind: 'role'; readonly row: EntityRow }
 
 export interface InlinePolicyRow {
   name: string

@@ -1,21 +1,6 @@
-import { type AccessLevel, ACTIONS, type ActionFacts, type ResourceKind } from '../../access/actions.ts'
+import { type AccessLevel, ACTIONS, type ActionFacts } from '../../access/actions.ts'
+import { factsOf } from '../../access/entities.ts'
 import type { ActionCatalogue } from '../../policy/index.ts'
-
-const arn = (resource: string) => `arn:aws:iam::????????????:${resource}`
-
-/** What actions on a kind of thing are judged on. */
-const RESOURCES: Readonly<Record<ResourceKind, readonly string[]>> = {
-  user: [arn('user/*'), arn('root')],
-  group: [arn('group/*')],
-  role: [arn('role/*')],
-  principal: [arn('user/*'), arn('group/*'), arn('role/*')],
-  policy: [arn('policy/*'), 'arn:aws:iam::aws:policy/*'],
-  mfa: [arn('mfa/*')],
-  'oidc-provider': [arn('oidc-provider/*')],
-  /** Sessions are tagged when a role is assumed, too. */
-  'federated-user': ['arn:aws:sts::????????????:federated-user/*', arn('role/*')],
-  account: ['*'],
-}
 
 /**
  * Actions of IAM and STS that this server does not offer, or not on everything (AWS service authorization reference). A policy may name them all the
@@ -86,7 +71,7 @@ export function knownActions(): KnownAction[] {
 }
 
 function resourcesOf({ resource, listed }: ActionFacts): readonly string[] {
-  return listed === undefined ? RESOURCES[resource] : [arn(`${listed}/*`)]
+  return listed === undefined ? factsOf(resource).arns : [`arn:aws:iam::????????????:${listed}/*`]
 }
 
 function words(text: string): readonly string[] {

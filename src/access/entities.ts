@@ -1,0 +1,144 @@
+import {
+  groupArn,
+  mfaArn,
+  type PathedEntity,
+  parseIamArn,
+  parseOidcProviderArn,
+  policyArn,
+  roleArn,
+  userArn,
+} from '../authn/arn.ts'
+
+/** How keys of tags are compared; the spelling that was given stays. */
+export type TagKeyCase = 'case-insensitive' | 'case-sensitive'
+
+/** One kind of thing that an action can be checked on. */
+export interface EntityKind {
+  /** The resource as `@access` prints it. */
+  readonly template: string
+  /** ARNs of everything of this kind, `?` for each digit of the account: what the simulator takes an action to be judged on. */
+  readonly arns: readonly string[]
+  /** The full ARN, of kinds that have a path and a name. They are listed by path prefix. */
+  readonly arnOf?: (entity: PathedEntity) => string
+  /** What requests name an existing one by. */
+  readonly foundBy?: 'name' | 'arn'
+  /** Takes its ARN apart, where it is not `arn:aws:iam::{account}:{kind}/{path}{name}`. */
+  readonly parse?: (arn: string) => { readonly accountId: string } | null
+  /** Kinds that have tags, which policies may look at. */
+  readonly tagKeys?: TagKeyCase
+  /** A denial names what is listed or about to exist by this word and the name; without it by the ARN. */
+  readonly noun?: string
+}
+
+const arn = (resource: string) => `arn:aws:iam::????????????:${resource}`
+
+/** The table of kinds: what an entity of IAM is to the gate, to the catalogue of actions and to tags, is said here and nowhere else. */
+export const ENTITIES = {
+  user: {
+    template: 'arn:aws:iam::{account}:user/{userName}',
+    arns: [arn('user/*'), arn('root')],
+    arnOf: userArn,
+    foundBy: 'name',
+    tagKeys: 'case-insensitive',
+  },
+  group: {
+    template: 'arn:aws:iam::{account}:group/{groupName}',
+    arns: [arn('group/*')],
+    arnOf: groupArn,
+    foundBy: 'name',
+  },
+  role: {
+    template: 'arn:aws:iam::{account}:role/{roleName}',
+    arns: [arn('role/*')],
+    arnOf: roleArn,
+    foundBy: 'name',
+    tagKeys: 'case-insensitive',
+  },
+  /** A user, a group or a role. */
+  principal: {
+    template: 'arn:aws:iam::{account}:{type}/{name}',
+    arns: [arn('user/*'), arn('group/*'), arn('role/*')],
+  },
+  policy: {
+    template: 'arn:aws:iam::{account}:policy/{policyName}',
+    arns: [arn('policy/*'), 'arn:aws:iam::aws:policy/*'],
+    arnOf: policyArn,
+    foundBy: 'arn',
+    tagKeys: 'case-sensitive',
+    noun: 'policy',
+  },
+  mfa: {
+    template: 'arn:aws:iam::{account}:mfa/{virtualMfaDeviceName}',
+    arns: [arn('mfa/*')],
+    arnOf: mfaArn,
+    foundBy: 'arn',
+    tagKeys: 'case-sensitive',
+  },
+  'oidc-provider': {
+    template: 'arn:aws:iam::{account}:oidc-provider/{url}',
+    arns: [arn('oidc-provider/*')],
+    foundBy: 'arn',
+    parse: parseOidcProviderArn,
+    tagKeys: 'case-sensitive',
+  },
+  /** Somebody who gets temporary credentials under a name. Sessions are tagged when a role is assumed, too. */
+  'federated-user': {
+    template: 'arn:aws:sts::{account}:federated-user/{name}',
+    arns: ['arn:aws:sts::????????????:federated-user/*', arn('role/*')],
+  },
+  /** Of actions that have no resource type: policies name them with `"Resource": "*"`, or with the ARN that IAM evaluates in place. */
+  account: { template: '*', arns: ['*'] },
+} as const satisfies Readonly<Record<string, EntityKind>>
+
+/** The kind of thing that an action is checked on. */
+export type ResourceKind = keyof typeof ENTITIES
+
+type KindsWith<Facts> = { [Kind in ResourceKind]: (typeof ENTITIES)[Kind] extends Facts ? Kind : never }[ResourceKind]
+
+/** Kinds that have a path, and that IAM lists by it. */
+export type PathedKind = KindsWith<{ readonly arnOf: unknown }>
+
+/** Kinds of which requests give a name. */
+export type NamedKind = KindsWith<{ readonly foundBy: 'name' }>
+
+/** Kinds that requests name by their whole ARN: only their tags have to be looked up. */
+export type KindByArn = KindsWith<{ readonly foundBy: 'arn' }>
+
+/** Kinds that have tags. */
+export type TaggedKind = KindsWith<{ readonly tagKeys: TagKeyCase }>
+
+/** What the table says of a kind. */
+export function factsOf(kind: ResourceKind): EntityKind {
+  return ENTITIES[kind]
+}
+
+/** The account that an ARN of this kind belongs to; null when it names nothing of the kind. */
+export function accountIn(kind: ResourceKind, text: string): string | null {
+  const { parse } = factsOf(kind)
+  if (parse) return parse(text)?.accountId ?? null
+  const named = parseIamArn(text)
+  return named?.type === kind ? named.accountId : null
+}
+
+/** The kind with tags that an ARN of this account names; null when it names none. */
+export function taggedKindOf(text: string, accountId: string): TaggedKind | null {
+  return TAGGED_KINDS.find((kind) => accountIn(kind, text) === accountId) ?? null
+}
+
+export function isNamedKind(text: string): text is NamedKind {
+  return isKind(text) && factsOf(text).foundBy === 'name'
+}
+
+export function isKindByArn(kind: ResourceKind): kind is KindByArn {
+  return factsOf(kind).foundBy === 'arn'
+}
+
+function isKind(text: string): text is ResourceKind {
+  return Object.hasOwn(ENTITIES, text)
+}
+
+function isTagged(kind: ResourceKind): kind is TaggedKind {
+  return factsOf(kind).tagKeys !== undefined
+}
+
+const TAGGED_KINDS = Object.keys(ENTITIES).filter(isKind).filter(isTagged)
