@@ -2,6 +2,7 @@ import { policy } from '../../access/declaration.ts'
 import { managedPolicyArn } from '../../authn/arn.ts'
 import { attachmentsIn, boundaryUsesIn, POLICY_USES } from '../../iam/policies/policy-uses.ts'
 import { builder } from '../builder.ts'
+import type { PayloadFields } from '../operation.ts'
 import { Tag } from './tag.ts'
 
 type Row = { accountId: string; name: string; path: string; builtIn: boolean }
@@ -114,3 +115,13 @@ export const PolicyConnection = builder.connectionObject(
   { type: Policy, name: 'PolicyConnection' },
   { name: 'PolicyEdge' },
 )
+
+/** The policy that a mutation changed: read again, with just what the client asked for. */
+export function changedPolicy<Row extends object>(t: PayloadFields<Row>, idOf: (row: Row) => string) {
+  return t.prismaField({
+    type: Policy,
+    access: 'parent',
+    resolve: (query, row, _args, { db, principal: { accountId } }) =>
+      db.policy.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: idOf(row) } } }),
+  })
+}

@@ -1,0 +1,137 @@
+import type { FieldMap, InputFieldMap, InputShapeFromFields, ObjectRef } from '@pothos/core'
+import { ACTIONS, type Action, type ResourceKindOf } from '../access/actions.ts'
+import type { RequestKeys, Requirement, Resource } from '../access/declaration.ts'
+import type { ResourceKind } from '../access/entities.ts'
+import type { Principal } from '../authn/principal.ts'
+import type { Call } from '../iam/call.ts'
+import { builder } from './builder.ts'
+import type { GraphQLContext } from './context.ts'
+
+type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never
+
+/** What makes the members of an input. */
+export type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>
+
+/** What makes the fields of a payload, of what the operation answered. */
+export type PayloadFields<Row> = PothosSchemaTypes.ObjectFieldBuilder<Types, Row>
+
+/** One permission that an operation needs. It compiles only when `on` is of the kind that the action is checked on. */
+export type Need<Input> = {
+  [A in Action]: {
+    readonly action: A
+    /** What the permission is checked on, in the words of the input. */
+    on(input: Input, caller: Principal): Resource<ResourceKindOf<A>>
+    /** Needed only when this holds, e.g. iam:TagUser only with tags. */
+    when?(input: Input): boolean
+    /** Condition keys that come from the input, e.g. `aws:RequestTag/…`. */
+    keys?(input: Input): RequestKeys
+  }
+}[Action]
+
+/** What an input holds by what makes its members. Unconstrained, because the compiler infers `Fields` only then. */
+type InputOf<Fields> = Fields extends InputFieldMap ? InputShapeFromFields<Fields> : never
+
+/** An operation that changes something. */
+export interface MutationDeclaration<Fields, Row> extends Declared<InputOf<Fields>, Row> {
+  /** The members of `input`, in the order in which AWS's model has them where the action is AWS's. */
+  input(t: InputFields): Fields
+  /** The fields of the payload. */
+  answer(t: PayloadFields<Row>): FieldMap
+}
+
+interface Declared<Input, Row> {
+  readonly description: string
+  /** All must hold. The first names the operation in the audit trail. */
+  readonly needs: Need<Input> | readonly [Need<Input>, ...Need<Input>[]]
+  /** Carries it out: a function of `iam/`. */
+  run(call: Call, input: Input, context: GraphQLContext): Promise<Row>
+}
+
+/** What a mutation tells of itself to those who derive from it: the AWS door. */
+export interface OperationFacts {
+  /** That is needed first. */
+  readonly action: Action
+  /** The members of `input` in the order of the declaration; the printed schema sorts them. */
+  readonly members: readonly string[]
+}
+
+/**
+ * Declares a mutation `name(input: NameInput!): NamePayload`: what it is called, what it takes, what it needs, what carries it out and
+ * what it answers with. The AWS door offers it under the action's name where the action is AWS's and no row there says otherwise.
+ */
+export function mutation<Fields, Row extends object>(
+  name: string,
+  declaration: MutationDeclaration<Fields, Row>,
+): void {
+  const payload = builder.objectRef<Row>(`${typeNamed(name)}Payload`).implement({ fields: (t) => declaration.answer(t) })
+  declare(name, declaration, payload)
+}
+
+/** What the input is was checked against each of its readers where the operation is declared; from here on it is some object. */
+function declare(
+  name: string,
+  declared: Declared<object, object> & { input(t: InputFields): unknown },
+  payload: ObjectRef<Types, object>,
+): void {
+  const members: string[] = []
+  const Input = builder.inputRef<object>(`${typeNamed(name)}Input`).implement({
+    fields(t) {
+      const fields = declared.input(t)
+      if (!isFieldMap(fields)) throw new TypeError(`The input of ${name} has no members`)
+      members.push(...Object.keys(fields))
+      return fields
+    },
+  })
+  const needs = isList(declared.needs) ? declared.needs : ([declared.needs] as const)
+  const facts: OperationFacts = { action: needs[0].action, members }
+  builder.mutationField(name, (t) =>
+    t.field({
+      type: payload,
+      nullable: true,
+      description: declared.description,
+      args: { input: t.arg({ type: Input, required: true }) },
+      access: needs.map((need) => requirementOf(need)),
+      extensions: { operation: facts },
+      resolve: (_parent, { input }, context) => declared.run(context.call, input, context),
+    }),
+  )
+}
+
+type Given = { readonly input: object }
+
+function requirementOf(need: Need<object>): Requirement<unknown, Given> {
+  const requirement: Unpaired = {
+    action: need.action,
+    resource: (_parent, { input }, caller) => need.on(input, caller),
+    ...(need.when && { when: (_parent, { input }) => need.when?.(input) === true }),
+    ...(need.keys && { keys: ({ input }) => need.keys?.(input) ?? [] }),
+  }
+  if (!isRequirement(requirement)) throw new TypeError(`${need.action} is no action of the catalogue`)
+  return requirement
+}
+
+/** A requirement of which the compiler has lost that action and resource are of one kind. */
+interface Unpaired {
+  readonly action: string
+  readonly resource: (parent: unknown, args: Given, caller: Principal) => Resource<ResourceKind>
+  readonly when?: (parent: unknown, args: Given) => boolean
+  readonly keys?: (args: Given) => RequestKeys
+}
+
+/** That the kinds agree was checked where the need was written. */
+function isRequirement(value: Unpaired): value is Requirement<unknown, Given> {
+  return Object.hasOwn(ACTIONS, value.action)
+}
+
+/** `createUser` makes types whose names begin with `CreateUser`. */
+function typeNamed(field: string): string {
+  return field.charAt(0).toUpperCase() + field.slice(1)
+}
+
+function isFieldMap(value: unknown): value is InputFieldMap {
+  return typeof value === 'object' && value !== null
+}
+
+function isList<Item>(value: Item | readonly [Item, ...Item[]]): value is readonly [Item, ...Item[]] {
+  return Array.isArray(value)
+}
