@@ -123,6 +123,11 @@ export function tagKeys(keys: readonly string[]): Entry[] {
   return keys.length === 0 ? [] : [['aws:TagKeys', [...keys]]]
 }
 
+/** `iam:PermissionsBoundary` of a request that sets a boundary; nothing when it sets none. */
+export function boundaryAsked({ permissionsBoundary }: { readonly permissionsBoundary?: string | null }): Entry[] {
+  return permissionsBoundary ? [['iam:PermissionsBoundary', permissionsBoundary]] : []
+}
+
 /** Seconds between an MFA code and now; a clock that went back gives 0. */
 function ageInSeconds(since: Date, now: Date): string {
   return String(Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000)))

@@ -13,9 +13,9 @@ export interface RequestInfo {
 
 export interface RequestCost {
   /** Asks the database: what is sent before the first wait is the request's. */
-  charge<T>(ask: () => T): T
+  readonly charge: <T>(ask: () => T) => T
   /** A statement, or a wait for a connection, is under way until what is returned is called. */
-  begin(what: 'statement' | 'connection'): () => void
+  readonly begin: (what: 'statement' | 'connection') => () => void
   /** A change waited so many milliseconds for its turn. */
-  waited(milliseconds: number): void
+  readonly waited: (milliseconds: number) => void
 }

@@ -13,7 +13,7 @@ import { cursorOf } from './marker.ts'
 import type { Operation, Service } from './operation.ts'
 import { type Asked, elements } from './output.ts'
 import { integer, type Parameters, readParameters, text, type Value, variablesOf } from './parameters.ts'
-import { SERVICES } from './services.ts'
+import { servicesOf } from './services.ts'
 import type { Answer } from './tree.ts'
 
 /** An action that somebody asked for; nothing but its name was read yet. */
@@ -53,7 +53,7 @@ const DEFAULT_PAGE = 100
 export function createAwsQuery(schema: GraphQLSchema): AwsQuery {
   const calls = new Map<string, Omit<ActionCall, 'text'>>()
   const prepared = new Map<Operation, Prepared>()
-  for (const service of SERVICES) {
+  for (const service of servicesOf(schema)) {
     for (const operation of service.operations) {
       calls.set(`${service.version} ${operation.name}`, { service, operation })
       prepared.set(operation, prepare(operation))

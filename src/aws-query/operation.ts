@@ -1,6 +1,19 @@
 import type { Output } from './output.ts'
 import type { Parameter, Value } from './parameters.ts'
 
+/** A service of AWS as it is written down, before the declarations of the schema complete it. */
+export interface WrittenService extends Omit<Service, 'operations'> {
+  readonly rows: readonly Row[]
+}
+
+/** What is said of an action beside what its mutation declares; a parameter that is named replaces the declared one. */
+export interface Row extends Omit<Operation, 'document'> {
+  /** Absent where a mutation is called like the action. */
+  readonly document?: string
+  /** What such a mutation is asked to answer. */
+  readonly selects?: string
+}
+
 /** One action of an AWS service, as data: the operation of the schema that carries it out, and how both sides are written. */
 export interface Operation {
   /** The value of `Action`. */

@@ -1,4 +1,6 @@
-import type { Service } from './operation.ts'
+import type { GraphQLSchema } from 'graphql'
+import { operationsOf } from './derived.ts'
+import type { Service, WrittenService } from './operation.ts'
 import { ACCESS_KEYS } from './operations/access-keys.ts'
 import { ACCOUNT } from './operations/account.ts'
 import { GROUPS } from './operations/groups.ts'
@@ -13,13 +15,13 @@ import { SIMULATION } from './operations/simulation.ts'
 import { STS } from './operations/sts.ts'
 import { USERS } from './operations/users.ts'
 
-/** What is served, as data. */
-export const SERVICES: readonly Service[] = [
+/** What is served as it is written down: the rest follows from the declarations of the schema. */
+const WRITTEN: readonly WrittenService[] = [
   {
     name: 'iam',
     version: '2010-05-08',
     namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
-    operations: [
+    rows: [
       ...USERS,
       ...ACCESS_KEYS,
       ...LOGIN_PROFILES,
@@ -34,5 +36,10 @@ export const SERVICES: readonly Service[] = [
       ...SIMULATION,
     ],
   },
-  { name: 'sts', version: '2011-06-15', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/', operations: STS },
+  { name: 'sts', version: '2011-06-15', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/', rows: STS },
 ]
+
+/** What is served, as data: every action that is in the tables or that a mutation of the schema carries out under its name. */
+export function servicesOf(schema: GraphQLSchema): readonly Service[] {
+  return WRITTEN.map(({ rows, ...service }) => ({ ...service, operations: operationsOf(service.name, rows, schema) }))
+}

@@ -6,6 +6,7 @@ import type { Principal } from '../authn/principal.ts'
 import type { Call } from '../iam/call.ts'
 import { builder } from './builder.ts'
 import type { GraphQLContext } from './context.ts'
+import { operationFacts } from './operation-facts.ts'
 
 type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never
 
@@ -29,30 +30,26 @@ export type Need<Input> = {
 }[Action]
 
 /** What an input holds by what makes its members. Unconstrained, because the compiler infers `Fields` only then. */
-type InputOf<Fields> = Fields extends InputFieldMap ? InputShapeFromFields<Fields> : never
+type InputOf<Fields> = Fields extends InputFieldMap ? InputShapeFromFields<Fields> : object
 
 /** An operation that changes something. */
 export interface MutationDeclaration<Fields, Row> extends Declared<InputOf<Fields>, Row> {
-  /** The members of `input`, in the order in which AWS's model has them where the action is AWS's. */
-  input(t: InputFields): Fields
+  /** The members of `input`, in the order in which AWS's model has them where the action is AWS's. Left out: no input. */
+  input?(t: InputFields): Fields
   /** The fields of the payload. */
   answer(t: PayloadFields<Row>): FieldMap
 }
 
 interface Declared<Input, Row> {
   readonly description: string
+  readonly inputDescription?: string
+  readonly answerDescription?: string
+  /** Members of `input` that AWS's action does not have. */
+  readonly beyondAws?: readonly string[]
   /** All must hold. The first names the operation in the audit trail. */
   readonly needs: Need<Input> | readonly [Need<Input>, ...Need<Input>[]]
   /** Carries it out: a function of `iam/`. */
   run(call: Call, input: Input, context: GraphQLContext): Promise<Row>
-}
-
-/** What a mutation tells of itself to those who derive from it: the AWS door. */
-export interface OperationFacts {
-  /** That is needed first. */
-  readonly action: Action
-  /** The members of `input` in the order of the declaration; the printed schema sorts them. */
-  readonly members: readonly string[]
 }
 
 /**
@@ -63,48 +60,62 @@ export function mutation<Fields, Row extends object>(
   name: string,
   declaration: MutationDeclaration<Fields, Row>,
 ): void {
-  const payload = builder.objectRef<Row>(`${typeNamed(name)}Payload`).implement({ fields: (t) => declaration.answer(t) })
+  const { answerDescription } = declaration
+  const payload = builder.objectRef<Row>(`${typeNamed(name)}Payload`).implement({
+    ...(answerDescription !== undefined && { description: answerDescription }),
+    fields: (t) => declaration.answer(t),
+  })
   declare(name, declaration, payload)
 }
 
 /** What the input is was checked against each of its readers where the operation is declared; from here on it is some object. */
 function declare(
   name: string,
-  declared: Declared<object, object> & { input(t: InputFields): unknown },
+  declared: Declared<object, object> & { input?(t: InputFields): unknown },
   payload: ObjectRef<Types, object>,
 ): void {
-  const members: string[] = []
-  const Input = builder.inputRef<object>(`${typeNamed(name)}Input`).implement({
-    fields(t) {
-      const fields = declared.input(t)
-      if (!isFieldMap(fields)) throw new TypeError(`The input of ${name} has no members`)
-      members.push(...Object.keys(fields))
-      return fields
-    },
-  })
   const needs = isList(declared.needs) ? declared.needs : ([declared.needs] as const)
-  const facts: OperationFacts = { action: needs[0].action, members }
+  const { members, args } = declared.input ? inputOf(name, declared) : { members: [], args: {} }
+  const { beyondAws = [] } = declared
   builder.mutationField(name, (t) =>
     t.field({
       type: payload,
       nullable: true,
       description: declared.description,
-      args: { input: t.arg({ type: Input, required: true }) },
+      args,
       access: needs.map((need) => requirementOf(need)),
-      extensions: { operation: facts },
-      resolve: (_parent, { input }, context) => declared.run(context.call, input, context),
+      extensions: operationFacts({ action: needs[0].action, members, beyondAws }),
+      resolve: (_parent, given: Given, context) => declared.run(context.call, given.input ?? {}, context),
     }),
   )
 }
 
-type Given = { readonly input: object }
+/** The one argument of a mutation; the names of its members come when the schema is built. */
+function inputOf(
+  name: string,
+  { input, inputDescription }: { input?(t: InputFields): unknown; readonly inputDescription?: string },
+) {
+  const members: string[] = []
+  const type = builder.inputRef<object>(`${typeNamed(name)}Input`).implement({
+    ...(inputDescription !== undefined && { description: inputDescription }),
+    fields(t) {
+      const fields = input?.(t)
+      if (!isFieldMap(fields)) throw new TypeError(`The input of ${name} has no members`)
+      members.push(...Object.keys(fields))
+      return fields
+    },
+  })
+  return { members, args: builder.args((t) => ({ input: t.field({ type, required: true }) })) }
+}
+
+type Given = { readonly input?: object }
 
 function requirementOf(need: Need<object>): Requirement<unknown, Given> {
   const requirement: Unpaired = {
     action: need.action,
-    resource: (_parent, { input }, caller) => need.on(input, caller),
-    ...(need.when && { when: (_parent, { input }) => need.when?.(input) === true }),
-    ...(need.keys && { keys: ({ input }) => need.keys?.(input) ?? [] }),
+    resource: (_parent, { input = {} }, caller) => need.on(input, caller),
+    ...(need.when && { when: (_parent, { input = {} }) => need.when?.(input) === true }),
+    ...(need.keys && { keys: ({ input = {} }) => need.keys?.(input) ?? [] }),
   }
   if (!isRequirement(requirement)) throw new TypeError(`${need.action} is no action of the catalogue`)
   return requirement

@@ -104,6 +104,10 @@ const ruleByName: Readonly<Record<string, Text | Range | undefined>> = RULES
 
 export type RuleName = keyof typeof RULES
 
+export function isRuleName(name: string): name is RuleName {
+  return Object.hasOwn(RULES, name)
+}
+
 /** Values by the name of their rule; what is null or absent was not given and is not checked. */
 export type ConstrainedValues = {
   readonly [Name in RuleName]?: ((typeof RULES)[Name] extends Range ? number : string) | null

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { SERVICES } from '../../src/aws-query/services.ts'
+import { SERVICES } from '../support/aws-services.ts'
 import { HOSTILE_QUESTIONS, type Question } from './hostile-documents.ts'
 
 /** One request to one of the doors. */

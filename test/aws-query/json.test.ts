@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { SERVICES } from '../../src/aws-query/services.ts'
+import { SERVICES } from '../support/aws-services.ts'
 import { type Account, type House, openHouse, type Resident } from '../graphql/open-house.ts'
 import { IAM, type Send, sender, STS } from './clients.ts'
 

@@ -1,6 +1,6 @@
 import { Kind, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { SERVICES } from '../../src/aws-query/services.ts'
+import { SERVICES } from '../support/aws-services.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 
 const schema = buildSchema()

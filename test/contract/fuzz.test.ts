@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { SERVICES } from '../../src/aws-query/services.ts'
+import { SERVICES } from '../support/aws-services.ts'
 import type { Parameter, Parameters } from '../../src/aws-query/parameters.ts'
 import { type Send, sender, STS, type Wire } from '../aws-query/clients.ts'
 import { type Account, type House, openHouse } from '../graphql/open-house.ts'

@@ -1,6 +1,6 @@
 import { Kind, parse } from 'graphql'
 import type { Operation, Service } from '../../src/aws-query/operation.ts'
-import { SERVICES } from '../../src/aws-query/services.ts'
+import { SERVICES } from '../support/aws-services.ts'
 
 export type Parameters = { readonly [name: string]: Parameter }
 type Parameter = string | readonly Parameter[] | Parameters

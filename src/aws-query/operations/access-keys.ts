@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts'
+import type { Row } from '../operation.ts'
 import { at, type Members, named, type Output, placeBy, structure, timestamp, wholeList } from '../output.ts'
 import { choice, required, text } from '../parameters.ts'
 import { userName } from './common.ts'
@@ -25,13 +25,10 @@ const orNone =
 /** The oldest first. */
 const AGE = placeBy('createdAt', 'accessKeyId')
 
-export const ACCESS_KEYS: readonly Operation[] = [
+export const ACCESS_KEYS: readonly Row[] = [
   {
     name: 'CreateAccessKey',
-    document: `mutation ($input: CreateAccessKeyInput!) {
-      createAccessKey(input: $input) { accessKey { ${KEY_FIELDS} } secretAccessKey }
-    }`,
-    parameters: USER_NAME,
+    selects: `accessKey { ${KEY_FIELDS} } secretAccessKey`,
     result: {
       AccessKey: structure({
         UserName: at('accessKey.userName', userName),
@@ -44,17 +41,7 @@ export const ACCESS_KEYS: readonly Operation[] = [
   },
   {
     name: 'UpdateAccessKey',
-    document: 'mutation ($input: UpdateAccessKeyInput!) { updateAccessKey(input: $input) { __typename } }',
-    parameters: {
-      ...USER_NAME,
-      ...KEY_ID,
-      Status: required(choice({ Active: 'ACTIVE', Inactive: 'INACTIVE' })),
-    },
-  },
-  {
-    name: 'DeleteAccessKey',
-    document: 'mutation ($input: DeleteAccessKeyInput!) { deleteAccessKey(input: $input) { __typename } }',
-    parameters: { ...USER_NAME, ...KEY_ID },
+    parameters: { Status: required(choice({ Active: 'ACTIVE', Inactive: 'INACTIVE' })) },
   },
   {
     name: 'ListAccessKeys',

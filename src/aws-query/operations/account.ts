@@ -1,7 +1,6 @@
 import { camelCase } from '../camel-case.ts'
-import type { Operation } from '../operation.ts'
+import type { Row } from '../operation.ts'
 import { at, entriesOf, placeByName, wholeList } from '../output.ts'
-import { required, text } from '../parameters.ts'
 
 /** The keys of SummaryMap; the schema has them with small first letters. */
 const SUMMARY_KEYS = [
@@ -41,19 +40,7 @@ const SUMMARY_KEYS = [
   'GlobalEndpointTokenVersion',
 ]
 
-const ALIAS = { AccountAlias: required(text('accountAlias')) }
-
-export const ACCOUNT: readonly Operation[] = [
-  {
-    name: 'CreateAccountAlias',
-    document: 'mutation ($input: CreateAccountAliasInput!) { createAccountAlias(input: $input) { __typename } }',
-    parameters: ALIAS,
-  },
-  {
-    name: 'DeleteAccountAlias',
-    document: 'mutation ($input: DeleteAccountAliasInput!) { deleteAccountAlias(input: $input) { __typename } }',
-    parameters: ALIAS,
-  },
+export const ACCOUNT: readonly Row[] = [
   {
     name: 'ListAccountAliases',
     document: 'query { accountAliases }',

@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts'
+import type { Row } from '../operation.ts'
 import { at, type Members, page, placeByName, structure, timestamp, wholeList } from '../output.ts'
 import { required, text } from '../parameters.ts'
 import { connection } from './common.ts'
@@ -16,11 +16,10 @@ const GROUP_FIELDS = 'path name groupId arn createdAt'
 const GROUP_NAME = { GroupName: required(text('groupName')) }
 const USER_NAME = { UserName: required(text('userName')) }
 
-export const GROUPS: readonly Operation[] = [
+export const GROUPS: readonly Row[] = [
   {
     name: 'CreateGroup',
-    document: `mutation ($input: CreateGroupInput!) { createGroup(input: $input) { group { ${GROUP_FIELDS} } } }`,
-    parameters: { Path: text('path'), ...GROUP_NAME },
+    selects: `group { ${GROUP_FIELDS} }`,
     result: { Group: at('group', structure(GROUP)) },
   },
   {
@@ -49,25 +48,5 @@ export const GROUPS: readonly Operation[] = [
     parameters: USER_NAME,
     paged: true,
     result: wholeList('Groups', '', placeByName('name'), structure(GROUP)),
-  },
-  {
-    name: 'UpdateGroup',
-    document: 'mutation ($input: UpdateGroupInput!) { updateGroup(input: $input) { __typename } }',
-    parameters: { ...GROUP_NAME, NewPath: text('newPath'), NewGroupName: text('newGroupName') },
-  },
-  {
-    name: 'DeleteGroup',
-    document: 'mutation ($input: DeleteGroupInput!) { deleteGroup(input: $input) { __typename } }',
-    parameters: GROUP_NAME,
-  },
-  {
-    name: 'AddUserToGroup',
-    document: 'mutation ($input: AddUserToGroupInput!) { addUserToGroup(input: $input) { __typename } }',
-    parameters: { ...GROUP_NAME, ...USER_NAME },
-  },
-  {
-    name: 'RemoveUserFromGroup',
-    document: 'mutation ($input: RemoveUserFromGroupInput!) { removeUserFromGroup(input: $input) { __typename } }',
-    parameters: { ...GROUP_NAME, ...USER_NAME },
   },
 ]

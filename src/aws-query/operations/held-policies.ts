@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts'
+import type { Row } from '../operation.ts'
 import { at, given, placeByName, policyText, wholeList } from '../output.ts'
 import { type Parameters, required, text } from '../parameters.ts'
 import { ATTACHED_POLICY } from './common.ts'
@@ -11,13 +11,13 @@ const POLICY_NAME = { PolicyName: required(text('policyName')) }
 const POLICY_ARN = { PolicyArn: required(text('policyArn')) }
 
 /** The seven actions on the policies that a user, group or role holds. */
-function policiesOf(Kind: Kind): readonly Operation[] {
+function policiesOf(Kind: Kind): readonly Row[] {
   const parameter = `${Kind}Name`
   const variable = NAME_RULES[Kind]
   const kind = Kind.toLowerCase()
   const HOLDER: Parameters = { [parameter]: required(text(variable)) }
 
-  const change = (verb: 'Put' | 'Delete' | 'Attach' | 'Detach', more: Parameters): Operation => ({
+  const change = (verb: 'Put' | 'Delete' | 'Attach' | 'Detach', more: Parameters): Row => ({
     name: `${verb}${Kind}Policy`,
     document: `mutation ($input: ${verb}${Kind}PolicyInput!) { ${verb.toLowerCase()}${Kind}Policy(input: $input) { __typename } }`,
     parameters: { ...HOLDER, ...more },
@@ -59,4 +59,4 @@ function policiesOf(Kind: Kind): readonly Operation[] {
   ]
 }
 
-export const HELD_POLICIES: readonly Operation[] = (['User', 'Group', 'Role'] as const).flatMap(policiesOf)
+export const HELD_POLICIES: readonly Row[] = (['User', 'Group', 'Role'] as const).flatMap(policiesOf)

@@ -1,6 +1,6 @@
-import type { Operation } from '../operation.ts'
+import type { Row } from '../operation.ts'
 import { at, structure, timestamp } from '../output.ts'
-import { flag, integer, required, text } from '../parameters.ts'
+import { text } from '../parameters.ts'
 import { userName } from './common.ts'
 
 const LOGIN_PROFILE = structure({
@@ -12,13 +12,10 @@ const FIELDS = 'userName createdAt passwordResetRequired'
 
 const USER_NAME = { UserName: text('userName') }
 
-export const LOGIN_PROFILES: readonly Operation[] = [
+export const LOGIN_PROFILES: readonly Row[] = [
   {
     name: 'CreateLoginProfile',
-    document: `mutation ($input: CreateLoginProfileInput!) {
-      createLoginProfile(input: $input) { loginProfile { ${FIELDS} } }
-    }`,
-    parameters: { ...USER_NAME, Password: required(text('password')), PasswordResetRequired: flag },
+    selects: `loginProfile { ${FIELDS} }`,
     result: { LoginProfile: at('loginProfile', LOGIN_PROFILE) },
   },
   {
@@ -26,38 +23,6 @@ export const LOGIN_PROFILES: readonly Operation[] = [
     document: `query ($userName: String) { loginProfile(userName: $userName) { ${FIELDS} } }`,
     parameters: USER_NAME,
     result: { LoginProfile: LOGIN_PROFILE },
-  },
-  {
-    name: 'UpdateLoginProfile',
-    document: 'mutation ($input: UpdateLoginProfileInput!) { updateLoginProfile(input: $input) { __typename } }',
-    parameters: { UserName: required(text('userName')), Password: text('password'), PasswordResetRequired: flag },
-  },
-  {
-    name: 'DeleteLoginProfile',
-    document: 'mutation ($input: DeleteLoginProfileInput!) { deleteLoginProfile(input: $input) { __typename } }',
-    parameters: USER_NAME,
-  },
-  {
-    name: 'ChangePassword',
-    document: 'mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename } }',
-    parameters: { OldPassword: required(text('oldPassword')), NewPassword: required(text('newPassword')) },
-  },
-  {
-    name: 'UpdateAccountPasswordPolicy',
-    document: `mutation ($input: UpdateAccountPasswordPolicyInput!) {
-      updateAccountPasswordPolicy(input: $input) { __typename }
-    }`,
-    parameters: {
-      MinimumPasswordLength: integer('minimumPasswordLength'),
-      RequireSymbols: flag,
-      RequireNumbers: flag,
-      RequireUppercaseCharacters: flag,
-      RequireLowercaseCharacters: flag,
-      AllowUsersToChangePassword: flag,
-      MaxPasswordAge: integer('maxPasswordAge'),
-      PasswordReusePrevention: integer('passwordReusePrevention'),
-      HardExpiry: flag,
-    },
   },
   {
     name: 'GetAccountPasswordPolicy',
@@ -82,5 +47,4 @@ export const LOGIN_PROFILES: readonly Operation[] = [
       }),
     },
   },
-  { name: 'DeleteAccountPasswordPolicy', document: 'mutation { deleteAccountPasswordPolicy { __typename } }' },
 ]

@@ -1,6 +1,6 @@
-import type { Operation } from '../operation.ts'
+import type { Row } from '../operation.ts'
 import { at, blob, type Members, page, placeBy, placeByName, structure, timestamp, wholeList } from '../output.ts'
-import { choice, list, required, TAGS, text } from '../parameters.ts'
+import { choice, required, text } from '../parameters.ts'
 import { connection, GIVEN_TAGS, TAG, userName } from './common.ts'
 import { USER, USER_FIELDS } from './users.ts'
 
@@ -11,20 +11,11 @@ const DEVICE: Members = {
 }
 
 const SERIAL_NUMBER = { SerialNumber: required(text('serialNumber')) }
-const CODES = {
-  UserName: text('userName'),
-  ...SERIAL_NUMBER,
-  AuthenticationCode1: required(text('authenticationCode1')),
-  AuthenticationCode2: required(text('authenticationCode2')),
-}
 
-export const MFA_DEVICES: readonly Operation[] = [
+export const MFA_DEVICES: readonly Row[] = [
   {
     name: 'CreateVirtualMFADevice',
-    document: `mutation ($input: CreateVirtualMfaDeviceInput!) {
-      createVirtualMfaDevice(input: $input) { mfaDevice { serialNumber } base32StringSeed qrCodePng }
-    }`,
-    parameters: { Path: text('path'), VirtualMFADeviceName: required(text('virtualMfaDeviceName')), Tags: TAGS },
+    selects: 'mfaDevice { serialNumber } base32StringSeed qrCodePng',
     result: {
       VirtualMFADevice: structure({
         SerialNumber: at('mfaDevice.serialNumber'),
@@ -37,26 +28,8 @@ export const MFA_DEVICES: readonly Operation[] = [
   },
   {
     name: 'EnableMFADevice',
-    document: 'mutation ($input: EnableMfaDeviceInput!) { enableMfaDevice(input: $input) { __typename } }',
-    parameters: CODES,
     // AWS's answer has no place for them: they would be codes that nobody has seen.
     given: { recoveryCodes: false },
-  },
-  {
-    name: 'ResyncMFADevice',
-    document: 'mutation ($input: ResyncMfaDeviceInput!) { resyncMfaDevice(input: $input) { __typename } }',
-    parameters: CODES,
-  },
-  {
-    name: 'DeactivateMFADevice',
-    document: 'mutation ($input: DeactivateMfaDeviceInput!) { deactivateMfaDevice(input: $input) { __typename } }',
-    parameters: { UserName: text('userName'), ...SERIAL_NUMBER },
-  },
-  {
-    name: 'DeleteVirtualMFADevice',
-    document:
-      'mutation ($input: DeleteVirtualMfaDeviceInput!) { deleteVirtualMfaDevice(input: $input) { __typename } }',
-    parameters: SERIAL_NUMBER,
   },
   {
     name: 'GetMFADevice',
@@ -93,16 +66,6 @@ export const MFA_DEVICES: readonly Operation[] = [
         EnableDate: at('enabledAt', timestamp),
       }),
     ),
-  },
-  {
-    name: 'TagMFADevice',
-    document: 'mutation ($input: TagMfaDeviceInput!) { tagMfaDevice(input: $input) { __typename } }',
-    parameters: { ...SERIAL_NUMBER, Tags: required(TAGS) },
-  },
-  {
-    name: 'UntagMFADevice',
-    document: 'mutation ($input: UntagMfaDeviceInput!) { untagMfaDevice(input: $input) { __typename } }',
-    parameters: { ...SERIAL_NUMBER, TagKeys: required(list(text())) },
   },
   {
     name: 'ListMFADeviceTags',

@@ -1,4 +1,4 @@
-import type { Operation } from '../operation.ts'
+import type { Row } from '../operation.ts'
 import {
   at,
   given,
@@ -13,7 +13,7 @@ import {
   timestamp,
   wholeList,
 } from '../output.ts'
-import { choice, flag, list as listOf, required, TAGS, text } from '../parameters.ts'
+import { choice, flag, required, text } from '../parameters.ts'
 import { connection, GIVEN_TAGS, TAG } from './common.ts'
 
 export const POLICY: Members = {
@@ -40,7 +40,6 @@ export const VERSION: Members = {
 }
 
 const POLICY_ARN = { PolicyArn: required(text('policyArn')) }
-const DOCUMENT = { PolicyDocument: required(text('policyDocument')) }
 const VERSION_ID = { VersionId: required(text('versionId')) }
 
 /** The newest first. */
@@ -48,17 +47,11 @@ const NEWNESS: Place = (version, index) => String(1e15 - Number(placeBy('version
 
 const USAGE = choice({ PermissionsPolicy: 'PERMISSIONS_POLICY', PermissionsBoundary: 'PERMISSIONS_BOUNDARY' })
 
-export const POLICIES: readonly Operation[] = [
+export const POLICIES: readonly Row[] = [
   {
     name: 'CreatePolicy',
-    document: `mutation ($input: CreatePolicyInput!) { createPolicy(input: $input) { policy { ${POLICY_FIELDS} } } }`,
-    parameters: {
-      PolicyName: required(text('policyName')),
-      Path: text('policyPath'),
-      ...DOCUMENT,
-      Description: text('policyDescription'),
-      Tags: TAGS,
-    },
+    selects: `policy { ${POLICY_FIELDS} }`,
+    parameters: { Path: text('policyPath'), Description: text('policyDescription') },
     result: { Policy: at('policy', structure({ ...POLICY, Tags: GIVEN_TAGS })) },
   },
   {
@@ -85,16 +78,8 @@ export const POLICIES: readonly Operation[] = [
     result: page('Policies', '', structure(POLICY)),
   },
   {
-    name: 'DeletePolicy',
-    document: 'mutation ($input: DeletePolicyInput!) { deletePolicy(input: $input) { __typename } }',
-    parameters: POLICY_ARN,
-  },
-  {
     name: 'CreatePolicyVersion',
-    document: `mutation ($input: CreatePolicyVersionInput!) {
-      createPolicyVersion(input: $input) { versionId createdAt }
-    }`,
-    parameters: { ...POLICY_ARN, ...DOCUMENT, SetAsDefault: flag },
+    selects: 'versionId createdAt',
     result: {
       PolicyVersion: structure({
         ...VERSION,
@@ -117,12 +102,6 @@ export const POLICIES: readonly Operation[] = [
     parameters: POLICY_ARN,
     paged: true,
     result: wholeList('Versions', '', NEWNESS, structure(VERSION)),
-  },
-  {
-    name: 'SetDefaultPolicyVersion',
-    document:
-      'mutation ($input: SetDefaultPolicyVersionInput!) { setDefaultPolicyVersion(input: $input) { __typename } }',
-    parameters: { ...POLICY_ARN, ...VERSION_ID },
   },
   {
     name: 'ListEntitiesForPolicy',
@@ -155,25 +134,10 @@ export const POLICIES: readonly Operation[] = [
     }),
   },
   {
-    name: 'TagPolicy',
-    document: 'mutation ($input: TagPolicyInput!) { tagPolicy(input: $input) { __typename } }',
-    parameters: { ...POLICY_ARN, Tags: required(TAGS) },
-  },
-  {
-    name: 'UntagPolicy',
-    document: 'mutation ($input: UntagPolicyInput!) { untagPolicy(input: $input) { __typename } }',
-    parameters: { ...POLICY_ARN, TagKeys: required(listOf(text())) },
-  },
-  {
     name: 'ListPolicyTags',
     document: 'query ($policyArn: ARN!) { policyTags(policyArn: $policyArn) { key value } }',
     parameters: POLICY_ARN,
     paged: true,
     result: wholeList('Tags', '', placeBy('key'), TAG),
-  },
-  {
-    name: 'DeletePolicyVersion',
-    document: 'mutation ($input: DeletePolicyVersionInput!) { deletePolicyVersion(input: $input) { __typename } }',
-    parameters: { ...POLICY_ARN, ...VERSION_ID },
   },
 ]

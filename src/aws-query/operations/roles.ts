@@ -1,6 +1,6 @@
-import type { Operation } from '../operation.ts'
+import type { Row } from '../operation.ts'
 import { at, given, type Members, page, placeByName, policyText, structure, timestamp, wholeList } from '../output.ts'
-import { integer, list, required, TAGS, text } from '../parameters.ts'
+import { required, text } from '../parameters.ts'
 import { BOUNDARY, connection, GIVEN_BOUNDARY, GIVEN_TAGS, TAG, TAGS_IF_ANY } from './common.ts'
 
 const ROLE: Members = {
@@ -23,19 +23,11 @@ const LISTED_FIELDS = `${ROLE_FIELDS} assumeRolePolicyText description maxSessio
 
 const ROLE_NAME = { RoleName: required(text('roleName')) }
 
-export const ROLES: readonly Operation[] = [
+export const ROLES: readonly Row[] = [
   {
     name: 'CreateRole',
-    document: `mutation ($input: CreateRoleInput!) { createRole(input: $input) { role { ${ROLE_FIELDS} } } }`,
-    parameters: {
-      Path: text('path'),
-      ...ROLE_NAME,
-      AssumeRolePolicyDocument: required(text('assumeRolePolicyDocument')),
-      Description: text('roleDescription'),
-      MaxSessionDuration: integer('maxSessionDuration'),
-      PermissionsBoundary: text('permissionsBoundary'),
-      Tags: TAGS,
-    },
+    selects: `role { ${ROLE_FIELDS} }`,
+    parameters: { Description: text('roleDescription') },
     result: {
       Role: at(
         'role',
@@ -77,22 +69,13 @@ export const ROLES: readonly Operation[] = [
   },
   {
     name: 'UpdateRole',
-    document: 'mutation ($input: UpdateRoleInput!) { updateRole(input: $input) { __typename } }',
-    parameters: {
-      ...ROLE_NAME,
-      Description: text('roleDescription'),
-      MaxSessionDuration: integer('maxSessionDuration'),
-    },
+    parameters: { Description: text('roleDescription') },
     result: {},
   },
   {
     name: 'UpdateRoleDescription',
-    document: `mutation ($input: UpdateRoleDescriptionInput!) {
-      updateRoleDescription(input: $input) {
-        role { ${ROLE_FIELDS} description maxSessionDuration } assumeRolePolicyText
-      }
-    }`,
-    parameters: { ...ROLE_NAME, Description: required(text('roleDescription')) },
+    selects: `role { ${ROLE_FIELDS} description maxSessionDuration } assumeRolePolicyText`,
+    parameters: { Description: required(text('roleDescription')) },
     result: {
       Role: structure({
         Path: at('role.path'),
@@ -105,41 +88,6 @@ export const ROLES: readonly Operation[] = [
         MaxSessionDuration: at('role.maxSessionDuration'),
       }),
     },
-  },
-  {
-    name: 'UpdateAssumeRolePolicy',
-    document:
-      'mutation ($input: UpdateAssumeRolePolicyInput!) { updateAssumeRolePolicy(input: $input) { __typename } }',
-    parameters: { ...ROLE_NAME, PolicyDocument: required(text('policyDocument')) },
-  },
-  {
-    name: 'DeleteRole',
-    document: 'mutation ($input: DeleteRoleInput!) { deleteRole(input: $input) { __typename } }',
-    parameters: ROLE_NAME,
-  },
-  {
-    name: 'PutRolePermissionsBoundary',
-    document: `mutation ($input: PutRolePermissionsBoundaryInput!) {
-      putRolePermissionsBoundary(input: $input) { __typename }
-    }`,
-    parameters: { ...ROLE_NAME, PermissionsBoundary: required(text('permissionsBoundary')) },
-  },
-  {
-    name: 'DeleteRolePermissionsBoundary',
-    document: `mutation ($input: DeleteRolePermissionsBoundaryInput!) {
-      deleteRolePermissionsBoundary(input: $input) { __typename }
-    }`,
-    parameters: ROLE_NAME,
-  },
-  {
-    name: 'TagRole',
-    document: 'mutation ($input: TagRoleInput!) { tagRole(input: $input) { __typename } }',
-    parameters: { ...ROLE_NAME, Tags: required(TAGS) },
-  },
-  {
-    name: 'UntagRole',
-    document: 'mutation ($input: UntagRoleInput!) { untagRole(input: $input) { __typename } }',
-    parameters: { ...ROLE_NAME, TagKeys: required(list(text())) },
   },
   {
     name: 'ListRoleTags',

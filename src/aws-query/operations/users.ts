@@ -1,6 +1,6 @@
-import type { Operation } from '../operation.ts'
+import type { Row } from '../operation.ts'
 import { at, type Members, page, placeByName, structure, timestamp, wholeList } from '../output.ts'
-import { list as listOf, required, TAGS, text } from '../parameters.ts'
+import { required, text } from '../parameters.ts'
 import { BOUNDARY, connection, GIVEN_BOUNDARY, GIVEN_TAGS, TAG, TAGS_IF_ANY, userName } from './common.ts'
 
 export const USER: Members = {
@@ -18,16 +18,11 @@ const SEEN_FIELDS = `${USER_FIELDS} passwordLastUsedAt`
 
 const USER_NAME = { UserName: required(text('userName')) }
 
-export const USERS: readonly Operation[] = [
+export const USERS: readonly Row[] = [
   {
     name: 'CreateUser',
-    document: `mutation ($input: CreateUserInput!) { createUser(input: $input) { user { ${USER_FIELDS} } } }`,
-    parameters: {
-      Path: text('path'),
-      UserName: required(text('userNameToCreate')),
-      PermissionsBoundary: text('permissionsBoundary'),
-      Tags: TAGS,
-    },
+    selects: `user { ${USER_FIELDS} }`,
+    parameters: { UserName: required(text('userNameToCreate')) },
     result: {
       User: at('user', structure({ ...USER, PermissionsBoundary: GIVEN_BOUNDARY, Tags: GIVEN_TAGS })),
     },
@@ -50,44 +45,10 @@ export const USERS: readonly Operation[] = [
     result: page('Users', '', structure(SEEN)),
   },
   {
-    name: 'UpdateUser',
-    document: 'mutation ($input: UpdateUserInput!) { updateUser(input: $input) { __typename } }',
-    parameters: { ...USER_NAME, NewPath: text('newPath'), NewUserName: text('newUserName') },
-  },
-  {
-    name: 'DeleteUser',
-    document: 'mutation ($input: DeleteUserInput!) { deleteUser(input: $input) { __typename } }',
-    parameters: USER_NAME,
-  },
-  {
-    name: 'TagUser',
-    document: 'mutation ($input: TagUserInput!) { tagUser(input: $input) { __typename } }',
-    parameters: { ...USER_NAME, Tags: required(TAGS) },
-  },
-  {
-    name: 'UntagUser',
-    document: 'mutation ($input: UntagUserInput!) { untagUser(input: $input) { __typename } }',
-    parameters: { ...USER_NAME, TagKeys: required(listOf(text())) },
-  },
-  {
     name: 'ListUserTags',
     document: 'query ($userName: String!) { userTags(userName: $userName) { key value } }',
     parameters: USER_NAME,
     paged: true,
     result: wholeList('Tags', '', placeByName('key'), TAG),
-  },
-  {
-    name: 'PutUserPermissionsBoundary',
-    document: `mutation ($input: PutUserPermissionsBoundaryInput!) {
-      putUserPermissionsBoundary(input: $input) { __typename }
-    }`,
-    parameters: { ...USER_NAME, PermissionsBoundary: required(text('permissionsBoundary')) },
-  },
-  {
-    name: 'DeleteUserPermissionsBoundary',
-    document: `mutation ($input: DeleteUserPermissionsBoundaryInput!) {
-      deleteUserPermissionsBoundary(input: $input) { __typename }
-    }`,
-    parameters: USER_NAME,
   },
 ]

@@ -1,5 +1,6 @@
 import { type EntityRow, userRow } from '../../access/declaration.ts'
 import { builder } from '../builder.ts'
+import type { PayloadFields } from '../operation.ts'
 
 /** For the fields that need to know whose key it is; the others go without the join. */
 const OWNER = { user: { select: { id: true, name: true, path: true, root: true } } } as const
@@ -73,3 +74,13 @@ export const AccessKey = builder.prismaNode('AccessKey', {
     }),
   }),
 })
+
+/** The key that a mutation changed: read again, with just what the client asked for. */
+export function changedAccessKey<Row extends object>(t: PayloadFields<Row>, idOf: (row: Row) => string) {
+  return t.prismaField({
+    type: AccessKey,
+    access: 'parent',
+    resolve: (query, row, _args, { db, principal: { accountId } }) =>
+      db.accessKey.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: idOf(row) } } }),
+  })
+}

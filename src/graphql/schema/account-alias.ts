@@ -1,6 +1,7 @@
 import { everything } from '../../access/declaration.ts'
 import { createAccountAlias, deleteAccountAlias, listAccountAliases } from '../../iam/account/account-alias.ts'
 import { builder } from '../builder.ts'
+import { type InputFields, mutation } from '../operation.ts'
 
 builder.queryField('accountAliases', (t) =>
   t.stringList({
@@ -11,40 +12,26 @@ builder.queryField('accountAliases', (t) =>
   }),
 )
 
-const aliasInput = (name: string) =>
-  builder.inputType(name, {
-    fields: (t) => ({
-      accountAlias: t.string({
-        required: true,
-        description: '3 to 63 lower-case letters, digits and single hyphens; not twelve digits.',
-      }),
-    }),
-  })
-
-const aliasPayload = (name: string) =>
-  builder.objectRef<{ accountAlias: string }>(name).implement({
-    fields: (t) => ({ accountAlias: t.exposeString('accountAlias') }),
-  })
-
-builder.mutationField('createAccountAlias', (t) =>
-  t.field({
-    type: aliasPayload('CreateAccountAliasPayload'),
-    nullable: true,
-    description:
-      'Names the account. An alias that it has is replaced, and nobody signs in by that one any more. No two accounts are called the same.',
-    args: { input: t.arg({ type: aliasInput('CreateAccountAliasInput'), required: true }) },
-    access: { action: 'iam:CreateAccountAlias', resource: () => everything() },
-    resolve: async (_parent, { input }, { call }) => ({ accountAlias: await createAccountAlias(call, input) }),
+const aliasInput = (t: InputFields) => ({
+  accountAlias: t.string({
+    required: true,
+    description: '3 to 63 lower-case letters, digits and single hyphens; not twelve digits.',
   }),
-)
+})
 
-builder.mutationField('deleteAccountAlias', (t) =>
-  t.field({
-    type: aliasPayload('DeleteAccountAliasPayload'),
-    nullable: true,
-    description: 'Takes the present alias away: from then on only the account id signs in.',
-    args: { input: t.arg({ type: aliasInput('DeleteAccountAliasInput'), required: true }) },
-    access: { action: 'iam:DeleteAccountAlias', resource: () => everything() },
-    resolve: async (_parent, { input }, { call }) => ({ accountAlias: await deleteAccountAlias(call, input) }),
-  }),
-)
+mutation('createAccountAlias', {
+  description:
+    'Names the account. An alias that it has is replaced, and nobody signs in by that one any more. No two accounts are called the same.',
+  input: aliasInput,
+  needs: { action: 'iam:CreateAccountAlias', on: () => everything() },
+  run: async (call, input) => ({ accountAlias: await createAccountAlias(call, input) }),
+  answer: (t) => ({ accountAlias: t.exposeString('accountAlias') }),
+})
+
+mutation('deleteAccountAlias', {
+  description: 'Takes the present alias away: from then on only the account id signs in.',
+  input: aliasInput,
+  needs: { action: 'iam:DeleteAccountAlias', on: () => everything() },
+  run: async (call, input) => ({ accountAlias: await deleteAccountAlias(call, input) }),
+  answer: (t) => ({ accountAlias: t.exposeString('accountAlias') }),
+})

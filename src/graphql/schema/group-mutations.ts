@@ -1,142 +1,67 @@
 import { group, newGroup, renamedGroup } from '../../access/declaration.ts'
 import { createGroup } from '../../iam/groups/create-group.ts'
 import { deleteGroup } from '../../iam/groups/delete-group.ts'
-import { addUserToGroup, removeUserFromGroup } from '../../iam/groups/group-members.ts'
+import { addUserToGroup, type GroupAndUser, removeUserFromGroup } from '../../iam/groups/group-members.ts'
 import { updateGroup } from '../../iam/groups/update-group.ts'
-import { builder } from '../builder.ts'
-import { Group } from './group.ts'
-import { User } from './user.ts'
+import { type InputFields, mutation, type PayloadFields } from '../operation.ts'
+import { changedGroup } from './group.ts'
+import { changedUser } from './user.ts'
 
-/** A payload whose only news is the group; it is read again, with just what the client asked for. */
-function groupPayload(name: string) {
-  return builder.objectRef<{ id: string }>(name).implement({
-    fields: (t) => ({
-      group: t.prismaField({
-        type: Group,
-        access: 'parent',
-        resolve: (query, { id }, _args, { db, principal }) =>
-          db.group.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId: principal.accountId, id } } }),
-      }),
-    }),
-  })
-}
+const groupName = (t: InputFields) => t.string({ required: true })
+const existing = (input: { readonly groupName: string }) => group(input.groupName)
 
-const CreateGroupInput = builder.inputType('CreateGroupInput', {
-  fields: (t) => ({
-    groupName: t.string({ required: true }),
-    path: t.string(),
-  }),
+mutation('createGroup', {
+  description: 'A new group has no members and no permissions.',
+  input: (t) => ({ path: t.string(), groupName: groupName(t) }),
+  needs: { action: 'iam:CreateGroup', on: (input) => newGroup({ name: input.groupName, path: input.path }) },
+  run: createGroup,
+  answer: (t) => ({ group: changedGroup(t, ({ id }) => id) }),
 })
 
-builder.mutationField('createGroup', (t) =>
-  t.field({
-    type: groupPayload('CreateGroupPayload'),
-    nullable: true,
-    description: 'A new group has no members and no permissions.',
-    args: { input: t.arg({ type: CreateGroupInput, required: true }) },
-    access: {
-      action: 'iam:CreateGroup',
-      resource: (_parent, { input }) => newGroup({ name: input.groupName, path: input.path }),
-    },
-    resolve: (_parent, { input }, { call }) => createGroup(call, input),
-  }),
-)
-
-const UpdateGroupInput = builder.inputType('UpdateGroupInput', {
-  fields: (t) => ({
-    groupName: t.string({ required: true }),
-    newGroupName: t.string(),
-    newPath: t.string(),
-  }),
+mutation('updateGroup', {
+  description:
+    'Renames or moves a group. Members and policies stay; ARNs that policies spell out do not follow. Needed on the old and on the new ARN.',
+  input: (t) => ({ groupName: groupName(t), newPath: t.string(), newGroupName: t.string() }),
+  needs: [
+    { action: 'iam:UpdateGroup', on: existing },
+    { action: 'iam:UpdateGroup', on: (input) => renamedGroup(input.groupName, input.newGroupName, input.newPath) },
+  ],
+  run: updateGroup,
+  answer: (t) => ({ group: changedGroup(t, ({ id }) => id) }),
 })
 
-builder.mutationField('updateGroup', (t) =>
-  t.field({
-    type: groupPayload('UpdateGroupPayload'),
-    nullable: true,
-    description:
-      'Renames or moves a group. Members and policies stay; ARNs that policies spell out do not follow. Needed on the old and on the new ARN.',
-    args: { input: t.arg({ type: UpdateGroupInput, required: true }) },
-    access: [
-      { action: 'iam:UpdateGroup', resource: (_parent, { input }) => group(input.groupName) },
-      {
-        action: 'iam:UpdateGroup',
-        resource: (_parent, { input }) => renamedGroup(input.groupName, input.newGroupName, input.newPath),
-      },
-    ],
-    resolve: (_parent, { input }, { call }) => updateGroup(call, input),
-  }),
-)
-
-const DeleteGroupInput = builder.inputType('DeleteGroupInput', {
-  fields: (t) => ({ groupName: t.string({ required: true }) }),
-})
-
-const DeleteGroupPayload = builder.objectRef<{ id: string; name: string }>('DeleteGroupPayload').implement({
-  fields: (t) => ({
+mutation('deleteGroup', {
+  description: 'Refused with DeleteConflict while the group has members or policies.',
+  input: (t) => ({ groupName: groupName(t) }),
+  needs: { action: 'iam:DeleteGroup', on: existing },
+  run: deleteGroup,
+  answer: (t) => ({
     deletedGroupId: t.exposeString('id', { description: 'The unique id, `AGPA…`.' }),
     groupName: t.exposeString('name'),
   }),
 })
 
-builder.mutationField('deleteGroup', (t) =>
-  t.field({
-    type: DeleteGroupPayload,
-    nullable: true,
-    description: 'Refused with DeleteConflict while the group has members or policies.',
-    args: { input: t.arg({ type: DeleteGroupInput, required: true }) },
-    access: { action: 'iam:DeleteGroup', resource: (_parent, { input }) => group(input.groupName) },
-    resolve: (_parent, { input }, { call }) => deleteGroup(call, input),
-  }),
-)
-
-const membershipInput = (name: string) =>
-  builder.inputType(name, {
-    fields: (t) => ({
-      groupName: t.string({ required: true }),
-      userName: t.string({ required: true }),
-    }),
-  })
+const membership = (t: InputFields) => ({ groupName: groupName(t), userName: t.string({ required: true }) })
 
 /** The group and the user that were brought together or parted. */
-function membershipPayload(name: string) {
-  return builder.objectRef<{ group: { id: string }; user: { id: string } }>(name).implement({
-    fields: (t) => ({
-      group: t.prismaField({
-        type: Group,
-        access: 'parent',
-        resolve: (query, row, _args, { db, principal: { accountId } }) =>
-          db.group.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: row.group.id } } }),
-      }),
-      user: t.prismaField({
-        type: User,
-        access: 'parent',
-        resolve: (query, row, _args, { db, principal: { accountId } }) =>
-          db.user.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: row.user.id } } }),
-      }),
-    }),
-  })
-}
+const membershipAnswer = (t: PayloadFields<GroupAndUser>) => ({
+  group: changedGroup(t, (row) => row.group.id),
+  user: changedUser(t, (row) => row.user.id),
+})
 
-builder.mutationField('addUserToGroup', (t) =>
-  t.field({
-    type: membershipPayload('AddUserToGroupPayload'),
-    nullable: true,
-    description:
-      'Permission is checked on the group alone: whoever may add to a group may give its permissions to anybody, also to themselves.',
-    args: { input: t.arg({ type: membershipInput('AddUserToGroupInput'), required: true }) },
-    access: { action: 'iam:AddUserToGroup', resource: (_parent, { input }) => group(input.groupName) },
-    resolve: (_parent, { input }, { call }) => addUserToGroup(call, input),
-  }),
-)
+mutation('addUserToGroup', {
+  description:
+    'Permission is checked on the group alone: whoever may add to a group may give its permissions to anybody, also to themselves.',
+  input: membership,
+  needs: { action: 'iam:AddUserToGroup', on: existing },
+  run: addUserToGroup,
+  answer: membershipAnswer,
+})
 
-builder.mutationField('removeUserFromGroup', (t) =>
-  t.field({
-    type: membershipPayload('RemoveUserFromGroupPayload'),
-    nullable: true,
-    description: 'Permission is checked on the group alone.',
-    args: { input: t.arg({ type: membershipInput('RemoveUserFromGroupInput'), required: true }) },
-    access: { action: 'iam:RemoveUserFromGroup', resource: (_parent, { input }) => group(input.groupName) },
-    resolve: (_parent, { input }, { call }) => removeUserFromGroup(call, input),
-  }),
-)
+mutation('removeUserFromGroup', {
+  description: 'Permission is checked on the group alone.',
+  input: membership,
+  needs: { action: 'iam:RemoveUserFromGroup', on: existing },
+  run: removeUserFromGroup,
+  answer: membershipAnswer,
+})

@@ -1,6 +1,7 @@
 import { groupRow } from '../../access/declaration.ts'
 import { groupArn } from '../../authn/arn.ts'
 import { builder } from '../builder.ts'
+import type { PayloadFields } from '../operation.ts'
 import { InlinePolicy } from './inline-policy.ts'
 import { Policy, PolicyConnection } from './policy.ts'
 import {
@@ -43,3 +44,13 @@ export const Group = builder.prismaNode('Group', {
 })
 
 export const GroupConnection = builder.connectionObject({ type: Group, name: 'GroupConnection' }, { name: 'GroupEdge' })
+
+/** The group that a mutation changed: read again, with just what the client asked for. */
+export function changedGroup<Row extends object>(t: PayloadFields<Row>, idOf: (row: Row) => string) {
+  return t.prismaField({
+    type: Group,
+    access: 'parent',
+    resolve: (query, row, _args, { db, principal: { accountId } }) =>
+      db.group.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: idOf(row) } } }),
+  })
+}

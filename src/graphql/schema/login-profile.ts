@@ -1,5 +1,6 @@
 import { passwordExpiresAt } from '../../iam/login-profiles/password-age.ts'
 import { builder } from '../builder.ts'
+import type { PayloadFields } from '../operation.ts'
 
 export const LoginProfile = builder.prismaObject('LoginProfile', {
   description: 'That a user has a password. The password itself is never returned.',
@@ -23,3 +24,16 @@ export const LoginProfile = builder.prismaObject('LoginProfile', {
     passwordResetRequired: t.exposeBoolean('passwordResetRequired'),
   }),
 })
+
+/** The password, without its hash, that a mutation changed: read again, with just what the client asked for. */
+export function changedLoginProfile<Row extends object>(t: PayloadFields<Row>, userIdOf: (row: Row) => string) {
+  return t.prismaField({
+    type: LoginProfile,
+    access: 'parent',
+    resolve: (query, row, _args, { db, principal: { accountId } }) =>
+      db.loginProfile.findUniqueOrThrow({
+        ...query,
+        where: { accountId_userId: { accountId, userId: userIdOf(row) } },
+      }),
+  })
+}

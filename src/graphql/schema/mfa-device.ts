@@ -1,6 +1,7 @@
 import { listOf, mfaDevice, userWithId } from '../../access/declaration.ts'
 import { mfaArn, userArn } from '../../authn/arn.ts'
 import { builder } from '../builder.ts'
+import type { PayloadFields } from '../operation.ts'
 import { Tag } from './tag.ts'
 
 interface Assignee {
@@ -84,3 +85,13 @@ export const MfaDeviceConnection = builder.connectionObject(
   { type: MfaDevice, name: 'MfaDeviceConnection' },
   { name: 'MfaDeviceEdge' },
 )
+
+/** The device that a mutation changed: read again, with just what the client asked for. */
+export function changedMfaDevice<Row extends object>(t: PayloadFields<Row>, idOf: (row: Row) => string) {
+  return t.prismaField({
+    type: MfaDevice,
+    access: 'parent',
+    resolve: (query, row, _args, { db, principal: { accountId } }) =>
+      db.mfaDevice.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: idOf(row) } } }),
+  })
+}

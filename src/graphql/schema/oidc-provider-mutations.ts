@@ -1,5 +1,6 @@
-import { requestTags, tagKeys } from '../../access/context.ts'
+import { tagKeys } from '../../access/context.ts'
 import { newOidcProvider, oidcProvider } from '../../access/declaration.ts'
+import type { Principal } from '../../authn/principal.ts'
 import { createOpenIdConnectProvider } from '../../iam/oidc-providers/create-oidc-provider.ts'
 import { tagOpenIdConnectProvider, untagOpenIdConnectProvider } from '../../iam/oidc-providers/tag-oidc-provider.ts'
 import {
@@ -8,172 +9,88 @@ import {
   removeClientIdFromOpenIdConnectProvider,
   updateOpenIdConnectProviderThumbprint,
 } from '../../iam/oidc-providers/update-oidc-provider.ts'
-import { builder } from '../builder.ts'
-import { OpenIdConnectProvider } from './oidc-provider.ts'
-import { TagInput } from './tag.ts'
+import { type InputFields, mutation } from '../operation.ts'
+import { changedOidcProvider } from './oidc-provider.ts'
+import { hasTags, tags, tagsAsked, tagsIfAny } from './tag.ts'
 
-/** A payload whose only news is the provider; it is read again, with just what the client asked for. */
-function providerPayload(name: string) {
-  return builder.objectRef<{ accountId: string; url: string }>(name).implement({
-    fields: (t) => ({
-      openIdConnectProvider: t.prismaField({
-        type: OpenIdConnectProvider,
-        access: 'parent',
-        resolve: (query, { url }, _args, { db, principal }) =>
-          db.oidcProvider.findUniqueOrThrow({
-            ...query,
-            where: { accountId_url: { accountId: principal.accountId, url } },
-          }),
-      }),
-    }),
-  })
-}
+const providerArn = (t: InputFields) => t.field({ type: 'ARN', required: true })
+const existing = (input: { readonly openIdConnectProviderArn: string }) => oidcProvider(input.openIdConnectProviderArn)
+const toCome = ({ url }: { readonly url: string }, { accountId }: Principal) => newOidcProvider(accountId, url)
 
-const named = ({ input }: { input: { openIdConnectProviderArn: string } }) =>
-  oidcProvider(input.openIdConnectProviderArn)
-
-const CreateOpenIdConnectProviderInput = builder.inputType('CreateOpenIdConnectProviderInput', {
-  fields: (t) => ({
+mutation('createOpenIdConnectProvider', {
+  description:
+    'Registers an identity provider. Its tokens open the roles whose trust policies name it, through `assumeRoleWithWebIdentity`.',
+  input: (t) => ({
     url: t.string({ required: true, description: 'Begins with `https://`; exactly what tokens have as `iss`.' }),
     clientIdList: t.stringList({ description: 'Audiences that tokens may be for, at most 100.' }),
     thumbprintList: t.stringList({ description: 'Kept, not used; at most five.' }),
-    tags: t.field({ type: [TagInput] }),
+    tags: tagsIfAny(t),
+  }),
+  needs: [
+    { action: 'iam:CreateOpenIDConnectProvider', on: toCome, keys: tagsAsked },
+    { action: 'iam:TagOpenIDConnectProvider', on: toCome, when: hasTags, keys: tagsAsked },
+  ],
+  run: createOpenIdConnectProvider,
+  answer: (t) => ({ openIdConnectProvider: changedOidcProvider(t, ({ url }) => url) }),
+})
+
+mutation('deleteOpenIdConnectProvider', {
+  description: 'No token of the provider is accepted any more. Sessions that it opened go on: revoke them by role.',
+  input: (t) => ({ openIdConnectProviderArn: providerArn(t) }),
+  needs: { action: 'iam:DeleteOpenIDConnectProvider', on: existing },
+  run: deleteOpenIdConnectProvider,
+  answer: (t) => ({
+    deletedOpenIdConnectProviderArn: t.field({
+      type: 'ARN',
+      resolve: ({ openIdConnectProviderArn }) => openIdConnectProviderArn,
+    }),
   }),
 })
 
-builder.mutationField('createOpenIdConnectProvider', (t) =>
-  t.field({
-    type: providerPayload('CreateOpenIdConnectProviderPayload'),
-    nullable: true,
-    description:
-      'Registers an identity provider. Its tokens open the roles whose trust policies name it, through `assumeRoleWithWebIdentity`.',
-    args: { input: t.arg({ type: CreateOpenIdConnectProviderInput, required: true }) },
-    access: [
-      {
-        action: 'iam:CreateOpenIDConnectProvider',
-        resource: (_parent, { input }, caller) => newOidcProvider(caller.accountId, input.url),
-        keys: ({ input }) => requestTags(input.tags),
-      },
-      {
-        action: 'iam:TagOpenIDConnectProvider',
-        resource: (_parent, { input }, caller) => newOidcProvider(caller.accountId, input.url),
-        when: (_parent, { input }) => (input.tags?.length ?? 0) > 0,
-        keys: ({ input }) => requestTags(input.tags),
-      },
-    ],
-    resolve: (_parent, { input }, { call }) => createOpenIdConnectProvider(call, input),
-  }),
-)
-
-const DeleteOpenIdConnectProviderInput = builder.inputType('DeleteOpenIdConnectProviderInput', {
-  fields: (t) => ({ openIdConnectProviderArn: t.field({ type: 'ARN', required: true }) }),
+const clientId = (t: InputFields) => ({
+  openIdConnectProviderArn: providerArn(t),
+  clientId: t.string({ required: true }),
 })
 
-const DeleteOpenIdConnectProviderPayload = builder
-  .objectRef<{ openIdConnectProviderArn: string }>('DeleteOpenIdConnectProviderPayload')
-  .implement({
-    fields: (t) => ({
-      deletedOpenIdConnectProviderArn: t.field({
-        type: 'ARN',
-        resolve: ({ openIdConnectProviderArn }) => openIdConnectProviderArn,
-      }),
-    }),
-  })
+mutation('addClientIdToOpenIdConnectProvider', {
+  description: 'Lets tokens of the provider be for one more audience.',
+  input: clientId,
+  needs: { action: 'iam:AddClientIDToOpenIDConnectProvider', on: existing },
+  run: addClientIdToOpenIdConnectProvider,
+  answer: (t) => ({ openIdConnectProvider: changedOidcProvider(t, ({ url }) => url) }),
+})
 
-builder.mutationField('deleteOpenIdConnectProvider', (t) =>
-  t.field({
-    type: DeleteOpenIdConnectProviderPayload,
-    nullable: true,
-    description: 'No token of the provider is accepted any more. Sessions that it opened go on: revoke them by role.',
-    args: { input: t.arg({ type: DeleteOpenIdConnectProviderInput, required: true }) },
-    access: { action: 'iam:DeleteOpenIDConnectProvider', resource: (_parent, args) => named(args) },
-    resolve: (_parent, { input }, { call }) => deleteOpenIdConnectProvider(call, input),
-  }),
-)
+mutation('removeClientIdFromOpenIdConnectProvider', {
+  description: 'Takes an audience away: tokens for it are refused from the next request on.',
+  input: clientId,
+  needs: { action: 'iam:RemoveClientIDFromOpenIDConnectProvider', on: existing },
+  run: removeClientIdFromOpenIdConnectProvider,
+  answer: (t) => ({ openIdConnectProvider: changedOidcProvider(t, ({ url }) => url) }),
+})
 
-const clientIdInput = (name: string) =>
-  builder.inputType(name, {
-    fields: (t) => ({
-      openIdConnectProviderArn: t.field({ type: 'ARN', required: true }),
-      clientId: t.string({ required: true }),
-    }),
-  })
-
-builder.mutationField('addClientIdToOpenIdConnectProvider', (t) =>
-  t.field({
-    type: providerPayload('AddClientIdToOpenIdConnectProviderPayload'),
-    nullable: true,
-    args: { input: t.arg({ type: clientIdInput('AddClientIdToOpenIdConnectProviderInput'), required: true }) },
-    access: { action: 'iam:AddClientIDToOpenIDConnectProvider', resource: (_parent, args) => named(args) },
-    resolve: (_parent, { input }, { call }) => addClientIdToOpenIdConnectProvider(call, input),
-  }),
-)
-
-builder.mutationField('removeClientIdFromOpenIdConnectProvider', (t) =>
-  t.field({
-    type: providerPayload('RemoveClientIdFromOpenIdConnectProviderPayload'),
-    nullable: true,
-    args: { input: t.arg({ type: clientIdInput('RemoveClientIdFromOpenIdConnectProviderInput'), required: true }) },
-    access: { action: 'iam:RemoveClientIDFromOpenIDConnectProvider', resource: (_parent, args) => named(args) },
-    resolve: (_parent, { input }, { call }) => removeClientIdFromOpenIdConnectProvider(call, input),
-  }),
-)
-
-const UpdateOpenIdConnectProviderThumbprintInput = builder.inputType('UpdateOpenIdConnectProviderThumbprintInput', {
-  fields: (t) => ({
-    openIdConnectProviderArn: t.field({ type: 'ARN', required: true }),
+mutation('updateOpenIdConnectProviderThumbprint', {
+  description: 'Replaces the thumbprints, which are kept and not used.',
+  input: (t) => ({
+    openIdConnectProviderArn: providerArn(t),
     thumbprintList: t.stringList({ required: true, description: 'Replaces all that were there.' }),
   }),
+  needs: { action: 'iam:UpdateOpenIDConnectProviderThumbprint', on: existing },
+  run: updateOpenIdConnectProviderThumbprint,
+  answer: (t) => ({ openIdConnectProvider: changedOidcProvider(t, ({ url }) => url) }),
 })
 
-builder.mutationField('updateOpenIdConnectProviderThumbprint', (t) =>
-  t.field({
-    type: providerPayload('UpdateOpenIdConnectProviderThumbprintPayload'),
-    nullable: true,
-    args: { input: t.arg({ type: UpdateOpenIdConnectProviderThumbprintInput, required: true }) },
-    access: { action: 'iam:UpdateOpenIDConnectProviderThumbprint', resource: (_parent, args) => named(args) },
-    resolve: (_parent, { input }, { call }) => updateOpenIdConnectProviderThumbprint(call, input),
-  }),
-)
-
-const TagOpenIdConnectProviderInput = builder.inputType('TagOpenIdConnectProviderInput', {
-  fields: (t) => ({
-    openIdConnectProviderArn: t.field({ type: 'ARN', required: true }),
-    tags: t.field({ type: [TagInput], required: true }),
-  }),
+mutation('tagOpenIdConnectProvider', {
+  description: 'Adds tags or replaces their values. Keys that differ in case are two.',
+  input: (t) => ({ openIdConnectProviderArn: providerArn(t), tags: tags(t) }),
+  needs: { action: 'iam:TagOpenIDConnectProvider', on: existing, keys: tagsAsked },
+  run: tagOpenIdConnectProvider,
+  answer: (t) => ({ openIdConnectProvider: changedOidcProvider(t, ({ url }) => url) }),
 })
 
-builder.mutationField('tagOpenIdConnectProvider', (t) =>
-  t.field({
-    type: providerPayload('TagOpenIdConnectProviderPayload'),
-    nullable: true,
-    args: { input: t.arg({ type: TagOpenIdConnectProviderInput, required: true }) },
-    access: {
-      action: 'iam:TagOpenIDConnectProvider',
-      resource: (_parent, args) => named(args),
-      keys: ({ input }) => requestTags(input.tags),
-    },
-    resolve: (_parent, { input }, { call }) => tagOpenIdConnectProvider(call, input),
-  }),
-)
-
-const UntagOpenIdConnectProviderInput = builder.inputType('UntagOpenIdConnectProviderInput', {
-  fields: (t) => ({
-    openIdConnectProviderArn: t.field({ type: 'ARN', required: true }),
-    tagKeys: t.stringList({ required: true }),
-  }),
+mutation('untagOpenIdConnectProvider', {
+  description: 'Removes tags; keys that the provider does not have are ignored.',
+  input: (t) => ({ openIdConnectProviderArn: providerArn(t), tagKeys: t.stringList({ required: true }) }),
+  needs: { action: 'iam:UntagOpenIDConnectProvider', on: existing, keys: (input) => tagKeys(input.tagKeys) },
+  run: untagOpenIdConnectProvider,
+  answer: (t) => ({ openIdConnectProvider: changedOidcProvider(t, ({ url }) => url) }),
 })
-
-builder.mutationField('untagOpenIdConnectProvider', (t) =>
-  t.field({
-    type: providerPayload('UntagOpenIdConnectProviderPayload'),
-    nullable: true,
-    args: { input: t.arg({ type: UntagOpenIdConnectProviderInput, required: true }) },
-    access: {
-      action: 'iam:UntagOpenIDConnectProvider',
-      resource: (_parent, args) => named(args),
-      keys: ({ input }) => tagKeys(input.tagKeys),
-    },
-    resolve: (_parent, { input }, { call }) => untagOpenIdConnectProvider(call, input),
-  }),
-)

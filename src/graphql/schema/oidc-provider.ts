@@ -1,6 +1,7 @@
 import { oidcProviderRow } from '../../access/declaration.ts'
 import { oidcProviderArn } from '../../authn/arn.ts'
 import { builder } from '../builder.ts'
+import type { PayloadFields } from '../operation.ts'
 import { Tag } from './tag.ts'
 
 export const OpenIdConnectProvider = builder.prismaObject('OidcProvider', {
@@ -47,3 +48,13 @@ export const OpenIdConnectProvider = builder.prismaObject('OidcProvider', {
     }),
   }),
 })
+
+/** The identity provider that a mutation changed: read again, with just what the client asked for. */
+export function changedOidcProvider<Row extends object>(t: PayloadFields<Row>, urlOf: (row: Row) => string) {
+  return t.prismaField({
+    type: OpenIdConnectProvider,
+    access: 'parent',
+    resolve: (query, row, _args, { db, principal: { accountId } }) =>
+      db.oidcProvider.findUniqueOrThrow({ ...query, where: { accountId_url: { accountId, url: urlOf(row) } } }),
+  })
+}

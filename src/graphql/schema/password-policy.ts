@@ -6,6 +6,7 @@ import {
   updateAccountPasswordPolicy,
 } from '../../iam/password-policy/account-password-policy.ts'
 import { builder } from '../builder.ts'
+import { mutation } from '../operation.ts'
 
 const PasswordPolicy = builder.objectRef<PasswordPolicyRow>('PasswordPolicy').implement({
   description: "The account's own rules for the passwords of its users. Root's password is not under them.",
@@ -42,9 +43,10 @@ builder.queryField('passwordPolicy', (t) =>
   }),
 )
 
-const UpdateAccountPasswordPolicyInput = builder.inputType('UpdateAccountPasswordPolicyInput', {
-  description: 'There is no partial update: what is left out falls back to the default.',
-  fields: (t) => ({
+mutation('updateAccountPasswordPolicy', {
+  description: 'Sets all rules at once. Lengths and characters count from the next change of a password, ages at once.',
+  inputDescription: 'There is no partial update: what is left out falls back to the default.',
+  input: (t) => ({
     minimumPasswordLength: t.int({ description: '6 to 128; by default 6.' }),
     requireSymbols: t.boolean(),
     requireNumbers: t.boolean(),
@@ -55,44 +57,20 @@ const UpdateAccountPasswordPolicyInput = builder.inputType('UpdateAccountPasswor
     passwordReusePrevention: t.int({ description: '1 to 24; by default none is refused.' }),
     hardExpiry: t.boolean(),
   }),
+  needs: { action: 'iam:UpdateAccountPasswordPolicy', on: () => everything() },
+  run: async (call, input) => ({ passwordPolicy: await updateAccountPasswordPolicy(call, input) }),
+  answer: (t) => ({
+    passwordPolicy: t.field({
+      type: PasswordPolicy,
+      access: 'parent',
+      resolve: ({ passwordPolicy }) => passwordPolicy,
+    }),
+  }),
 })
 
-const UpdateAccountPasswordPolicyPayload = builder
-  .objectRef<{ passwordPolicy: PasswordPolicyRow }>('UpdateAccountPasswordPolicyPayload')
-  .implement({
-    fields: (t) => ({
-      passwordPolicy: t.field({
-        type: PasswordPolicy,
-        access: 'parent',
-        resolve: ({ passwordPolicy }) => passwordPolicy,
-      }),
-    }),
-  })
-
-builder.mutationField('updateAccountPasswordPolicy', (t) =>
-  t.field({
-    type: UpdateAccountPasswordPolicyPayload,
-    nullable: true,
-    description:
-      'Sets all rules at once. Lengths and characters count from the next change of a password, ages at once.',
-    args: { input: t.arg({ type: UpdateAccountPasswordPolicyInput, required: true }) },
-    access: { action: 'iam:UpdateAccountPasswordPolicy', resource: () => everything() },
-    resolve: async (_parent, { input }, { call }) => ({
-      passwordPolicy: await updateAccountPasswordPolicy(call, input),
-    }),
-  }),
-)
-
-const DeleteAccountPasswordPolicyPayload = builder
-  .objectRef<PasswordPolicyRow>('DeleteAccountPasswordPolicyPayload')
-  .implement({ fields: (t) => ({ accountId: t.exposeID('accountId') }) })
-
-builder.mutationField('deleteAccountPasswordPolicy', (t) =>
-  t.field({
-    type: DeleteAccountPasswordPolicyPayload,
-    nullable: true,
-    description: 'Goes back to the built-in rules.',
-    access: { action: 'iam:DeleteAccountPasswordPolicy', resource: () => everything() },
-    resolve: (_parent, _args, { call }) => deleteAccountPasswordPolicy(call),
-  }),
-)
+mutation('deleteAccountPasswordPolicy', {
+  description: 'Goes back to the built-in rules.',
+  needs: { action: 'iam:DeleteAccountPasswordPolicy', on: () => everything() },
+  run: (call) => deleteAccountPasswordPolicy(call),
+  answer: (t) => ({ accountId: t.exposeID('accountId') }),
+})

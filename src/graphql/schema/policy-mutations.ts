@@ -1,4 +1,4 @@
-import { requestTags, tagKeys } from '../../access/context.ts'
+import { tagKeys } from '../../access/context.ts'
 import { newPolicy, policy } from '../../access/declaration.ts'
 import { createPolicy } from '../../iam/policies/create-policy.ts'
 import { deletePolicy } from '../../iam/policies/delete-policy.ts'
@@ -11,9 +11,11 @@ import {
 import { tagPolicy, untagPolicy } from '../../iam/policies/tag-policy.ts'
 import { type InputFields, mutation, type PayloadFields } from '../operation.ts'
 import { changedPolicy } from './policy.ts'
-import { TagInput } from './tag.ts'
+import { hasTags, tags, tagsAsked, tagsIfAny } from './tag.ts'
 
 const existing = ({ policyArn }: { readonly policyArn: string }) => policy(policyArn)
+const toCome = ({ policyName, path }: { readonly policyName: string; readonly path?: string | null }) =>
+  newPolicy({ name: policyName, path })
 const policyArn = (t: InputFields) => t.field({ type: 'ARN', required: true })
 
 mutation('createPolicy', {
@@ -23,20 +25,11 @@ mutation('createPolicy', {
     path: t.string(),
     policyDocument: t.field({ type: 'PolicyDocument', required: true }),
     description: t.string({ description: 'Cannot be changed later.' }),
-    tags: t.field({ type: [TagInput] }),
+    tags: tagsIfAny(t),
   }),
   needs: [
-    {
-      action: 'iam:CreatePolicy',
-      on: ({ policyName, path }) => newPolicy({ name: policyName, path }),
-      keys: ({ tags }) => requestTags(tags),
-    },
-    {
-      action: 'iam:TagPolicy',
-      on: ({ policyName, path }) => newPolicy({ name: policyName, path }),
-      when: ({ tags }) => (tags?.length ?? 0) > 0,
-      keys: ({ tags }) => requestTags(tags),
-    },
+    { action: 'iam:CreatePolicy', on: toCome, keys: tagsAsked },
+    { action: 'iam:TagPolicy', on: toCome, when: hasTags, keys: tagsAsked },
   ],
   run: createPolicy,
   answer: (t) => ({ policy: changedPolicy(t, ({ id }) => id) }),
@@ -93,8 +86,8 @@ mutation('deletePolicyVersion', {
 
 mutation('tagPolicy', {
   description: 'Adds tags or replaces their values. Keys that differ in case are two.',
-  input: (t) => ({ policyArn: policyArn(t), tags: t.field({ type: [TagInput], required: true }) }),
-  needs: { action: 'iam:TagPolicy', on: existing, keys: ({ tags }) => requestTags(tags) },
+  input: (t) => ({ policyArn: policyArn(t), tags: tags(t) }),
+  needs: { action: 'iam:TagPolicy', on: existing, keys: tagsAsked },
   run: tagPolicy,
   answer: (t) => ({ policy: changedPolicy(t, ({ id }) => id) }),
 })

@@ -1,6 +1,7 @@
 import { listOf, type Requirement, roleRow } from '../../access/declaration.ts'
 import { roleArn } from '../../authn/arn.ts'
 import { builder } from '../builder.ts'
+import type { PayloadFields } from '../operation.ts'
 import { shownTrustPolicy } from '../trust-policy.ts'
 import { InlinePolicy } from './inline-policy.ts'
 import { Policy, PolicyConnection } from './policy.ts'
@@ -112,3 +113,13 @@ export const Role = builder.prismaNode('Role', {
 })
 
 export const RoleConnection = builder.connectionObject({ type: Role, name: 'RoleConnection' }, { name: 'RoleEdge' })
+
+/** The role that a mutation changed: read again, with just what the client asked for. */
+export function changedRole<Row extends object>(t: PayloadFields<Row>, idOf: (row: Row) => string) {
+  return t.prismaField({
+    type: Role,
+    access: 'parent',
+    resolve: (query, row, _args, { db, principal: { accountId } }) =>
+      db.role.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: idOf(row) } } }),
+  })
+}

@@ -2,6 +2,7 @@ import { listOf, userRow } from '../../access/declaration.ts'
 import { userArn } from '../../authn/arn.ts'
 import { QUOTAS } from '../../iam/quotas.ts'
 import { builder } from '../builder.ts'
+import type { PayloadFields } from '../operation.ts'
 import { InlinePolicy } from './inline-policy.ts'
 import { Policy, PolicyConnection } from './policy.ts'
 import {
@@ -119,3 +120,13 @@ export const User = builder.prismaNode('User', {
 })
 
 export const UserConnection = builder.connectionObject({ type: User, name: 'UserConnection' }, { name: 'UserEdge' })
+
+/** The user that a mutation changed: read again, with just what the client asked for. */
+export function changedUser<Row extends object>(t: PayloadFields<Row>, idOf: (row: Row) => string) {
+  return t.prismaField({
+    type: User,
+    access: 'parent',
+    resolve: (query, row, _args, { db, principal: { accountId } }) =>
+      db.user.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: idOf(row) } } }),
+  })
+}
