@@ -8,9 +8,12 @@ import type { EventFeed } from '../iam/audit/event-feed.ts'
 import type { ReadEvent, ReadTrail } from '../iam/audit/read-queue.ts'
 import { recordDenials } from '../iam/audit/record-denials.ts'
 import { recordReads } from '../iam/audit/record-reads.ts'
-import type { Call, Services } from '../iam/call.ts'
+import type { Services } from '../iam/call.ts'
+import type { CredentialIssuer } from '../iam/credential-issuer.ts'
 import type { CredentialReports } from '../iam/reports/credential-reports.ts'
-import type { CredentialIssuer } from '../iam/sessions/credential-issuer.ts'
+import type { BrowserCall } from '../iam/sessions/leave-session.ts'
+import type { TrustCall } from '../iam/sts/assume-role.ts'
+import type { WebIdentityCall } from '../iam/sts/assume-role-with-web-identity.ts'
 import { createRowAccount, type RowAccount } from './row-account.ts'
 import { tracedGate } from './traced-gate.ts'
 
@@ -33,8 +36,7 @@ export interface ResponseCookies {
 }
 
 /** What every resolver gets. */
-export interface GraphQLContext extends Services {
-  readonly request: RequestInfo
+export interface GraphQLContext extends WebIdentityCall, BrowserCall {
   readonly caller: Caller
   readonly gate: RequestGate
   /** What the caller may still cost; of the address while nobody is signed in. */
@@ -42,10 +44,6 @@ export interface GraphQLContext extends Services {
   /** The rows that this request asks for, drawn from the budget. */
   readonly rows: RowAccount
   readonly cookies: ResponseCookies
-  /** Whose session the browser sent along while another credential says who is calling; null when it is good for nothing. */
-  readonly cookieSession: () => Promise<Principal | null>
-  readonly issuer: CredentialIssuer
-  readonly providerKeys: ProviderKeys
   readonly eventFeed: EventFeed
   readonly credentialReports: CredentialReports
   /** Notes a read that the gate let pass, for the audit trail; what it fails with may be added until the request ends. */
@@ -53,8 +51,11 @@ export interface GraphQLContext extends Services {
   /** The caller, for fields that the gate let pass; throws when nobody is authenticated. */
   readonly principal: Principal
   /** The operation that the gate let pass: there is one per guarded mutation field. */
-  readonly call: Call
+  readonly call: FieldCall
 }
+
+/** An operation that the gate let pass, with all that any function that carries one out may use. */
+export interface FieldCall extends TrustCall, BrowserCall, Pick<GraphQLContext, 'credentialReports'> {}
 
 export interface ContextParts {
   readonly services: Services
@@ -102,7 +103,7 @@ function createGraphQLContext(parts: ContextParts, reads: ReadEvent[]): GraphQLC
       if (!caller.principal) throw missingAuthenticationToken()
       return caller.principal
     },
-    get call(): Call {
+    get call(): FieldCall {
       throw new Error('this field declares no permission, so there is no call to carry out')
     },
   }

@@ -1,6 +1,5 @@
 import type { AllowedDecision } from '../access/gate.ts'
-import type { Call } from '../iam/call.ts'
-import type { GraphQLContext } from './context.ts'
+import type { FieldCall, GraphQLContext } from './context.ts'
 
 /** What a caller was authorized at. */
 interface Authority {
@@ -9,8 +8,13 @@ interface Authority {
 }
 
 /** The operation that the gate let pass, for the function that carries it out; decided anew as often as that asks for it. */
-export function callOf(context: GraphQLContext, first: AllowedDecision, decideAgain: () => Promise<Authority>): Call {
+export function callOf(
+  context: GraphQLContext,
+  first: AllowedDecision,
+  decideAgain: () => Promise<Authority>,
+): FieldCall {
   const { db, clock, random, secrets, budgets, tally, changes, request, principal } = context
+  const { issuer, cookieSession, credentialReports, gate } = context
   let decision = first
   return {
     db,
@@ -22,6 +26,10 @@ export function callOf(context: GraphQLContext, first: AllowedDecision, decideAg
     changes,
     request,
     principal,
+    issuer,
+    cookieSession,
+    credentialReports,
+    decideOnTrust: (question) => gate.decideOnTrust(question),
     // What is recorded is the decision that the change was made on.
     get decision() {
       return decision
@@ -35,6 +43,6 @@ export function callOf(context: GraphQLContext, first: AllowedDecision, decideAg
 }
 
 /** The same context, for Pothos' caches too, with the call of one field. */
-export function withCall<Context extends object>(context: Context, call: Call): Context {
+export function withCall<Context extends object>(context: Context, call: FieldCall): Context {
   return Object.create(context, { call: { value: call } })
 }

@@ -4,8 +4,9 @@ import type { Principal } from '../authn/principal.ts'
 import type { Budgets } from '../budget/index.ts'
 import type { Prisma, PrismaClient } from '../generated/prisma/client.ts'
 
-import type { Tally } from './audit/audit-entry.ts'
+import type { Tally } from './audit-entry.ts'
 import type { ChangeQueue } from './change-queue.ts'
+import type { CredentialIssuer } from './credential-issuer.ts'
 
 export type { AllowedDecision, RequestInfo }
 
@@ -51,4 +52,15 @@ export interface Call extends Services {
    * is no longer allowed. `change` calls it when the account changed between the decision and the transaction.
    */
   readonly reauthorize: () => Promise<bigint>
+}
+
+/** A call of an operation that hands out tokens or temporary credentials. */
+export interface IssuingCall extends Call {
+  readonly issuer: CredentialIssuer
+}
+
+/** One operation of somebody whom nothing has authenticated yet: who it is, the operation finds out. The gate lets everybody in. */
+export interface AnonymousCall extends Services {
+  readonly request: RequestInfo
+  readonly issuer: CredentialIssuer
 }

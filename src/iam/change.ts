@@ -1,6 +1,6 @@
 import { payerOf } from '../budget/index.ts'
 import { Prisma } from '../generated/prisma/client.ts'
-import type { AuditDetail } from './audit/audit-entry.ts'
+import type { AuditDetail } from './audit-entry.ts'
 import { eventOf, recordSuccess } from './audit/record.ts'
 import { recordFailure } from './audit/record-within.ts'
 import type { Call, Tx } from './call.ts'

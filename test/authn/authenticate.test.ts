@@ -4,7 +4,7 @@ import { type AccessTokenClaims, createKeyring, createSigningKey, signAccessToke
 import type { Principal } from '../../src/authn/principal.ts'
 import type { SignedRequest } from '../../src/authn/sigv4/index.ts'
 import { updateAccessKey } from '../../src/iam/access-keys/update-access-key.ts'
-import { getSessionToken } from '../../src/iam/sessions/get-session-token.ts'
+import { getSessionToken } from '../../src/iam/sts/get-session-token.ts'
 import { createCredentialSource } from '../../src/store/credential-source.ts'
 import {
   bearerRequest,
@@ -55,7 +55,7 @@ const withHeader = (request: SignedRequest, name: string, change: (value: string
   ),
 })
 const temporary = async (): Promise<Credentials> =>
-  await getSessionToken(house.callOf(await house.signed(key)), { durationSeconds: 900 }, house.issuer)
+  await getSessionToken(house.callOf(await house.signed(key)), { durationSeconds: 900 })
 const arnFor = async (headers: Readonly<Record<string, string>>, method = 'POST') =>
   (await house.authenticator.authenticate(plainRequest(headers, method)))?.arn
 
@@ -253,7 +253,7 @@ describe("refusals have AWS's code, status and text", () => {
 describe('temporary credentials', () => {
   test('are the user that made them, as a signature and as a bearer token', async () => {
     const call = house.callOf(await house.signed(key))
-    const session = await getSessionToken(call, { durationSeconds: 900 }, house.issuer)
+    const session = await getSessionToken(call, { durationSeconds: 900 })
     const expected = {
       arn: house.alice.arn,
       credential: 'SESSION',
@@ -269,7 +269,7 @@ describe('temporary credentials', () => {
 
   test('end with the key that made them, in both forms', async () => {
     const call = house.callOf(await house.signed(key))
-    const session = await getSessionToken(call, {}, house.issuer)
+    const session = await getSessionToken(call, {})
     for (const change of [
       () => house.db.accessKey.updateMany({ where: { id: key.id }, data: { status: 'INACTIVE' } }),
       () => house.db.accessKey.deleteMany({ where: { id: key.id } }),

@@ -46,6 +46,6 @@ builder.mutationField('generateCredentialReport', (t) =>
     nullable: true,
     description: 'Begins a report, unless the last one is younger than four hours.',
     access: { action: 'iam:GenerateCredentialReport', resource: () => everything() },
-    resolve: (_parent, _args, { call, credentialReports }) => generateCredentialReport(call, credentialReports),
+    resolve: (_parent, _args, { call }) => generateCredentialReport(call),
   }),
 )

@@ -1,6 +1,6 @@
-import type { TemporaryCredentials } from '../../iam/sessions/get-session-token.ts'
 import type { AssumedRoleWithWebIdentity } from '../../iam/sts/assume-role-with-web-identity.ts'
 import type { FederatedCredentials } from '../../iam/sts/get-federation-token.ts'
+import type { TemporaryCredentials } from '../../iam/sts/get-session-token.ts'
 import type { AssumedRole } from '../../iam/sts/role-session.ts'
 import { builder } from '../builder.ts'
 

@@ -9,7 +9,7 @@ import type {
   DecisionStatement as StatementShape,
 } from '../../iam/audit/decision-shapes.ts'
 import { breath } from '../../budget/index.ts'
-import { decodeAuthorizationMessage } from '../../iam/audit/decode-authorization-message.ts'
+import { decodeAuthorizationMessage } from '../../iam/sts/decode-authorization-message.ts'
 import { getDecision } from '../../iam/audit/find-decision.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'

@@ -1,6 +1,6 @@
 import { group } from '../../access/declaration.ts'
-import { attachGroupPolicy, detachGroupPolicy } from '../../iam/groups/attach-group-policy.ts'
-import { deleteGroupPolicy, putGroupPolicy } from '../../iam/groups/group-policies.ts'
+import { attachGroupPolicy, detachGroupPolicy } from '../../iam/held-policies/attached-policies.ts'
+import { deleteGroupPolicy, putGroupPolicy } from '../../iam/held-policies/inline-policies.ts'
 import { builder } from '../builder.ts'
 import { addPolicyMutations, type HolderInput, holderName } from './policy-holder-mutations.ts'
 import { Group } from './group.ts'
@@ -36,14 +36,14 @@ addPolicyMutations({
   attach: {
     need: { action: 'iam:AttachGroupPolicy', resource: named },
     run: async (call, input) => {
-      const { group: holder, policy } = await attachGroupPolicy(call, { ...input, groupName: holderName(input) })
+      const { holder, policy } = await attachGroupPolicy(call, { ...input, groupName: holderName(input) })
       return { holderId: holder.id, policyId: policy.id }
     },
   },
   detach: {
     need: { action: 'iam:DetachGroupPolicy', resource: named },
     run: async (call, input) => {
-      const { group: holder, policy } = await detachGroupPolicy(call, { ...input, groupName: holderName(input) })
+      const { holder, policy } = await detachGroupPolicy(call, { ...input, groupName: holderName(input) })
       return { holderId: holder.id, policyId: policy.id }
     },
   },

@@ -1,4 +1,4 @@
-import { passwordExpiresAt } from '../../iam/login-profiles/password-age.ts'
+import { passwordExpiresAt } from '../../iam/password-policy/password-age.ts'
 import { builder } from '../builder.ts'
 import type { PayloadFields } from '../operation.ts'
 

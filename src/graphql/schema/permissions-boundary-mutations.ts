@@ -5,7 +5,7 @@ import {
   deleteUserPermissionsBoundary,
   putRolePermissionsBoundary,
   putUserPermissionsBoundary,
-} from '../../iam/policies/permissions-boundaries.ts'
+} from '../../iam/held-policies/permissions-boundaries.ts'
 import { type InputFields, mutation } from '../operation.ts'
 import { changedRole } from './role.ts'
 import { changedUser } from './user.ts'

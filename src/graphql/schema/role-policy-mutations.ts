@@ -1,6 +1,6 @@
 import { role } from '../../access/declaration.ts'
-import { attachRolePolicy, detachRolePolicy } from '../../iam/roles/attach-role-policy.ts'
-import { deleteRolePolicy, putRolePolicy } from '../../iam/roles/role-policies.ts'
+import { attachRolePolicy, detachRolePolicy } from '../../iam/held-policies/attached-policies.ts'
+import { deleteRolePolicy, putRolePolicy } from '../../iam/held-policies/inline-policies.ts'
 import { builder } from '../builder.ts'
 import { addPolicyMutations, type HolderInput, holderName } from './policy-holder-mutations.ts'
 import { Role } from './role.ts'
@@ -36,14 +36,14 @@ addPolicyMutations({
   attach: {
     need: { action: 'iam:AttachRolePolicy', resource: named },
     run: async (call, input) => {
-      const { role: holder, policy } = await attachRolePolicy(call, { ...input, roleName: holderName(input) })
+      const { holder, policy } = await attachRolePolicy(call, { ...input, roleName: holderName(input) })
       return { holderId: holder.id, policyId: policy.id }
     },
   },
   detach: {
     need: { action: 'iam:DetachRolePolicy', resource: named },
     run: async (call, input) => {
-      const { role: holder, policy } = await detachRolePolicy(call, { ...input, roleName: holderName(input) })
+      const { holder, policy } = await detachRolePolicy(call, { ...input, roleName: holderName(input) })
       return { holderId: holder.id, policyId: policy.id }
     },
   },

@@ -1,14 +1,12 @@
 import { user } from '../../access/declaration.ts'
 import { authenticateMfa } from '../../iam/sessions/authenticate-mfa.ts'
 import { browserToken } from '../../iam/sessions/browser-session.ts'
-import { getSessionToken } from '../../iam/sessions/get-session-token.ts'
 import type { SignedIn } from '../../iam/sessions/signed-in-session.ts'
 import { signInWithAccessKey } from '../../iam/sessions/sign-in-with-access-key.ts'
 import { signIn } from '../../iam/sessions/sign-in.ts'
 import { revokeSession, signOut, signOutEverywhere } from '../../iam/sessions/sign-out.ts'
 import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
-import { CredentialsPayload } from './credentials-payload.ts'
 import { Viewer } from './viewer.ts'
 
 const SignInInput = builder.inputType('SignInInput', {
@@ -56,10 +54,7 @@ builder.mutationField('signIn', (t) =>
       'Signs in with a password. Send the token as `Authorization: Bearer …`; browsers get a cookie as well, and the session that their cookie held before ends.',
     access: 'public',
     args: { input: t.arg({ type: SignInInput, required: true }) },
-    resolve: async (_parent, { input }, context) => {
-      const replaced = await context.cookieSession()
-      return await enter(await signIn(context, input, context.request, context.issuer, replaced), context)
-    },
+    resolve: async (_parent, { input }, context) => await enter(await signIn(context, input), context),
   }),
 )
 
@@ -70,10 +65,7 @@ builder.mutationField('signInWithAccessKey', (t) =>
     description:
       "Signs in to the console with the access key of an IAM user that signed this request. The session ends with the key. A session that the browser's cookie held ends, too.",
     access: { authenticated: 'signin:ConsoleLogin' },
-    resolve: async (_parent, _args, context) => {
-      const replaced = await context.cookieSession()
-      return await enter(await signInWithAccessKey(context.call, context.issuer, replaced), context)
-    },
+    resolve: async (_parent, _args, context) => await enter(await signInWithAccessKey(context.call), context),
   }),
 )
 
@@ -91,10 +83,7 @@ builder.mutationField('authenticateMfa', (t) =>
       'Step up an existing session with a TOTP code or a recovery code: the new token carries MFA context and replaces the old one.',
     access: { authenticated: 'sts:AuthenticateMfa' },
     args: { input: t.arg({ type: AuthenticateMfaInput, required: true }) },
-    resolve: async (_parent, { input }, context) => {
-      const replaced = await context.cookieSession()
-      return await enter(await authenticateMfa(context.call, input, context.issuer, replaced), context)
-    },
+    resolve: async (_parent, { input }, context) => await enter(await authenticateMfa(context.call, input), context),
   }),
 )
 
@@ -193,24 +182,5 @@ builder.mutationField('revokeUserSessions', (t) =>
       await signOutEverywhere(call, input)
       return { revoked: true }
     },
-  }),
-)
-
-const GetSessionTokenInput = builder.inputType('GetSessionTokenInput', {
-  fields: (t) => ({
-    durationSeconds: t.int({ description: '900 to 129600; 43200 when omitted.' }),
-    serialNumber: t.string(),
-    tokenCode: t.string(),
-  }),
-})
-
-builder.mutationField('getSessionToken', (t) =>
-  t.field({
-    type: CredentialsPayload,
-    nullable: true,
-    description: 'Temporary credentials of the access key that signed this request; with MFA when a code is given.',
-    access: { authenticated: 'sts:GetSessionToken' },
-    args: { input: t.arg({ type: GetSessionTokenInput, required: true }) },
-    resolve: (_parent, { input }, { call, issuer }) => getSessionToken(call, input, issuer),
   }),
 )

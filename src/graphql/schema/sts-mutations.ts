@@ -3,6 +3,7 @@ import { federatedUser } from '../../access/declaration.ts'
 import { assumeRole } from '../../iam/sts/assume-role.ts'
 import { assumeRoleWithWebIdentity } from '../../iam/sts/assume-role-with-web-identity.ts'
 import { getFederationToken } from '../../iam/sts/get-federation-token.ts'
+import { getSessionToken } from '../../iam/sts/get-session-token.ts'
 import { builder } from '../builder.ts'
 import { CredentialsPayload } from './credentials-payload.ts'
 import { TagInput } from './tag.ts'
@@ -36,7 +37,7 @@ builder.mutationField('assumeRole', (t) =>
       "Temporary credentials of a role. Needs `sts:AssumeRole` on the role from its trust policy and, unless that names the caller itself in the same account, from the caller's own policies; likewise `sts:TagSession` for tags and `sts:SetSourceIdentity` for a source identity.",
     access: { authenticated: 'sts:AssumeRole' },
     args: { input: t.arg({ type: AssumeRoleInput, required: true }) },
-    resolve: (_parent, { input }, { call, gate, issuer }) => assumeRole(call, gate, input, issuer),
+    resolve: (_parent, { input }, { call }) => assumeRole(call, input),
   }),
 )
 
@@ -66,7 +67,7 @@ builder.mutationField('assumeRoleWithWebIdentity', (t) =>
       'Temporary credentials of a role for a token of an identity provider. The role’s trust policy must allow the provider `sts:AssumeRoleWithWebIdentity`.',
     access: 'public',
     args: { input: t.arg({ type: AssumeRoleWithWebIdentityInput, required: true }) },
-    resolve: (_parent, { input }, context) => assumeRoleWithWebIdentity(context, input, context.request, context),
+    resolve: (_parent, { input }, context) => assumeRoleWithWebIdentity(context, input),
   }),
 )
 
@@ -102,6 +103,25 @@ builder.mutationField('getFederationToken', (t) =>
       },
     ],
     args: { input: t.arg({ type: GetFederationTokenInput, required: true }) },
-    resolve: (_parent, { input }, { call, issuer }) => getFederationToken(call, input, issuer),
+    resolve: (_parent, { input }, { call }) => getFederationToken(call, input),
+  }),
+)
+
+const GetSessionTokenInput = builder.inputType('GetSessionTokenInput', {
+  fields: (t) => ({
+    durationSeconds: t.int({ description: '900 to 129600; 43200 when omitted.' }),
+    serialNumber: t.string(),
+    tokenCode: t.string(),
+  }),
+})
+
+builder.mutationField('getSessionToken', (t) =>
+  t.field({
+    type: CredentialsPayload,
+    nullable: true,
+    description: 'Temporary credentials of the access key that signed this request; with MFA when a code is given.',
+    access: { authenticated: 'sts:GetSessionToken' },
+    args: { input: t.arg({ type: GetSessionTokenInput, required: true }) },
+    resolve: (_parent, { input }, { call }) => getSessionToken(call, input),
   }),
 )

@@ -1,6 +1,6 @@
 import { boundaryAsked, tagKeys } from '../../access/context.ts'
 import { newUser, renamedUser, user } from '../../access/declaration.ts'
-import { tagUser, untagUser } from '../../iam/tags/tag-user.ts'
+import { tagUser, untagUser } from '../../iam/users/tag-user.ts'
 import { createUser } from '../../iam/users/create-user.ts'
 import { deleteUser } from '../../iam/users/delete-user.ts'
 import { updateUser } from '../../iam/users/update-user.ts'

@@ -1,6 +1,6 @@
 import { user } from '../../access/declaration.ts'
-import { attachUserPolicy, detachUserPolicy } from '../../iam/policies/attach-user-policy.ts'
-import { deleteUserPolicy, putUserPolicy } from '../../iam/policies/user-policies.ts'
+import { attachUserPolicy, detachUserPolicy } from '../../iam/held-policies/attached-policies.ts'
+import { deleteUserPolicy, putUserPolicy } from '../../iam/held-policies/inline-policies.ts'
 import { builder } from '../builder.ts'
 import { addPolicyMutations, type HolderInput, holderName } from './policy-holder-mutations.ts'
 import { User } from './user.ts'
@@ -36,14 +36,14 @@ addPolicyMutations({
   attach: {
     need: { action: 'iam:AttachUserPolicy', resource: named },
     run: async (call, input) => {
-      const { user: holder, policy } = await attachUserPolicy(call, { ...input, userName: holderName(input) })
+      const { holder, policy } = await attachUserPolicy(call, { ...input, userName: holderName(input) })
       return { holderId: holder.id, policyId: policy.id }
     },
   },
   detach: {
     need: { action: 'iam:DetachUserPolicy', resource: named },
     run: async (call, input) => {
-      const { user: holder, policy } = await detachUserPolicy(call, { ...input, userName: holderName(input) })
+      const { holder, policy } = await detachUserPolicy(call, { ...input, userName: holderName(input) })
       return { holderId: holder.id, policyId: policy.id }
     },
   },

@@ -1,6 +1,6 @@
 import { SECRET_OWNER } from '../../authn/secret-owner.ts'
 import type { User } from '../../generated/prisma/client.ts'
-import type { AuditDetail } from '../audit/audit-entry.ts'
+import type { AuditDetail } from '../audit-entry.ts'
 import type { Call, Tx } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'

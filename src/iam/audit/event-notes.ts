@@ -1,6 +1,6 @@
+import type { AuditEntry, AuditRow } from '../audit-entry.ts'
 import type { Services } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
-import type { AuditEntry, AuditRow } from './audit-entry.ts'
 import { createPeriodicWriter } from './periodic-writer.ts'
 import { storable } from './record.ts'
 

@@ -1,7 +1,7 @@
 import { addressGroup } from '../../budget/index.ts'
+import type { AuditEntry, AuditRow, Tally } from '../audit-entry.ts'
 import type { Services } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
-import type { AuditEntry, AuditRow, Tally } from './audit-entry.ts'
 import { createEventNotes } from './event-notes.ts'
 import { createPeriodicWriter } from './periodic-writer.ts'
 import { storable } from './record.ts'

@@ -1,6 +1,6 @@
+import type { AuditRow } from '../audit-entry.ts'
 import type { Call, Services } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
-import type { AuditRow } from './audit-entry.ts'
 import { insertEvents } from './insert-rows.ts'
 import { createPeriodicWriter } from './periodic-writer.ts'
 import { eventOf, storable } from './record.ts'

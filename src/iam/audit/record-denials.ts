@@ -2,7 +2,7 @@ import type { Verdict } from '../../access/verdict.ts'
 import { payerOf } from '../../budget/index.ts'
 import type { RequestInfo, Services } from '../call.ts'
 import { decisionRow, writeDecisions } from './record-decisions.ts'
-import type { AuditEntry } from './audit-entry.ts'
+import type { AuditEntry } from '../audit-entry.ts'
 import { eventOf, recordEvents } from './record.ts'
 import { bytesOfJson } from './storable-json.ts'
 

@@ -1,6 +1,6 @@
 import { addressGroup, payerOf } from '../../budget/index.ts'
+import type { AuditDetail, AuditEntry } from '../audit-entry.ts'
 import type { Call, Services, Tx } from '../call.ts'
-import type { AuditDetail, AuditEntry } from './audit-entry.ts'
 import { eventOf, recordEvents } from './record.ts'
 import { bytesOfJson } from './storable-json.ts'
 

@@ -3,7 +3,7 @@ import { decidedEvent } from './record-decisions.ts'
 import { storableJson } from './storable-json.ts'
 import { cutText, LONGEST_USER_AGENT, storableResource } from './storable-text.ts'
 import { uuidv7 } from '../identifiers.ts'
-import type { AuditDetail, AuditEntry } from './audit-entry.ts'
+import type { AuditDetail, AuditEntry } from '../audit-entry.ts'
 
 /**
  * Writes the event of a change, with what explains why it was allowed, inside the transaction of the change, while others wait for

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
+import type { AuditRow } from '../audit-entry.ts'
 import type { Services } from '../call.ts'
-import type { AuditRow } from './audit-entry.ts'
 import { insertLateEvents } from './insert-rows.ts'
 
 const NAME = /^audit-[\dTZ-]+\.jsonl$/

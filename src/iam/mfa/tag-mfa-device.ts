@@ -1,8 +1,7 @@
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
-import { checkTagKeys, checkTags, type TagInput } from '../tags/tag-rules.ts'
-import { describeTags } from '../tags/tag-user.ts'
+import { checkTagKeys, checkTags, describeTags, type TagInput } from '../tags/tag-rules.ts'
 import { tagsOfMfaDevice, writeTags } from '../tags/write-tags.ts'
 import { findDevice } from './find-device.ts'
 

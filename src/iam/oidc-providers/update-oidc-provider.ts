@@ -1,5 +1,5 @@
 import type { OidcProvider, Prisma } from '../../generated/prisma/client.ts'
-import type { AuditDetail } from '../audit/audit-entry.ts'
+import type { AuditDetail } from '../audit-entry.ts'
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'

@@ -1,6 +1,6 @@
 import type { Policy, PolicyVersion } from '../../generated/prisma/client.ts'
 import type { Call, Tx } from '../call.ts'
-import type { AuditDetail } from '../audit/audit-entry.ts'
+import type { AuditDetail } from '../audit-entry.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'

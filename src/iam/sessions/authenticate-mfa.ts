@@ -1,15 +1,14 @@
-import { isSignedIn, type Principal } from '../../authn/principal.ts'
-import type { Call } from '../call.ts'
+import { isSignedIn } from '../../authn/principal.ts'
+import type { IssuingCall } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { callerGone, IamError, noMfaDevice, wrongMfaCode } from '../errors.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
 import { proveSecondFactor } from '../mfa/prove-second-factor.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
-import type { CredentialIssuer } from './credential-issuer.ts'
-import { leaveSession } from './leave-session.ts'
+import { type BrowserCall, leaveSession } from './leave-session.ts'
 import { lockUser } from './lock-user.ts'
 import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
-import { recorded } from './recorded.ts'
+import { recorded } from '../recorded.ts'
 
 /**
  * Steps a session that began with signing in up with a one-time code, of a device or a recovery code. The answer is a new session
@@ -17,16 +16,15 @@ import { recorded } from './recorded.ts'
  * at a rise of privilege keeps a token that leaked before from gaining MFA with it (OWASP Session Management Cheat Sheet, "Renew the
  * Session ID After Any Privilege Level Change").
  *
- * @param replaced whom the browser was signed in as, when that is another session; it ends, too
+ * The session of the browser's cookie, when that is another one, ends too.
  *
  * Throws InvalidAuthenticationCode, AccessDenied (no such session), NoSuchEntity (no device), Throttling, ValidationError.
  */
 export async function authenticateMfa(
-  call: Call,
+  call: IssuingCall & BrowserCall,
   input: { readonly mfaCode: string },
-  issuer: CredentialIssuer,
-  replaced: Principal | null = null,
 ): Promise<SignedIn> {
+  const replaced = await call.cookieSession()
   checkConstraints({ mfaCode: input.mfaCode })
   const { accountId, id, sessionId } = call.principal
   if (!isSignedIn(call.principal) || sessionId === null)
@@ -53,5 +51,5 @@ export async function authenticateMfa(
   })
   await refund(call, attempts)
   await leaveSession(call, { replaced, request: call.request, decisionId: call.decision.id })
-  return await signedIn(issuer, started.user, started.session, started.recoveryCodesLeft)
+  return await signedIn(call.issuer, started.user, started.session, started.recoveryCodesLeft)
 }

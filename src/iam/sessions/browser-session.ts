@@ -1,5 +1,5 @@
 import { isSignedIn, type Principal } from '../../authn/principal.ts'
-import { type CredentialIssuer, signedInToken } from './credential-issuer.ts'
+import { type CredentialIssuer, signedInToken } from '../credential-issuer.ts'
 
 /**
  * A browser that is left alone is signed out after an hour (OWASP Session Management Cheat Sheet, "Idle Timeout"): long enough to

@@ -1,7 +1,16 @@
 import { isSignedIn, type Principal } from '../../authn/principal.ts'
 import { eventOf, recordEvents } from '../audit/record.ts'
 import type { RequestInfo, Services } from '../call.ts'
-import { inTransaction } from './recorded.ts'
+import { inTransaction } from '../recorded.ts'
+
+/** A call that may come from a browser. */
+export interface BrowserCall {
+  /**
+   * Whose session the browser sent along while another credential, or nothing, says who is calling; null when it is good for nothing.
+   * It ends once a new one stands.
+   */
+  readonly cookieSession: () => Promise<Principal | null>
+}
 
 /** The session that a browser's cookie held, and what its end is recorded with. */
 export interface Leaving {

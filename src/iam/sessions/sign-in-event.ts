@@ -1,4 +1,4 @@
-import type { AuditDetail } from '../audit/audit-entry.ts'
+import type { AuditDetail } from '../audit-entry.ts'
 import { recordEvents } from '../audit/record.ts'
 import { noteStranger } from '../audit/record-within.ts'
 import { userArn } from '../../authn/arn.ts'

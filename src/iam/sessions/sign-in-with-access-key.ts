@@ -1,12 +1,10 @@
-import type { Principal } from '../../authn/principal.ts'
-import type { Call } from '../call.ts'
+import type { IssuingCall } from '../call.ts'
 import { callerGone, IamError } from '../errors.ts'
-import type { CredentialIssuer } from './credential-issuer.ts'
 import { clearEndedSessions } from './end-sessions.ts'
-import { leaveSession } from './leave-session.ts'
+import { type BrowserCall, leaveSession } from './leave-session.ts'
 import { lockUser } from './lock-user.ts'
 import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
-import { recorded } from './recorded.ts'
+import { recorded } from '../recorded.ts'
 
 /**
  * Starts a session of the console for the user whose long-term access key signed the request. It lasts as long as one that began
@@ -17,15 +15,12 @@ import { recorded } from './recorded.ts'
  * otherwise make itself a longer life; and the root user has no keys that belong on a device (AWS Console Mobile Application
  * user guide, "Signing in with access keys").
  *
- * @param replaced whom the browser was signed in as; that session ends once the new one stands
+ * The session that the browser's cookie held ends once the new one stands.
  *
  * Throws AccessDenied, with `details.rootAccessKey` for a key of the root user.
  */
-export async function signInWithAccessKey(
-  call: Call,
-  issuer: CredentialIssuer,
-  replaced: Principal | null = null,
-): Promise<SignedIn> {
+export async function signInWithAccessKey(call: IssuingCall & BrowserCall): Promise<SignedIn> {
+  const replaced = await call.cookieSession()
   const { kind, accountId, id, credential, accessKeyId } = call.principal
   const started = await recorded(call, { accessKeyId }, async (tx) => {
     if (credential !== 'ACCESS_KEY' || accessKeyId === null)
@@ -46,5 +41,5 @@ export async function signInWithAccessKey(
     return { user, session }
   })
   await leaveSession(call, { replaced, request: call.request, decisionId: call.decision.id })
-  return await signedIn(issuer, started.user, started.session)
+  return await signedIn(call.issuer, started.user, started.session)
 }

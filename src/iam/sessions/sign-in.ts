@@ -1,18 +1,16 @@
 import { owaspCost, TooManyHashes, verifyAgainstNothing, verifyPassword } from '../../authn/password/index.ts'
 import { addressGroup } from '../../budget/index.ts'
-import type { Principal } from '../../authn/principal.ts'
-import type { RequestInfo, Services, Tx } from '../call.ts'
+import type { AnonymousCall, RequestInfo, Services, Tx } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
-import { passwordExpired } from '../login-profiles/password-age.ts'
+import { passwordExpired } from '../password-policy/password-age.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
 import { proveSecondFactor, type SecondFactor } from '../mfa/prove-second-factor.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
-import type { CredentialIssuer } from './credential-issuer.ts'
-import { leaveSession } from './leave-session.ts'
+import { type BrowserCall, leaveSession } from './leave-session.ts'
 import { lockUser, type UserStanding } from './lock-user.ts'
 import { type SignedIn, signedIn, startSession } from './signed-in-session.ts'
-import { inTransaction } from './recorded.ts'
+import { inTransaction } from '../recorded.ts'
 import { beginAttempt } from './sign-in-attempt.ts'
 import { clearEndedSessions } from './end-sessions.ts'
 import { noteFailedSignIn, recordSignIn } from './sign-in-event.ts'
@@ -22,7 +20,7 @@ const FIVE_MINUTES_MS = 300_000
 
 /**
  * Signs somebody in with a password, and a one-time code when any MFA device is enabled: of a device, or a recovery code. There is
- * no principal yet, so this is not a Call; the field that offers it is public.
+ * no principal yet, so the field that offers it is public.
  *
  * Unknown account, unknown user, no password, wrong password and wrong code are one AccessDenied with one text. All of them before
  * the code cost the same hashes and statements, so that time tells no more. Only who knows the password learns that a code is
@@ -30,24 +28,20 @@ const FIVE_MINUTES_MS = 300_000
  * alone is not enough. A password that expired for good is refused with the same text, and
  * `details.passwordResetByAdministratorRequired`. Throws Throttling, TooManyHashes, ValidationError.
  *
- * @param replaced whom the browser was signed in as; that session ends once the new one stands
+ * The session that the browser's cookie held ends once the new one stands.
  */
-export async function signIn(
-  services: Services,
-  input: SignInInput,
-  request: RequestInfo,
-  issuer: CredentialIssuer,
-  replaced: Principal | null = null,
-): Promise<SignedIn> {
+export async function signIn(call: AnonymousCall & BrowserCall, input: SignInInput): Promise<SignedIn> {
+  const { request, issuer } = call
+  const replaced = await call.cookieSession()
   checkSubject(input)
   checkConstraints({ password: input.password, mfaCode: input.mfaCode })
-  const subject = await findSubject(services.db, input)
-  const attempt = await beginAttempt(services, subject, request.sourceIp)
+  const subject = await findSubject(call.db, input)
+  const attempt = await beginAttempt(call, subject, request.sourceIp)
   try {
     const user = await checkPassword(subject, input.password, request.sourceIp)
-    const { standing, session, recoveryCodesLeft } = await start(services, user, input.mfaCode ?? null, request)
+    const { standing, session, recoveryCodesLeft } = await start(call, user, input.mfaCode ?? null)
     await attempt.succeeded()
-    await leaveSession(services, { replaced, request, decisionId: null })
+    await leaveSession(call, { replaced, request, decisionId: null })
     return await signedIn(issuer, standing, session, recoveryCodesLeft)
   } catch (error) {
     // Nothing was looked at: it was no attempt.
@@ -56,7 +50,7 @@ export async function signIn(
     const mfaCodeRequired = error.details?.mfaCodeRequired === true
     const expired = error.details?.passwordResetByAdministratorRequired === true
     if (mfaCodeRequired) await attempt.passwordWasRight()
-    noteFailedSignIn(services, subject, request, {
+    noteFailedSignIn(call, subject, request, {
       errorCode: error.code,
       detail: { ...(mfaCodeRequired && { mfaCodeRequired }), ...(expired && { passwordExpired: true }) },
     })
@@ -76,29 +70,30 @@ async function checkPassword({ user }: SignInSubject, password: string, sourceIp
 }
 
 /** Checks the code and starts the session in one transaction: a code is used up exactly when it lets somebody in. */
-async function start(services: Services, user: SignInUser, code: string | null, request: RequestInfo) {
-  const attempts = code !== null && user.hasDevices ? [await mfaAttempts(services, user, request.sourceIp)] : []
-  if (attempts.length > 0) await reserve(services, attempts)
-  const started = await inTransaction(services.db, async (tx) => {
+async function start(call: AnonymousCall, user: SignInUser, code: string | null) {
+  const { request } = call
+  const attempts = code !== null && user.hasDevices ? [await mfaAttempts(call, user, request.sourceIp)] : []
+  if (attempts.length > 0) await reserve(call, attempts)
+  const started = await inTransaction(call.db, async (tx) => {
     const standing = await lockUser(tx, user.accountId, user.id)
     // Deleted, or given another password, while the old one was being verified.
     if (standing?.loginProfile?.passwordHash !== user.passwordHash) throw refused()
     if (standing === null) throw refused()
-    const proven = await secondFactor(tx, services, { user: standing, code, request })
-    const mfaAuthenticatedAt = proven === null ? null : services.clock()
+    const proven = await secondFactor(tx, call, { user: standing, code, request })
+    const mfaAuthenticatedAt = proven === null ? null : call.clock()
     // Told only to who has proven to be this user.
-    if (passwordExpired(standing, services.clock()) && standing.account.passwordPolicy?.hardExpiry === true)
+    if (passwordExpired(standing, call.clock()) && standing.account.passwordPolicy?.hardExpiry === true)
       throw refused({ passwordResetByAdministratorRequired: true })
-    const session = await startSession(tx, services, standing, request, { mfaAuthenticatedAt, accessKeyId: null })
-    await notePasswordUse(tx, services, standing)
-    await clearEndedSessions(tx, services, standing)
-    await recordSignIn(tx, services, standing, request, {
+    const session = await startSession(tx, call, standing, request, { mfaAuthenticatedAt, accessKeyId: null })
+    await notePasswordUse(tx, call, standing)
+    await clearEndedSessions(tx, call, standing)
+    await recordSignIn(tx, call, standing, request, {
       mfa: mfaAuthenticatedAt !== null,
       detail: { sessionId: session.id },
     })
     return { standing, session, recoveryCodesLeft: proven?.recoveryCodesLeft ?? null }
   })
-  if (attempts.length > 0) await refund(services, attempts)
+  if (attempts.length > 0) await refund(call, attempts)
   return started
 }
 

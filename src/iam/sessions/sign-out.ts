@@ -2,10 +2,10 @@ import { isSignedIn } from '../../authn/principal.ts'
 import type { Call } from '../call.ts'
 import { checkConstraints, patternError, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
+import { recorded } from '../recorded.ts'
 import { resolveUser } from '../users/find-user.ts'
 import { endPasswordSessions } from './end-sessions.ts'
 import { lockUser } from './lock-user.ts'
-import { recorded } from './recorded.ts'
 import { nextValidFrom } from './session-times.ts'
 
 /**

@@ -9,11 +9,10 @@ import {
   type WebIdentityToken,
 } from '../../authn/web-identity/index.ts'
 import type { OidcProvider } from '../../generated/prisma/client.ts'
-import type { RequestInfo, Services } from '../call.ts'
+import type { AnonymousCall, Services } from '../call.ts'
 import { lengthErrors, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { uuidv7 } from '../identifiers.ts'
-import type { CredentialIssuer } from '../sessions/credential-issuer.ts'
 import { bucket } from '../throttle/limits.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
 import { addressGroup } from '../../budget/index.ts'
@@ -40,9 +39,8 @@ export interface AssumedRoleWithWebIdentity extends AssumedRole {
   readonly audience: string
 }
 
-/** What there is once for the whole process. */
-export interface WebIdentityParts {
-  readonly issuer: CredentialIssuer
+/** A call of nobody who brings a token of an identity provider. */
+export interface WebIdentityCall extends AnonymousCall {
   readonly providerKeys: ProviderKeys
 }
 
@@ -52,8 +50,8 @@ const PROVIDER_ID = { min: 4, max: 2048 }
 const LEEWAY_SECONDS = 300
 
 /**
- * Makes temporary credentials of a role for whoever holds a token of an identity provider. There is no principal, so this is
- * not a Call; the field that offers it is public. The provider must be registered in the role's account, and the role's trust
+ * Makes temporary credentials of a role for whoever holds a token of an identity provider. There is no principal, so the
+ * field that offers it is public. The provider must be registered in the role's account, and the role's trust
  * policy must let the token's audience and subject in. Tags and source identity that the token states become the session's, where
  * the trust policy allows `sts:TagSession` and `sts:SetSourceIdentity` too. What fails is counted by address.
  *
@@ -61,10 +59,8 @@ const LEEWAY_SECONDS = 300
  * Throttling, ValidationError, and for session policies NoSuchEntity, MalformedPolicyDocument, PackedPolicyTooLarge.
  */
 export async function assumeRoleWithWebIdentity(
-  services: Services,
+  call: WebIdentityCall,
   input: AssumeRoleWithWebIdentityInput,
-  request: RequestInfo,
-  parts: WebIdentityParts,
 ): Promise<AssumedRoleWithWebIdentity> {
   const { roleArn, roleSessionName, durationSeconds, webIdentityToken, providerId } = input
   checkStsConstraints({ roleArn, roleSessionName, durationSeconds })
@@ -76,12 +72,12 @@ export async function assumeRoleWithWebIdentity(
     throw new IamError('ValidationError', 'ProviderId must be omitted for tokens of OpenID Connect providers.')
   checkSessionLimits(input, [])
 
-  const attempts = [bucket('webIdentityAddress', addressGroup(request.sourceIp))]
-  await reserve(services, attempts)
-  const trail = openTrail(services, request, roleArn, describe(input))
+  const attempts = [bucket('webIdentityAddress', addressGroup(call.request.sourceIp))]
+  await reserve(call, attempts)
+  const trail = openTrail(call, roleArn, describe(input))
   try {
-    const assumed = await assume(services, input, request, parts, trail)
-    await refund(services, attempts)
+    const assumed = await assume(call, input, trail)
+    await refund(call, attempts)
     return assumed
   } catch (error) {
     if (error instanceof IamError) await trail.failed(error.code)
@@ -90,27 +86,25 @@ export async function assumeRoleWithWebIdentity(
 }
 
 async function assume(
-  services: Services,
+  call: WebIdentityCall,
   input: AssumeRoleWithWebIdentityInput,
-  request: RequestInfo,
-  { issuer, providerKeys }: WebIdentityParts,
   trail: WebIdentityTrail,
 ): Promise<AssumedRoleWithWebIdentity> {
   const token = tokenOf(input.webIdentityToken)
   const accountId = parseIamArn(input.roleArn)?.accountId ?? ''
   const { issuer: address, subject } = token.claims
-  trail.claimed(await findProvider(services, accountId, address))
-  const keys = await providerKeys.find(address, token)
+  trail.claimed(await findProvider(call, accountId, address))
+  const keys = await call.providerKeys.find(address, token)
   if (keys.length === 0) {
     throw invalidToken(
       "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
     )
   }
   if (!isSignedByOneOf(keys, token)) throw invalidToken('The signature of the ID Token provided is not valid.')
-  checkTimes(token.claims, services.clock())
+  checkTimes(token.claims, call.clock())
 
   // The provider took its time to answer: what is registered counts as it is now.
-  const provider = await findProvider(services, accountId, address)
+  const provider = await findProvider(call, accountId, address)
   const identity = identityOf(provider, token.claims)
   trail.verified(identity)
   const stated = statedBy(token.claims)
@@ -118,7 +112,7 @@ async function assume(
   checkStsConstraints({ sourceIdentity: stated.sourceIdentity })
   checkSessionLimits(limits, [])
   trail.stated(stated)
-  const assumed = await onCurrentRole(services.db, input.roleArn, async (role) => {
+  const assumed = await onCurrentRole(call.db, input.roleArn, async (role) => {
     const verdict = decideForWebIdentity(
       {
         actions: actionsOf(stated),
@@ -127,15 +121,15 @@ async function assume(
         roleArn: input.roleArn,
         role,
         keys: keysOf(input, stated),
-        request,
-        now: services.clock(),
+        request: call.request,
+        now: call.clock(),
       },
-      () => uuidv7(services.clock(), services.random),
+      () => uuidv7(call.clock(), call.random),
     )
     trail.decided(verdict)
     if (verdict.decision.effect !== 'ALLOW' || role === null) throw notAuthorized(verdict.action)
     return await issueRoleSession(
-      services,
+      call,
       {
         role,
         sessionName: input.roleSessionName,
@@ -146,7 +140,6 @@ async function assume(
         sourceIdentity: stated.sourceIdentity,
         webIdentity: { provider: identity.provider, audience: identity.audience, subject },
       },
-      issuer,
       (tx, issued) => trail.succeeded(tx, issued),
     )
   })

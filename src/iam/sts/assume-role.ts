@@ -1,19 +1,18 @@
 import { requestTags } from '../../access/context.ts'
 import type { RequestGate } from '../../access/gate.ts'
 import type { SessionTag } from '../../authn/principal.ts'
-import type { AuditDetail } from '../audit/audit-entry.ts'
+import type { AuditDetail } from '../audit-entry.ts'
 import { eventOf, recordEvents } from '../audit/record.ts'
 import { payForDetail, recordFailure } from '../audit/record-within.ts'
-import type { Call } from '../call.ts'
+import type { Call, IssuingCall } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
-import type { CredentialIssuer } from '../sessions/credential-issuer.ts'
-import { inTransaction } from '../sessions/recorded.ts'
-import { secondFactor } from '../sessions/second-factor.ts'
-import { describeTags } from '../tags/tag-user.ts'
+import { inTransaction } from '../recorded.ts'
+import { describeTags } from '../tags/tag-rules.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
 import { type AssumedRole, issueRoleSession, onCurrentRole, type TrustingRole } from './role-session.ts'
+import { secondFactor } from './second-factor.ts'
 import { checkSessionLimits, type SessionLimitsInput } from './session-limits.ts'
 import { checkStsConstraints } from './sts-constraints.ts'
 
@@ -31,6 +30,9 @@ export interface AssumeRoleInput extends SessionLimitsInput {
   readonly tokenCode?: string | null
 }
 
+/** A call that asks the gate itself: the trust policy of the role has to be read first. */
+export interface TrustCall extends IssuingCall, Pick<RequestGate, 'decideOnTrust'> {}
+
 const LONGEST_CHAINED_SECONDS = 3600
 
 /**
@@ -41,12 +43,7 @@ const LONGEST_CHAINED_SECONDS = 3600
  * Throws AccessDenied (the same whether the role is missing, does not trust or the caller lacks the permission), NoSuchEntity
  * (session policy), MalformedPolicyDocument, PackedPolicyTooLarge, InvalidParameterValue, Throttling, ValidationError.
  */
-export async function assumeRole(
-  call: Call,
-  gate: Pick<RequestGate, 'decideOnTrust'>,
-  input: AssumeRoleInput,
-  issuer: CredentialIssuer,
-): Promise<AssumedRole> {
+export async function assumeRole(call: TrustCall, input: AssumeRoleInput): Promise<AssumedRole> {
   const { roleArn, roleSessionName, durationSeconds, externalId, sourceIdentity, serialNumber, tokenCode } = input
   const inherited = transitiveTags(call)
   checkStsConstraints({ roleArn, roleSessionName, durationSeconds, externalId, sourceIdentity })
@@ -60,14 +57,14 @@ export async function assumeRole(
     checkCaller(call, input)
     const mfaAt = await checkSecondFactor(call, input)
     return await onCurrentRole(call.db, roleArn, async (role) => {
-      const decision = await gate.decideOnTrust({
+      const decision = await call.decideOnTrust({
         actions: actionsOf(call, input),
         roleArn,
         role,
         keys: keysOf(input, mfaAt),
       })
       // The gate lets nobody have a role that is not there.
-      return role && (await issue({ ...call, decision }, role, input, inherited, issuer, detail))
+      return role && (await issue({ ...call, decision }, role, input, inherited, detail))
     })
   } catch (error) {
     if (error instanceof IamError) await recordFailure(call.db, asked, error.code, detail)
@@ -123,11 +120,10 @@ function transitiveTags({ principal }: Call): SessionTag[] {
 }
 
 function issue(
-  call: Call,
+  call: IssuingCall,
   role: TrustingRole,
   input: AssumeRoleInput,
   inherited: readonly SessionTag[],
-  issuer: CredentialIssuer,
   detail: AuditDetail,
 ): Promise<AssumedRole | null> {
   const { principal } = call
@@ -141,7 +137,7 @@ function issue(
     userId: principal.id,
     sourceIdentity,
   }
-  return issueRoleSession(call, session, issuer, async (tx, issued) => {
+  return issueRoleSession(call, session, async (tx, issued) => {
     const event = {
       ...eventOf(call),
       sourceIdentity,

@@ -1,15 +1,15 @@
 import { federatedUserArn } from '../../authn/arn.ts'
 import { payForDetail } from '../audit/record-within.ts'
-import type { Call } from '../call.ts'
+import type { IssuingCall } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
+import { temporaryCredentialTokens } from '../credential-issuer.ts'
 import { callerGone, IamError } from '../errors.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
-import { type CredentialIssuer, temporaryCredentialTokens } from '../sessions/credential-issuer.ts'
-import type { TemporaryCredentials } from '../sessions/get-session-token.ts'
+import { recorded } from '../recorded.ts'
 import { lockUser } from '../sessions/lock-user.ts'
-import { recorded } from '../sessions/recorded.ts'
 import { issueTime } from '../sessions/session-times.ts'
-import { describeTags } from '../tags/tag-user.ts'
+import { describeTags } from '../tags/tag-rules.ts'
+import type { TemporaryCredentials } from './get-session-token.ts'
 import { checkSessionLimits, sessionLimits, type SessionLimitsInput } from './session-limits.ts'
 import { checkStsConstraints } from './sts-constraints.ts'
 
@@ -33,9 +33,8 @@ const ROOT_MAXIMUM_SECONDS = 3600
  * NoSuchEntity, MalformedPolicyDocument, PackedPolicyTooLarge, InvalidParameterValue, ValidationError.
  */
 export async function getFederationToken(
-  call: Call,
+  call: IssuingCall,
   input: GetFederationTokenInput,
-  issuer: CredentialIssuer,
 ): Promise<FederatedCredentials> {
   const { name, durationSeconds } = input
   checkStsConstraints({ name })
@@ -82,7 +81,7 @@ export async function getFederationToken(
     accessKeyId,
     secretAccessKey,
     expiresAt,
-    ...(await temporaryCredentialTokens(issuer, session, call.random)),
+    ...(await temporaryCredentialTokens(call.issuer, session, call.random)),
     federatedUser: { arn: federatedUserArn(accountId, name), federatedUserId: `${accountId}:${name}` },
     packedPolicySize: packedPolicySize ?? 0,
   }

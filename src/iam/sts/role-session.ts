@@ -1,13 +1,13 @@
 import { assumedRoleArn, parseIamArn, roleArn as arnOfRole } from '../../authn/arn.ts'
 import type { SessionTag, WebIdentitySession } from '../../authn/principal.ts'
 import type { Prisma } from '../../generated/prisma/client.ts'
-import type { Services, Tx } from '../call.ts'
+import type { AnonymousCall, Services, Tx } from '../call.ts'
+import { temporaryCredentialTokens } from '../credential-issuer.ts'
 import { IamError } from '../errors.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
-import { type CredentialIssuer, temporaryCredentialTokens } from '../sessions/credential-issuer.ts'
-import type { TemporaryCredentials } from '../sessions/get-session-token.ts'
-import { inTransaction } from '../sessions/recorded.ts'
+import { inTransaction } from '../recorded.ts'
 import { issueTime } from '../sessions/session-times.ts'
+import type { TemporaryCredentials } from './get-session-token.ts'
 import { sessionLimits, type SessionLimitsInput } from './session-limits.ts'
 
 export interface AssumedRole extends TemporaryCredentials {
@@ -79,7 +79,7 @@ export async function onCurrentRole<T>(
  * PackedPolicyTooLarge.
  */
 export async function issueRoleSession(
-  services: Services,
+  services: Services & Pick<AnonymousCall, 'issuer'>,
   {
     role,
     sessionName,
@@ -90,7 +90,6 @@ export async function issueRoleSession(
     sourceIdentity,
     webIdentity,
   }: RoleSessionRequest,
-  issuer: CredentialIssuer,
   record: (tx: Tx, issued: IssuedSession) => Promise<void>,
 ): Promise<AssumedRole | null> {
   const seconds = durationSeconds ?? DEFAULT_SECONDS
@@ -135,7 +134,7 @@ export async function issueRoleSession(
     accessKeyId,
     secretAccessKey,
     expiresAt,
-    ...(await temporaryCredentialTokens(issuer, session, services.random)),
+    ...(await temporaryCredentialTokens(services.issuer, session, services.random)),
     assumedRoleUser: { arn, assumedRoleId: `${roleId}:${sessionName}` },
     sourceIdentity,
     packedPolicySize,

@@ -2,12 +2,12 @@ import type { RecordableVerdict } from '../../access/verdict.ts'
 import { oidcProviderArn, parseIamArn } from '../../authn/arn.ts'
 import type { WebIdentitySession } from '../../authn/principal.ts'
 import type { OidcProvider } from '../../generated/prisma/client.ts'
-import type { AuditDetail, AuditEntry } from '../audit/audit-entry.ts'
+import type { AuditDetail, AuditEntry } from '../audit-entry.ts'
 import { recordEvents } from '../audit/record.ts'
 import { recordDecision } from '../audit/record-decisions.ts'
 import { recordStranger } from '../audit/record-within.ts'
-import type { RequestInfo, Services, Tx } from '../call.ts'
-import { describeTags } from '../tags/tag-user.ts'
+import type { AnonymousCall, Services, Tx } from '../call.ts'
+import { describeTags } from '../tags/tag-rules.ts'
 import type { IssuedSession } from './role-session.ts'
 
 /** What a token states for the session that it opens. */
@@ -34,12 +34,7 @@ export interface WebIdentityTrail {
 const UNKNOWN = 'anonymous'
 
 /** @param asked what the request says, without the token */
-export function openTrail(
-  services: Services,
-  request: RequestInfo,
-  roleArn: string,
-  asked: AuditDetail,
-): WebIdentityTrail {
+export function openTrail(call: AnonymousCall, roleArn: string, asked: AuditDetail): WebIdentityTrail {
   const accountId = parseIamArn(roleArn)?.accountId ?? ''
   let provider: string | null = null
   let identity: WebIdentitySession | null = null
@@ -61,13 +56,13 @@ export function openTrail(
     }
     return {
       accountId,
-      requestId: request.id,
+      requestId: call.request.id,
       decisionId: verdict?.id ?? null,
       principalArn: known ? provider! : UNKNOWN,
       // As in AWS CloudTrail: provider, audience and subject.
       principalId: known ? `${provider}:${identity!.audience}:${identity!.subject}` : UNKNOWN,
-      sourceIp: request.sourceIp,
-      userAgent: request.userAgent,
+      sourceIp: call.request.sourceIp,
+      userAgent: call.request.userAgent,
       sourceIdentity: stated?.sourceIdentity ?? null,
       action: 'sts:AssumeRoleWithWebIdentity',
       resource: roleArn,
@@ -91,17 +86,17 @@ export function openTrail(
       verdict = found
     },
     async succeeded(tx, issued) {
-      await recordEvents(tx, services, [entry('SUCCESS', null, issued)])
-      if (verdict !== null) await recordDecision(tx, services, verdict)
+      await recordEvents(tx, call, [entry('SUCCESS', null, issued)])
+      if (verdict !== null) await recordDecision(tx, call, verdict)
     },
     async failed(errorCode) {
       // What concerns no existing account belongs to no trail.
-      if (provider === null && !(await exists(services, accountId))) return
-      const { db } = services
+      if (provider === null && !(await exists(call, accountId))) return
+      const { db } = call
       if (verdict === null || verdict.decision.effect === 'ALLOW') {
-        await recordStranger(db, services, entry('FAILURE', errorCode))
-      } else if (await recordStranger(db, services, entry('DENIED', errorCode))) {
-        await recordDecision(db, services, verdict)
+        await recordStranger(db, call, entry('FAILURE', errorCode))
+      } else if (await recordStranger(db, call, entry('DENIED', errorCode))) {
+        await recordDecision(db, call, verdict)
       }
     },
   }

@@ -54,6 +54,11 @@ export function checkTagKeys(keys: readonly string[]): void {
   throwBroken(keys.flatMap((key, index) => textErrors(`tagKeys.${index + 1}.member`, key, KEY)))
 }
 
+/** Tags as the audit trail shows them: they take part in decisions, so their values belong there. */
+export function describeTags(tags: readonly TagInput[]): string[] {
+  return tags.map(({ key, value }) => `${key}=${value}`)
+}
+
 /** Refuses the prefix that AWS keeps for itself, in any case, in keys and values. */
 export function checkReserved(...texts: readonly string[]): void {
   if (texts.some((text) => RESERVED.test(text))) {

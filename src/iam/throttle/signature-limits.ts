@@ -1,7 +1,7 @@
 import type { SignatureAttempt, SignatureLimits } from '../../authn/signature-limits.ts'
 import { BoundedCache } from '../../authn/bounded-cache.ts'
 import { addressGroup, type Budgets, networkGroup, OverBudget } from '../../budget/index.ts'
-import type { AuditEntry, Tally } from '../audit/audit-entry.ts'
+import type { AuditEntry, Tally } from '../audit-entry.ts'
 import { WRONG_SIGNATURE } from '../audit/event-tally.ts'
 
 /** Addresses of which it is remembered that the log has named them. */

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { attachGroupPolicy, detachGroupPolicy } from '../../../src/iam/groups/attach-group-policy.ts'
 import { createGroup } from '../../../src/iam/groups/create-group.ts'
 import { deleteGroup } from '../../../src/iam/groups/delete-group.ts'
 import { addUserToGroup, removeUserFromGroup } from '../../../src/iam/groups/group-members.ts'
-import { deleteGroupPolicy, putGroupPolicy } from '../../../src/iam/groups/group-policies.ts'
 import { updateGroup } from '../../../src/iam/groups/update-group.ts'
+import { attachGroupPolicy, detachGroupPolicy } from '../../../src/iam/held-policies/attached-policies.ts'
+import { deleteGroupPolicy, putGroupPolicy } from '../../../src/iam/held-policies/inline-policies.ts'
 import { deletePolicy } from '../../../src/iam/policies/delete-policy.ts'
 import { deleteUser } from '../../../src/iam/users/delete-user.ts'
 import { auditTrail, callAs, epochOf, refusal } from '../../support/call.ts'
@@ -244,7 +244,7 @@ describe('managed policies of a group', () => {
     const { id, arn } = await account.createTestPolicy({ name: 'p', document: {} })
     const group = await create('Admins')
     for (let n = 0; n < 2; n++) {
-      expect(await attach('admins', arn)).toMatchObject({ group: { id: group.id }, policy: { id } })
+      expect(await attach('admins', arn)).toMatchObject({ holder: { id: group.id }, policy: { id } })
     }
     expect(await services.db.groupPolicyAttachment.count()).toBe(1)
     await detach('admins', arn)

@@ -6,7 +6,7 @@ import {
   deleteLoginProfile,
   updateLoginProfile,
 } from '../../../src/iam/login-profiles/login-profiles.ts'
-import { getSessionToken } from '../../../src/iam/sessions/get-session-token.ts'
+import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail, callAs, epochOf, testCall, testPrincipal } from '../../support/call.ts'
 import { codedError, type House, openHouse, PASSWORD } from '../sessions/house.ts'
 
@@ -29,7 +29,7 @@ const keyOfAlice = () => {
   const [key] = house.alice.accessKeys
   return { accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey }
 }
-const temporary = async () => await getSessionToken(house.callOf(await house.signed(keyOfAlice())), {}, house.issuer)
+const temporary = async () => await getSessionToken(house.callOf(await house.signed(keyOfAlice())), {})
 
 const refusedCreate = (userName: string | null) =>
   codedError(async () => createLoginProfile(await asRoot(), { userName, password: NEW_PASSWORD }))

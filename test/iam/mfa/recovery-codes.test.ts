@@ -9,7 +9,7 @@ import { createRecoveryCodes, takeRecoveryCode } from '../../../src/iam/mfa/reco
 import { deactivateMfaDevice } from '../../../src/iam/mfa/release-mfa-device.ts'
 import { recoverPerson } from '../../../src/iam/recovery/recover-person.ts'
 import { authenticateMfa } from '../../../src/iam/sessions/authenticate-mfa.ts'
-import { getSessionToken } from '../../../src/iam/sessions/get-session-token.ts'
+import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import { createPrismaClient } from '../../../src/store/prisma-client.ts'
 import { createSecretBox } from '../../../src/store/secret-box.ts'
 import { resealSecrets } from '../../../src/store/reseal-secrets.ts'
@@ -106,11 +106,11 @@ describe('recovery codes', () => {
     const { accessToken } = await house.signIn()
     const [code = ''] = await codesOfAlice()
     const call = house.callOf(await house.bearer(accessToken))
-    const after = await authenticateMfa(call, { mfaCode: code }, house.issuer)
+    const after = await authenticateMfa(call, { mfaCode: code })
     expect(after.recoveryCodesLeft).toBe(9)
     expect(after.principal.mfaAuthenticatedAt).toEqual(house.services.clock())
     const again = house.callOf(await house.bearer(after.accessToken))
-    expect(await codedError(() => authenticateMfa(again, { mfaCode: code }, house.issuer))).toMatchObject({
+    expect(await codedError(() => authenticateMfa(again, { mfaCode: code }))).toMatchObject({
       code: 'InvalidAuthenticationCode',
     })
   })
@@ -120,7 +120,7 @@ describe('recovery codes', () => {
     const [key] = house.alice.accessKeys
     const call = house.callOf(await house.signed({ accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey }))
     const input = { serialNumber, tokenCode: codes?.[0] ?? '' }
-    expect(await codedError(() => getSessionToken(call, input, house.issuer))).toMatchObject({
+    expect(await codedError(() => getSessionToken(call, input))).toMatchObject({
       code: 'ValidationError',
     })
   })
@@ -140,7 +140,7 @@ describe('recovery codes', () => {
     const wrong = Array.from({ length: 10 }, (_, n) => (n % 2 === 0 ? '0000-0000-0000-0000' : '000000'))
     const { accessToken } = await house.signIn({ mfaCode: code })
     const call = house.callOf(await house.bearer(accessToken))
-    const stepUp = (mfaCode: string) => codedError(() => authenticateMfa(call, { mfaCode }, house.issuer))
+    const stepUp = (mfaCode: string) => codedError(() => authenticateMfa(call, { mfaCode }))
     for (const mfaCode of wrong) expect(await stepUp(mfaCode)).toMatchObject({ code: 'InvalidAuthenticationCode' })
     expect(await stepUp(code)).toMatchObject({ code: 'Throttling' })
   })

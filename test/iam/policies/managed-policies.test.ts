@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { attachUserPolicy, detachUserPolicy } from '../../../src/iam/policies/attach-user-policy.ts'
+import { attachUserPolicy, detachUserPolicy } from '../../../src/iam/held-policies/attached-policies.ts'
 import { BUILT_IN_POLICIES } from '../../../src/iam/policies/built-in/index.ts'
 import { type CreatePolicyInput, createPolicy } from '../../../src/iam/policies/create-policy.ts'
 import { deletePolicy } from '../../../src/iam/policies/delete-policy.ts'
@@ -297,7 +297,7 @@ describe('attachUserPolicy', () => {
 
   test('attaches to the user that is named, in any case; once more changes nothing', async () => {
     const result = await attach()
-    expect(result).toMatchObject({ user: { id: bob.id }, policy: { name: 'Reader' } })
+    expect(result).toMatchObject({ holder: { id: bob.id }, policy: { name: 'Reader' } })
     const before = await services.db.userPolicyAttachment.findMany()
     expect(before).toEqual([{ accountId, userId: bob.id, policyId: result.policy.id, attachedAt: services.clock() }])
     services.clock.advance(1000)
@@ -340,7 +340,7 @@ describe('detachUserPolicy', () => {
   test('detaches, and does not find what is not attached', async () => {
     await create()
     await attach()
-    expect(await detach()).toMatchObject({ user: { id: bob.id }, policy: { name: 'Reader' } })
+    expect(await detach()).toMatchObject({ holder: { id: bob.id }, policy: { name: 'Reader' } })
     expect(await services.db.userPolicyAttachment.count()).toBe(0)
     expect(await refusal(detach)).toEqual(notFound(ARN))
   })

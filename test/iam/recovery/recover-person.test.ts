@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { hashPassword } from '../../../src/authn/password/index.ts'
 import { changePassword } from '../../../src/iam/login-profiles/change-password.ts'
 import { NobodyToRecoverError, recoverPerson } from '../../../src/iam/recovery/recover-person.ts'
-import { getSessionToken } from '../../../src/iam/sessions/get-session-token.ts'
+import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail, epochOf } from '../../support/call.ts'
 import { codedError, type House, openHouse, PASSWORD } from '../sessions/house.ts'
 
@@ -55,7 +55,7 @@ test('a recovered administrator loses the device and every session, keeps the ke
   const [key] = house.alice.accessKeys
   const signed = { accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey }
   const session = await house.signIn()
-  const temporary = await getSessionToken(house.callOf(await house.signed(signed)), {}, house.issuer)
+  const temporary = await getSessionToken(house.callOf(await house.signed(signed)), {})
   await house.enrol(house.alice, 'phone')
   const made = await recover({ userName: 'alice', mfa: true })
   expect(made).toMatchObject({ email: null, deletedDevices: ['phone'], activeAccessKeys: 1 })

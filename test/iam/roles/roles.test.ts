@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { attachRolePolicy, detachRolePolicy } from '../../../src/iam/roles/attach-role-policy.ts'
+import { attachRolePolicy, detachRolePolicy } from '../../../src/iam/held-policies/attached-policies.ts'
 import { createRole } from '../../../src/iam/roles/create-role.ts'
 import { deleteRole } from '../../../src/iam/roles/delete-role.ts'
 import {
   deleteRolePermissionsBoundary,
   putRolePermissionsBoundary,
-} from '../../../src/iam/policies/permissions-boundaries.ts'
-import { deleteRolePolicy, putRolePolicy } from '../../../src/iam/roles/role-policies.ts'
+} from '../../../src/iam/held-policies/permissions-boundaries.ts'
+import { deleteRolePolicy, putRolePolicy } from '../../../src/iam/held-policies/inline-policies.ts'
 import { tagRole, untagRole } from '../../../src/iam/roles/tag-role.ts'
 import { renderTrustPolicies } from '../../../src/iam/roles/trust-policy.ts'
 import { updateAssumeRolePolicy, updateRole, updateRoleDescription } from '../../../src/iam/roles/update-role.ts'

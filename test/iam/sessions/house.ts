@@ -8,10 +8,11 @@ import type { Principal } from '../../../src/authn/principal.ts'
 import type { SessionKeyring } from '../../../src/authn/session-token/index.ts'
 import type { SignedRequest } from '../../../src/authn/sigv4/index.ts'
 import type { User } from '../../../src/generated/prisma/client.ts'
-import type { Call, RequestInfo } from '../../../src/iam/call.ts'
+import type { IssuingCall, RequestInfo } from '../../../src/iam/call.ts'
+import type { CredentialIssuer } from '../../../src/iam/credential-issuer.ts'
 import { createVirtualMfaDevice } from '../../../src/iam/mfa/create-virtual-mfa-device.ts'
 import { enableMfaDevice } from '../../../src/iam/mfa/enable-mfa-device.ts'
-import type { CredentialIssuer } from '../../../src/iam/sessions/credential-issuer.ts'
+import type { BrowserCall } from '../../../src/iam/sessions/leave-session.ts'
 import { signIn } from '../../../src/iam/sessions/sign-in.ts'
 import type { SignInInput } from '../../../src/iam/sessions/sign-in-subject.ts'
 import { createCredentialSource } from '../../../src/store/credential-source.ts'
@@ -62,6 +63,8 @@ export async function openHouse() {
     tokenSeals,
     sessionKeyring,
   }
+  /** What calls of operations that begin sessions have beside: no browser sends a cookie along. */
+  const beside = { issuer, cookieSession: async () => null }
   const options: AuthenticatorOptions = {
     credentials: createCredentialSource({ pool, secrets: services.secrets }),
     keyring: () => createKeyring([key]),
@@ -87,10 +90,8 @@ export async function openHouse() {
 
     signIn: (input: Partial<SignInInput> = {}, request: Partial<RequestInfo> = {}) =>
       signIn(
-        services,
+        { ...services, request: requestInfo(request), ...beside },
         { account: 'example', userName: 'Alice', password: PASSWORD, ...input },
-        requestInfo(request),
-        issuer,
       ),
 
     /** Who a bearer token makes the caller. */
@@ -98,13 +99,15 @@ export async function openHouse() {
     signed: async (credentials: Credentials) =>
       mustBeSomebody(authenticator, await signedRequest(credentials, services.clock())),
 
-    callOf: (principal: Principal, request: Partial<RequestInfo> = {}): Call =>
-      testCall({
+    callOf: (principal: Principal, request: Partial<RequestInfo> = {}): IssuingCall & BrowserCall => ({
+      ...testCall({
         services,
         principal,
         request: requestInfo(request),
         reauthorize: async () => (await authenticator.reauthenticate(principal)).epoch,
       }),
+      ...beside,
+    }),
 
     /** A device that is enabled for the user; the clock moves on, so that the next code is a new one. */
     async enrol(user: User, name: string) {
@@ -197,3 +200,10 @@ export async function codedError(work: () => unknown) {
   }
   throw new Error('It was not refused.')
 }
+
+/** How work ended: `done`, the code of its error, or what else it threw. */
+export const settled = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
+  )

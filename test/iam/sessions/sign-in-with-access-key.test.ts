@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { authenticateMfa } from '../../../src/iam/sessions/authenticate-mfa.ts'
-import { getSessionToken } from '../../../src/iam/sessions/get-session-token.ts'
+import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import type { SignedIn } from '../../../src/iam/sessions/signed-in-session.ts'
 import { revokeSession, signOut, signOutEverywhere } from '../../../src/iam/sessions/sign-out.ts'
 import { signInWithAccessKey } from '../../../src/iam/sessions/sign-in-with-access-key.ts'
@@ -24,8 +24,7 @@ beforeEach(async () => {
   key = { accessKeyId: first!.id, secretAccessKey: first!.secretAccessKey }
 })
 
-const start = async (credentials = key) =>
-  await signInWithAccessKey(house.callOf(await house.signed(credentials)), house.issuer)
+const start = async (credentials = key) => await signInWithAccessKey(house.callOf(await house.signed(credentials)))
 const setKey = (status: 'ACTIVE' | 'INACTIVE') =>
   house.db.accessKey.updateMany({ where: { id: key.accessKeyId }, data: { status } })
 const ended = async ({ accessToken, principal }: SignedIn) => {
@@ -70,7 +69,7 @@ describe('signInWithAccessKey', () => {
       message: 'Cannot call SignInWithAccessKey with an access key of the root user.',
       details: { rootAccessKey: true },
     })
-    const temporary = await getSessionToken(house.callOf(await house.signed(key)), {}, house.issuer)
+    const temporary = await getSessionToken(house.callOf(await house.signed(key)), {})
     const callers = [
       await house.signed(temporary),
       await house.bearer(temporary.accessToken),
@@ -78,7 +77,7 @@ describe('signInWithAccessKey', () => {
       await house.bearer((await start()).accessToken),
     ]
     for (const principal of callers)
-      expect(await codedError(() => signInWithAccessKey(house.callOf(principal), house.issuer))).toEqual({
+      expect(await codedError(() => signInWithAccessKey(house.callOf(principal)))).toEqual({
         code: 'AccessDenied',
         httpStatus: 403,
         message:
@@ -89,13 +88,13 @@ describe('signInWithAccessKey', () => {
   test('is refused when the key was deactivated after its signature was verified', async () => {
     const call = house.callOf(await house.signed(key))
     await setKey('INACTIVE')
-    expect(await codedError(() => signInWithAccessKey(call, house.issuer))).toEqual(ENDED)
+    expect(await codedError(() => signInWithAccessKey(call))).toEqual(ENDED)
     expect(await house.db.session.count()).toBe(0)
   })
 
   test('is recorded as a sign-in to the console with the id of the key, refusals too', async () => {
     const { principal } = await start()
-    const temporary = await getSessionToken(house.callOf(await house.signed(key)), {}, house.issuer)
+    const temporary = await getSessionToken(house.callOf(await house.signed(key)), {})
     await codedError(() => start(temporary))
     const events = await auditTrail(house.services, house.account.accountId)
     expect(events.at(0)).toMatchObject({
@@ -112,7 +111,10 @@ describe('signInWithAccessKey', () => {
   test('ends the session that the browser held before, once the new one stands', async () => {
     const before = await house.signIn({ userName: 'Bob' })
     const replaced = await house.bearer(before.accessToken)
-    const session = await signInWithAccessKey(house.callOf(await house.signed(key)), house.issuer, replaced)
+    const session = await signInWithAccessKey({
+      ...house.callOf(await house.signed(key)),
+      cookieSession: async () => replaced,
+    })
     await house.bearer(session.accessToken)
     expect(await codedError(() => house.bearer(before.accessToken))).toEqual(ENDED)
     expect((await auditTrail(house.services, house.account.accountId)).at(-1)).toMatchObject({
@@ -127,7 +129,7 @@ describe('signInWithAccessKey', () => {
     const replaced = await house.bearer(before.accessToken)
     const { id, secretAccessKey } = await house.account.createTestAccessKey(house.account.root.id)
     const root = await house.signed({ accessKeyId: id, secretAccessKey })
-    await codedError(() => signInWithAccessKey(house.callOf(root), house.issuer, replaced))
+    await codedError(() => signInWithAccessKey({ ...house.callOf(root), cookieSession: async () => replaced }))
     await house.bearer(before.accessToken)
   })
 })
@@ -190,7 +192,7 @@ describe('a session that began with an access key', () => {
     const session = await start()
     const device = await house.enrol(house.alice, 'phone')
     const call = house.callOf(await house.bearer(session.accessToken))
-    const after = await authenticateMfa(call, { mfaCode: device.code() }, house.issuer)
+    const after = await authenticateMfa(call, { mfaCode: device.code() })
     await ended(session)
     expect(after.expiresAt).toEqual(session.expiresAt)
     expect(await house.bearer(after.accessToken)).toMatchObject({
@@ -205,7 +207,7 @@ describe('a session that began with an access key', () => {
 
   test('makes no temporary credentials', async () => {
     const call = house.callOf((await start()).principal)
-    expect(await codedError(() => getSessionToken(call, {}, house.issuer))).toMatchObject({ code: 'AccessDenied' })
+    expect(await codedError(() => getSessionToken(call, {}))).toMatchObject({ code: 'AccessDenied' })
   })
 
   test('leaves no rows behind that nothing needs any more', async () => {

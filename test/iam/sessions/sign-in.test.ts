@@ -358,9 +358,10 @@ describe('a session that begins while the password is being changed', () => {
         return Reflect.get(target, property) as unknown
       },
     })
-    const racing = { ...house.services, db }
+    const beside = { request: requestInfo(), issuer: house.issuer, cookieSession: async () => null }
+    const racing = { ...house.services, ...beside, db }
     const input = { account: 'example', userName: 'Alice', password: PASSWORD }
-    expect(await codedError(() => signIn(racing, input, requestInfo(), house.issuer))).toEqual(REFUSED)
+    expect(await codedError(() => signIn(racing, input))).toEqual(REFUSED)
     expect(changed).toBe(true)
     expect(await house.db.session.count()).toBe(0)
   })

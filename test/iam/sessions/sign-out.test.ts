@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { getSessionToken } from '../../../src/iam/sessions/get-session-token.ts'
 import { revokeSession, signOut, signOutEverywhere } from '../../../src/iam/sessions/sign-out.ts'
+import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail, callAs, epochOf } from '../../support/call.ts'
 import { codedError, type House, openHouse, signedRequest } from './house.ts'
 
@@ -19,8 +19,7 @@ const keyOf = (user: House['alice']) => {
   const [key] = user.accessKeys
   return { accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey }
 }
-const temporary = async (user = house.alice) =>
-  await getSessionToken(house.callOf(await house.signed(keyOf(user))), {}, house.issuer)
+const temporary = async (user = house.alice) => await getSessionToken(house.callOf(await house.signed(keyOf(user))), {})
 const bearerEnded = async (token: string) => expect(await codedError(() => house.bearer(token))).toEqual(ENDED)
 
 describe('signOut', () => {

@@ -2,9 +2,9 @@ import type { User } from '../../generated/prisma/client.ts'
 import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
-import { findUser } from '../users/find-user.ts'
-import { checkTagKeys, checkTags, type TagInput } from './tag-rules.ts'
-import { tagsOfUser, writeTags } from './write-tags.ts'
+import { checkTagKeys, checkTags, describeTags, type TagInput } from '../tags/tag-rules.ts'
+import { tagsOfUser, writeTags } from '../tags/write-tags.ts'
+import { findUser } from './find-user.ts'
 
 export interface TagUserInput {
   readonly userName: string
@@ -36,9 +36,4 @@ export async function untagUser(call: Call, { userName, tagKeys }: UntagUserInpu
     await tagsOfUser(tx, user).remove(tagKeys)
     return user
   })
-}
-
-/** Tags as the audit trail shows them: they take part in decisions, so their values belong there. */
-export function describeTags(tags: readonly TagInput[]): string[] {
-  return tags.map(({ key, value }) => `${key}=${value}`)
 }

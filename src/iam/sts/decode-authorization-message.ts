@@ -1,8 +1,8 @@
+import type { DecisionCondition, DecisionContextEntry, DecisionStatement } from '../audit/decision-shapes.ts'
+import { findDecision, type RecordedDecision } from '../audit/find-decision.ts'
 import type { Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
-import { checkStsConstraints } from '../sts/sts-constraints.ts'
-import type { DecisionCondition, DecisionContextEntry, DecisionStatement } from './decision-shapes.ts'
-import { findDecision, type RecordedDecision } from './find-decision.ts'
+import { checkStsConstraints } from './sts-constraints.ts'
 
 /**
  * The JSON text behind an `AccessDenied` (AWS STS API reference, DecodeAuthorizationMessage). What STS encodes into the message

@@ -1,14 +1,14 @@
-import type { Call } from '../call.ts'
+import type { IssuingCall } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
+import { temporaryCredentialTokens } from '../credential-issuer.ts'
 import { callerGone, IamError } from '../errors.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
 import { mfaAttempts } from '../mfa/mfa-attempts.ts'
+import { recorded } from '../recorded.ts'
+import { lockUser } from '../sessions/lock-user.ts'
+import { issueTime } from '../sessions/session-times.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
-import { type CredentialIssuer, temporaryCredentialTokens } from './credential-issuer.ts'
-import { lockUser } from './lock-user.ts'
-import { recorded } from './recorded.ts'
 import { secondFactor } from './second-factor.ts'
-import { issueTime } from './session-times.ts'
 
 export interface GetSessionTokenInput {
   /** 900 to 129,600; 43,200 when omitted. For root never more than 3,600, whatever was asked for. */
@@ -36,11 +36,7 @@ const ROOT_MAXIMUM_SECONDS = 3600
  * with the key, which AWS does not do, with the user, and with SignOutEverywhere. Throws AccessDenied, Throttling,
  * ValidationError.
  */
-export async function getSessionToken(
-  call: Call,
-  input: GetSessionTokenInput,
-  issuer: CredentialIssuer,
-): Promise<TemporaryCredentials> {
+export async function getSessionToken(call: IssuingCall, input: GetSessionTokenInput): Promise<TemporaryCredentials> {
   const { durationSeconds, serialNumber, tokenCode } = input
   checkConstraints({ durationSeconds, serialNumber, tokenCode })
   const { kind, accountId, id: userId, credential, accessKeyId: issuingAccessKeyId, sourceIdentity } = call.principal
@@ -66,5 +62,10 @@ export async function getSessionToken(
   })
   if (attempts.length > 0) await refund(call, attempts)
   const { secretAccessKey, expiresAt } = session
-  return { accessKeyId, secretAccessKey, expiresAt, ...(await temporaryCredentialTokens(issuer, session, call.random)) }
+  return {
+    accessKeyId,
+    secretAccessKey,
+    expiresAt,
+    ...(await temporaryCredentialTokens(call.issuer, session, call.random)),
+  }
 }

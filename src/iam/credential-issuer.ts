@@ -1,5 +1,5 @@
-import { type AccessTokenClaims, type SealKeyring, type SigningKey, signAccessToken } from '../../authn/jwt/index.ts'
-import { type SessionKeyring, type SessionPayload, sealSession } from '../../authn/session-token/index.ts'
+import { type AccessTokenClaims, type SealKeyring, type SigningKey, signAccessToken } from '../authn/jwt/index.ts'
+import { type SessionKeyring, type SessionPayload, sealSession } from '../authn/session-token/index.ts'
 
 /** What signing in hands out tokens with; one for the whole process. */
 export interface CredentialIssuer {

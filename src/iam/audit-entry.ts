@@ -1,4 +1,4 @@
-import type { Prisma } from '../../generated/prisma/client.ts'
+import type { Prisma } from '../generated/prisma/client.ts'
 
 /** What was asked, for the reader of the trail. Never a secret, seed, code or password. */
 export type AuditDetail = Readonly<Record<string, string | number | boolean | readonly string[] | null>>

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { TagInput } from '../../../src/iam/tags/tag-rules.ts'
-import { tagUser, untagUser } from '../../../src/iam/tags/tag-user.ts'
+import { tagUser, untagUser } from '../../../src/iam/users/tag-user.ts'
 import { auditTrail, callAs, epochOf, refusal } from '../../support/call.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { type SeededAccount, seedAccount, type TestUser } from '../../support/seed-account.ts'

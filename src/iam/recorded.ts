@@ -1,9 +1,9 @@
-import { Prisma, type PrismaClient } from '../../generated/prisma/client.ts'
-import type { AuditDetail } from '../audit/audit-entry.ts'
-import { recordSuccess } from '../audit/record.ts'
-import { recordFailure } from '../audit/record-within.ts'
-import type { Call, Tx } from '../call.ts'
-import { IamError } from '../errors.ts'
+import { Prisma, type PrismaClient } from '../generated/prisma/client.ts'
+import type { AuditDetail } from './audit-entry.ts'
+import { recordSuccess } from './audit/record.ts'
+import { recordFailure } from './audit/record-within.ts'
+import type { Call, Tx } from './call.ts'
+import { IamError } from './errors.ts'
 
 /**
  * Runs a change of sessions in one transaction with its audit event. Sessions decide nothing about permissions and are read at

@@ -4,7 +4,7 @@ import {
   deleteUserPermissionsBoundary,
   putRolePermissionsBoundary,
   putUserPermissionsBoundary,
-} from '../../../src/iam/policies/permissions-boundaries.ts'
+} from '../../../src/iam/held-policies/permissions-boundaries.ts'
 import { createRole } from '../../../src/iam/roles/create-role.ts'
 import { auditTrail, callAs, epochOf, refusal } from '../../support/call.ts'
 import { freshDatabase } from '../../support/database.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { deleteUserPolicy, putUserPolicy } from '../../../src/iam/policies/user-policies.ts'
+import { deleteUserPolicy, putUserPolicy } from '../../../src/iam/held-policies/inline-policies.ts'
 import { auditTrail, callAs, epochOf, refusal } from '../../support/call.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { type SeededAccount, seedAccount, type TestUser } from '../../support/seed-account.ts'
