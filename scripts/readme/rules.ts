@@ -24,6 +24,7 @@ export const LEFT_OUT_LANGUAGES: Readonly<Record<string, string>> = {
   env: 'variables with places of files, which test/durability/tls.test.ts sets',
   mermaid: 'a drawing',
   nginx: 'the configuration of another program',
+  typescript: 'a piece of src, which test/docs/quotations.test.ts compares',
 }
 
 /** What blocks print, where the text around them says so. */
