@@ -10,7 +10,13 @@ builder.queryField('group', (t) =>
   t.prismaField({
     type: Group,
     nullable: true,
-    args: { name: t.arg.string({ required: true }) },
+    description: 'A group by name. NoSuchEntity when there is none.',
+    args: {
+      name: t.arg.string({
+        required: true,
+        description: 'Name of a group, in upper or lower case: 1 to 128 characters.',
+      }),
+    },
     access: { action: 'iam:GetGroup', resource: (_parent, { name }) => group(name) },
     resolve: async (query, _parent, { name }, { db, principal }) => {
       checkConstraints({ groupName: name })
@@ -27,8 +33,8 @@ builder.queryField('groups', (t) =>
     {
       type: Group,
       nullable: true,
-      description: 'Groups by name, without regard to case.',
-      args: { pathPrefix: t.arg.string({ description: 'Only groups whose path begins so, e.g. `/division/`.' }) },
+      description: 'The groups of the account, ordered by name without regard to case.',
+      args: { pathPrefix: t.arg.string() },
       access: { action: 'iam:ListGroups', resource: (_parent, { pathPrefix }) => listOf('group', pathPrefix) },
       resolve: async (_parent, args, context, info) => {
         const page = pageOfGroups(context.principal.accountId, args)

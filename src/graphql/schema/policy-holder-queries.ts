@@ -55,7 +55,7 @@ export function addPolicyQueries<Row>(holder: PolicyHolder<Row>): void {
   builder.queryField(`${kind}PolicyNames`, (t) =>
     t.stringList({
       nullable: true,
-      description: `The names of the inline policies of ${article}.`,
+      description: `The names of the inline policies of ${article}, in alphabetical order.`,
       args: { [parameter]: t.arg.string({ required: true }) },
       access: holder.list,
       resolve: async (_parent, args, { db, principal }) => {
@@ -70,7 +70,7 @@ export function addPolicyQueries<Row>(holder: PolicyHolder<Row>): void {
     t.field({
       type: InlinePolicy,
       nullable: true,
-      description: `An inline policy of ${article}.`,
+      description: `An inline policy of ${article} by name. NoSuchEntity when there is none.`,
       args: { [parameter]: t.arg.string({ required: true }), policyName: t.arg.string({ required: true }) },
       access: holder.get,
       resolve: async (_parent, { policyName = '', ...args }, { db, principal }) => {
@@ -89,7 +89,7 @@ export function addPolicyQueries<Row>(holder: PolicyHolder<Row>): void {
     t.field({
       type: [AttachedPolicy],
       nullable: true,
-      description: `The managed policies that are attached to ${article}.`,
+      description: `The managed policies that are attached to ${article}, ordered by name.`,
       args: { [parameter]: t.arg.string({ required: true }), pathPrefix: t.arg.string() },
       access: holder.listAttached,
       resolve: async (_parent, { pathPrefix, ...args }, { db, principal }) => {

@@ -9,7 +9,7 @@ builder.queryField('roleTags', (t) =>
   t.field({
     type: [Tag],
     nullable: true,
-    description: 'The tags of a role by key.',
+    description: 'The tags of a role, ordered by key.',
     args: { roleName: t.arg.string({ required: true }) },
     access: { action: 'iam:ListRoleTags', resource: (_parent, { roleName }) => role(roleName) },
     resolve: async (_parent, { roleName }, { db, principal }) => {

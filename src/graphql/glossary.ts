@@ -1,0 +1,92 @@
+import { limitsInWords } from '../iam/constraints.ts'
+
+/** What an argument of this name is, where it must be given; with `omitted`, also what it means to leave it out or to give null. */
+type Entry = string | { readonly is: string; readonly omitted: string }
+
+const NAME_CHARACTERS = 'letters, digits and `+=,.@_-`'
+
+/**
+ * What arguments and members of inputs are that mean the same wherever they stand, by name. A field where the name means something
+ * else, or where only that field knows what leaving it out means, has a description of its own.
+ */
+const GLOSSARY: Readonly<Record<string, Entry>> = {
+  input: 'The parameters of the operation.',
+
+  userName: `Name of an IAM user, in upper or lower case: ${limitsInWords('userName')} (${NAME_CHARACTERS}).`,
+  groupName: `Name of a group, in upper or lower case: ${limitsInWords('groupName')} (${NAME_CHARACTERS}).`,
+  roleName: `Name of a role, in upper or lower case: ${limitsInWords('roleName')} (${NAME_CHARACTERS}).`,
+  policyName: `Name of an inline policy of this user, group or role, in upper or lower case: ${limitsInWords('policyName')} (${NAME_CHARACTERS}).`,
+  policyArn:
+    'ARN of a managed policy: of the account, e.g. `arn:aws:iam::123456789012:policy/ReadReports`, or built in, e.g. `arn:aws:iam::aws:policy/AdministratorAccess`.',
+  openIdConnectProviderArn:
+    'ARN of an identity provider, e.g. `arn:aws:iam::123456789012:oidc-provider/id.example.com`.',
+  serialNumber: 'Serial number of a virtual MFA device, which is its ARN, e.g. `arn:aws:iam::123456789012:mfa/alice`.',
+  accessKeyId: `Id of an access key, \`AKIA…\`: ${limitsInWords('accessKeyId')} (letters and digits).`,
+  versionId: 'Id of a version of the managed policy: `v1`, `v2` and so on.',
+
+  policyDocument: `The policy document: a JSON object, or its text as a string of ${limitsInWords('policyDocument')}. White space between tokens does not count towards the quotas of \`AccountSummary\`.`,
+  permissionsBoundary: 'ARN of the managed policy that becomes the permissions boundary.',
+
+  path: {
+    is: `Path of the new entity: \`/\`, or a text that begins and ends with \`/\`, e.g. \`/division/team/\`. ${limitsInWords('path')} (printable ASCII without \`$\`, \`*\`, \`:\` and \`?\`).`,
+    omitted: 'Left out or null: `/`.',
+  },
+  newPath: {
+    is: `New path: \`/\`, or a text that begins and ends with \`/\`, e.g. \`/division/team/\`. ${limitsInWords('newPath')} (printable ASCII without \`$\`, \`*\`, \`:\` and \`?\`).`,
+    omitted: 'Left out or null: the path does not change.',
+  },
+  pathPrefix: {
+    is: `Lists only entities whose path begins with this text, e.g. \`/division/\`. It begins with \`/\` and needs no final one: ${limitsInWords('pathPrefix')}.`,
+    omitted: 'Left out or null: entities of all paths.',
+  },
+  policyUsageFilter: {
+    is: 'Lists only policies or entities that are tied in this way: by an attachment, or as a permissions boundary.',
+    omitted: 'Left out or null: both.',
+  },
+  entityFilter: {
+    is: 'Lists only entities of this kind.',
+    omitted: 'Left out or null: groups, roles and users.',
+  },
+
+  tags: {
+    is: 'At most 50 tags, each with a key of its own.',
+    omitted: 'Left out or null: no tags.',
+  },
+  tagKeys:
+    'Keys of the tags to remove, at most 50, each of 1 to 128 characters. Keys that the entity does not have are ignored.',
+
+  authenticationCode1: 'The six digits that the MFA device shows.',
+  authenticationCode2: 'The six digits that the MFA device shows right after those of `authenticationCode1`.',
+  clientId: `An audience (\`aud\`, client id) that tokens of the provider are issued for: ${limitsInWords('clientId')}.`,
+
+  first: {
+    is: `Asks for the first rows of the list, or the first after the cursor \`after\`: ${limitsInWords('first')} rows. Not together with \`last\`.`,
+    omitted: 'Left out or null: the first 100, unless `last` is given.',
+  },
+  after: {
+    is: 'A cursor of this list, e.g. `pageInfo.endCursor` of the previous page: only rows that follow it.',
+    omitted: 'Left out or null: from the beginning of the list.',
+  },
+  last: {
+    is: `Asks for the last rows of the list, or the last before the cursor \`before\`: ${limitsInWords('last')} rows. Not together with \`first\`.`,
+    omitted: 'Left out or null: pages are read forwards, by `first`.',
+  },
+  before: {
+    is: 'A cursor of this list, e.g. `pageInfo.startCursor` of the following page: only rows that precede it.',
+    omitted: 'Left out or null: to the end of the list.',
+  },
+}
+
+/**
+ * The description of an argument or a member by this name; null when the glossary has none, or does not say what leaving it out
+ * means although it may be left out.
+ */
+export function glossaryText(name: string, required: boolean): string | null {
+  const entry = Object.hasOwn(GLOSSARY, name) ? GLOSSARY[name] : undefined
+  if (entry === undefined) return null
+  if (typeof entry === 'string') return required ? entry : null
+  return required ? entry.is : `${entry.is} ${entry.omitted}`
+}
+
+/** The names that the glossary knows. */
+export const GLOSSARY_NAMES: readonly string[] = Object.keys(GLOSSARY)
