@@ -12,10 +12,10 @@ const NAME_CHARACTERS = 'letters, digits and `+=,.@_-`'
 const GLOSSARY: Readonly<Record<string, Entry>> = {
   input: 'The parameters of the operation.',
 
-  userName: `Name of an IAM user, in upper or lower case: ${limitsInWords('userName')} (${NAME_CHARACTERS}).`,
-  groupName: `Name of a group, in upper or lower case: ${limitsInWords('groupName')} (${NAME_CHARACTERS}).`,
-  roleName: `Name of a role, in upper or lower case: ${limitsInWords('roleName')} (${NAME_CHARACTERS}).`,
-  policyName: `Name of an inline policy of this user, group or role, in upper or lower case: ${limitsInWords('policyName')} (${NAME_CHARACTERS}).`,
+  userName: `Name of an IAM user, without regard to case: ${limitsInWords('userName')} (${NAME_CHARACTERS}).`,
+  groupName: `Name of a group, without regard to case: ${limitsInWords('groupName')} (${NAME_CHARACTERS}).`,
+  roleName: `Name of a role, without regard to case: ${limitsInWords('roleName')} (${NAME_CHARACTERS}).`,
+  policyName: `Name of an inline policy of this user, group or role, without regard to case: ${limitsInWords('policyName')} (${NAME_CHARACTERS}).`,
   policyArn:
     'ARN of a managed policy: of the account, e.g. `arn:aws:iam::123456789012:policy/ReadReports`, or built in, e.g. `arn:aws:iam::aws:policy/AdministratorAccess`.',
   openIdConnectProviderArn:
@@ -60,20 +60,20 @@ const GLOSSARY: Readonly<Record<string, Entry>> = {
   clientId: `An audience (\`aud\`, client id) that tokens of the provider are issued for: ${limitsInWords('clientId')}.`,
 
   first: {
-    is: `Asks for the first rows of the list, or the first after the cursor \`after\`: ${limitsInWords('first')} rows. Not together with \`last\`.`,
-    omitted: 'Left out or null: the first 100, unless `last` is given.',
+    is: `At most this many rows, counted forwards from the beginning of the list or from \`after\`: ${limitsInWords('first')}. Not together with \`last\`.`,
+    omitted: 'Left out or null: 100, unless `last` is given.',
   },
   after: {
-    is: 'A cursor of this list, e.g. `pageInfo.endCursor` of the previous page: only rows that follow it.',
+    is: 'Only rows after this cursor, e.g. `pageInfo.endCursor` of the previous page.',
     omitted: 'Left out or null: from the beginning of the list.',
   },
   last: {
-    is: `Asks for the last rows of the list, or the last before the cursor \`before\`: ${limitsInWords('last')} rows. Not together with \`first\`.`,
-    omitted: 'Left out or null: pages are read forwards, by `first`.',
+    is: `At most this many rows, counted backwards from the end of the list or from \`before\`: ${limitsInWords('last')}. Not together with \`first\`.`,
+    omitted: 'Left out or null: rows are counted forwards.',
   },
   before: {
-    is: 'A cursor of this list, e.g. `pageInfo.startCursor` of the following page: only rows that precede it.',
-    omitted: 'Left out or null: to the end of the list.',
+    is: 'Only rows before this cursor, e.g. `pageInfo.startCursor` of the following page.',
+    omitted: 'Left out or null: up to the end of the list.',
   },
 }
 

@@ -36,7 +36,7 @@ builder.node(AuditEvent, {
     }),
     accessKeyId: t.exposeString('accessKeyId', {
       nullable: true,
-      description: 'The access key that the call was made with; null when it was made with a password session.',
+      description: 'The access key that the call was made with; null when it was made without one.',
     }),
     sourceIdentity: t.exposeString('sourceIdentity', {
       nullable: true,
@@ -116,7 +116,7 @@ export const AuditEventFilter = builder.inputType('AuditEventFilter', {
     }),
     until: t.field({
       type: 'DateTime',
-      description: 'Only events at this moment or earlier. Left out or null: until now.',
+      description: 'Only events at this moment or earlier. Left out or null: no end.',
     }),
   }),
 })

@@ -14,7 +14,7 @@ builder.queryField('group', (t) =>
     args: {
       name: t.arg.string({
         required: true,
-        description: 'Name of a group, in upper or lower case: 1 to 128 characters.',
+        description: 'Name of a group, without regard to case: 1 to 128 characters.',
       }),
     },
     access: { action: 'iam:GetGroup', resource: (_parent, { name }) => group(name) },

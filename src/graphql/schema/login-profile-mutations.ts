@@ -12,7 +12,7 @@ mutation('createLoginProfile', {
   description:
     'Gives a user a password, with which the user can sign in. Refused with EntityAlreadyExists when the user has one.',
   input: (t) => ({
-    userName: t.string({ description: 'Name of an IAM user, in upper or lower case. Left out or null: the caller.' }),
+    userName: t.string({ description: 'Name of an IAM user, without regard to case. Left out or null: the caller.' }),
     password: t.string({
       required: true,
       description: 'The password, 1 to 128 characters. It must meet the password policy of the account.',
@@ -51,7 +51,7 @@ mutation('deleteLoginProfile', {
   description:
     'Deletes the password of a user and ends the sessions that began with it. Access keys keep working: to lock a user out, deactivate them too.',
   input: (t) => ({
-    userName: t.string({ description: 'Name of an IAM user, in upper or lower case. Left out or null: the caller.' }),
+    userName: t.string({ description: 'Name of an IAM user, without regard to case. Left out or null: the caller.' }),
   }),
   needs: { action: 'iam:DeleteLoginProfile', on: owner },
   run: deleteLoginProfile,

@@ -25,7 +25,7 @@ builder.queryField('mfaDevice', (t) =>
     args: {
       serialNumber: t.arg.string({ required: true }),
       userName: t.arg.string({
-        description: 'Name of an IAM user, in upper or lower case. Left out or null: the caller.',
+        description: 'Name of an IAM user, without regard to case. Left out or null: the caller.',
       }),
     },
     access: { action: 'iam:GetMFADevice', resource: (_parent, { userName }) => user(userName) },

@@ -14,7 +14,7 @@ builder.queryField('role', (t) =>
     args: {
       name: t.arg.string({
         required: true,
-        description: 'Name of a role, in upper or lower case: 1 to 64 characters.',
+        description: 'Name of a role, without regard to case: 1 to 64 characters.',
       }),
     },
     access: { action: 'iam:GetRole', resource: (_parent, { name }) => role(name) },

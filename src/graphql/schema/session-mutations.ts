@@ -14,13 +14,15 @@ const SignInInput = builder.inputType('SignInInput', {
     'An IAM user gives `account`, `userName` and `password`. The root user of an account gives `rootEmail` and `password`. `mfaCode` comes with either when an MFA device is enabled.',
   fields: (t) => ({
     account: t.string({
-      description: 'Id (twelve digits) or alias of the account of an IAM user. The root user leaves it out.',
+      description:
+        'Id (twelve digits) or alias of the account of an IAM user. Must be given with `userName`. The root user leaves it out or gives null.',
     }),
     userName: t.string({
-      description: 'Name of an IAM user, in upper or lower case. The root user leaves it out.',
+      description:
+        'Name of an IAM user, without regard to case. Must be given with `account`. The root user leaves it out or gives null.',
     }),
     rootEmail: t.string({
-      description: 'E-mail address of the root user of an account. IAM users leave it out.',
+      description: 'E-mail address of the root user of an account. IAM users leave it out or give null.',
     }),
     password: t.string({ required: true, description: 'The password, 1 to 128 characters.' }),
     mfaCode: t.string({

@@ -79,7 +79,7 @@ const SimulateCustomPolicyInput = builder.inputType('SimulateCustomPolicyInput',
     callerArn: t.field({
       type: 'ARN',
       description:
-        'ARN of the IAM user that the resource policy sees as the principal. Must be given together with `resourcePolicy`.',
+        'ARN of the IAM user that the resource policy sees as the principal. It must be given when `resourcePolicy` is. Left out or null: none.',
     }),
     contextEntries: t.field({
       type: [ContextEntryInput],

@@ -106,7 +106,7 @@ const AssumeRoleWithWebIdentityInput = builder.inputType('AssumeRoleWithWebIdent
     }),
     durationSeconds: t.int({
       description:
-        'How long the session lasts, in seconds: 900 to `maxSessionDuration` of the role; at most 3600 for a caller who is a session of a role. Left out or null: 3600.',
+        'How long the session lasts, in seconds: 900 to `maxSessionDuration` of the role. Left out or null: 3600.',
     }),
   }),
 })
@@ -133,12 +133,12 @@ const GetFederationTokenInput = builder.inputType('GetFederationTokenInput', {
     policy: t.field({
       type: 'PolicyDocument',
       description:
-        'A session policy: the federated user can do what both this policy and the policies of the caller allow. A JSON object, or its text as a string of at most 2048 characters. Left out or null: no such policy.',
+        'A session policy: the federated user can do what a session policy and the policies of the caller both allow. A JSON object, or its text as a string of at most 2048 characters. Left out or null: only `policyArns`; without any session policy the credentials allow nothing.',
     }),
     policyArns: t.field({
       type: ['ARN'],
       description:
-        'ARNs of at most ten managed policies that take part like `policy`: the federated user can do what they and the policies of the caller allow. Left out or null: none.',
+        'ARNs of at most ten managed policies that become session policies: the federated user can do what a session policy and the policies of the caller both allow. Left out or null: only `policy`; without any session policy the credentials allow nothing.',
     }),
     tags: t.field({ type: [TagInput], description: 'Tags of the session, at most 50. Left out or null: none.' }),
   }),

@@ -19,7 +19,7 @@ builder.queryField('accessKeys', (t) =>
     description: 'The access keys of a user, active and inactive, oldest first.',
     args: {
       userName: t.arg.string({
-        description: 'Name of an IAM user, in upper or lower case. Left out or null: the caller.',
+        description: 'Name of an IAM user, without regard to case. Left out or null: the caller.',
       }),
     },
     access: { action: 'iam:ListAccessKeys', resource: (_parent, { userName }) => user(userName) },
@@ -57,7 +57,7 @@ builder.queryField('loginProfile', (t) =>
     description: 'The password of a user: its dates, never the password itself. NoSuchEntity when the user has none.',
     args: {
       userName: t.arg.string({
-        description: 'Name of an IAM user, in upper or lower case. Left out or null: the caller.',
+        description: 'Name of an IAM user, without regard to case. Left out or null: the caller.',
       }),
     },
     access: { action: 'iam:GetLoginProfile', resource: (_parent, { userName }) => user(userName) },
@@ -78,7 +78,7 @@ builder.queryField('mfaDevices', (t) =>
     description: 'The MFA devices that are enabled for a user, ordered by path and name.',
     args: {
       userName: t.arg.string({
-        description: 'Name of an IAM user, in upper or lower case. Left out or null: the caller.',
+        description: 'Name of an IAM user, without regard to case. Left out or null: the caller.',
       }),
     },
     access: { action: 'iam:ListMFADevices', resource: (_parent, { userName }) => user(userName) },

@@ -41,7 +41,7 @@ builder.queryField('user', (t) =>
     nullable: true,
     description: 'An IAM user by name, or the caller. NoSuchEntity when there is none.',
     args: {
-      name: t.arg.string({ description: 'Name of an IAM user, in upper or lower case. Left out or null: the caller.' }),
+      name: t.arg.string({ description: 'Name of an IAM user, without regard to case. Left out or null: the caller.' }),
     },
     access: { action: 'iam:GetUser', resource: (_parent, { name }) => user(name) },
     resolve: async (query, _parent, { name }, { db, principal }) => {
@@ -68,7 +68,7 @@ builder.queryField('users', (t) =>
         pathPrefix: t.arg.string(),
         search: t.arg.string({
           description:
-            'Lists only users whose name contains this text, in upper or lower case; or, when it is a whole access key id, the user who owns the key. At most 128 characters. Left out, null or empty: all users.',
+            'Lists only users whose name contains this text, without regard to case; or, when it is a whole access key id, the user who owns the key. At most 128 characters. Left out, null or empty: all users.',
         }),
         accessKeyId: t.arg.id({
           description: 'Lists only the user who owns this access key, active or inactive. Left out or null: all users.',
