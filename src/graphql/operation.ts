@@ -90,21 +90,25 @@ function declare(
 }
 
 /** The one argument of a mutation; the names of its members come when the schema is built. */
-function inputOf(
-  name: string,
-  { input, inputDescription }: { input?(t: InputFields): unknown; readonly inputDescription?: string },
-) {
+function inputOf(name: string, declared: { input?(t: InputFields): unknown; readonly inputDescription?: string }) {
+  const { inputDescription } = declared
   const members: string[] = []
   const type = builder.inputRef<object>(`${typeNamed(name)}Input`).implement({
     ...(inputDescription !== undefined && { description: inputDescription }),
     fields(t) {
-      const fields = input?.(t)
+      const fields = declared.input?.(t)
       if (!isFieldMap(fields)) throw new TypeError(`The input of ${name} has no members`)
       members.push(...Object.keys(fields))
       return fields
     },
   })
   return { members, args: builder.args((t) => ({ input: t.field({ type, required: true }) })) }
+}
+
+/** The entity that an operation has just changed. Throws when somebody else has deleted it since. */
+export function there<Row>(row: Row | null): Row {
+  if (row === null) throw new Error('What was changed is gone already')
+  return row
 }
 
 type Given = { readonly input?: object }
