@@ -2,7 +2,7 @@ import type { Requirement } from '../../access/declaration.ts'
 import type { ReadCall } from '../../iam/call.ts'
 import type { AttachedPolicyRow } from '../../iam/held-policies/holders.ts'
 import { builder } from '../builder.ts'
-import { AttachedPolicy } from './authorization-details.ts'
+import { AttachedPolicy } from './authorization-detail.ts'
 import { InlinePolicy, type InlinePolicyRow } from './inline-policy.ts'
 
 // Users, groups and roles hold policies alike: three queries each, by IAM's own actions, all of them checked on the holder.

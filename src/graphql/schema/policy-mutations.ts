@@ -16,7 +16,13 @@ import { hasTags, tags, tagsAsked, tagsIfAny } from './tag.ts'
 const existing = ({ policyArn }: { readonly policyArn: string }) => policy(policyArn)
 const toCome = ({ policyName, path }: { readonly policyName: string; readonly path?: string | null }) =>
   newPolicy({ name: policyName, path })
-const policyArn = (t: InputFields) => t.field({ type: 'ARN', required: true })
+const policyArn = (t: InputFields) =>
+  t.field({
+    type: 'ARN',
+    required: true,
+    description:
+      'ARN of a managed policy of the account, e.g. `arn:aws:iam::123456789012:policy/ReadReports`. Built-in policies cannot be changed.',
+  })
 
 mutation('createPolicy', {
   description:
