@@ -65,7 +65,7 @@ const clientId = (t: InputFields) => ({
 })
 
 mutation('addClientIdToOpenIdConnectProvider', {
-  description: 'Adds an audience: tokens of the provider that are issued for it are accepted.',
+  description: 'Adds an audience to an identity provider: tokens that it issues for this audience are accepted.',
   input: clientId,
   needs: { action: 'iam:AddClientIDToOpenIDConnectProvider', on: existing },
   run: addClientIdToOpenIdConnectProvider,
@@ -74,7 +74,7 @@ mutation('addClientIdToOpenIdConnectProvider', {
 
 mutation('removeClientIdFromOpenIdConnectProvider', {
   description:
-    'Removes an audience: tokens of the provider that are issued for it are refused from the next request on.',
+    'Removes an audience from an identity provider: tokens that it issues for this audience are refused from the next request on.',
   input: clientId,
   needs: { action: 'iam:RemoveClientIDFromOpenIDConnectProvider', on: existing },
   run: removeClientIdFromOpenIdConnectProvider,
