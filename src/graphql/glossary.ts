@@ -9,7 +9,7 @@ const NAME_CHARACTERS = 'letters, digits and `+=,.@_-`'
  * What arguments and members of inputs are that mean the same wherever they stand, by name. A field where the name means something
  * else, or where only that field knows what leaving it out means, has a description of its own.
  */
-const GLOSSARY: Readonly<Record<string, Entry>> = {
+export const GLOSSARY: Readonly<Record<string, Entry>> = {
   input: 'The parameters of the operation.',
 
   userName: `Name of an IAM user, without regard to case: ${limitsInWords('userName')} (${NAME_CHARACTERS}).`,
@@ -59,6 +59,43 @@ const GLOSSARY: Readonly<Record<string, Entry>> = {
   authenticationCode2: 'The six digits that the MFA device shows right after those of `authenticationCode1`.',
   clientId: `An audience (\`aud\`, client id) that tokens of the provider are issued for: ${limitsInWords('clientId')}.`,
 
+  roleArn: 'ARN of the role to assume.',
+  roleSessionName:
+    'Name of the session, which tells the sessions of a role apart: 2 to 64 letters, digits and `+=,.@_-`. It is part of the ARN of the session.',
+  policy: {
+    is: 'A session policy: it limits the session and grants nothing. A JSON object, or its text as a string of at most 2048 characters.',
+    omitted: 'Left out or null: no such limit.',
+  },
+  policyArns: {
+    is: 'ARNs of at most ten managed policies that limit the session; they grant nothing.',
+    omitted: 'Left out or null: no such limit.',
+  },
+
+  policySourceArn: 'ARN of a user, a group or a role.',
+  actionNames: 'The actions to simulate, for example `iam:CreateAccessKey`; no wildcards. 1 to 1000.',
+  resourceArns: {
+    is: 'ARNs of the resources to simulate, or `*`; at most 1000 pairs of action and resource.',
+    omitted: 'Left out or null: `*`.',
+  },
+  resourcePolicy: {
+    is: 'A policy of the resource, which takes part in the decision.',
+    omitted: 'Left out or null: none.',
+  },
+  resourceOwner: {
+    is: 'Owner of resources whose ARN has no account id: an account id, or an ARN of the account.',
+    omitted: 'Left out or null: the account of the simulated principal.',
+  },
+  contextEntries: {
+    is: 'Condition keys of the simulated request, at most 1000. It has no other keys.',
+    omitted: 'Left out or null: none.',
+  },
+  resourceHandlingOption: {
+    is: 'Accepted as in IAM, where it distinguishes scenarios of EC2.',
+    omitted: 'It has no effect, whether given or not.',
+  },
+
+  days: `Whole days without use: ${limitsInWords('days')}.`,
+
   first: {
     is: `At most this many rows, counted forwards from the beginning of the list or from \`after\`: ${limitsInWords('first')}. Not together with \`last\`.`,
     omitted: 'Left out or null: 100, unless `last` is given.',
@@ -87,6 +124,3 @@ export function glossaryText(name: string, required: boolean): string | null {
   if (typeof entry === 'string') return required ? entry : null
   return required ? entry.is : `${entry.is} ${entry.omitted}`
 }
-
-/** The names that the glossary knows. */
-export const GLOSSARY_NAMES: readonly string[] = Object.keys(GLOSSARY)

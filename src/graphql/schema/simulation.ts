@@ -51,14 +51,8 @@ const SimulateCustomPolicyInput = builder.inputType('SimulateCustomPolicyInput',
       required: true,
       description: 'The policies of the simulated principal, at most 100.',
     }),
-    actionNames: t.stringList({
-      required: true,
-      description: 'The actions to simulate, for example `iam:CreateAccessKey`; no wildcards. 1 to 1000.',
-    }),
-    resourceArns: t.stringList({
-      description:
-        'ARNs of the resources to simulate, or `*`; at most 1000 pairs of action and resource. Left out or null: `*`.',
-    }),
+    actionNames: t.stringList({ required: true }),
+    resourceArns: t.stringList(),
     permissionsBoundaryPolicyInputList: t.field({
       type: ['PolicyDocument'],
       description: 'The permissions boundary of the simulated principal: at most one document. Left out or null: none.',
@@ -68,27 +62,15 @@ const SimulateCustomPolicyInput = builder.inputType('SimulateCustomPolicyInput',
       description:
         'Service control policies, level by level from the root of an organization to the account; at most seven levels. Each level must allow the request. Left out or null: no organization.',
     }),
-    resourcePolicy: t.field({
-      type: 'PolicyDocument',
-      description: 'A policy of the resource, which takes part in the decision. Left out or null: none.',
-    }),
-    resourceOwner: t.string({
-      description:
-        'Owner of resources whose ARN has no account id: an account id, or an ARN of the account. Left out or null: the account of the simulated principal.',
-    }),
+    resourcePolicy: t.field({ type: 'PolicyDocument' }),
+    resourceOwner: t.string(),
     callerArn: t.field({
       type: 'ARN',
       description:
         'ARN of the IAM user that the resource policy sees as the principal. It must be given when `resourcePolicy` is. Left out or null: none.',
     }),
-    contextEntries: t.field({
-      type: [ContextEntryInput],
-      description:
-        'Condition keys of the simulated request, at most 1000. It has no other keys. Left out or null: none.',
-    }),
-    resourceHandlingOption: t.string({
-      description: 'Accepted as in IAM, where it distinguishes scenarios of EC2. It has no effect.',
-    }),
+    contextEntries: t.field({ type: [ContextEntryInput] }),
+    resourceHandlingOption: t.string(),
   }),
 })
 
@@ -148,7 +130,7 @@ const PolicyIdentifierInput = builder.inputType('PolicyIdentifierInput', {
 
 const SimulatePrincipalPolicyInput = builder.inputType('SimulatePrincipalPolicyInput', {
   fields: (t) => ({
-    policySourceArn: t.field({ type: 'ARN', required: true, description: 'ARN of a user, a group or a role.' }),
+    policySourceArn: t.field({ type: 'ARN', required: true }),
     policyInputList: t.field({
       type: ['PolicyDocument'],
       description: 'Further policies of the simulated principal, at most 100. Left out or null: none.',
@@ -157,40 +139,22 @@ const SimulatePrincipalPolicyInput = builder.inputType('SimulatePrincipalPolicyI
       type: [PolicyIdentifierInput],
       description: 'Policies of the principal that are left out, at most 100 identifiers. Left out or null: none.',
     }),
-    actionNames: t.stringList({
-      required: true,
-      description: 'The actions to simulate, for example `iam:CreateAccessKey`; no wildcards. 1 to 1000.',
-    }),
-    resourceArns: t.stringList({
-      description:
-        'ARNs of the resources to simulate, or `*`; at most 1000 pairs of action and resource. Left out or null: `*`.',
-    }),
+    actionNames: t.stringList({ required: true }),
+    resourceArns: t.stringList(),
     permissionsBoundaryPolicyInputList: t.field({
       type: ['PolicyDocument'],
       description:
         'A permissions boundary in place of the one that the principal has: at most one document. Left out or null: the one that it has.',
     }),
-    resourcePolicy: t.field({
-      type: 'PolicyDocument',
-      description: 'A policy of the resource, which takes part in the decision. Left out or null: none.',
-    }),
-    resourceOwner: t.string({
-      description:
-        'Owner of resources whose ARN has no account id: an account id, or an ARN of the account. Left out or null: the account of the simulated principal.',
-    }),
+    resourcePolicy: t.field({ type: 'PolicyDocument' }),
+    resourceOwner: t.string(),
     callerArn: t.field({
       type: 'ARN',
       description:
         'ARN of the IAM user that the resource policy sees as the principal. Left out or null: the user of `policySourceArn`.',
     }),
-    contextEntries: t.field({
-      type: [ContextEntryInput],
-      description:
-        'Condition keys of the simulated request, at most 1000. It has no other keys. Left out or null: none.',
-    }),
-    resourceHandlingOption: t.string({
-      description: 'Accepted as in IAM, where it distinguishes scenarios of EC2. It has no effect.',
-    }),
+    contextEntries: t.field({ type: [ContextEntryInput] }),
+    resourceHandlingOption: t.string(),
   }),
 })
 
@@ -228,7 +192,7 @@ builder.queryField('contextKeysForCustomPolicy', (t) =>
 
 const ContextKeysForPrincipalPolicyInput = builder.inputType('ContextKeysForPrincipalPolicyInput', {
   fields: (t) => ({
-    policySourceArn: t.field({ type: 'ARN', required: true, description: 'ARN of a user, a group or a role.' }),
+    policySourceArn: t.field({ type: 'ARN', required: true }),
     policyInputList: t.field({
       type: ['PolicyDocument'],
       description: 'Further policies, at most 100. Left out or null: none.',

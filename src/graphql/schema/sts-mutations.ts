@@ -26,12 +26,8 @@ const secondFactor = (t: InputFields) => ({
 
 const AssumeRoleInput = builder.inputType('AssumeRoleInput', {
   fields: (t) => ({
-    roleArn: t.field({ type: 'ARN', required: true, description: 'ARN of the role to assume.' }),
-    roleSessionName: t.string({
-      required: true,
-      description:
-        'Name of the session, which tells the sessions of a role apart: 2 to 64 letters, digits and `+=,.@_-`. It is part of the ARN of the session.',
-    }),
+    roleArn: t.field({ type: 'ARN', required: true }),
+    roleSessionName: t.string({ required: true }),
     durationSeconds: t.int({
       description:
         'How long the session lasts, in seconds: 900 to `maxSessionDuration` of the role; at most 3600 for a caller who is a session of a role. Left out or null: 3600.',
@@ -45,16 +41,8 @@ const AssumeRoleInput = builder.inputType('AssumeRoleInput', {
         'On whose behalf the session acts: 2 to 64 letters, digits and `+=,.@_-`. It stays with the session and with sessions that follow from it, and is part of their audit events. Left out or null: as in the session of the caller.',
     }),
     ...secondFactor(t),
-    policy: t.field({
-      type: 'PolicyDocument',
-      description:
-        'A session policy: it limits the session and grants nothing. A JSON object, or its text as a string of at most 2048 characters. Left out or null: no such limit.',
-    }),
-    policyArns: t.field({
-      type: ['ARN'],
-      description:
-        'ARNs of at most ten managed policies that limit the session; they grant nothing. Left out or null: no such limit.',
-    }),
+    policy: t.field({ type: 'PolicyDocument' }),
+    policyArns: t.field({ type: ['ARN'] }),
     tags: t.field({
       type: [TagInput],
       description:
@@ -81,12 +69,8 @@ builder.mutationField('assumeRole', (t) =>
 
 const AssumeRoleWithWebIdentityInput = builder.inputType('AssumeRoleWithWebIdentityInput', {
   fields: (t) => ({
-    roleArn: t.field({ type: 'ARN', required: true, description: 'ARN of the role to assume.' }),
-    roleSessionName: t.string({
-      required: true,
-      description:
-        'Name of the session, which tells the sessions of a role apart: 2 to 64 letters, digits and `+=,.@_-`. It is part of the ARN of the session.',
-    }),
+    roleArn: t.field({ type: 'ARN', required: true }),
+    roleSessionName: t.string({ required: true }),
     webIdentityToken: t.string({
       required: true,
       description: 'An ID token (JWT) of an identity provider that is registered in the account of the role.',
@@ -94,16 +78,8 @@ const AssumeRoleWithWebIdentityInput = builder.inputType('AssumeRoleWithWebIdent
     providerId: t.string({
       description: 'For OAuth 2.0 access tokens, which are not accepted here: must be left out or null.',
     }),
-    policy: t.field({
-      type: 'PolicyDocument',
-      description:
-        'A session policy: it limits the session and grants nothing. A JSON object, or its text as a string of at most 2048 characters. Left out or null: no such limit.',
-    }),
-    policyArns: t.field({
-      type: ['ARN'],
-      description:
-        'ARNs of at most ten managed policies that limit the session; they grant nothing. Left out or null: no such limit.',
-    }),
+    policy: t.field({ type: 'PolicyDocument' }),
+    policyArns: t.field({ type: ['ARN'] }),
     durationSeconds: t.int({
       description:
         'How long the session lasts, in seconds: 900 to `maxSessionDuration` of the role. Left out or null: 3600.',

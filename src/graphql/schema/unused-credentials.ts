@@ -63,7 +63,7 @@ builder.queryField('unusedAccessKeys', (t) =>
       nullable: true,
       description:
         'ACTIVE access keys that have not been used for some days, ordered by id. A key that was never used counts from its creation.',
-      args: { days: t.arg.int({ required: true, description: 'Whole days without use: 0 to 36500.' }) },
+      args: { days: t.arg.int({ required: true }) },
       access: { action: 'iam:GetCredentialReport', resource: () => everything() },
       resolve: (_parent, args, context) => unusedAccessKeys(context, context.principal.accountId, args),
     },
@@ -78,7 +78,7 @@ builder.queryField('unusedPasswords', (t) =>
       nullable: true,
       description:
         'IAM users whose password has not been used for some days, ordered by name. A password that was never used counts from when it was set.',
-      args: { days: t.arg.int({ required: true, description: 'Whole days without use: 0 to 36500.' }) },
+      args: { days: t.arg.int({ required: true }) },
       access: { action: 'iam:GetCredentialReport', resource: () => everything() },
       resolve: (_parent, args, context) => unusedPasswords(context, context.principal.accountId, args),
     },
