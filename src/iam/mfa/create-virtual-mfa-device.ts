@@ -40,7 +40,7 @@ export async function createVirtualMfaDevice(
   const serialNumber = mfaArn({ accountId, path, name })
   // A longer one, or one with other characters, could not be given to any of the other operations.
   checkConstraints({ serialNumber })
-  checkTags(tags, 'case-sensitive')
+  checkTags(tags, 'mfa')
 
   const id = uuidv7(call.clock(), call.random)
   const seed = generateSeed(call.random)

@@ -30,7 +30,7 @@ export async function createOpenIdConnectProvider(
   const clientIds = clientIdsOf(input.clientIdList ?? [])
   const thumbprints = thumbprintsOf(input.thumbprintList ?? [])
   const tags = input.tags ?? []
-  checkTags(tags, 'case-sensitive')
+  checkTags(tags, 'oidc-provider')
   const { accountId } = call.principal
   const detail = {
     openIdConnectProviderArn: oidcProviderArn(accountId, url),

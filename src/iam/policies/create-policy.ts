@@ -29,7 +29,7 @@ export async function createPolicy(call: Call, input: CreatePolicyInput): Promis
   const { policyName, policyDocument } = input
   const tags = input.tags ?? []
   checkConstraints({ policyName, policyPath: input.path, policyDocument, policyDescription: input.description })
-  checkTags(tags, 'case-sensitive')
+  checkTags(tags, 'policy')
   const { accountId } = call.principal
   const path = input.path ?? '/'
   const description = input.description || null

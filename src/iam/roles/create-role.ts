@@ -40,7 +40,7 @@ export async function createRole(call: Call, input: CreateRoleInput): Promise<Ro
     maxSessionDuration,
     permissionsBoundary,
   })
-  checkTags(tags)
+  checkTags(tags, 'role')
 
   const { accountId } = call.principal
   const id = uniqueId('AROA', call.random)

@@ -1,3 +1,4 @@
+import { ENTITIES, type TaggedKind, type TagKeyCase } from '../../access/entities.ts'
 import { lengthErrors, patternError, TAG_CHARACTERS, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 
@@ -11,9 +12,6 @@ const KEY = { min: 1, max: 128, pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u }
 const VALUE = { min: 0, max: 256, pattern: TAG_CHARACTERS }
 const RESERVED = /^aws:/i
 
-/** Keys of the tags of users, roles and sessions are equal without regard to case; those of policies, devices and identity providers are not. */
-export type TagKeyCase = 'case-insensitive' | 'case-sensitive'
-
 /** What makes keys equal that differ in case; the database holds this form beside the one that was written. */
 export function foldTagKey(key: string): string {
   return key.toLowerCase()
@@ -23,14 +21,15 @@ export function foldTagKey(key: string): string {
  * Checks the tags of one call by themselves: how many, their lengths and characters (ValidationError), the prefix `aws:`
  * that belongs to AWS, and keys that are the same (InvalidInput).
  */
-export function checkTags(tags: readonly TagInput[], keyCase: TagKeyCase = 'case-insensitive'): void {
+export function checkTags(tags: readonly TagInput[], kind: TaggedKind): void {
   checkTagTexts(tags)
-  if (hasDuplicateKeys(tags, keyCase)) throw new IamError('InvalidInput', DUPLICATE_KEYS)
+  if (hasDuplicateKeys(tags, ENTITIES[kind].tagKeys)) throw new IamError('InvalidInput', DUPLICATE_KEYS)
 }
 
 /** How IAM and STS refuse keys that are the same, of whatever they are the tags; the code is not the same. */
 export const DUPLICATE_KEYS = 'Duplicate tag keys found. Please note that Tag keys are case insensitive.'
 
+/** Of sessions like of users and roles: without regard to case. */
 export function hasDuplicateKeys(tags: readonly TagInput[], keyCase: TagKeyCase = 'case-insensitive'): boolean {
   const keys = tags.map(({ key }) => (keyCase === 'case-sensitive' ? key : foldTagKey(key)))
   return new Set(keys).size < keys.length

@@ -25,7 +25,7 @@ export async function createUser(call: Call, input: CreateUserInput): Promise<Us
   const { userName, path, permissionsBoundary } = input
   const tags = input.tags ?? []
   checkConstraints({ userNameToCreate: userName, path, permissionsBoundary })
-  checkTags(tags)
+  checkTags(tags, 'user')
 
   const { accountId } = call.principal
   const id = uniqueId('AIDA', call.random)

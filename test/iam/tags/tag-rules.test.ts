@@ -47,17 +47,17 @@ describe('checkTags', () => {
       'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
     ],
   ])('refuses %s', async (_, given, code, message) => {
-    expect(await refusal(() => checkTags(given))).toEqual({ code, message })
+    expect(await refusal(() => checkTags(given, 'user'))).toEqual({ code, message })
   })
 
   test('takes keys that differ in case for two where case counts, but never the same key twice', async () => {
     const differing = ['team', 'Team'].map((key) => ({ key, value: '' }))
-    expect(() => checkTags(differing, 'case-sensitive')).not.toThrow()
-    expect((await refusal(() => checkTags([...differing, ...differing], 'case-sensitive'))).code).toBe('InvalidInput')
+    expect(() => checkTags(differing, 'policy')).not.toThrow()
+    expect((await refusal(() => checkTags([...differing, ...differing], 'policy'))).code).toBe('InvalidInput')
   })
 
   test('collects what is wrong with several tags', async () => {
-    const { message } = await refusal(() => checkTags([{ key: '', value: 'v'.repeat(257) }]))
+    const { message } = await refusal(() => checkTags([{ key: '', value: 'v'.repeat(257) }], 'user'))
     expect(message).toMatch(/^2 validation errors detected: .*key.*; .*value/)
   })
 
@@ -68,7 +68,7 @@ describe('checkTags', () => {
     ['letters, numbers and spaces of every language', [{ key: 'Łódź 部署', value: '٣ _.:/=+-@' }]],
     ['aws: in the middle', [{ key: 'xaws:', value: 'my aws:x' }]],
   ])('accepts %s', (_, given) => {
-    expect(() => checkTags(given)).not.toThrow()
+    expect(() => checkTags(given, 'user')).not.toThrow()
   })
 })
 
