@@ -48,13 +48,13 @@ export interface RequestGate {
     parent: Parent,
     args: Args,
   ): Passed | Promise<Passed>
-  /** Asks without demanding: nothing is recorded. Without a resource: what the action is judged on by default. */
+  /** Decides without refusing; nothing is recorded. Without a resource: the resource that the action is checked on by default. */
   check(action: string, resource: string | null | undefined): Promise<Verdict>
   /**
    * False when no Allow of the caller is about the action at all, so that nothing it guards need be read. True when in doubt.
    */
   couldAllow(action: string): boolean
-  /** The same, certain also for a caller of whom nothing was decided yet. */
+  /** Whether any Allow of the caller is about the action. Loads the caller's policies where `couldAllow` has to guess. */
   mightAllow(action: string): Promise<boolean>
   /**
    * Decides actions of STS on a role by its trust policy together with the caller's own policies. Answers the decision on the

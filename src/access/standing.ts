@@ -9,7 +9,7 @@ import { type LocatedTarget, ofRow, shownAs } from './located-target.ts'
 import { isSelf, mayHaveTags, type Targets } from './targets.ts'
 import { type Asker, judge, type Verdict } from './verdict.ts'
 
-/** What the gate of one request needs to know of it; the principal is exchanged when the caller is authenticated anew. */
+/** What the gate of one request needs to know of it; the principal is exchanged when the caller is authenticated again. */
 export interface GateRequest {
   readonly principal: () => Principal | null
   readonly request: RequestInfo
@@ -23,7 +23,7 @@ export interface StandingSources {
   readonly newDecisionId: () => string
 }
 
-/** The caller of one request with everything that decides for them, good until the caller is authenticated anew. */
+/** The caller of one request with everything that decides for them, valid until the caller is authenticated again. */
 export interface Standing extends Asker {
   /** Finds what an action is about. Synchronous when everything is at hand. */
   locate(locator: Locator): LocatedTarget | Promise<LocatedTarget>

@@ -165,12 +165,12 @@ export function mayHaveTags(kind: KindByArn, arn: string, { accountId }: Princip
   return arn.length <= LONGEST_ARN && accountIn(kind, arn) === accountId
 }
 
-/** Whether a row is the caller's own, of whom everything is known already. */
+/** Whether a row is the caller's own: everything about the caller has been loaded already. */
 export function isSelf({ kind, row }: Extract<Locator, { by: 'row' }>, { id }: Principal): boolean {
   return kind === 'user' && row.id === id
 }
 
-/** The caller as whom a request is about, which it leaves out. Throws UserNameRequired where the caller is no user of IAM. */
+/** The caller as the target of a request that names no user. Throws UserNameRequired where the caller is no user of IAM. */
 function caller(principal: Principal, compiled: CompiledPrincipal): LocatedTarget {
   if (!isUser(principal)) throw new UserNameRequired()
   return self(principal, compiled)

@@ -18,7 +18,7 @@ export interface WebIdentity extends WebIdentitySession {
   readonly claims: readonly (readonly [name: string, value: string | readonly string[]])[]
 }
 
-/** Somebody whom an identity provider vouches for wants to become a role. The token was verified. */
+/** A request of the holder of an identity provider's token to assume a role. The token has been verified. */
 export interface WebIdentityQuestion {
   /** `sts:AssumeRoleWithWebIdentity` and what goes with it; all must be allowed. */
   readonly actions: readonly [string, ...string[]]

@@ -19,7 +19,7 @@ export interface AuthenticatorOptions {
   readonly credentials: CredentialSource
   /** Public keys of access tokens, as this process knows them now. */
   readonly keyring: () => Keyring
-  /** Loads the keys anew when a token names one that is unknown here, because another process may have made it. */
+  /** Loads the keys again when a token names one that is unknown here, because another process may have made it. */
   readonly reloadKeyring?: (kid: string) => Promise<Keyring>
   /** What access tokens are sealed with, beside their signature. */
   readonly tokenSeals: SealKeyring

@@ -52,7 +52,7 @@ export function rolePrincipal(
   })
 }
 
-/** Somebody to whom a user gave a part of its own permissions. */
+/** A federated user, who has a part of the permissions of an IAM user or of the root user. */
 export function federatedPrincipal(
   { accountId, userId, root, epoch }: StoredOwner,
   { name, ...session }: SessionLimits & { readonly name: string },

@@ -9,7 +9,7 @@ export type SignInKind = 'PASSWORD' | 'ACCESS_KEY_SIGN_IN'
 
 /** Who is calling, as authentication found it at this request. Immutable; lives for one request. */
 export interface Principal {
-  /** `federated` is somebody whom GetFederationToken gave temporary credentials. */
+  /** `federated`: a caller with temporary credentials of GetFederationToken. */
   readonly kind: 'root' | 'user' | 'role-session' | 'federated'
   readonly accountId: string
   /** What GetCallerIdentity says: `AIDA…`, `AROA…:session`, `123456789012:name` when federated, for root the account id. */

@@ -1,4 +1,4 @@
-/** Who reads the message of an error: the caller, to whom it says what to do, or only the operator, in the log. */
+/** Who reads the message of an error: the caller, who learns what to do, or only the operator, in the log. */
 export type Audience = 'caller' | 'operator'
 
 interface Code {

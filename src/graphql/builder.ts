@@ -1,5 +1,6 @@
 import './access-plugin.ts'
 import './budget-plugin.ts'
+import './description-plugin.ts'
 import SchemaBuilder from '@pothos/core'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
@@ -23,7 +24,7 @@ export const builder = new SchemaBuilder<{
   }
 }>({
   // The first is outermost: the gate answers before anything else looks at the arguments.
-  plugins: ['access', 'budget', RelayPlugin, PrismaPlugin],
+  plugins: ['access', 'budget', 'description', RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
   prisma: {
     client: (context) => context.db,
@@ -38,6 +39,14 @@ export const builder = new SchemaBuilder<{
     edgesFieldOptions: { access: 'parent', nullable: { list: false, items: false } },
     nodeFieldOptions: { access: 'parent', nullable: false },
     pageInfoFieldOptions: { access: 'parent' },
+    nodeTypeOptions: { description: 'An object that `node` can find again.' },
+    idFieldOptions: { description: 'The global id of the object, for `node`.' },
+    cursorFieldOptions: { description: 'The place of this row in the list, for `after` and `before`.' },
+    pageInfoTypeOptions: { description: 'Where a page lies in its list.' },
+    hasNextPageFieldOptions: { description: 'Whether rows follow this page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether rows precede this page.' },
+    startCursorFieldOptions: { description: 'The cursor of the first row, for `before`; null for an empty page.' },
+    endCursorFieldOptions: { description: 'The cursor of the last row, for `after`; null for an empty page.' },
   },
 })
 

@@ -7,7 +7,7 @@ interface Authority {
   readonly decision: AllowedDecision | null
 }
 
-/** The operation that the gate let pass, for the function that carries it out; decided anew as often as that asks for it. */
+/** The operation that the gate allowed, for the function that carries it out, which can have the decision repeated. */
 export function callOf(
   context: GraphQLContext,
   first: AllowedDecision,

@@ -44,7 +44,7 @@ export function claimsSignature({ request: { url = '', headers } }: Exchange): b
   return !/^bearer\b/i.test(authorization) || /[?&]X-Amz-/i.test(url)
 }
 
-/** A page that was left open must not keep its session alive: neither by a stream, which it opens anew, nor by its timers. */
+/** A page that was left open must not keep its session alive: neither by a stream, which it reopens, nor by its timers. */
 function isAskedBySomebody({ request: { headers } }: Exchange): boolean {
   return !(headers.accept ?? '').includes('text/event-stream') && headers[BACKGROUND] === undefined
 }

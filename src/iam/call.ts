@@ -54,7 +54,7 @@ export interface Call extends Services {
   readonly reauthorize: () => Promise<bigint>
 }
 
-/** A read by a caller whom the gate let pass. */
+/** A read that the gate allowed. */
 export type ReadCall = Pick<Call, 'db' | 'principal'>
 
 /** What the client asked of a row: columns and relations, read in the row's own statement. */
@@ -68,7 +68,7 @@ export interface IssuingCall extends Call {
   readonly issuer: CredentialIssuer
 }
 
-/** One operation of somebody whom nothing has authenticated yet: who it is, the operation finds out. The gate lets everybody in. */
+/** One operation of a caller that is not authenticated, such as signing in: the operation itself authenticates. The gate allows everybody. */
 export interface AnonymousCall extends Services {
   readonly request: RequestInfo
   readonly issuer: CredentialIssuer

@@ -7,7 +7,7 @@ import type { Call, Tx } from './call.ts'
 import { ChangeNotBegun } from './change-queue.ts'
 import { IamError } from './errors.ts'
 
-/** How often a change is decided anew where that cannot be done under the account's lock. */
+/** How often the decision on a change is repeated where that cannot be done under the account's lock. */
 const MAX_ATTEMPTS = 50
 
 class EpochMoved extends Error {}

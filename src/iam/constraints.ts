@@ -108,6 +108,13 @@ export function isRuleName(name: string): name is RuleName {
   return Object.hasOwn(RULES, name)
 }
 
+/** The limits of a parameter for its description: `1 to 128 characters`, or `1 to 1000`. */
+export function limitsInWords(name: RuleName): string {
+  const rule = RULES[name]
+  if ('from' in rule) return `${rule.from} to ${rule.to}`
+  return rule.min === rule.max ? `${rule.min} characters` : `${rule.min} to ${rule.max} characters`
+}
+
 /** Values by the name of their rule; what is null or absent was not given and is not checked. */
 export type ConstrainedValues = {
   readonly [Name in RuleName]?: ((typeof RULES)[Name] extends Range ? number : string) | null

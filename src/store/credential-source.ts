@@ -131,7 +131,7 @@ export function createCredentialSource({
   readonly pool: pg.Pool
   readonly secrets: SecretBox
 }): CredentialSource {
-  /** By key id and ciphertext, so that a row that changed is opened anew. */
+  /** By key id and ciphertext, so that a row that has changed is opened again. */
   const opened = new BoundedCache<string, string>(OPENED_SECRETS)
 
   function open(accessKeyId: string, row: AccessKeyRow): string {

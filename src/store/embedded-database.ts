@@ -51,7 +51,7 @@ export async function openEmbeddedDatabase(
   const lock = await lockDirectory(path.join(dataDir, 'pg.lock'), { log })
   try {
     const directory = path.join(dataDir, 'pg')
-    // There from before the first byte until the database is whole: a first start that was killed begins anew.
+    // There from before the first byte until the database is whole: a first start that was killed begins again.
     const unfinished = path.join(dataDir, 'pg.unfinished')
     if (existsSync(unfinished)) rmSync(directory, { recursive: true, force: true })
     const first = existsSync(unfinished) || isFirstStart(dataDir, renew)

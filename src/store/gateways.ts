@@ -133,8 +133,8 @@ export async function joinGateways(options: JoinOptions): Promise<Membership> {
 }
 
 /**
- * The rule of the third step, and what follows from it: everything is encrypted anew, and nobody seals with another key. From now
- * on the other keys end, which can be left out when the last token under them has expired. Answers why not, or null.
+ * The rule of the third step, and what follows from it: everything is encrypted again, and nobody seals with another key. From now
+ * on the other keys have ended; they can be left out when the last token under them has expired. Returns why not, or null.
  */
 export function endOtherKeys(
   pool: pg.Pool,

@@ -2,7 +2,7 @@ import { LONGEST_TOKEN_MS } from '../authn/jwt/index.ts'
 
 /**
  * The order in which a master key is replaced while several gateways work on one database: `old,new` on each of them (all know the
- * new one), `new,old` on each (all encrypt with it), everything encrypted anew, `new` alone. At every moment each of them then opens
+ * new one), `new,old` on each (all encrypt with it), everything encrypted again, `new` alone. At every moment each of them then opens
  * what any other seals.
  */
 
@@ -19,7 +19,7 @@ export interface KeyHolder {
 /** A master key that was encrypted with at some time. */
 export interface UsedKey {
   readonly id: string
-  /** When the last secret under it was encrypted anew; null when nobody has seen to that. */
+  /** When the last secret under it was encrypted again with another key; null when that has not been done. */
   readonly endedAt: Date | null
 }
 
@@ -44,7 +44,7 @@ export function faultOfStart(own: Omit<KeyHolder, 'name'>, others: readonly KeyH
   return null
 }
 
-/** Why nothing may be encrypted anew yet; null when it may. One line. */
+/** Why nothing may be encrypted again yet; null when it may. One line. */
 export function faultOfRotation(own: Omit<KeyHolder, 'name'>, others: readonly KeyHolder[]): string | null {
   const behind = others.filter(({ activeKey }) => activeKey !== own.activeKey)
   if (behind.length === 0) return null

@@ -10,7 +10,7 @@ import { loadSigningKeys } from './signing-keys.ts'
 
 /** What is replaced. */
 export interface Rotation {
-  /** Everything that is sealed under another master key than the current one is encrypted anew. */
+  /** Everything that is sealed under another master key than the current one is encrypted again. */
   readonly secrets: boolean
   /** Another key signs tokens, in some minutes. */
   readonly signingKey: boolean

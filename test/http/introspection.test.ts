@@ -55,6 +55,18 @@ describe('the queries of GraphiQL and code generators', () => {
     expect(buildClientSchema(data).getQueryType()?.getFields().users).toBeDefined()
   })
 
+  test('are answered with the descriptions of all arguments and members of inputs, for GraphiQL to show', async () => {
+    const { text } = await house.anonymous(getIntrospectionQuery())
+    const { data }: { data: IntrospectionQuery } = JSON.parse(text)
+    const members = data.__schema.types.flatMap((type) => {
+      if (type.name.startsWith('__')) return []
+      if (type.kind === 'INPUT_OBJECT') return type.inputFields
+      return type.kind === 'OBJECT' ? type.fields.flatMap(({ args }) => args) : []
+    })
+    expect(members.length).toBeGreaterThan(400)
+    expect(members.filter(({ description }) => !description)).toEqual([])
+  })
+
   test('are answered as any other query would be, by POST and by GET', async () => {
     const query = getIntrospectionQuery({ descriptions: false })
     // A field more makes it a query of one's own.

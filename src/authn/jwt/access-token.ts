@@ -12,7 +12,7 @@ const numericDate = z.int().nonnegative()
 const claimsShape = z.object({
   iss: z.string(),
   aud: z.string(),
-  /** The caller's unique id, never its name: a user made anew under an old name is somebody else. */
+  /** The caller's unique id, never its name: a new user under an old name is another principal. */
   sub: z.string(),
   /** The session: the id of one that began with signing in, or the `ASIA…` id of temporary credentials. */
   jti: z.string(),

@@ -9,7 +9,7 @@ export const TAG = structure({ Key: at('key'), Value: at('value') })
 /** Create actions repeat the tags that they were given. */
 export const GIVEN_TAGS = given('Tags', list(structure({ Key: at('Key'), Value: at('Value') })))
 
-/** As live answers have it; the enumeration of the model says `PermissionsBoundaryPolicy`. */
+/** AWS answers with `Policy`, although the enumeration of its model says `PermissionsBoundaryPolicy`. */
 export function boundary(arn: Output): Output {
   return structure({ PermissionsBoundaryType: () => 'Policy', PermissionsBoundaryArn: arn })
 }

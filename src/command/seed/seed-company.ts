@@ -170,7 +170,7 @@ function documentOf(statements: readonly object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2)
 }
 
-/** An operation by root, to whom everything is allowed. */
+/** An operation by the root user, who is allowed everything. */
 async function callOfRoot(services: Services, accountId: string, action: string, resource: string): Promise<Call> {
   const epochNow = async () => (await services.db.account.findUniqueOrThrow({ where: { id: accountId } })).policyEpoch
   const principal = ownerPrincipal(

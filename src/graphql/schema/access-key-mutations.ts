@@ -6,7 +6,8 @@ import { updateAccessKey } from '../../iam/access-keys/update-access-key.ts'
 import { type InputFields, mutation } from '../operation.ts'
 import { AccessKeyStatus, changedAccessKey } from './access-key.ts'
 
-const userName = (t: InputFields) => t.string({ description: 'The caller when omitted.' })
+const userName = (t: InputFields) =>
+  t.string({ description: 'Name of the IAM user who owns the key. Left out or null: the caller.' })
 const owner = (input: { readonly userName?: string | null }) => user(input.userName)
 
 /**
@@ -16,13 +17,17 @@ const owner = (input: { readonly userName?: string | null }) => user(input.userN
 const KEY_ID_TO_COME = 'AKIA0000000000000000'
 
 mutation('createAccessKey', {
-  description: 'Makes a second key while the first one works, for rotation. Two keys at most; inactive ones count.',
+  description:
+    'Creates an access key for a user. A user has at most two keys, inactive ones included: the second serves rotation, while the first still works.',
   input: (t) => ({
     userName: userName(t),
-    description: t.string({ description: "Kept as the user's tag whose key is the access key id." }),
+    description: t.string({
+      description:
+        'A note about the key, at most 256 characters. It is stored as a tag of the user whose key is the access key id. Left out, null or empty: no note.',
+    }),
     clientToken: t.string({
       description:
-        'Makes a retry safe: the same token within 24 hours answers with the same key and secret instead of a second key.',
+        'Makes a retry safe: a second call with the same token within 24 hours returns the same key and secret and creates no other key. 1 to 128 printable ASCII characters without blanks. Left out or null: every call creates a key.',
     }),
   }),
   beyondAws: ['description', 'clientToken'],
@@ -42,20 +47,31 @@ mutation('createAccessKey', {
   answer: (t) => ({
     accessKey: changedAccessKey(t, ({ accessKey }) => accessKey.id),
     secretAccessKey: t.exposeString('secretAccessKey', {
-      description: 'Shown this once. Never stored readable, never logged, never returned again.',
+      description:
+        'The secret. This is the only time that it is shown: it is stored encrypted, and neither logged nor returned again.',
     }),
-    csv: t.exposeString('csv', { description: 'The two-line .csv file that the console offers for download.' }),
+    csv: t.exposeString('csv', {
+      description:
+        'The key as a CSV file of two lines, a header and the values, as the console offers it for download.',
+    }),
   }),
 })
 
 mutation('updateAccessKey', {
   description:
-    'Activates or deactivates a key, or edits its description. A deactivated key is refused from the next request on.',
+    'Activates or deactivates a key, or changes its description. A deactivated key is refused from the next request on. At least one of `status` and `description` must be given.',
   input: (t) => ({
     userName: userName(t),
     accessKeyId: t.id({ required: true }),
-    status: t.field({ type: AccessKeyStatus }),
-    description: t.string({ description: 'An empty text removes the description.' }),
+    status: t.field({
+      type: AccessKeyStatus,
+      description:
+        'The new status; the status that the key already has is accepted. Left out or null: it does not change.',
+    }),
+    description: t.string({
+      description:
+        'A note about the key, at most 256 characters. It is stored as a tag of the user whose key is the access key id. An empty text removes it. Left out or null: it does not change.',
+    }),
   }),
   beyondAws: ['description'],
   needs: [
@@ -81,13 +97,14 @@ mutation('updateAccessKey', {
 })
 
 mutation('deleteAccessKey', {
-  description: 'Deletes a key and its description for good.',
+  description: 'Deletes an access key and its description. It cannot be undone.',
   input: (t) => ({
     userName: userName(t),
     accessKeyId: t.id({ required: true }),
     requireInactive: t.boolean({
       defaultValue: false,
-      description: 'Refuse unless the key is INACTIVE, as the console does.',
+      description:
+        'True: refuse unless the key is INACTIVE, as the console does. False or null: delete active keys, too.',
     }),
   }),
   beyondAws: ['requireInactive'],

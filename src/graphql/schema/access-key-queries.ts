@@ -9,8 +9,8 @@ builder.queryField('accessKey', (t) =>
   t.prismaField({
     type: AccessKey,
     nullable: true,
-    description: 'A key of this account by its access key id, `AKIA…`, or by its global id: finds the owner of a key.',
-    args: { id: t.arg.id({ required: true }) },
+    description: 'An access key of the account, with its owner. NoSuchEntity when the account has no such key.',
+    args: { id: t.arg.id({ required: true, description: 'The access key id, `AKIA…`, or the global id of the key.' }) },
     access: { action: 'iam:GetAccessKeyLastUsed', resource: (_parent, { id }) => keyOwner(localId('AccessKey', id)) },
     resolve: (query, _parent, { id }, context) =>
       getAccessKey(context, { accessKeyId: localId('AccessKey', id) }, query),
@@ -18,16 +18,17 @@ builder.queryField('accessKey', (t) =>
 )
 
 const AccessKeyInfo = builder.objectRef<{ accountId: string }>('AccessKeyInfo').implement({
-  description: 'Tells the account of a key, never its state.',
-  fields: (t) => ({ accountId: t.exposeID('accountId') }),
+  description: 'The account that an access key belongs to. It does not tell whether the key is active or exists.',
+  fields: (t) => ({ accountId: t.exposeID('accountId', { description: 'Twelve digits.' }) }),
 })
 
 builder.queryField('accessKeyInfo', (t) =>
   t.field({
     type: AccessKeyInfo,
     nullable: true,
-    description: 'The account that an access key id belongs to, whether the key is active, inactive or deleted.',
-    args: { id: t.arg.id({ required: true }) },
+    description:
+      'The account that an access key id belongs to, whether the key is active, inactive or deleted. Ids of temporary credentials, `ASIA…`, are accepted, too.',
+    args: { id: t.arg.id({ required: true, description: 'An access key id, `AKIA…` or `ASIA…`.' }) },
     access: { action: 'sts:GetAccessKeyInfo', resource: () => everything() },
     resolve: async (_parent, { id }, { db }) => ({ accountId: await accountOfAccessKey(db, id) }),
   }),

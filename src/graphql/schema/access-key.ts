@@ -17,31 +17,50 @@ interface LastUsed {
 }
 
 const AccessKeyLastUsed = builder.objectRef<LastUsed>('AccessKeyLastUsed').implement({
-  description: 'Every field is null when the key was never used.',
+  description: 'The last request that was signed with an access key. Every field is null when the key was never used.',
   fields: (t) => ({
-    at: t.expose('at', { type: 'DateTime', nullable: true }),
-    service: t.exposeString('service', { nullable: true }),
-    region: t.exposeString('region', { nullable: true }),
-    operation: t.exposeString('operation', { nullable: true }),
-    sourceIp: t.exposeString('sourceIp', { nullable: true }),
+    at: t.expose('at', { type: 'DateTime', nullable: true, description: 'When the request was made.' }),
+    service: t.exposeString('service', {
+      nullable: true,
+      description: 'The service that was asked, for example `iam`.',
+    }),
+    region: t.exposeString('region', {
+      nullable: true,
+      description: 'The region of the signature, for example `us-east-1`.',
+    }),
+    operation: t.exposeString('operation', { nullable: true, description: 'The operation that was asked for.' }),
+    sourceIp: t.exposeString('sourceIp', { nullable: true, description: 'The IP address that the request came from.' }),
   }),
 })
 
-export const AccessKeyStatus = builder.enumType('AccessKeyStatus', { values: ['ACTIVE', 'INACTIVE'] as const })
+export const AccessKeyStatus = builder.enumType('AccessKeyStatus', {
+  values: {
+    ACTIVE: { description: 'Requests that are signed with the key are accepted.' },
+    INACTIVE: {
+      description: 'Requests that are signed with the key are refused. The key still counts towards the quota.',
+    },
+  } as const,
+})
 
 export const AccessKey = builder.prismaNode('AccessKey', {
+  description: 'A long-term access key of an IAM user or of the root user, without its secret.',
   id: { resolve: ({ id }) => id },
   findUnique: (id, { principal }) => ({ accountId_id: { accountId: principal.accountId, id } }),
   // Explicit: the sealed secret is never read here.
   select: { accountId: true, id: true },
   fields: (t) => ({
-    accessKeyId: t.exposeString('id'),
-    userName: t.string({ select: OWNER, resolve: ({ user }) => user.name }),
+    accessKeyId: t.exposeString('id', { description: 'The access key id, `AKIA…`.' }),
+    userName: t.string({
+      description: 'Name of the user who owns the key.',
+      select: OWNER,
+      resolve: ({ user }) => user.name,
+    }),
     status: t.expose('status', { type: AccessKeyStatus }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     description: t.string({
       nullable: true,
-      description: "The value of the user's tag whose key is this access key id; null when there is none.",
+      description:
+        'A note about the key: the value of the tag of its user whose key is the access key id. Null when there is no such tag.',
       access: {
         anyOf: [
           { action: 'iam:ListUserTags', resource: owner },
@@ -55,6 +74,7 @@ export const AccessKey = builder.prismaNode('AccessKey', {
     lastUsed: t.field({
       type: AccessKeyLastUsed,
       nullable: true,
+      description: 'The last request that was signed with the key.',
       access: { action: 'iam:GetAccessKeyLastUsed', resource: owner },
       accessReads: OWNER,
       select: {

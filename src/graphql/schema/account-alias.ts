@@ -6,7 +6,8 @@ import { type InputFields, mutation } from '../operation.ts'
 builder.queryField('accountAliases', (t) =>
   t.stringList({
     nullable: true,
-    description: "The account's name to sign in by: one or none.",
+    description:
+      'The alias of the account, by which its users can sign in instead of the account id. The list has one entry or none.',
     access: { action: 'iam:ListAccountAliases', resource: () => everything() },
     resolve: (_parent, _args, { db, principal }) => listAccountAliases(db, principal.accountId),
   }),
@@ -15,13 +16,14 @@ builder.queryField('accountAliases', (t) =>
 const aliasInput = (t: InputFields) => ({
   accountAlias: t.string({
     required: true,
-    description: '3 to 63 lower-case letters, digits and single hyphens; not twelve digits.',
+    description:
+      '3 to 63 lower-case letters, digits and hyphens. It neither begins nor ends with a hyphen, has no two in a row, and is not a number of twelve digits.',
   }),
 })
 
 mutation('createAccountAlias', {
   description:
-    'Names the account. An alias that it has is replaced, and nobody signs in by that one any more. No two accounts are called the same.',
+    'Gives the account an alias, by which its users can sign in instead of the account id. It replaces the former alias, which stops working. Aliases are unique on the whole server.',
   input: aliasInput,
   needs: { action: 'iam:CreateAccountAlias', on: () => everything() },
   run: async (call, input) => ({ accountAlias: await createAccountAlias(call, input) }),
@@ -29,7 +31,8 @@ mutation('createAccountAlias', {
 })
 
 mutation('deleteAccountAlias', {
-  description: 'Takes the present alias away: from then on only the account id signs in.',
+  description:
+    'Removes the alias of the account, which must be given as it is. Users then sign in with the account id only.',
   input: aliasInput,
   needs: { action: 'iam:DeleteAccountAlias', on: () => everything() },
   run: async (call, input) => ({ accountAlias: await deleteAccountAlias(call, input) }),

@@ -4,31 +4,36 @@ import { builder } from '../builder.ts'
 type Summary = Awaited<ReturnType<typeof summarizeAccount>>['summary']
 
 const FLAG = '1 or 0.'
-const NOT_HERE = 'Always 0: there are none here.'
-const CHARACTERS = 'Characters, white space between tokens not counted.'
+const NOT_HERE = 'Always 0: this server has none.'
+const CHARACTERS = 'A limit in characters, white space between tokens not counted.'
 
 /** IAM's SummaryMap (AWS IAM API reference, GetAccountSummary), its keys with a small first letter. */
 export const AccountSummary = builder.objectRef<Summary>('AccountSummary').implement({
+  description: 'Counts and quotas of an account, as `GetAccountSummary` of IAM returns them.',
   fields: (t) => ({
-    users: t.exposeInt('users', { description: 'Without the root user.' }),
+    users: t.exposeInt('users', { description: 'IAM users of the account; the root user is not counted.' }),
     usersQuota: t.exposeInt('usersQuota'),
     groups: t.exposeInt('groups'),
     groupsQuota: t.exposeInt('groupsQuota'),
     roles: t.exposeInt('roles'),
     rolesQuota: t.exposeInt('rolesQuota'),
-    policies: t.exposeInt('policies', { description: 'Customer managed ones.' }),
+    policies: t.exposeInt('policies', {
+      description: 'Customer managed policies of the account; built-in policies are not counted.',
+    }),
     policiesQuota: t.exposeInt('policiesQuota'),
     policyVersionsInUse: t.exposeInt('policyVersionsInUse', {
-      description: 'Default versions of policies that are attached or are a boundary.',
+      description: 'Default versions of the managed policies that are attached or are a permissions boundary.',
     }),
     policyVersionsInUseQuota: t.exposeInt('policyVersionsInUseQuota'),
     instanceProfiles: t.exposeInt('instanceProfiles', { description: NOT_HERE }),
     instanceProfilesQuota: t.exposeInt('instanceProfilesQuota'),
     serverCertificates: t.exposeInt('serverCertificates', { description: NOT_HERE }),
     serverCertificatesQuota: t.exposeInt('serverCertificatesQuota'),
-    providers: t.exposeInt('providers', { description: 'Identity providers.' }),
-    mfaDevices: t.exposeInt('mfaDevices'),
-    mfaDevicesInUse: t.exposeInt('mfaDevicesInUse'),
+    providers: t.exposeInt('providers', { description: 'OpenID Connect identity providers of the account.' }),
+    mfaDevices: t.exposeInt('mfaDevices', { description: 'Virtual MFA devices of the account, enabled or not.' }),
+    mfaDevicesInUse: t.exposeInt('mfaDevicesInUse', {
+      description: 'MFA devices that are enabled for a user or for the root user.',
+    }),
     accountMfaEnabled: t.exposeInt('accountMfaEnabled', { description: `Whether the root user has MFA: ${FLAG}` }),
     accountAccessKeysPresent: t.exposeInt('accountAccessKeysPresent', {
       description: `Whether the root user has access keys: ${FLAG}`,
@@ -49,6 +54,8 @@ export const AccountSummary = builder.objectRef<Summary>('AccountSummary').imple
     attachedPoliciesPerGroupQuota: t.exposeInt('attachedPoliciesPerGroupQuota'),
     attachedPoliciesPerRoleQuota: t.exposeInt('attachedPoliciesPerRoleQuota'),
     versionsPerPolicyQuota: t.exposeInt('versionsPerPolicyQuota'),
-    globalEndpointTokenVersion: t.exposeInt('globalEndpointTokenVersion'),
+    globalEndpointTokenVersion: t.exposeInt('globalEndpointTokenVersion', {
+      description: 'Version of the session tokens of STS, in the meaning of IAM.',
+    }),
   }),
 })

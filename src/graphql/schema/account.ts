@@ -7,20 +7,45 @@ import { Quota } from './quota.ts'
 type Summary = Awaited<ReturnType<typeof summarizeAccount>>
 
 const Account = builder.objectRef<Summary>('Account').implement({
+  description: 'The account of the caller.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Twelve digits.' }),
-    alias: t.exposeString('alias', { nullable: true }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    users: t.field({ type: Quota, access: 'parent', resolve: ({ users }) => users }),
-    policies: t.field({ type: Quota, access: 'parent', resolve: ({ policies }) => policies }),
-    mfaDevices: t.exposeInt('mfaDevices'),
-    mfaDevicesInUse: t.exposeInt('mfaDevicesInUse'),
-    rootMfaEnabled: t.exposeBoolean('rootMfaEnabled'),
-    rootPasswordUnchanged: t.exposeBoolean('rootPasswordUnchanged', {
-      description: 'Whether the root user still has the password of the first start: better false.',
+    alias: t.exposeString('alias', {
+      nullable: true,
+      description: 'The alias, by which users can sign in instead of the account id. Null when the account has none.',
     }),
-    summary: t.field({ type: AccountSummary, access: 'parent', resolve: ({ summary }) => summary }),
-    rootAccessKeysPresent: t.exposeBoolean('rootAccessKeysPresent', { description: 'Better false: delete them.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    users: t.field({
+      type: Quota,
+      description: 'IAM users and how many there can be; the root user is not counted.',
+      access: 'parent',
+      resolve: ({ users }) => users,
+    }),
+    policies: t.field({
+      type: Quota,
+      description: 'Customer managed policies and how many there can be; built-in policies are not counted.',
+      access: 'parent',
+      resolve: ({ policies }) => policies,
+    }),
+    mfaDevices: t.exposeInt('mfaDevices', { description: 'Virtual MFA devices of the account, enabled or not.' }),
+    mfaDevicesInUse: t.exposeInt('mfaDevicesInUse', {
+      description: 'MFA devices that are enabled for a user or for the root user.',
+    }),
+    rootMfaEnabled: t.exposeBoolean('rootMfaEnabled', {
+      description: 'Whether an MFA device is enabled for the root user.',
+    }),
+    rootPasswordUnchanged: t.exposeBoolean('rootPasswordUnchanged', {
+      description: 'Whether the root user still has the password of the first start. If true, change it.',
+    }),
+    summary: t.field({
+      type: AccountSummary,
+      description: 'All counts and quotas of the account, by the names of IAM.',
+      access: 'parent',
+      resolve: ({ summary }) => summary,
+    }),
+    rootAccessKeysPresent: t.exposeBoolean('rootAccessKeysPresent', {
+      description: 'Whether the root user has access keys. If true, delete them.',
+    }),
   }),
 })
 
@@ -28,6 +53,7 @@ builder.queryField('account', (t) =>
   t.field({
     type: Account,
     nullable: true,
+    description: 'The account of the caller, with counts and quotas.',
     access: { action: 'iam:GetAccountSummary', resource: () => everything() },
     resolve: (_parent, _args, { db, principal }) => summarizeAccount(db, principal.accountId),
   }),

@@ -3,10 +3,11 @@ import type { FailedSignatures as FailedSignaturesShape } from '../../iam/audit/
 import { builder } from '../builder.ts'
 
 const AuditResult = builder.enumType('AuditResult', {
+  description: 'How a call ended.',
   values: {
-    SUCCESS: { description: 'It was done.' },
-    DENIED: { description: 'Policies did not allow it.' },
-    FAILURE: { description: 'It was allowed and did not work; `errorCode` says why.' },
+    SUCCESS: { description: 'The call was carried out.' },
+    DENIED: { description: 'Policies did not allow the call.' },
+    FAILURE: { description: 'The call was allowed and failed; `errorCode` says why.' },
   } as const,
 })
 
@@ -14,54 +15,75 @@ const AuditResult = builder.enumType('AuditResult', {
 export const AuditEvent = builder.objectRef<AuditEventRow>('AuditEvent')
 
 builder.node(AuditEvent, {
-  description: 'One call: who asked for what, by which credential, from where, and how it ended. Never holds a secret.',
+  description:
+    'One call: who asked for what, with which credential, from where, and how it ended. It contains no secrets.',
   id: { resolve: ({ id }) => id },
   fields: (t) => ({
-    eventId: t.exposeString('id', { description: 'A UUID of version 7: ids rise with time.' }),
-    at: t.expose('at', { type: 'DateTime' }),
+    eventId: t.exposeString('id', { description: 'A UUID of version 7. Later events have greater ids.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When the call was made.' }),
     requestId: t.exposeString('requestId', {
-      description: 'The `x-request-id` of the answer. A request can make several calls.',
+      description:
+        'Id of the HTTP request, from the header `x-request-id` of its answer. One request can make several calls.',
     }),
     decisionId: t.exposeString('decisionId', {
       nullable: true,
-      description: 'The decision that let it through or denied it; an AccessDenied error names the same.',
+      description:
+        'Id of the decision that allowed or denied the call, for `decision`. An AccessDenied error contains the same id. Null when no decision was recorded.',
     }),
-    principalArn: t.expose('principalArn', { type: 'ARN' }),
-    principalId: t.exposeString('principalId', { description: 'The unique id: names can be given again.' }),
-    accessKeyId: t.exposeString('accessKeyId', { nullable: true }),
-    sourceIdentity: t.exposeString('sourceIdentity', { nullable: true }),
-    mfa: t.exposeBoolean('mfa', { nullable: true, description: 'Whether the caller had authenticated with MFA.' }),
-    sourceIp: t.exposeString('sourceIp', { nullable: true }),
-    userAgent: t.exposeString('userAgent', { nullable: true }),
-    action: t.exposeString('action', { description: 'E.g. `iam:CreateAccessKey`.' }),
-    resource: t.exposeString('resource', { description: 'The ARN that was decided on, or `*`.' }),
+    principalArn: t.expose('principalArn', { type: 'ARN', description: 'ARN of the caller at the time of the call.' }),
+    principalId: t.exposeString('principalId', {
+      description: 'Unique id of the caller. A name can later belong to another principal, a unique id cannot.',
+    }),
+    accessKeyId: t.exposeString('accessKeyId', {
+      nullable: true,
+      description: 'The access key that the call was made with; null when it was made without one.',
+    }),
+    sourceIdentity: t.exposeString('sourceIdentity', {
+      nullable: true,
+      description: 'The source identity of the session of a role; null when it has none.',
+    }),
+    mfa: t.exposeBoolean('mfa', {
+      nullable: true,
+      description: 'Whether the caller had authenticated with MFA. Null when that is not known.',
+    }),
+    sourceIp: t.exposeString('sourceIp', { nullable: true, description: 'The IP address that the call came from.' }),
+    userAgent: t.exposeString('userAgent', { nullable: true, description: 'The header `user-agent` of the request.' }),
+    action: t.exposeString('action', { description: 'The action, for example `iam:CreateAccessKey`.' }),
+    resource: t.exposeString('resource', { description: 'The ARN that the permission was checked on, or `*`.' }),
     result: t.expose('result', { type: AuditResult }),
-    errorCode: t.exposeString('errorCode', { nullable: true }),
+    errorCode: t.exposeString('errorCode', {
+      nullable: true,
+      description: 'The code of the error, for example `NoSuchEntity`; null for success.',
+    }),
     detail: t.expose('detail', {
       type: 'JSON',
       nullable: true,
-      description: 'What was asked, as far as it tells more.',
+      description: 'Parameters of the call, without secrets. Null when there is nothing to add.',
     }),
   }),
 })
 
 export const FailedSignatures = builder.objectRef<FailedSignaturesShape>('FailedSignatures').implement({
-  description: 'Wrong signatures with one key from one address, within a time.',
+  description: 'Requests with a wrong signature, of one access key and from one address.',
   fields: (t) => ({
     accessKeyId: t.exposeString('accessKeyId', {
       nullable: true,
-      description: 'Null for many keys or addresses that were counted together.',
+      description:
+        'The access key id that the requests named. Null when requests of many keys or addresses were counted together.',
     }),
     ownerArn: t.field({
       type: 'ARN',
       nullable: true,
-      description: 'Whose key it is: a user, or a session of a role.',
+      description: 'ARN of the owner of the key, a user or a session of a role. Null when it is not known.',
       resolve: ({ ownerArn }) => ownerArn,
     }),
-    sourceIp: t.exposeString('sourceIp', { nullable: true }),
-    count: t.exposeInt('count'),
-    firstAt: t.expose('firstAt', { type: 'DateTime' }),
-    lastAt: t.expose('lastAt', { type: 'DateTime' }),
+    sourceIp: t.exposeString('sourceIp', {
+      nullable: true,
+      description: 'The IP address. Null when requests of many keys or addresses were counted together.',
+    }),
+    count: t.exposeInt('count', { description: 'How many requests.' }),
+    firstAt: t.expose('firstAt', { type: 'DateTime', description: 'When the first of them came.' }),
+    lastAt: t.expose('lastAt', { type: 'DateTime', description: 'When the last of them came.' }),
   }),
 })
 
@@ -71,19 +93,30 @@ export const AuditEventConnection = builder.connectionObject(
 )
 
 export const AuditEventFilter = builder.inputType('AuditEventFilter', {
-  description: 'All that is given must hold, to the letter.',
+  description:
+    'Which events to show: those that meet all conditions that are given. Texts must be equal, letter by letter, and have 1 to 2048 characters. A condition that is left out or null holds for every event.',
   fields: (t) => ({
-    requestId: t.string(),
-    decisionId: t.string(),
-    principalArn: t.field({ type: 'ARN' }),
-    accessKeyId: t.string(),
-    sourceIdentity: t.string(),
-    mfa: t.boolean(),
-    sourceIp: t.string(),
-    action: t.string(),
-    resource: t.string(),
-    result: t.field({ type: AuditResult }),
-    since: t.field({ type: 'DateTime', description: 'From this moment on.' }),
-    until: t.field({ type: 'DateTime', description: 'Up to this moment, which is in it.' }),
+    requestId: t.string({
+      description: 'Id of the HTTP request, from the header `x-request-id` of its answer. Left out or null: any.',
+    }),
+    decisionId: t.string({ description: 'Id of the decision on the call. Left out or null: any.' }),
+    principalArn: t.field({ type: 'ARN', description: 'ARN of the caller. Left out or null: any.' }),
+    accessKeyId: t.string({ description: 'The access key that the call was made with. Left out or null: any.' }),
+    sourceIdentity: t.string({ description: 'Source identity of the session of a role. Left out or null: any.' }),
+    mfa: t.boolean({ description: 'Whether the caller had authenticated with MFA. Left out or null: either.' }),
+    sourceIp: t.string({ description: 'The IP address that the call came from. Left out or null: any.' }),
+    action: t.string({ description: 'The action, for example `iam:CreateAccessKey`. Left out or null: any.' }),
+    resource: t.string({
+      description: 'The ARN that the permission was checked on, or `*`. Left out or null: any.',
+    }),
+    result: t.field({ type: AuditResult, description: 'How the call ended. Left out or null: any.' }),
+    since: t.field({
+      type: 'DateTime',
+      description: 'Only events at this moment or later. Left out or null: since the beginning of the audit trail.',
+    }),
+    until: t.field({
+      type: 'DateTime',
+      description: 'Only events at this moment or earlier. Left out or null: no end.',
+    }),
   }),
 })

@@ -11,8 +11,8 @@ builder.queryField('auditEvents', (t) =>
       type: AuditEvent,
       nullable: true,
       description:
-        'The audit trail of the account, newest first. Changes, denials and sign-ins are there before their caller has the answer, reads within a second, and what was counted instead of being written one by one within a minute. A page ends before `first` where its events take more than a megabyte.',
-      args: { filter: t.arg({ type: AuditEventFilter }) },
+        'The audit trail of the account, newest first. Changes, denials and sign-ins are in it before their caller has the answer, reads within a second, and events that are counted instead of written one by one within a minute. A page can have fewer than `first` events when they take more than a megabyte together; `pageInfo.hasNextPage` tells whether there are more.',
+      args: { filter: t.arg({ type: AuditEventFilter, description: 'Which events to show. Left out or null: all.' }) },
       access: { action: 'cloudtrail:LookupEvents', resource: () => everything() },
       resolve: (_parent, args, { db, principal }) => lookUpEvents(db, principal.accountId, args),
     },
@@ -25,8 +25,8 @@ builder.queryField('failedSignatures', (t) =>
     type: [FailedSignatures],
     nullable: true,
     description:
-      'Wrong signatures with keys of the account since a moment, the latest first, at most 100 pairs of key and address. There within a minute.',
-    args: { since: t.arg({ type: 'DateTime', required: true }) },
+      'Requests with a wrong signature that named access keys of the account, by key and address, the latest first; at most 100 pairs of key and address. They appear within a minute.',
+    args: { since: t.arg({ type: 'DateTime', required: true, description: 'Only requests at this moment or later.' }) },
     access: { action: 'cloudtrail:LookupEvents', resource: () => everything() },
     resolve: (_parent, { since }, { db, principal }) => failedSignatures(db, principal.accountId, since),
   }),
@@ -37,8 +37,8 @@ builder.subscriptionField('auditEventAdded', (t) =>
     type: AuditEvent,
     nullable: true,
     description:
-      'Events from now on, over server-sent events (`Accept: text/event-stream`). Ends with an error when the session ends or may no longer see them, or when they come faster than they are taken.',
-    args: { filter: t.arg({ type: AuditEventFilter }) },
+      'New events of the audit trail, as server-sent events (`Accept: text/event-stream`). The stream ends with an error when the session ends, when its permission ends, or when the client reads more slowly than events come.',
+    args: { filter: t.arg({ type: AuditEventFilter, description: 'Which events to show. Left out or null: all.' }) },
     access: { action: 'cloudtrail:LookupEvents', resource: () => everything() },
     subscribe: (_parent, { filter }, { eventFeed, principal }) =>
       eventFeed.subscribe(principal.accountId, filter ?? {}, payerOf(principal, null).id),

@@ -5,16 +5,30 @@ import type { AssumedRole } from '../../iam/sts/role-session.ts'
 import { builder } from '../builder.ts'
 
 const AssumedRoleUser = builder.objectRef<AssumedRole['assumedRoleUser']>('AssumedRoleUser').implement({
+  description: 'A session of a role.',
   fields: (t) => ({
-    arn: t.field({ type: 'ARN', resolve: ({ arn }) => arn }),
-    assumedRoleId: t.exposeString('assumedRoleId', { description: '`AROA…:session name`' }),
+    arn: t.field({
+      type: 'ARN',
+      description: 'ARN of the session: `arn:aws:sts::<account>:assumed-role/<role>/<session>`.',
+      resolve: ({ arn }) => arn,
+    }),
+    assumedRoleId: t.exposeString('assumedRoleId', {
+      description: 'Unique id of the role, a colon and the name of the session: `AROA…:<session>`.',
+    }),
   }),
 })
 
 const FederatedUser = builder.objectRef<FederatedCredentials['federatedUser']>('FederatedUser').implement({
+  description: 'Somebody who acts with credentials of `getFederationToken`.',
   fields: (t) => ({
-    arn: t.field({ type: 'ARN', resolve: ({ arn }) => arn }),
-    federatedUserId: t.exposeString('federatedUserId', { description: '`account:name`' }),
+    arn: t.field({
+      type: 'ARN',
+      description: 'ARN of the federated user: `arn:aws:sts::<account>:federated-user/<name>`.',
+      resolve: ({ arn }) => arn,
+    }),
+    federatedUserId: t.exposeString('federatedUserId', {
+      description: 'Account id, a colon and the name of the federated user: `<account>:<name>`.',
+    }),
   }),
 })
 
@@ -24,48 +38,60 @@ type Credentials = TemporaryCredentials &
   Partial<Pick<AssumedRoleWithWebIdentity, 'subjectFromWebIdentityToken' | 'provider' | 'audience'>>
 
 export const CredentialsPayload = builder.objectRef<Credentials>('CredentialsPayload').implement({
+  description: 'Temporary credentials, and what they stand for. The secrets are shown only this once.',
   fields: (t) => ({
-    accessKeyId: t.exposeString('accessKeyId', { description: '`ASIA…`' }),
-    secretAccessKey: t.exposeString('secretAccessKey'),
-    sessionToken: t.exposeString('sessionToken'),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
+    accessKeyId: t.exposeString('accessKeyId', { description: 'The access key id, `ASIA…`.' }),
+    secretAccessKey: t.exposeString('secretAccessKey', { description: 'The secret that requests are signed with.' }),
+    sessionToken: t.exposeString('sessionToken', {
+      description: 'Goes with every signed request, in the header `x-amz-security-token`.',
+    }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime', description: 'When the credentials expire.' }),
     accessToken: t.exposeString('accessToken', {
-      description: 'The same session as a bearer JWT, for clients that cannot sign requests.',
+      description: 'The session as a bearer token (JWT), for clients that cannot sign requests.',
     }),
     assumedRoleUser: t.field({
       type: AssumedRoleUser,
       nullable: true,
-      description: 'Of `assumeRole` and `assumeRoleWithWebIdentity` only.',
+      description:
+        'The session of the role, for `assumeRole` and `assumeRoleWithWebIdentity`; null for other operations.',
       access: 'parent',
       resolve: ({ assumedRoleUser }) => assumedRoleUser ?? null,
     }),
     federatedUser: t.field({
       type: FederatedUser,
       nullable: true,
-      description: 'Of `getFederationToken` only.',
+      description: 'The federated user, for `getFederationToken`; null for other operations.',
       access: 'parent',
       resolve: ({ federatedUser }) => federatedUser ?? null,
     }),
-    sourceIdentity: t.string({ nullable: true, resolve: ({ sourceIdentity }) => sourceIdentity ?? null }),
+    sourceIdentity: t.string({
+      nullable: true,
+      description: 'The source identity of the session of the role; null when it has none.',
+      resolve: ({ sourceIdentity }) => sourceIdentity ?? null,
+    }),
     packedPolicySize: t.int({
       nullable: true,
-      description: 'How much of the room for session policies and tags is taken, in percent.',
+      description:
+        'How much of the limit for session policies and tags is used, in percent. Null when none were passed.',
       resolve: ({ packedPolicySize }) => packedPolicySize ?? null,
     }),
     subjectFromWebIdentityToken: t.string({
       nullable: true,
-      description: 'Of `assumeRoleWithWebIdentity` only, like the two that follow: `sub` of the token.',
+      description:
+        'The claim `sub` of the token of the identity provider, for `assumeRoleWithWebIdentity`; null for other operations.',
       resolve: ({ subjectFromWebIdentityToken }) => subjectFromWebIdentityToken ?? null,
     }),
     provider: t.field({
       type: 'ARN',
       nullable: true,
-      description: 'The identity provider that the token is of.',
+      description:
+        'ARN of the identity provider that issued the token, for `assumeRoleWithWebIdentity`; null for other operations.',
       resolve: ({ provider }) => provider ?? null,
     }),
     audience: t.string({
       nullable: true,
-      description: 'The registered client that the token is for.',
+      description:
+        'The audience (client id) that the token was issued for, for `assumeRoleWithWebIdentity`; null for other operations.',
       resolve: ({ audience }) => audience ?? null,
     }),
   }),

@@ -15,67 +15,102 @@ import { builder } from '../builder.ts'
 import type { GraphQLContext } from '../context.ts'
 
 export const DecisionEffect = builder.enumType('DecisionEffect', {
-  values: ['ALLOW', 'IMPLICIT_DENY', 'EXPLICIT_DENY'] as const,
+  description: 'What policies say about a request.',
+  values: {
+    ALLOW: { description: 'The request is allowed.' },
+    IMPLICIT_DENY: { description: 'The request is denied because no statement allows it.' },
+    EXPLICIT_DENY: { description: 'The request is denied by a Deny statement.' },
+  } as const,
 })
 
 export const DenialReason = builder.enumType('DenialReason', {
-  description: '`ORGANIZATION_POLICY` only in simulations: accounts here belong to no organization.',
-  values: [
-    'NO_IDENTITY_POLICY',
-    'IDENTITY_POLICY',
-    'PERMISSIONS_BOUNDARY',
-    'SESSION_POLICY',
-    'RESOURCE_POLICY',
-    'ORGANIZATION_POLICY',
-  ] as const,
+  description: 'The kind of policies that denied a request.',
+  values: {
+    NO_IDENTITY_POLICY: { description: 'No policy of the principal allows the request.' },
+    IDENTITY_POLICY: { description: 'A policy of the principal, or of one of its groups, denies the request.' },
+    PERMISSIONS_BOUNDARY: { description: 'The permissions boundary denies the request or does not allow it.' },
+    SESSION_POLICY: { description: 'A session policy denies the request or does not allow it.' },
+    RESOURCE_POLICY: {
+      description: 'A policy of the resource, such as a trust policy, denies the request or does not allow it.',
+    },
+    ORGANIZATION_POLICY: {
+      description:
+        'A service control policy denies the request or does not allow it. Only in simulations: accounts of this server belong to no organization.',
+    },
+  } as const,
 })
 
 const DecisionContextEntry = builder.objectRef<ContextEntryShape>('DecisionContextEntry').implement({
-  fields: (t) => ({ key: t.exposeString('key'), values: t.exposeStringList('values') }),
+  description: 'A condition key of a request and its values.',
+  fields: (t) => ({
+    key: t.exposeString('key', { description: 'The condition key, for example `aws:SourceIp`.' }),
+    values: t.exposeStringList('values', { description: 'Its values, as texts.' }),
+  }),
 })
 
 const DecisionCondition = builder.objectRef<ConditionShape>('DecisionCondition').implement({
+  description: 'One condition of a statement, and whether it held.',
   fields: (t) => ({
-    operator: t.exposeString('operator'),
-    key: t.exposeString('key'),
-    policyValues: t.exposeStringList('policyValues', { description: 'As they are written.' }),
+    operator: t.exposeString('operator', { description: 'The operator as it is written, for example `StringEquals`.' }),
+    key: t.exposeString('key', { description: 'The condition key, for example `aws:SourceIp`.' }),
+    policyValues: t.exposeStringList('policyValues', { description: 'The values as the policy has them.' }),
     resolvedValues: t.field({
       type: ['String'],
       nullable: { list: false, items: true },
-      description: 'With variables replaced; null where one had no value.',
+      description:
+        'The values of the policy with variables replaced. A value is null when one of its variables has no value.',
       resolve: ({ resolvedValues }) => resolvedValues,
     }),
     requestValues: t.exposeStringList('requestValues', {
       nullable: true,
-      description: 'Null when the request did not carry the key.',
+      description: 'The values of the key in the request; null when the request does not have the key.',
     }),
-    result: t.exposeBoolean('result'),
+    result: t.exposeBoolean('result', { description: 'Whether the condition held.' }),
     failure: t.exposeString('failure', {
       nullable: true,
       description:
-        '`KEY_MISSING`, `VARIABLE_MISSING`, `NO_VALUE_MATCHED` or `EXCLUDED_VALUE_MATCHED`; null when it held.',
+        'Why the condition did not hold: `KEY_MISSING`, `VARIABLE_MISSING`, `NO_VALUE_MATCHED` or `EXCLUDED_VALUE_MATCHED`. Null when it held.',
     }),
   }),
 })
 
 export const DecisionStatement = builder.objectRef<StatementShape>('DecisionStatement').implement({
-  description: 'A statement about the action, whether it applied or not.',
+  description: 'A statement of a policy that is about the action, and whether it applied.',
   fields: (t) => ({
     layer: t.exposeString('layer', {
-      description: '`identity`, `boundary`, `session`, `resource`, `trust` or `organization`.',
+      description:
+        'The part that the policy has in the decision: `identity`, `boundary`, `session`, `resource`, `trust` or `organization`.',
     }),
     policy: t.exposeString('policy', { description: 'The name of the policy.' }),
-    policyArn: t.field({ type: 'ARN', nullable: true, resolve: ({ policyArn }) => policyArn }),
-    policyType: t.exposeString('policyType', { description: 'For example `user-inline` or `managed`.' }),
-    sid: t.exposeString('sid', { nullable: true }),
-    effect: t.exposeString('effect', { description: '`Allow` or `Deny`.' }),
-    line: t.exposeInt('line', { description: "Of the opening brace in the policy's text, from 1." }),
-    column: t.exposeInt('column'),
-    matched: t.exposeBoolean('matched'),
-    failed: t.exposeStringList('failed', {
-      description: 'What kept it from applying: `principal`, `resource`, `condition`.',
+    policyArn: t.field({
+      type: 'ARN',
+      nullable: true,
+      description: 'ARN of a managed policy; null for other policies.',
+      resolve: ({ policyArn }) => policyArn,
     }),
-    conditions: t.field({ type: [DecisionCondition], access: 'parent', resolve: ({ conditions }) => conditions }),
+    policyType: t.exposeString('policyType', {
+      description:
+        'Where the policy comes from: `user-inline`, `group-inline`, `role-inline`, `managed`, `boundary`, `session`, `resource`, `trust`, `custom` or `organization`.',
+    }),
+    sid: t.exposeString('sid', { nullable: true, description: 'The `Sid` of the statement; null when it has none.' }),
+    effect: t.exposeString('effect', { description: '`Allow` or `Deny`.' }),
+    line: t.exposeInt('line', {
+      description: "Line of the opening brace of the statement in the policy's text, counted from 1.",
+    }),
+    column: t.exposeInt('column', {
+      description: "Column of the opening brace of the statement in the policy's text, counted from 1.",
+    }),
+    matched: t.exposeBoolean('matched', { description: 'Whether the statement applied to the request.' }),
+    failed: t.exposeStringList('failed', {
+      description:
+        'Which elements kept the statement from applying: `principal`, `resource`, `condition`. Empty when it applied.',
+    }),
+    conditions: t.field({
+      type: [DecisionCondition],
+      description: 'The conditions of the statement.',
+      access: 'parent',
+      resolve: ({ conditions }) => conditions,
+    }),
   }),
 })
 
@@ -110,46 +145,51 @@ async function explained(
 
 /** What the policies say about one question. */
 export const Decision = builder.objectRef<DecisionShape>('Decision').implement({
+  description: 'What the policies say about one request, and why.',
   fields: (t) => ({
-    id: t.exposeID('id'),
-    allowed: t.boolean({ resolve: ({ effect }) => effect === 'ALLOW' }),
+    id: t.exposeID('id', { description: 'Id of the decision; audit events and errors call it `decisionId`.' }),
+    allowed: t.boolean({ description: 'Whether `effect` is ALLOW.', resolve: ({ effect }) => effect === 'ALLOW' }),
     effect: t.expose('effect', { type: DecisionEffect }),
     reason: t.expose('reason', {
       type: DenialReason,
       nullable: true,
-      description: 'Which policies denied; null when allowed.',
+      description: 'Which kind of policies denied the request; null when it is allowed.',
     }),
-    principal: t.expose('principal', { type: 'ARN' }),
-    action: t.exposeString('action'),
-    resource: t.exposeString('resource'),
+    principal: t.expose('principal', { type: 'ARN', description: 'ARN of the caller.' }),
+    action: t.exposeString('action', { description: 'For example `iam:CreateAccessKey`.' }),
+    resource: t.exposeString('resource', { description: 'The ARN that the permission was checked on, or `*`.' }),
     mfaRequired: t.exposeBoolean('mfaRequired', {
-      description: 'True exactly when the same request with a fresh MFA code would be allowed.',
+      description:
+        'True when the request is denied and would be allowed right after authentication with MFA; false otherwise.',
     }),
-    message: t.exposeString('message', { nullable: true, description: 'The words of the denial; null when allowed.' }),
+    message: t.exposeString('message', {
+      nullable: true,
+      description: 'The message of the error AccessDenied; null when the request is allowed.',
+    }),
     context: t.field({
       type: [DecisionContextEntry],
       nullable: true,
-      description: 'The condition keys of the request.',
+      description: 'The condition keys of the request and their values.',
       access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
       resolve: async (decision, _args, context) => (await explained(decision, context)).context,
     }),
     statements: t.field({
       type: [DecisionStatement],
       nullable: true,
-      description: 'Every statement about the action that the decision looked at.',
+      description: 'Every statement about the action that the decision looked at, whether it applied or not.',
       access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
       resolve: async (decision, _args, context) => (await explained(decision, context)).statements,
     }),
     missingContextValues: t.stringList({
       nullable: true,
-      description: 'Condition keys that those statements use and that the request did not carry.',
+      description: 'Condition keys that the statements about the action use and that the request did not have.',
       access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
       resolve: async (decision, _args, context) => (await explained(decision, context)).missingContextValues,
     }),
     cut: t.string({
       nullable: true,
       description:
-        'What was left out of the three above so that a record stays small, e.g. `…[cut: 40 statements]`; null when nothing was.',
+        'What is missing in `context`, `statements` and `missingContextValues` because the record would have been too large, for example `…[cut: 40 statements]`. Null when nothing is missing.',
       resolve: async (decision, _args, context) => (await explained(decision, context)).cut ?? null,
     }),
   }),
@@ -177,8 +217,10 @@ builder.queryField('decision', (t) =>
     type: Decision,
     nullable: true,
     description:
-      'What stood behind a denial, or behind a change that was allowed: the audit trail and errors name its id (`decisionId`). Kept for 90 days.',
-    args: { id: t.arg.id({ required: true }) },
+      'A recorded decision: why a call was denied, or why a change was allowed. Decisions are kept for 90 days.',
+    args: {
+      id: t.arg.id({ required: true, description: 'The `decisionId` of an AccessDenied error or of an audit event.' }),
+    },
     access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
     resolve: async (_parent, { id }, { db, principal }) => {
       const { details, ...decision } = await getDecision(db, principal.accountId, id)
@@ -191,8 +233,13 @@ builder.queryField('decodeAuthorizationMessage', (t) =>
   t.string({
     nullable: true,
     description:
-      'The same as `decision`, in the JSON text that STS answers with. What is decoded is the `decisionId` of a denial, or of an event of the audit trail.',
-    args: { encodedMessage: t.arg.string({ required: true }) },
+      'A recorded decision as JSON text, in the form that DecodeAuthorizationMessage of STS has. Decisions are kept for 90 days.',
+    args: {
+      encodedMessage: t.arg.string({
+        required: true,
+        description: 'The `decisionId` of an AccessDenied error or of an audit event.',
+      }),
+    },
     access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
     resolve: (_parent, { encodedMessage }, { db, principal }) =>
       decodeAuthorizationMessage(db, principal.accountId, encodedMessage),
@@ -200,10 +247,12 @@ builder.queryField('decodeAuthorizationMessage', (t) =>
 )
 
 export const AccessCheck = builder.inputType('AccessCheck', {
+  description: 'A question to the policies of the caller: an action and what it would be done to.',
   fields: (t) => ({
-    action: t.string({ required: true, description: 'For example `iam:CreateAccessKey`.' }),
+    action: t.string({ required: true, description: 'The action, for example `iam:CreateAccessKey`; no wildcards.' }),
     resource: t.string({
-      description: 'An ARN, or `*`. Absent: the caller itself for actions on users, else what the action is judged on.',
+      description:
+        'An ARN of at most 2048 characters, or `*`. Left out or null: the caller itself for actions on users, otherwise the resource that the permission for the action is checked on.',
     }),
   }),
 })

@@ -12,6 +12,7 @@ builder.prismaObjectField(User, 'groups', (t) =>
     {
       type: Group,
       nullable: true,
+      description: 'The groups that the user is a member of, by name.',
       access: { action: 'iam:ListGroupsForUser', resource: userRow },
       // A user is in ten groups at most: they come whole and are cut into pages here.
       select: (_args, _context, nestedSelection) => ({
@@ -40,7 +41,7 @@ builder.prismaObjectField(Group, 'users', (t) =>
     {
       type: User,
       nullable: true,
-      description: 'The members by name.',
+      description: 'The members of the group, by name.',
       access: { action: 'iam:GetGroup', resource: groupRow },
       select: (args, _context, nestedSelection) => {
         const { where, orderBy, take, select } = nestedPage(args)

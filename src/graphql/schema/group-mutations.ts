@@ -11,8 +11,15 @@ const groupName = (t: InputFields) => t.string({ required: true })
 const existing = (input: { readonly groupName: string }) => group(input.groupName)
 
 mutation('createGroup', {
-  description: 'A new group has no members and no permissions.',
-  input: (t) => ({ path: t.string(), groupName: groupName(t) }),
+  description: 'Creates a group. It has no members and no policies at first.',
+  input: (t) => ({
+    path: t.string(),
+    groupName: t.string({
+      required: true,
+      description:
+        'Name of the new group: 1 to 128 letters, digits and `+=,.@_-`. No two groups of the account have names that differ only in upper and lower case.',
+    }),
+  }),
   needs: { action: 'iam:CreateGroup', on: (input) => newGroup({ name: input.groupName, path: input.path }) },
   run: createGroup,
   answer: (t) => ({ group: changedGroup(t, ({ id }) => id) }),
@@ -20,8 +27,14 @@ mutation('createGroup', {
 
 mutation('updateGroup', {
   description:
-    'Renames or moves a group. Members and policies stay; ARNs that policies spell out do not follow. Needed on the old and on the new ARN.',
-  input: (t) => ({ groupName: groupName(t), newPath: t.string(), newGroupName: t.string() }),
+    'Renames a group or changes its path. Its id, members and policies stay. Policies that contain the old ARN are not rewritten. The permission is needed on the old ARN and on the new one.',
+  input: (t) => ({
+    groupName: groupName(t),
+    newPath: t.string(),
+    newGroupName: t.string({
+      description: 'New name: 1 to 128 letters, digits and `+=,.@_-`. Left out or null: the name does not change.',
+    }),
+  }),
   needs: [
     { action: 'iam:UpdateGroup', on: existing },
     { action: 'iam:UpdateGroup', on: (input) => renamedGroup(input.groupName, input.newGroupName, input.newPath) },
@@ -31,12 +44,12 @@ mutation('updateGroup', {
 })
 
 mutation('deleteGroup', {
-  description: 'Refused with DeleteConflict while the group has members or policies.',
+  description: 'Deletes a group. Refused with DeleteConflict while it has members or policies.',
   input: (t) => ({ groupName: groupName(t) }),
   needs: { action: 'iam:DeleteGroup', on: existing },
   run: deleteGroup,
   answer: (t) => ({
-    deletedGroupId: t.exposeString('id', { description: 'The unique id, `AGPA…`.' }),
+    deletedGroupId: t.exposeString('id', { description: 'The unique id of the deleted group, `AGPA…`.' }),
     groupName: t.exposeString('name'),
   }),
 })
@@ -51,7 +64,7 @@ const membershipAnswer = (t: PayloadFields<GroupAndUser>) => ({
 
 mutation('addUserToGroup', {
   description:
-    'Permission is checked on the group alone: whoever may add to a group may give its permissions to anybody, also to themselves.',
+    'Makes a user a member of a group. The permission is checked on the group only, not on the user: whoever may add members to a group can give its permissions to every user, including themselves.',
   input: membership,
   needs: { action: 'iam:AddUserToGroup', on: existing },
   run: addUserToGroup,
@@ -59,7 +72,8 @@ mutation('addUserToGroup', {
 })
 
 mutation('removeUserFromGroup', {
-  description: 'Permission is checked on the group alone.',
+  description:
+    'Ends the membership of a user in a group. The permission is checked on the group only, not on the user.',
   input: membership,
   needs: { action: 'iam:RemoveUserFromGroup', on: existing },
   run: removeUserFromGroup,

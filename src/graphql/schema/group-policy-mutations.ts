@@ -9,7 +9,7 @@ const groupName = (t: InputFields) => t.string({ required: true })
 const holder = (input: { readonly groupName: string }) => group(input.groupName)
 
 mutation('putGroupPolicy', {
-  description: 'Writes an inline policy of a group, or overwrites the one of that name.',
+  description: 'Writes an inline policy of a group, or overwrites the inline policy of the same name.',
   input: (t) => ({
     groupName: groupName(t),
     policyName: t.string({ required: true }),
@@ -29,7 +29,8 @@ mutation('deleteGroupPolicy', {
 })
 
 mutation('attachGroupPolicy', {
-  description: 'Permission is checked on the group; condition key `iam:PolicyARN` says which policies may be attached.',
+  description:
+    'Attaches a managed policy to a group. The permission is checked on the group; a condition on the key `iam:PolicyARN` can limit which policies may be attached.',
   input: (t) => ({ groupName: groupName(t), policyArn: t.field({ type: 'ARN', required: true }) }),
   needs: { action: 'iam:AttachGroupPolicy', on: holder, keys: policyAsked },
   run: attachGroupPolicy,
@@ -40,7 +41,8 @@ mutation('attachGroupPolicy', {
 })
 
 mutation('detachGroupPolicy', {
-  description: 'Takes a managed policy from a group; the policy itself stays.',
+  description:
+    'Detaches a managed policy from a group. The policy itself stays. The permission is checked on the group; a condition on the key `iam:PolicyARN` can limit which policies may be detached.',
   input: (t) => ({ groupName: groupName(t), policyArn: t.field({ type: 'ARN', required: true }) }),
   needs: { action: 'iam:DetachGroupPolicy', on: holder, keys: policyAsked },
   run: detachGroupPolicy,

@@ -8,7 +8,13 @@ builder.queryField('group', (t) =>
   t.prismaField({
     type: Group,
     nullable: true,
-    args: { name: t.arg.string({ required: true }) },
+    description: 'A group by name. NoSuchEntity when there is none.',
+    args: {
+      name: t.arg.string({
+        required: true,
+        description: 'Name of a group, without regard to case: 1 to 128 characters.',
+      }),
+    },
     access: { action: 'iam:GetGroup', resource: (_parent, { name }) => group(name) },
     resolve: (query, _parent, { name }, context) => getGroup(context, { groupName: name }, query),
   }),
@@ -19,8 +25,8 @@ builder.queryField('groups', (t) =>
     {
       type: Group,
       nullable: true,
-      description: 'Groups by name, without regard to case.',
-      args: { pathPrefix: t.arg.string({ description: 'Only groups whose path begins so, e.g. `/division/`.' }) },
+      description: 'The groups of the account, ordered by name without regard to case.',
+      args: { pathPrefix: t.arg.string() },
       access: { action: 'iam:ListGroups', resource: (_parent, { pathPrefix }) => listOf('group', pathPrefix) },
       resolve: (_parent, args, context, info) => listGroups(context, args, nodesOf(context, info)),
     },

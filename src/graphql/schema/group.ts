@@ -14,12 +14,15 @@ import {
 } from './held-policies.ts'
 
 export const Group = builder.prismaNode('Group', {
-  description: 'Users who share policies. Groups do not nest and cannot be named as a principal.',
+  description:
+    'A group of users who share its policies. A group cannot be a member of a group, nor the principal of a policy.',
   id: { resolve: ({ id }) => id },
   findUnique: (id, { principal }) => ({ accountId_id: { accountId: principal.accountId, id } }),
   select: { accountId: true, id: true, name: true, path: true },
   fields: (t) => ({
-    groupId: t.exposeString('id', { description: 'The unique id, `AGPA…`: never given twice, unlike a name.' }),
+    groupId: t.exposeString('id', {
+      description: 'The unique id, `AGPA…`. It is never given to another group; a name can be.',
+    }),
     arn: t.field({ type: 'ARN', resolve: (group) => groupArn(group) }),
     name: t.exposeString('name'),
     path: t.exposeString('path'),
@@ -27,6 +30,7 @@ export const Group = builder.prismaNode('Group', {
     inlinePolicies: t.field({
       type: [InlinePolicy],
       nullable: true,
+      description: 'The inline policies of the group, by name.',
       access: { action: 'iam:ListGroupPolicies', resource: groupRow },
       select: INLINE_POLICIES,
       resolve: ({ inlinePolicies, ...row }) => inlinePoliciesOf({ kind: 'group', row }, inlinePolicies),
@@ -35,6 +39,7 @@ export const Group = builder.prismaNode('Group', {
       {
         type: Policy,
         nullable: true,
+        description: 'The managed policies that are attached to the group, by name.',
         access: { action: 'iam:ListAttachedGroupPolicies', resource: groupRow },
         select: (_args, _context, nested) => attachedPoliciesQuery(nested(ATTACHED_POLICY, ['edges', 'node'])),
         resolve: ({ attachedPolicies }, args) => pageOfAttached(attachedPolicies, args),

@@ -27,14 +27,19 @@ const readable = [
 ] as const satisfies readonly Requirement<InlinePolicyRow, object>[]
 
 export const InlinePolicy = builder.objectRef<InlinePolicyRow>('InlinePolicy').implement({
-  description: 'A policy that is part of one user, group or role.',
+  description: 'A policy that is a part of one user, group or role and ends with it.',
   fields: (t) => ({
     policyName: t.exposeString('name'),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
-    policyDocument: t.expose('document', { type: 'PolicyDocument', nullable: true, access: readable }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the policy was last written.' }),
+    policyDocument: t.expose('document', {
+      type: 'PolicyDocument',
+      nullable: true,
+      description: 'The document as JSON.',
+      access: readable,
+    }),
     policyText: t.exposeString('document', {
       nullable: true,
-      description: 'The document exactly as it was written, white space included.',
+      description: 'The document as it was written, white space included.',
       access: readable,
     }),
   }),

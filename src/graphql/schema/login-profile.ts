@@ -4,7 +4,7 @@ import { builder } from '../builder.ts'
 import { type PayloadFields, there } from '../operation.ts'
 
 export const LoginProfile = builder.prismaObject('LoginProfile', {
-  description: 'That a user has a password. The password itself is never returned.',
+  description: 'The password of a user: its dates, never the password itself.',
   // Explicit: the hash is never read here.
   select: {
     accountId: true,
@@ -14,15 +14,23 @@ export const LoginProfile = builder.prismaObject('LoginProfile', {
   },
   fields: (t) => ({
     userName: t.string({ resolve: ({ user }) => user.name }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    passwordChangedAt: t.expose('passwordChangedAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', {
+      type: 'DateTime',
+      description: 'When the user was given a password. Later changes of the password do not change it.',
+    }),
+    passwordChangedAt: t.expose('passwordChangedAt', {
+      type: 'DateTime',
+      description: 'When the password was last set.',
+    }),
     passwordExpiresAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: "By the account's password policy; null when it never does.",
+      description: "When the password expires by the account's password policy; null when it does not expire.",
       resolve: ({ passwordChangedAt, user }) => passwordExpiresAt({ ...user, loginProfile: { passwordChangedAt } }),
     }),
-    passwordResetRequired: t.exposeBoolean('passwordResetRequired'),
+    passwordResetRequired: t.exposeBoolean('passwordResetRequired', {
+      description: 'Whether the user must change the password before anything else.',
+    }),
   }),
 })
 

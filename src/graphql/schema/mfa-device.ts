@@ -15,8 +15,9 @@ interface Assignee {
 }
 
 const MfaAssignee = builder.objectRef<Assignee>('MfaAssignee').implement({
+  description: 'The user whom an MFA device is enabled for, as IAM shows them in the list of devices.',
   fields: (t) => ({
-    userId: t.exposeString('id'),
+    userId: t.exposeString('id', { description: 'The unique id, `AIDA…`; the account id for the root user.' }),
     arn: t.field({ type: 'ARN', resolve: (user) => userArn(user) }),
     name: t.exposeString('name'),
     path: t.exposeString('path'),
@@ -25,31 +26,42 @@ const MfaAssignee = builder.objectRef<Assignee>('MfaAssignee').implement({
 })
 
 export const MfaDevice = builder.prismaNode('MfaDevice', {
+  description: 'A virtual MFA device, such as an authenticator app. Its seed is never returned.',
   id: { resolve: ({ id }) => id },
   findUnique: (id, { principal }) => ({ accountId_id: { accountId: principal.accountId, id } }),
   // Explicit: the sealed seed is never read here.
   select: { accountId: true, id: true, name: true, path: true, userId: true },
   fields: (t) => ({
-    serialNumber: t.field({ type: 'ARN', resolve: (device) => mfaArn(device) }),
+    serialNumber: t.field({
+      type: 'ARN',
+      description: 'The serial number, which is the ARN of the device.',
+      resolve: (device) => mfaArn(device),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    enabledAt: t.expose('enabledAt', { type: 'DateTime', nullable: true, description: 'Null while nobody uses it.' }),
+    enabledAt: t.expose('enabledAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the device was enabled for its user; null while it has none.',
+    }),
     tags: t.field({
       type: [Tag],
       nullable: true,
+      description: 'The tags of the device, by key.',
       access: { action: 'iam:ListMFADeviceTags', resource: (device) => mfaDevice(mfaArn(device)) },
       select: { tags: { select: { key: true, value: true }, orderBy: { key: 'asc' } } },
       resolve: ({ tags }) => tags,
     }),
     userName: t.string({
       nullable: true,
-      description: 'Whose device it is; null while it is not assigned.',
+      description: 'Name of the user whom the device is enabled for; null while it has none.',
       select: { user: { select: { name: true } } },
       resolve: ({ user }) => user?.name ?? null,
     }),
     assignee: t.field({
       type: MfaAssignee,
       nullable: true,
-      description: 'The same as IAM shows it in the list of devices; null while the device is not assigned.',
+      description:
+        'The user whom the device is enabled for, in short, for callers who may list devices; null while it has none.',
       access: {
         anyOf: [
           { action: 'iam:ListVirtualMFADevices', resource: () => listOf('mfa') },
@@ -72,7 +84,7 @@ export const MfaDevice = builder.prismaNode('MfaDevice', {
     }),
     user: t.relation('user', {
       nullable: true,
-      description: 'Null while the device is not assigned.',
+      description: 'The user whom the device is enabled for; null while it has none.',
       access: {
         action: 'iam:GetUser',
         resource: ({ userId }) => userWithId(userId ?? ''),

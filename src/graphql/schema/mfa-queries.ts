@@ -6,15 +6,25 @@ import { MfaDevice, MfaDeviceConnection } from './mfa-device.ts'
 import { Tag } from './tag.ts'
 
 const MfaAssignmentStatus = builder.enumType('MfaAssignmentStatus', {
-  values: ['ASSIGNED', 'UNASSIGNED', 'ANY'] as const,
+  description: 'Which virtual MFA devices to list.',
+  values: {
+    ASSIGNED: { description: 'Devices that are enabled for a user or for the root user.' },
+    UNASSIGNED: { description: 'Devices that belong to no user.' },
+    ANY: { description: 'All devices.' },
+  } as const,
 })
 
 builder.queryField('mfaDevice', (t) =>
   t.prismaField({
     type: MfaDevice,
     nullable: true,
-    description: 'A device that is enabled for a user; for the caller when no name is given.',
-    args: { serialNumber: t.arg.string({ required: true }), userName: t.arg.string() },
+    description: 'An MFA device that is enabled for a user. NoSuchEntity when the user has no such device.',
+    args: {
+      serialNumber: t.arg.string({ required: true }),
+      userName: t.arg.string({
+        description: 'Name of an IAM user, without regard to case. Left out or null: the caller.',
+      }),
+    },
     access: { action: 'iam:GetMFADevice', resource: (_parent, { userName }) => user(userName) },
     resolve: (query, _parent, args, context) => getMfaDevice(context, args, query),
   }),
@@ -24,7 +34,7 @@ builder.queryField('mfaDeviceTags', (t) =>
   t.field({
     type: [Tag],
     nullable: true,
-    description: 'The tags of a virtual MFA device by key.',
+    description: 'The tags of a virtual MFA device, ordered by key.',
     args: { serialNumber: t.arg.string({ required: true }) },
     access: { action: 'iam:ListMFADeviceTags', resource: (_parent, { serialNumber }) => mfaDevice(serialNumber) },
     resolve: (_parent, args, context) => listMfaDeviceTags(context, args),
@@ -36,7 +46,14 @@ builder.queryField('virtualMfaDevices', (t) =>
     {
       type: MfaDevice,
       nullable: true,
-      args: { assignmentStatus: t.arg({ type: MfaAssignmentStatus, defaultValue: 'ANY' }) },
+      description: 'The virtual MFA devices of the account, ordered by path and name.',
+      args: {
+        assignmentStatus: t.arg({
+          type: MfaAssignmentStatus,
+          defaultValue: 'ANY',
+          description: 'Lists only devices that are enabled, or only those that are not. Null: all.',
+        }),
+      },
       access: { action: 'iam:ListVirtualMFADevices', resource: () => listOf('mfa') },
       resolve: (_parent, args, context, info) => listVirtualMfaDevices(context, args, nodesOf(context, info)),
     },

@@ -27,8 +27,9 @@ builder.queryField('node', (t) =>
   t.field({
     type: builder.nodeInterfaceRef(),
     nullable: true,
-    description: 'An object by its global id; guarded as the field that lists such objects, or that reads one of them.',
-    args: { id: t.arg.id({ required: true }) },
+    description:
+      'An object by its global id; null when there is none. It needs a permission to list objects of its type, or to read one of them.',
+    args: { id: t.arg.id({ required: true, description: 'The global id, from the field `id` of the object.' }) },
     access: {
       anyOf: [
         { action: 'iam:GetUser', when: isA('User'), resource: (_parent, args) => userWithId(idOf(args)) },

@@ -19,11 +19,21 @@ const toCome = ({ url }: { readonly url: string }, { accountId }: Principal) => 
 
 mutation('createOpenIdConnectProvider', {
   description:
-    'Registers an identity provider. Its tokens open the roles whose trust policies name it, through `assumeRoleWithWebIdentity`.',
+    'Registers an OpenID Connect identity provider. Holders of its tokens can assume the roles whose trust policies name the provider, with `assumeRoleWithWebIdentity`.',
   input: (t) => ({
-    url: t.string({ required: true, description: 'Begins with `https://`; exactly what tokens have as `iss`.' }),
-    clientIdList: t.stringList({ description: 'Audiences that tokens may be for, at most 100.' }),
-    thumbprintList: t.stringList({ description: 'Kept, not used; at most five.' }),
+    url: t.string({
+      required: true,
+      description:
+        'Address of the provider: begins with `https://` and equals the `iss` of its tokens. 1 to 255 characters; no query, fragment or user.',
+    }),
+    clientIdList: t.stringList({
+      description:
+        'Audiences (`aud`, client ids) that tokens may be issued for, at most 100, each of 1 to 255 characters. Left out or null: none yet.',
+    }),
+    thumbprintList: t.stringList({
+      description:
+        'At most five thumbprints of certificates, 40 hexadecimal digits each. They are stored and not used: certificates are checked against certificate authorities. Left out or null: none.',
+    }),
     tags: tagsIfAny(t),
   }),
   needs: [
@@ -35,13 +45,15 @@ mutation('createOpenIdConnectProvider', {
 })
 
 mutation('deleteOpenIdConnectProvider', {
-  description: 'No token of the provider is accepted any more. Sessions that it opened go on: revoke them by role.',
+  description:
+    'Deletes an identity provider: its tokens are no longer accepted. Sessions that began with its tokens go on; `revokeRoleSessions` ends them.',
   input: (t) => ({ openIdConnectProviderArn: providerArn(t) }),
   needs: { action: 'iam:DeleteOpenIDConnectProvider', on: existing },
   run: deleteOpenIdConnectProvider,
   answer: (t) => ({
     deletedOpenIdConnectProviderArn: t.field({
       type: 'ARN',
+      description: 'The ARN of the deleted provider.',
       resolve: ({ openIdConnectProviderArn }) => openIdConnectProviderArn,
     }),
   }),
@@ -53,7 +65,7 @@ const clientId = (t: InputFields) => ({
 })
 
 mutation('addClientIdToOpenIdConnectProvider', {
-  description: 'Lets tokens of the provider be for one more audience.',
+  description: 'Adds an audience to an identity provider: tokens that it issues for this audience are accepted.',
   input: clientId,
   needs: { action: 'iam:AddClientIDToOpenIDConnectProvider', on: existing },
   run: addClientIdToOpenIdConnectProvider,
@@ -61,7 +73,8 @@ mutation('addClientIdToOpenIdConnectProvider', {
 })
 
 mutation('removeClientIdFromOpenIdConnectProvider', {
-  description: 'Takes an audience away: tokens for it are refused from the next request on.',
+  description:
+    'Removes an audience from an identity provider: tokens that it issues for this audience are refused from the next request on.',
   input: clientId,
   needs: { action: 'iam:RemoveClientIDFromOpenIDConnectProvider', on: existing },
   run: removeClientIdFromOpenIdConnectProvider,
@@ -69,10 +82,14 @@ mutation('removeClientIdFromOpenIdConnectProvider', {
 })
 
 mutation('updateOpenIdConnectProviderThumbprint', {
-  description: 'Replaces the thumbprints, which are kept and not used.',
+  description:
+    'Replaces the thumbprints of an identity provider. They are stored and not used: certificates are checked against certificate authorities.',
   input: (t) => ({
     openIdConnectProviderArn: providerArn(t),
-    thumbprintList: t.stringList({ required: true, description: 'Replaces all that were there.' }),
+    thumbprintList: t.stringList({
+      required: true,
+      description: 'At most five thumbprints, 40 hexadecimal digits each. They replace all former ones.',
+    }),
   }),
   needs: { action: 'iam:UpdateOpenIDConnectProviderThumbprint', on: existing },
   run: updateOpenIdConnectProviderThumbprint,
@@ -80,7 +97,8 @@ mutation('updateOpenIdConnectProviderThumbprint', {
 })
 
 mutation('tagOpenIdConnectProvider', {
-  description: 'Adds tags or replaces their values. Keys that differ in case are two.',
+  description:
+    'Adds tags to an identity provider, or replaces the values of tags that it has. Keys that differ in upper and lower case are different tags.',
   input: (t) => ({ openIdConnectProviderArn: providerArn(t), tags: tags(t) }),
   needs: { action: 'iam:TagOpenIDConnectProvider', on: existing, keys: tagsAsked },
   run: tagOpenIdConnectProvider,
@@ -88,7 +106,7 @@ mutation('tagOpenIdConnectProvider', {
 })
 
 mutation('untagOpenIdConnectProvider', {
-  description: 'Removes tags; keys that the provider does not have are ignored.',
+  description: 'Removes tags of an identity provider.',
   input: (t) => ({ openIdConnectProviderArn: providerArn(t), tagKeys: t.stringList({ required: true }) }),
   needs: { action: 'iam:UntagOpenIDConnectProvider', on: existing, keys: (input) => tagKeys(input.tagKeys) },
   run: untagOpenIdConnectProvider,

@@ -12,7 +12,8 @@ builder.queryField('openIdConnectProvider', (t) =>
   t.prismaField({
     type: OpenIdConnectProvider,
     nullable: true,
-    args: { arn: t.arg({ type: 'ARN', required: true }) },
+    description: 'An OpenID Connect identity provider by ARN. NoSuchEntity when there is none.',
+    args: { arn: t.arg({ type: 'ARN', required: true, description: 'ARN of the identity provider.' }) },
     access: { action: 'iam:GetOpenIDConnectProvider', resource: (_parent, { arn }) => oidcProvider(arn) },
     resolve: (query, _parent, { arn }, context) =>
       getOpenIdConnectProvider(context, { openIdConnectProviderArn: arn }, query),
@@ -23,7 +24,7 @@ builder.queryField('openIdConnectProviders', (t) =>
   t.prismaField({
     type: [OpenIdConnectProvider],
     nullable: true,
-    description: 'All of the account, at most 100, by address.',
+    description: 'The OpenID Connect identity providers of the account, at most 100, ordered by address.',
     access: { action: 'iam:ListOpenIDConnectProviders', resource: () => everything() },
     resolve: (query, _parent, _args, context) => listOpenIdConnectProviders(context, query),
   }),
@@ -33,8 +34,8 @@ builder.queryField('openIdConnectProviderTags', (t) =>
   t.field({
     type: [Tag],
     nullable: true,
-    description: 'The tags of an identity provider by key.',
-    args: { arn: t.arg({ type: 'ARN', required: true }) },
+    description: 'The tags of an OpenID Connect identity provider, ordered by key.',
+    args: { arn: t.arg({ type: 'ARN', required: true, description: 'ARN of the identity provider.' }) },
     access: { action: 'iam:ListOpenIDConnectProviderTags', resource: (_parent, { arn }) => oidcProvider(arn) },
     resolve: (_parent, { arn }, context) => listOpenIdConnectProviderTags(context, { openIdConnectProviderArn: arn }),
   }),

@@ -7,14 +7,18 @@ import { Tag } from './tag.ts'
 
 export const OpenIdConnectProvider = builder.prismaObject('OidcProvider', {
   name: 'OpenIdConnectProvider',
-  description: 'An identity provider whose tokens open roles, where the trust policy of a role says so.',
+  description:
+    'An OpenID Connect identity provider. Holders of its tokens can assume the roles whose trust policies name it.',
   select: { accountId: true, url: true },
   fields: (t) => ({
     arn: t.field({ type: 'ARN', resolve: ({ accountId, url }) => oidcProviderArn(accountId, url) }),
-    url: t.exposeString('url', { description: 'Without `https://`, as condition keys have it.' }),
+    url: t.exposeString('url', {
+      description: 'Address of the provider without `https://`, as condition keys have it.',
+    }),
     createdAt: t.field({
       type: 'DateTime',
       nullable: true,
+      description: 'When the provider was registered.',
       access: { action: 'iam:GetOpenIDConnectProvider', resource: oidcProviderRow },
       select: { createdAt: true },
       resolve: ({ createdAt }) => createdAt,
@@ -22,7 +26,7 @@ export const OpenIdConnectProvider = builder.prismaObject('OidcProvider', {
     clientIds: t.field({
       type: ['String'],
       nullable: true,
-      description: 'Audiences that tokens may be for.',
+      description: 'The audiences (`aud`, client ids) that tokens may be issued for.',
       access: { action: 'iam:GetOpenIDConnectProvider', resource: oidcProviderRow },
       select: { clientIds: true },
       resolve: ({ clientIds }) => clientIds,
@@ -30,7 +34,8 @@ export const OpenIdConnectProvider = builder.prismaObject('OidcProvider', {
     thumbprints: t.field({
       type: ['String'],
       nullable: true,
-      description: 'Kept, not used: certificates are checked against certificate authorities.',
+      description:
+        'Thumbprints of certificates. They are stored and not used: certificates are checked against certificate authorities.',
       access: { action: 'iam:GetOpenIDConnectProvider', resource: oidcProviderRow },
       select: { thumbprints: true },
       resolve: ({ thumbprints }) => thumbprints,
@@ -38,6 +43,7 @@ export const OpenIdConnectProvider = builder.prismaObject('OidcProvider', {
     tags: t.field({
       type: [Tag],
       nullable: true,
+      description: 'The tags of the provider, by key.',
       access: {
         anyOf: [
           { action: 'iam:ListOpenIDConnectProviderTags', resource: oidcProviderRow },

@@ -9,26 +9,37 @@ import { builder } from '../builder.ts'
 import { mutation } from '../operation.ts'
 
 const PasswordPolicy = builder.objectRef<PasswordPolicyRow>('PasswordPolicy').implement({
-  description: "The account's own rules for the passwords of its users. Root's password is not under them.",
+  description: "The account's own rules for the passwords of its IAM users. They do not apply to the root user.",
   fields: (t) => ({
-    minimumPasswordLength: t.exposeInt('minimumPasswordLength'),
+    minimumPasswordLength: t.exposeInt('minimumPasswordLength', { description: 'In characters.' }),
     requireSymbols: t.exposeBoolean('requireSymbols', {
-      description: "One of `! @ # $ % ^ & * ( ) _ + - = [ ] { } | '`.",
+      description: "Whether a password needs at least one of `! @ # $ % ^ & * ( ) _ + - = [ ] { } | '`.",
     }),
-    requireNumbers: t.exposeBoolean('requireNumbers'),
-    requireUppercaseCharacters: t.exposeBoolean('requireUppercaseCharacters'),
-    requireLowercaseCharacters: t.exposeBoolean('requireLowercaseCharacters'),
+    requireNumbers: t.exposeBoolean('requireNumbers', { description: 'Whether a password needs at least one digit.' }),
+    requireUppercaseCharacters: t.exposeBoolean('requireUppercaseCharacters', {
+      description: 'Whether a password needs at least one upper-case letter from A to Z.',
+    }),
+    requireLowercaseCharacters: t.exposeBoolean('requireLowercaseCharacters', {
+      description: 'Whether a password needs at least one lower-case letter from a to z.',
+    }),
     allowUsersToChangePassword: t.exposeBoolean('allowUsersToChangePassword', {
-      description: 'Every user may change the own password and read these rules, without any policy.',
+      description:
+        'Whether every IAM user may change the own password and read these rules without a policy that allows it.',
     }),
-    expirePasswords: t.boolean({ resolve: ({ maxPasswordAge }) => maxPasswordAge !== null }),
-    maxPasswordAge: t.exposeInt('maxPasswordAge', { nullable: true, description: 'Days; null: for ever.' }),
+    expirePasswords: t.boolean({
+      description: 'Whether `maxPasswordAge` is set.',
+      resolve: ({ maxPasswordAge }) => maxPasswordAge !== null,
+    }),
+    maxPasswordAge: t.exposeInt('maxPasswordAge', {
+      nullable: true,
+      description: 'After how many days a password expires; null when it does not expire.',
+    }),
     passwordReusePrevention: t.exposeInt('passwordReusePrevention', {
       nullable: true,
-      description: 'How many former passwords are refused; null: none.',
+      description: 'How many of the former passwords of a user are refused as a new one; null when none are.',
     }),
     hardExpiry: t.exposeBoolean('hardExpiry', {
-      description: 'Once a password has expired only an administrator can set a new one.',
+      description: 'Whether only an administrator can set a new password once the old one has expired.',
     }),
   }),
 })
@@ -37,25 +48,47 @@ builder.queryField('passwordPolicy', (t) =>
   t.field({
     type: PasswordPolicy,
     nullable: true,
-    description: 'NoSuchEntity while the account has no rules of its own: the built-in ones hold then.',
+    description:
+      'The password policy of the account. NoSuchEntity while the account has none: then the built-in rules apply.',
     access: { action: 'iam:GetAccountPasswordPolicy', resource: () => everything() },
     resolve: (_parent, _args, { db, principal }) => getAccountPasswordPolicy(db, principal.accountId),
   }),
 )
 
 mutation('updateAccountPasswordPolicy', {
-  description: 'Sets all rules at once. Lengths and characters count from the next change of a password, ages at once.',
-  inputDescription: 'There is no partial update: what is left out falls back to the default.',
+  description:
+    'Sets the password policy of the account, all rules at once. Rules on length, characters and reuse apply from the next change of a password; the maximum age applies at once.',
+  inputDescription: 'All rules of a password policy. A rule that is left out gets its default, not its former value.',
   input: (t) => ({
-    minimumPasswordLength: t.int({ description: '6 to 128; by default 6.' }),
-    requireSymbols: t.boolean(),
-    requireNumbers: t.boolean(),
-    requireUppercaseCharacters: t.boolean(),
-    requireLowercaseCharacters: t.boolean(),
-    allowUsersToChangePassword: t.boolean(),
-    maxPasswordAge: t.int({ description: 'Days, 1 to 1095; by default passwords do not expire.' }),
-    passwordReusePrevention: t.int({ description: '1 to 24; by default none is refused.' }),
-    hardExpiry: t.boolean(),
+    minimumPasswordLength: t.int({
+      description: 'Characters that a password needs at least: 6 to 128. Left out or null: 6.',
+    }),
+    requireSymbols: t.boolean({
+      description:
+        "Whether a password needs at least one of `! @ # $ % ^ & * ( ) _ + - = [ ] { } | '`. Left out or null: false.",
+    }),
+    requireNumbers: t.boolean({ description: 'Whether a password needs at least one digit. Left out or null: false.' }),
+    requireUppercaseCharacters: t.boolean({
+      description: 'Whether a password needs at least one upper-case letter from A to Z. Left out or null: false.',
+    }),
+    requireLowercaseCharacters: t.boolean({
+      description: 'Whether a password needs at least one lower-case letter from a to z. Left out or null: false.',
+    }),
+    allowUsersToChangePassword: t.boolean({
+      description:
+        'Whether every IAM user may change the own password and read these rules without a policy that allows it. Left out or null: false.',
+    }),
+    maxPasswordAge: t.int({
+      description: 'After how many days a password expires: 1 to 1095. Left out or null: never.',
+    }),
+    passwordReusePrevention: t.int({
+      description:
+        'How many of the former passwords of a user are refused as a new one: 1 to 24. Left out or null: none.',
+    }),
+    hardExpiry: t.boolean({
+      description:
+        'Whether only an administrator can set a new password once the old one has expired. Left out or null: false.',
+    }),
   }),
   needs: { action: 'iam:UpdateAccountPasswordPolicy', on: () => everything() },
   run: async (call, input) => ({ passwordPolicy: await updateAccountPasswordPolicy(call, input) }),
@@ -69,7 +102,7 @@ mutation('updateAccountPasswordPolicy', {
 })
 
 mutation('deleteAccountPasswordPolicy', {
-  description: 'Goes back to the built-in rules.',
+  description: 'Deletes the password policy of the account. Then the built-in rules apply.',
   needs: { action: 'iam:DeleteAccountPasswordPolicy', on: () => everything() },
   run: (call) => deleteAccountPasswordPolicy(call),
   answer: (t) => ({ accountId: t.exposeID('accountId') }),

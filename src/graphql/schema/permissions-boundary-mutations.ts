@@ -18,7 +18,8 @@ const ofUser = ({ userName }: { readonly userName: string }) => user(userName)
 const ofRole = ({ roleName }: { readonly roleName: string }) => role(roleName)
 
 mutation('putUserPermissionsBoundary', {
-  description: 'Limits what the user can ever do. Replaces the former boundary.',
+  description:
+    'Sets the permissions boundary of a user: the user can do only what both the boundary and its policies allow. Replaces the former boundary.',
   input: (t) => ({ userName: name(t), permissionsBoundary: permissionsBoundary(t) }),
   needs: { action: 'iam:PutUserPermissionsBoundary', on: ofUser, keys: boundaryAsked },
   run: putUserPermissionsBoundary,
@@ -26,7 +27,7 @@ mutation('putUserPermissionsBoundary', {
 })
 
 mutation('deleteUserPermissionsBoundary', {
-  description: 'Takes the boundary away, which can widen what the user may do.',
+  description: 'Removes the permissions boundary of a user. This can widen what the user may do.',
   input: (t) => ({ userName: name(t) }),
   needs: { action: 'iam:DeleteUserPermissionsBoundary', on: ofUser },
   run: deleteUserPermissionsBoundary,
@@ -34,7 +35,8 @@ mutation('deleteUserPermissionsBoundary', {
 })
 
 mutation('putRolePermissionsBoundary', {
-  description: 'Limits what the role can ever do. Replaces the former boundary.',
+  description:
+    'Sets the permissions boundary of a role: sessions of the role can do only what both the boundary and its policies allow. Replaces the former boundary.',
   input: (t) => ({ roleName: name(t), permissionsBoundary: permissionsBoundary(t) }),
   needs: { action: 'iam:PutRolePermissionsBoundary', on: ofRole, keys: boundaryAsked },
   run: putRolePermissionsBoundary,
@@ -42,7 +44,7 @@ mutation('putRolePermissionsBoundary', {
 })
 
 mutation('deleteRolePermissionsBoundary', {
-  description: 'Takes the boundary away, which can widen what the role may do.',
+  description: 'Removes the permissions boundary of a role. This can widen what its sessions may do.',
   input: (t) => ({ roleName: name(t) }),
   needs: { action: 'iam:DeleteRolePermissionsBoundary', on: ofRole },
   run: deleteRolePermissionsBoundary,

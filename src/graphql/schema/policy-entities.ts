@@ -12,19 +12,24 @@ import { listEntitiesForPolicy } from '../../iam/policies/read-policies.ts'
 import { builder } from '../builder.ts'
 import { Policy, PolicyUsageFilter } from './policy.ts'
 
-const PolicyEntityType = builder.enumType('PolicyEntityType', { values: ENTITY_TYPES })
+const PolicyEntityType = builder.enumType('PolicyEntityType', {
+  description: 'The kind of an entity that uses a managed policy.',
+  values: ENTITY_TYPES,
+})
 
 const EntityFilter = builder.enumType('EntityFilter', {
-  description: 'Policies are not attached to policies: the last two find nothing.',
+  description:
+    'A kind of entity that uses a managed policy. LOCAL_MANAGED_POLICY and AWS_MANAGED_POLICY are accepted as in IAM and find nothing: policies are not attached to policies.',
   values: ENTITY_FILTERS,
 })
 
 const PolicyEntity = builder.objectRef<Entity>('PolicyEntity').implement({
-  description: 'A user, group or role that has a policy.',
+  description:
+    'A user, group or role that a managed policy is attached to, or a user or role that has it as permissions boundary.',
   fields: (t) => ({
     type: t.field({ type: PolicyEntityType, resolve: ({ type }) => type }),
     name: t.exposeString('name'),
-    id: t.exposeID('id', { description: 'The unique id: `AIDA…`, `AGPA…`, `AROA…`.' }),
+    id: t.exposeID('id', { description: 'The unique id: `AIDA…` of a user, `AGPA…` of a group, `AROA…` of a role.' }),
     arn: t.field({ type: 'ARN', resolve: arnOfEntity }),
   }),
 })
@@ -40,7 +45,7 @@ builder.prismaObjectField(Policy, 'entities', (t) =>
       type: PolicyEntity,
       nullable: true,
       description:
-        'Groups, roles and users of this account that the policy is attached to or whose boundary it is, each by name.',
+        'Groups, then roles, then users that the policy is attached to or that have it as permissions boundary; each kind by name.',
       args: {
         entityFilter: t.arg({ type: EntityFilter }),
         pathPrefix: t.arg.string(),
@@ -59,7 +64,8 @@ builder.queryField('entitiesForPolicy', (t) =>
     {
       type: PolicyEntity,
       nullable: true,
-      description: 'The same of a policy by ARN, for whoever may not read the policy itself.',
+      description:
+        'Groups, then roles, then users that a managed policy is attached to or that have it as permissions boundary; each kind by name.',
       args: {
         policyArn: t.arg({ type: 'ARN', required: true }),
         entityFilter: t.arg({ type: EntityFilter }),

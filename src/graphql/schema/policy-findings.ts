@@ -4,8 +4,13 @@ import { checkPolicy, type PolicyFinding as Finding, type PolicyKind } from '../
 import { builder } from '../builder.ts'
 
 const PolicyType = builder.enumType('PolicyType', {
-  description: 'What a document is for: it decides which elements it may have.',
-  values: ['IDENTITY', 'RESOURCE', 'SESSION', 'TRUST'] as const,
+  description: 'What a policy document is used as. It decides which elements the document may have.',
+  values: {
+    IDENTITY: { description: 'A managed or an inline policy of a user, group or role.' },
+    RESOURCE: { description: 'A policy of a resource, which names principals.' },
+    SESSION: { description: 'A policy that limits a session.' },
+    TRUST: { description: 'The trust policy of a role.' },
+  } as const,
 })
 
 const KINDS: Readonly<Record<typeof PolicyType.$inferType, PolicyKind>> = {
@@ -16,25 +21,29 @@ const KINDS: Readonly<Record<typeof PolicyType.$inferType, PolicyKind>> = {
 }
 
 const FindingType = builder.enumType('PolicyFindingType', {
+  description: 'How serious a finding is.',
   values: {
     ERROR: {
       description:
-        'The document is refused when it is written, or a condition has a value that its operator cannot compare: a Bool that is neither, a number or an address that is none.',
+        'The document would be refused when it is written, or a condition has a value that its operator cannot compare, such as a number or an IP address that is none.',
     },
-    SECURITY_WARNING: { description: 'It allows more, or denies less, than its author may mean.' },
-    WARNING: { description: 'A part of it does nothing, or something else than it seems to.' },
-    SUGGESTION: { description: 'It could be shorter or clearer.' },
+    SECURITY_WARNING: { description: 'The document may allow more, or deny less, than its author means.' },
+    WARNING: { description: 'A part of the document has no effect, or another effect than it seems to have.' },
+    SUGGESTION: { description: 'The document could be shorter or clearer.' },
   },
 } as const)
 
 const PolicyFinding = builder.objectRef<Finding>('PolicyFinding').implement({
+  description: 'Something that is wrong with a policy document, or may be.',
   fields: (t) => ({
     findingType: t.field({ type: FindingType, resolve: ({ severity }) => severity }),
-    issueCode: t.exposeString('code', { description: 'For example `PASSES_ANY_ROLE`.' }),
-    message: t.exposeString('message'),
-    path: t.exposeString('path', { description: 'For example `$.Statement[0].Action[1]`.' }),
-    line: t.exposeInt('line', { description: 'From 1.' }),
-    column: t.exposeInt('column', { description: 'From 1.' }),
+    issueCode: t.exposeString('code', { description: 'The kind of finding, for example `PASSES_ANY_ROLE`.' }),
+    message: t.exposeString('message', { description: 'The finding in a sentence.' }),
+    path: t.exposeString('path', {
+      description: 'The place in the document as a JSON path, for example `$.Statement[0].Action[1]`.',
+    }),
+    line: t.exposeInt('line', { description: 'Line of the place in the text, counted from 1.' }),
+    column: t.exposeInt('column', { description: 'Column of the place in the text, counted from 1.' }),
   }),
 })
 
@@ -42,10 +51,20 @@ builder.queryField('validatePolicy', (t) =>
   t.field({
     type: [PolicyFinding],
     nullable: true,
-    description: 'What is wrong with a policy, or seldom meant. An empty list is no promise.',
+    description:
+      'Checks a policy document for errors and for what is seldom meant. An empty list does not prove that the document does what its author means.',
     args: {
-      document: t.arg({ type: 'PolicyDocument', required: true }),
-      type: t.arg({ type: PolicyType, defaultValue: 'IDENTITY' }),
+      document: t.arg({
+        type: 'PolicyDocument',
+        required: true,
+        description:
+          'The document: a JSON object, or its text as a string. Findings have places only in the text as it was sent.',
+      }),
+      type: t.arg({
+        type: PolicyType,
+        defaultValue: 'IDENTITY',
+        description: 'What the document is used as. Null: IDENTITY.',
+      }),
     },
     access: 'authenticated',
     resolve: (_parent, { document, type }) => {

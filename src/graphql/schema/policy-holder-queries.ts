@@ -2,7 +2,7 @@ import type { Requirement } from '../../access/declaration.ts'
 import type { ReadCall } from '../../iam/call.ts'
 import type { AttachedPolicyRow } from '../../iam/held-policies/holders.ts'
 import { builder } from '../builder.ts'
-import { AttachedPolicy } from './authorization-details.ts'
+import { AttachedPolicy } from './authorization-detail.ts'
 import { InlinePolicy, type InlinePolicyRow } from './inline-policy.ts'
 
 // Users, groups and roles hold policies alike: three queries each, by IAM's own actions, all of them checked on the holder.
@@ -41,7 +41,7 @@ export function addPolicyQueries({ kind, list, get, listAttached }: PolicyHolder
   builder.queryField(`${kind}PolicyNames`, (t) =>
     t.stringList({
       nullable: true,
-      description: `The names of the inline policies of ${article}.`,
+      description: `The names of the inline policies of ${article}, in alphabetical order.`,
       args: { [parameter]: t.arg.string({ required: true }) },
       access: list.need,
       resolve: (_parent, args, context) => list.read(context, args),
@@ -52,7 +52,7 @@ export function addPolicyQueries({ kind, list, get, listAttached }: PolicyHolder
     t.field({
       type: InlinePolicy,
       nullable: true,
-      description: `An inline policy of ${article}.`,
+      description: `An inline policy of ${article} by name. NoSuchEntity when there is none.`,
       args: { [parameter]: t.arg.string({ required: true }), policyName: t.arg.string({ required: true }) },
       access: get.need,
       resolve: (_parent, { policyName = '', ...args }, context) => get.read(context, { ...args, policyName }),
@@ -63,7 +63,7 @@ export function addPolicyQueries({ kind, list, get, listAttached }: PolicyHolder
     t.field({
       type: [AttachedPolicy],
       nullable: true,
-      description: `The managed policies that are attached to ${article}.`,
+      description: `The managed policies that are attached to ${article}, ordered by name.`,
       args: { [parameter]: t.arg.string({ required: true }), pathPrefix: t.arg.string() },
       access: listAttached.need,
       resolve: (_parent, args, context) => listAttached.read(context, args),

@@ -16,15 +16,36 @@ import { hasTags, tags, tagsAsked, tagsIfAny } from './tag.ts'
 const existing = ({ policyArn }: { readonly policyArn: string }) => policy(policyArn)
 const toCome = ({ policyName, path }: { readonly policyName: string; readonly path?: string | null }) =>
   newPolicy({ name: policyName, path })
-const policyArn = (t: InputFields) => t.field({ type: 'ARN', required: true })
+const policyArn = (t: InputFields) =>
+  t.field({
+    type: 'ARN',
+    required: true,
+    description:
+      'ARN of a managed policy of the account, e.g. `arn:aws:iam::123456789012:policy/ReadReports`. Built-in policies cannot be changed.',
+  })
 
 mutation('createPolicy', {
-  description: 'Makes a managed policy whose first version, `v1`, is in force. It grants nothing until it is attached.',
+  description:
+    'Creates a managed policy. Its first version, `v1`, is in force. It grants nothing until it is attached to a user, group or role.',
   input: (t) => ({
-    policyName: t.string({ required: true }),
-    path: t.string(),
-    policyDocument: t.field({ type: 'PolicyDocument', required: true }),
-    description: t.string({ description: 'Cannot be changed later.' }),
+    policyName: t.string({
+      required: true,
+      description:
+        'Name of the new managed policy: 1 to 128 letters, digits and `+=,.@_-`. No two policies of the account have names that differ only in upper and lower case.',
+    }),
+    path: t.string({
+      description:
+        'Path of the new policy: `/`, or a text that begins and ends with `/`, e.g. `/division/team/`. 1 to 512 letters, digits and `/.,+@=_-`. Left out or null: `/`.',
+    }),
+    policyDocument: t.field({
+      type: 'PolicyDocument',
+      required: true,
+      description:
+        'The policy document: a JSON object, or its text as a string. At most 6144 characters, white space between tokens not counted.',
+    }),
+    description: t.string({
+      description: 'At most 1000 characters. It cannot be changed later. Left out or null: no description.',
+    }),
     tags: tagsIfAny(t),
   }),
   needs: [
@@ -36,31 +57,41 @@ mutation('createPolicy', {
 })
 
 mutation('deletePolicy', {
-  description: 'Refused with DeleteConflict while the policy is attached, is a boundary, or has other versions.',
+  description:
+    'Deletes a managed policy. Refused with DeleteConflict while it is attached, is a permissions boundary, or has versions beside the default one.',
   input: (t) => ({ policyArn: policyArn(t) }),
   needs: { action: 'iam:DeletePolicy', on: existing },
   run: deletePolicy,
   answer: (t) => ({
-    deletedPolicyId: t.exposeString('id', { description: 'The unique id, `ANPA…`.' }),
+    deletedPolicyId: t.exposeString('id', { description: 'The unique id of the deleted policy, `ANPA…`.' }),
     policyName: t.exposeString('name'),
   }),
 })
 
 /** The policy and the version that an operation was about. */
 const versionAnswer = (t: PayloadFields<{ policyId: string; number: number; createdAt: Date }>) => ({
-  versionId: t.string({ resolve: ({ number }) => versionIdOf(number) }),
-  createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Of the version.' }),
+  versionId: t.string({
+    description: 'The version: `v1`, `v2` and so on.',
+    resolve: ({ number }) => versionIdOf(number),
+  }),
+  createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the version was created.' }),
   policy: changedPolicy(t, ({ policyId }) => policyId),
 })
 
 mutation('createPolicyVersion', {
-  description: 'Stores a new text of a managed policy as its next version, at most five.',
+  description: 'Stores a new document of a managed policy as its next version. A policy has at most five versions.',
   input: (t) => ({
     policyArn: policyArn(t),
-    policyDocument: t.field({ type: 'PolicyDocument', required: true }),
+    policyDocument: t.field({
+      type: 'PolicyDocument',
+      required: true,
+      description:
+        'The new policy document: a JSON object, or its text as a string. At most 6144 characters, white space between tokens not counted.',
+    }),
     setAsDefault: t.boolean({
       defaultValue: false,
-      description: 'Without it the new text is stored but not in force.',
+      description:
+        'True: the new version is in force from the next request on. False or null: it is stored, and the former default version stays in force.',
     }),
   }),
   needs: { action: 'iam:CreatePolicyVersion', on: existing },
@@ -69,7 +100,7 @@ mutation('createPolicyVersion', {
 })
 
 mutation('setDefaultPolicyVersion', {
-  description: 'Puts a version in force wherever the policy is attached, from the next request on.',
+  description: 'Puts a version of a managed policy in force wherever the policy is attached, from the next request on.',
   input: (t) => ({ policyArn: policyArn(t), versionId: t.string({ required: true }) }),
   needs: { action: 'iam:SetDefaultPolicyVersion', on: existing },
   run: setDefaultPolicyVersion,
@@ -77,7 +108,7 @@ mutation('setDefaultPolicyVersion', {
 })
 
 mutation('deletePolicyVersion', {
-  description: 'Deletes a version that is not in force.',
+  description: 'Deletes a version of a managed policy. Refused with DeleteConflict for the default version.',
   input: (t) => ({ policyArn: policyArn(t), versionId: t.string({ required: true }) }),
   needs: { action: 'iam:DeletePolicyVersion', on: existing },
   run: deletePolicyVersion,
@@ -85,7 +116,8 @@ mutation('deletePolicyVersion', {
 })
 
 mutation('tagPolicy', {
-  description: 'Adds tags or replaces their values. Keys that differ in case are two.',
+  description:
+    'Adds tags to a managed policy, or replaces the values of tags that it has. Keys that differ in upper and lower case are different tags.',
   input: (t) => ({ policyArn: policyArn(t), tags: tags(t) }),
   needs: { action: 'iam:TagPolicy', on: existing, keys: tagsAsked },
   run: tagPolicy,
@@ -93,7 +125,7 @@ mutation('tagPolicy', {
 })
 
 mutation('untagPolicy', {
-  description: 'Removes tags; keys that the policy does not have are ignored.',
+  description: 'Removes tags of a managed policy.',
   input: (t) => ({ policyArn: policyArn(t), tagKeys: t.stringList({ required: true }) }),
   needs: { action: 'iam:UntagPolicy', on: existing, keys: (input) => tagKeys(input.tagKeys) },
   run: untagPolicy,

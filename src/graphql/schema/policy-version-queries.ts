@@ -30,7 +30,7 @@ builder.queryField('policyTags', (t) =>
   t.field({
     type: [Tag],
     nullable: true,
-    description: 'The tags of a managed policy by key.',
+    description: 'The tags of a managed policy, ordered by key.',
     args: { policyArn: t.arg({ type: 'ARN', required: true }) },
     access: { action: 'iam:ListPolicyTags', resource: (_parent, { policyArn }) => policy(policyArn) },
     resolve: (_parent, args, context) => listPolicyTags(context, args),

@@ -19,19 +19,23 @@ interface VersionRow {
 }
 
 export const PolicyVersion = builder.objectRef<VersionRow>('PolicyVersion').implement({
-  description: 'One version of a managed policy. Versions do not change; a new text is a new version.',
+  description: 'A version of a managed policy. A version does not change; a new document is a new version.',
   fields: (t) => ({
-    versionId: t.string({ resolve: ({ number }) => `v${number}` }),
-    isDefaultVersion: t.boolean({ resolve: ({ number, policy }) => number === policy.defaultVersion }),
+    versionId: t.string({ description: 'The version: `v1`, `v2` and so on.', resolve: ({ number }) => `v${number}` }),
+    isDefaultVersion: t.boolean({
+      description: 'Whether this version is in force.',
+      resolve: ({ number, policy }) => number === policy.defaultVersion,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     policyDocument: t.expose('document', {
       type: 'PolicyDocument',
       nullable: true,
+      description: 'The document as JSON.',
       access: { action: 'iam:GetPolicyVersion', resource: (version) => thisPolicy(version.policy) },
     }),
     policyText: t.exposeString('document', {
       nullable: true,
-      description: 'The document exactly as it was written, white space included.',
+      description: 'The document as it was written, white space included.',
       access: { action: 'iam:GetPolicyVersion', resource: (version) => thisPolicy(version.policy) },
     }),
   }),
@@ -48,34 +52,44 @@ export const POLICY_COLUMNS = {
 } as const
 
 export const Policy = builder.prismaNode('Policy', {
+  description: 'A managed policy: of the account, or built in.',
   id: { resolve: ({ id }) => id },
   findUnique: (id, { principal }) => ({ accountId_id: { accountId: principal.accountId, id } }),
   select: POLICY_COLUMNS,
   fields: (t) => ({
-    policyId: t.exposeString('id'),
+    policyId: t.exposeString('id', {
+      description: 'The unique id, `ANPA…`. It is never given to another policy; a name can be.',
+    }),
     arn: t.field({ type: 'ARN', resolve: (policy) => managedPolicyArn(policy) }),
     policyName: t.exposeString('name'),
     path: t.exposeString('path'),
-    defaultVersionId: t.string({ resolve: ({ defaultVersion }) => `v${defaultVersion}` }),
+    defaultVersionId: t.string({
+      description: 'The version in force: `v1`, `v2` and so on.',
+      resolve: ({ defaultVersion }) => `v${defaultVersion}`,
+    }),
     attachmentCount: t.int({
-      description: 'To users, groups and roles. Uses as a permissions boundary do not count.',
+      description:
+        'How many users, groups and roles the policy is attached to. Uses as a permissions boundary are not counted.',
       select: { _count: { select: POLICY_USES } },
       resolve: ({ _count }) => attachmentsIn(_count),
     }),
     permissionsBoundaryUsageCount: t.int({
+      description: 'How many users and roles have the policy as their permissions boundary.',
       select: { _count: { select: POLICY_USES } },
       resolve: ({ _count }) => boundaryUsesIn(_count),
     }),
-    isAttachable: t.boolean({ resolve: () => true }),
+    isAttachable: t.boolean({ description: 'Always true.', resolve: () => true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the last version was created.' }),
     description: t.exposeString('description', {
       nullable: true,
+      description: 'Null when the policy has none.',
       access: { action: 'iam:GetPolicy', resource: thisPolicy },
     }),
     tags: t.field({
       type: [Tag],
       nullable: true,
+      description: 'The tags of the policy, by key.',
       access: {
         anyOf: [
           { action: 'iam:ListPolicyTags', resource: thisPolicy },
@@ -88,7 +102,7 @@ export const Policy = builder.prismaNode('Policy', {
     versions: t.field({
       type: [PolicyVersion],
       nullable: true,
-      description: 'Newest first.',
+      description: 'The versions of the policy, newest first.',
       access: { action: 'iam:ListPolicyVersions', resource: thisPolicy },
       select: { versions: { orderBy: { number: 'desc' } } },
       resolve: ({ versions, ...row }) => versions.map((version) => ({ ...version, policy: row })),
@@ -96,7 +110,7 @@ export const Policy = builder.prismaNode('Policy', {
     defaultVersion: t.field({
       type: PolicyVersion,
       nullable: true,
-      description: 'The version in force.',
+      description: 'The version that is in force.',
       access: { action: 'iam:GetPolicyVersion', resource: thisPolicy },
       select: { versions: true },
       resolve: ({ versions, ...row }) => {
@@ -108,8 +122,11 @@ export const Policy = builder.prismaNode('Policy', {
 })
 
 export const PolicyUsageFilter = builder.enumType('PolicyUsageFilter', {
-  description: 'PERMISSIONS_POLICY: attached to somebody. PERMISSIONS_BOUNDARY: the boundary of somebody.',
-  values: ['PERMISSIONS_POLICY', 'PERMISSIONS_BOUNDARY'] as const,
+  description: 'How a managed policy is used.',
+  values: {
+    PERMISSIONS_POLICY: { description: 'It is attached to a user, group or role.' },
+    PERMISSIONS_BOUNDARY: { description: 'It is the permissions boundary of a user or role.' },
+  } as const,
 })
 
 export const PolicyConnection = builder.connectionObject(

@@ -13,7 +13,7 @@ builder.queryField('roleTags', (t) =>
   t.field({
     type: [Tag],
     nullable: true,
-    description: 'The tags of a role by key.',
+    description: 'The tags of a role, ordered by key.',
     args: { roleName: t.arg.string({ required: true }) },
     access: { action: 'iam:ListRoleTags', resource: (_parent, { roleName }) => role(roleName) },
     resolve: (_parent, args, context) => listRoleTags(context, args),

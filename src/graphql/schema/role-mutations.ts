@@ -16,20 +16,29 @@ const toCome = (input: { readonly roleName: string; readonly path?: string | nul
   newRole({ name: input.roleName, path: input.path })
 
 mutation('createRole', {
-  description: 'A new role has no permissions. Everybody whom the trust policy names must exist.',
+  description: 'Creates a role. It has no policies at first. All principals that the trust policy names must exist.',
   input: (t) => ({
     path: t.string(),
-    roleName: roleName(t),
+    roleName: t.string({
+      required: true,
+      description:
+        'Name of the new role: 1 to 64 letters, digits and `+=,.@_-`. No two roles of the account have names that differ only in upper and lower case.',
+    }),
     assumeRolePolicyDocument: t.field({
       type: 'PolicyDocument',
       required: true,
-      description: 'The trust policy: who may assume the role.',
+      description:
+        'The trust policy, which says who may assume the role: a JSON object, or its text as a string. At most 2048 characters, white space between tokens not counted.',
     }),
-    description: t.string(),
-    maxSessionDuration: t.int({ description: 'Seconds, 3600 to 43200; 3600 when omitted.' }),
+    description: t.string({ description: 'At most 1000 characters. Left out or null: no description.' }),
+    maxSessionDuration: t.int({
+      description:
+        'How long a session of the role may last at most, in seconds: 3600 to 43200. Left out or null: 3600.',
+    }),
     permissionsBoundary: t.field({
       type: 'ARN',
-      description: 'A managed policy that limits what the role can ever do.',
+      description:
+        'ARN of the managed policy that becomes the permissions boundary: sessions of the role can do only what both the boundary and its policies allow. Left out or null: no boundary.',
     }),
     tags: tagsIfAny(t),
   }),
@@ -42,11 +51,17 @@ mutation('createRole', {
 })
 
 mutation('updateRole', {
-  description: 'What is omitted stays. Sessions that are running keep their time.',
+  description:
+    'Changes the description or the maximum session duration of a role. Sessions that have begun keep their duration.',
   input: (t) => ({
     roleName: roleName(t),
-    description: t.string(),
-    maxSessionDuration: t.int({ description: 'Seconds, 3600 to 43200.' }),
+    description: t.string({
+      description: 'The new description, at most 1000 characters. Left out or null: it does not change.',
+    }),
+    maxSessionDuration: t.int({
+      description:
+        'How long a session of the role may last at most, in seconds: 3600 to 43200. Left out or null: it does not change.',
+    }),
   }),
   needs: { action: 'iam:UpdateRole', on: existing },
   run: updateRole,
@@ -54,14 +69,18 @@ mutation('updateRole', {
 })
 
 mutation('updateRoleDescription', {
-  description: 'Like `updateRole` with a description.',
-  input: (t) => ({ roleName: roleName(t), description: t.string({ required: true }) }),
+  description: 'Changes the description of a role, as `updateRole` also does.',
+  input: (t) => ({
+    roleName: roleName(t),
+    description: t.string({ required: true, description: 'At most 1000 characters.' }),
+  }),
   needs: { action: 'iam:UpdateRoleDescription', on: existing },
   run: updateRoleDescription,
   answer: (t) => ({
     role: changedRole(t, ({ id }) => id),
     assumeRolePolicyText: t.string({
-      description: 'The trust policy as it was written, which IAM answers with.',
+      description:
+        'The trust policy of the role as it was written, white space included. IAM returns it with this operation.',
       access: 'parent',
       resolve: (row, _args, context) => shownTrustPolicy(context, row),
     }),
@@ -69,10 +88,15 @@ mutation('updateRoleDescription', {
 })
 
 mutation('updateAssumeRolePolicy', {
-  description: 'Replaces the trust policy. Sessions that are running are not affected.',
+  description: 'Replaces the trust policy of a role. Sessions that have begun go on.',
   input: (t) => ({
     roleName: roleName(t),
-    policyDocument: t.field({ type: 'PolicyDocument', required: true }),
+    policyDocument: t.field({
+      type: 'PolicyDocument',
+      required: true,
+      description:
+        'The new trust policy, which says who may assume the role: a JSON object, or its text as a string. At most 2048 characters, white space between tokens not counted.',
+    }),
   }),
   needs: { action: 'iam:UpdateAssumeRolePolicy', on: existing },
   run: updateAssumeRolePolicy,
@@ -80,19 +104,19 @@ mutation('updateAssumeRolePolicy', {
 })
 
 mutation('deleteRole', {
-  description: 'Refused with DeleteConflict while the role has policies. Its sessions end.',
+  description: 'Deletes a role and ends its sessions. Refused with DeleteConflict while it has policies.',
   input: (t) => ({ roleName: roleName(t) }),
   needs: { action: 'iam:DeleteRole', on: existing },
   run: deleteRole,
   answer: (t) => ({
-    deletedRoleId: t.exposeString('id', { description: 'The unique id, `AROA…`.' }),
+    deletedRoleId: t.exposeString('id', { description: 'The unique id of the deleted role, `AROA…`.' }),
     roleName: t.exposeString('name'),
   }),
 })
 
 mutation('revokeRoleSessions', {
   description:
-    'Ends all sessions of the role that began until now. Whoever is trusted can assume the role again: change the trust policy first to keep somebody out.',
+    'Ends all sessions of a role that have begun. Principals that the trust policy names can assume the role again: to keep them out, change the trust policy first.',
   input: (t) => ({ roleName: roleName(t) }),
   needs: { action: 'iam:PutRolePolicy', on: existing },
   run: revokeRoleSessions,
@@ -100,7 +124,8 @@ mutation('revokeRoleSessions', {
 })
 
 mutation('tagRole', {
-  description: 'Adds tags or replaces their values. Keys are the same without regard to case.',
+  description:
+    'Adds tags to a role, or replaces the values of tags that it has. Keys that differ only in upper and lower case are the same tag.',
   input: (t) => ({ roleName: roleName(t), tags: tags(t) }),
   needs: { action: 'iam:TagRole', on: existing, keys: tagsAsked },
   run: tagRole,
@@ -108,7 +133,7 @@ mutation('tagRole', {
 })
 
 mutation('untagRole', {
-  description: 'Removes tags; keys that the role does not have are ignored.',
+  description: 'Removes tags of a role.',
   input: (t) => ({ roleName: roleName(t), tagKeys: t.stringList({ required: true }) }),
   needs: { action: 'iam:UntagRole', on: existing, keys: (input) => tagKeys(input.tagKeys) },
   run: untagRole,

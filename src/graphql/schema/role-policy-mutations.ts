@@ -9,7 +9,7 @@ const roleName = (t: InputFields) => t.string({ required: true })
 const holder = (input: { readonly roleName: string }) => role(input.roleName)
 
 mutation('putRolePolicy', {
-  description: 'Writes an inline policy of a role, or overwrites the one of that name.',
+  description: 'Writes an inline policy of a role, or overwrites the inline policy of the same name.',
   input: (t) => ({
     roleName: roleName(t),
     policyName: t.string({ required: true }),
@@ -29,7 +29,8 @@ mutation('deleteRolePolicy', {
 })
 
 mutation('attachRolePolicy', {
-  description: 'Permission is checked on the role; condition key `iam:PolicyARN` says which policies may be attached.',
+  description:
+    'Attaches a managed policy to a role. The permission is checked on the role; a condition on the key `iam:PolicyARN` can limit which policies may be attached.',
   input: (t) => ({ roleName: roleName(t), policyArn: t.field({ type: 'ARN', required: true }) }),
   needs: { action: 'iam:AttachRolePolicy', on: holder, keys: policyAsked },
   run: attachRolePolicy,
@@ -40,7 +41,8 @@ mutation('attachRolePolicy', {
 })
 
 mutation('detachRolePolicy', {
-  description: 'Takes a managed policy from a role; the policy itself stays.',
+  description:
+    'Detaches a managed policy from a role. The policy itself stays. The permission is checked on the role; a condition on the key `iam:PolicyARN` can limit which policies may be detached.',
   input: (t) => ({ roleName: roleName(t), policyArn: t.field({ type: 'ARN', required: true }) }),
   needs: { action: 'iam:DetachRolePolicy', on: holder, keys: policyAsked },
   run: detachRolePolicy,

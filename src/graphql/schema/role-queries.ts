@@ -8,7 +8,13 @@ builder.queryField('role', (t) =>
   t.prismaField({
     type: Role,
     nullable: true,
-    args: { name: t.arg.string({ required: true }) },
+    description: 'A role by name. NoSuchEntity when there is none.',
+    args: {
+      name: t.arg.string({
+        required: true,
+        description: 'Name of a role, without regard to case: 1 to 64 characters.',
+      }),
+    },
     access: { action: 'iam:GetRole', resource: (_parent, { name }) => role(name) },
     resolve: (query, _parent, { name }, context) => getRole(context, { roleName: name }, query),
   }),
@@ -19,8 +25,8 @@ builder.queryField('roles', (t) =>
     {
       type: Role,
       nullable: true,
-      description: 'Roles by name, without regard to case.',
-      args: { pathPrefix: t.arg.string({ description: 'Only roles whose path begins so, e.g. `/division/`.' }) },
+      description: 'The roles of the account, ordered by name without regard to case.',
+      args: { pathPrefix: t.arg.string() },
       access: { action: 'iam:ListRoles', resource: (_parent, { pathPrefix }) => listOf('role', pathPrefix) },
       resolve: (_parent, args, context, info) => listRoles(context, args, nodesOf(context, info)),
     },

@@ -21,10 +21,13 @@ interface LastUsed {
 }
 
 const RoleLastUsed = builder.objectRef<LastUsed>('RoleLastUsed').implement({
-  description: 'All null when no session of the role ever made a request.',
+  description: 'The last request of a session of a role. Every field is null when there was none.',
   fields: (t) => ({
-    at: t.expose('at', { type: 'DateTime', nullable: true }),
-    region: t.exposeString('region', { nullable: true }),
+    at: t.expose('at', { type: 'DateTime', nullable: true, description: 'When the request was made.' }),
+    region: t.exposeString('region', {
+      nullable: true,
+      description: 'The region that was asked, for example `us-east-1`.',
+    }),
   }),
 })
 
@@ -43,22 +46,28 @@ const readable = {
 } as const satisfies { readonly anyOf: readonly Requirement<RoleColumns, object>[] }
 
 export const Role = builder.prismaNode('Role', {
-  description: 'Permissions without credentials of their own: whom the trust policy names gets temporary ones.',
+  description:
+    'A role: permissions that principals named by its trust policy can assume. They get temporary credentials; the role has none of its own.',
   id: { resolve: ({ id }) => id },
   findUnique: (id, { principal }) => ({ accountId_id: { accountId: principal.accountId, id } }),
   select: { accountId: true, id: true, name: true, path: true },
   fields: (t) => ({
-    roleId: t.exposeString('id', { description: 'The unique id, `AROA…`: never given twice, unlike a name.' }),
+    roleId: t.exposeString('id', {
+      description: 'The unique id, `AROA…`. It is never given to another role; a name can be.',
+    }),
     arn: t.field({ type: 'ARN', resolve: (role) => roleArn(role) }),
     name: t.exposeString('name'),
     path: t.exposeString('path'),
-    description: t.exposeString('description', { nullable: true }),
-    maxSessionDuration: t.exposeInt('maxSessionDuration', { description: 'Seconds.' }),
+    description: t.exposeString('description', { nullable: true, description: 'Null when the role has none.' }),
+    maxSessionDuration: t.exposeInt('maxSessionDuration', {
+      description: 'How long a session of the role may last at most, in seconds.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     assumeRolePolicyDocument: t.field({
       type: 'PolicyDocument',
       nullable: true,
-      description: 'The trust policy. Principals that were deleted are shown by their unique id.',
+      description:
+        'The trust policy, which says who may assume the role. Principals that have been deleted are shown by their unique ids.',
       access: readable,
       select: { trustPolicy: true },
       resolve: (role, _args, context) => shownTrustPolicy(context, role),
@@ -73,6 +82,7 @@ export const Role = builder.prismaNode('Role', {
     lastUsed: t.field({
       type: RoleLastUsed,
       nullable: true,
+      description: 'The last request of a session of the role.',
       access: { action: 'iam:GetRole', resource: roleRow },
       select: { lastUsedAt: true, lastUsedRegion: true },
       resolve: ({ lastUsedAt, lastUsedRegion }) => ({ at: lastUsedAt, region: lastUsedRegion }),
@@ -80,6 +90,7 @@ export const Role = builder.prismaNode('Role', {
     tags: t.field({
       type: [Tag],
       nullable: true,
+      description: 'The tags of the role, by key.',
       access: {
         anyOf: [
           { action: 'iam:ListRoleTags', resource: roleRow },
@@ -91,11 +102,13 @@ export const Role = builder.prismaNode('Role', {
     }),
     permissionsBoundary: t.relation('boundary', {
       nullable: true,
+      description: 'The managed policy that is the permissions boundary of the role; null when there is none.',
       access: { action: 'iam:GetRole', resource: roleRow },
     }),
     inlinePolicies: t.field({
       type: [InlinePolicy],
       nullable: true,
+      description: 'The inline policies of the role, by name.',
       access: { action: 'iam:ListRolePolicies', resource: roleRow },
       select: INLINE_POLICIES,
       resolve: ({ inlinePolicies, ...row }) => inlinePoliciesOf({ kind: 'role', row }, inlinePolicies),
@@ -104,6 +117,7 @@ export const Role = builder.prismaNode('Role', {
       {
         type: Policy,
         nullable: true,
+        description: 'The managed policies that are attached to the role, by name.',
         access: { action: 'iam:ListAttachedRolePolicies', resource: roleRow },
         select: (_args, _context, nested) => attachedPoliciesQuery(nested(ATTACHED_POLICY, ['edges', 'node'])),
         resolve: ({ attachedPolicies }, args) => pageOfAttached(attachedPolicies, args),

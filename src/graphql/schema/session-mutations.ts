@@ -10,31 +10,47 @@ import type { GraphQLContext } from '../context.ts'
 import { Viewer } from './viewer.ts'
 
 const SignInInput = builder.inputType('SignInInput', {
-  description: 'For an IAM user: account (id or alias), userName, password. For the account root: rootEmail, password.',
+  description:
+    'An IAM user gives `account`, `userName` and `password`. The root user of an account gives `rootEmail` and `password`. `mfaCode` comes with either when an MFA device is enabled.',
   fields: (t) => ({
-    account: t.string(),
-    userName: t.string(),
-    rootEmail: t.string(),
-    password: t.string({ required: true }),
+    account: t.string({
+      description:
+        'Id (twelve digits) or alias of the account of an IAM user. Must be given with `userName`. The root user leaves it out or gives null.',
+    }),
+    userName: t.string({
+      description:
+        'Name of an IAM user, without regard to case. Must be given with `account`. The root user leaves it out or gives null.',
+    }),
+    rootEmail: t.string({
+      description: 'E-mail address of the root user of an account. IAM users leave it out or give null.',
+    }),
+    password: t.string({ required: true, description: 'The password, 1 to 128 characters.' }),
     mfaCode: t.string({
       description:
-        'Six digits of a device, or a recovery code; needed when an MFA device is enabled (`extensions.mfaCodeRequired`).',
+        'The six digits that an MFA device shows, or a recovery code. Needed when an MFA device is enabled: without it the error then has `extensions.mfaCodeRequired`. Left out or null: no code.',
     }),
   }),
 })
 
 const SignInPayload = builder.objectRef<SignedIn>('SignInPayload').implement({
   fields: (t) => ({
-    accessToken: t.exposeString('accessToken', { description: 'Bearer token (JWT).' }),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
+    accessToken: t.exposeString('accessToken', {
+      description: 'The session as a bearer token (JWT): send it as `Authorization: Bearer …`.',
+    }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime', description: 'When the session ends.' }),
     passwordChangeRequired: t.exposeBoolean('passwordChangeRequired', {
-      description: 'Nothing but `changePassword` is possible before the password was changed.',
+      description: 'True: the password must be changed with `changePassword` before anything else is possible.',
     }),
     recoveryCodesLeft: t.exposeInt('recoveryCodesLeft', {
       nullable: true,
-      description: 'How many recovery codes are left when one was used for this; null when none was.',
+      description: 'How many recovery codes are left, when this sign-in used one; null otherwise.',
     }),
-    viewer: t.field({ type: Viewer, access: 'parent', resolve: ({ principal }) => principal }),
+    viewer: t.field({
+      type: Viewer,
+      description: 'The caller as the new session knows them.',
+      access: 'parent',
+      resolve: ({ principal }) => principal,
+    }),
   }),
 })
 
@@ -51,7 +67,7 @@ builder.mutationField('signIn', (t) =>
     type: SignInPayload,
     nullable: true,
     description:
-      'Signs in with a password. Send the token as `Authorization: Bearer …`; browsers get a cookie as well, and the session that their cookie held before ends.',
+      'Signs in with a password and begins a session. Clients send its token as `Authorization: Bearer …`. Browsers get a cookie as well; the session of the cookie that they sent ends.',
     access: 'public',
     args: { input: t.arg({ type: SignInInput, required: true }) },
     resolve: async (_parent, { input }, context) => await enter(await signIn(context, input), context),
@@ -63,7 +79,7 @@ builder.mutationField('signInWithAccessKey', (t) =>
     type: SignInPayload,
     nullable: true,
     description:
-      "Signs in to the console with the access key of an IAM user that signed this request. The session ends with the key. A session that the browser's cookie held ends, too.",
+      'Signs in to the console with an access key of an IAM user: the key that signed this request. The session ends when the key is deactivated or deleted. Browsers get a cookie; the session of the cookie that they sent ends.',
     access: { authenticated: 'signin:ConsoleLogin' },
     resolve: async (_parent, _args, context) => await enter(await signInWithAccessKey(context.call), context),
   }),
@@ -71,7 +87,7 @@ builder.mutationField('signInWithAccessKey', (t) =>
 
 const AuthenticateMfaInput = builder.inputType('AuthenticateMfaInput', {
   fields: (t) => ({
-    mfaCode: t.string({ required: true, description: 'Six digits of a device, or a recovery code.' }),
+    mfaCode: t.string({ required: true, description: 'The six digits that an MFA device shows, or a recovery code.' }),
   }),
 })
 
@@ -80,7 +96,7 @@ builder.mutationField('authenticateMfa', (t) =>
     type: SignInPayload,
     nullable: true,
     description:
-      'Step up an existing session with a TOTP code or a recovery code: the new token carries MFA context and replaces the old one.',
+      'Adds MFA to the session of this request with the code of a device or a recovery code. The new token carries MFA and replaces the old one.',
     access: { authenticated: 'sts:AuthenticateMfa' },
     args: { input: t.arg({ type: AuthenticateMfaInput, required: true }) },
     resolve: async (_parent, { input }, context) => await enter(await authenticateMfa(context.call, input), context),
@@ -88,14 +104,14 @@ builder.mutationField('authenticateMfa', (t) =>
 )
 
 const SignOutPayload = builder.objectRef<{ signedOut: boolean }>('SignOutPayload').implement({
-  fields: (t) => ({ signedOut: t.exposeBoolean('signedOut') }),
+  fields: (t) => ({ signedOut: t.exposeBoolean('signedOut', { description: 'Always true.' }) }),
 })
 
 builder.mutationField('signOut', (t) =>
   t.field({
     type: SignOutPayload,
     nullable: true,
-    description: 'Ends this session: its token is refused from the next request on.',
+    description: 'Ends the session of this request. Its token is refused from the next request on.',
     access: { authenticated: 'signin:SignOut' },
     resolve: async (_parent, _args, { call, cookies }) => {
       await signOut(call)
@@ -110,7 +126,7 @@ builder.mutationField('signOutEverywhere', (t) =>
     type: SignOutPayload,
     nullable: true,
     description:
-      "Ends all of the caller's sessions, this one and temporary credentials included. Access keys keep working.",
+      'Ends all sessions of the caller, including the session of this request and temporary credentials. Access keys keep working.',
     access: { authenticated: 'signin:SignOutEverywhere' },
     resolve: async (_parent, _args, { call, cookies }) => {
       await signOutEverywhere(call)
@@ -121,18 +137,21 @@ builder.mutationField('signOutEverywhere', (t) =>
 )
 
 const RevokeSessionInput = builder.inputType('RevokeSessionInput', {
-  fields: (t) => ({ sessionId: t.string({ required: true, description: 'As in `viewer.sessions`.' }) }),
+  fields: (t) => ({
+    sessionId: t.string({ required: true, description: 'Id of a session of the caller, from `viewer.sessions`.' }),
+  }),
 })
 
 const RevokeSessionPayload = builder.objectRef<{ sessionId: string }>('RevokeSessionPayload').implement({
-  fields: (t) => ({ sessionId: t.exposeString('sessionId') }),
+  fields: (t) => ({ sessionId: t.exposeString('sessionId', { description: 'Id of the ended session.' }) }),
 })
 
 builder.mutationField('revokeSession', (t) =>
   t.field({
     type: RevokeSessionPayload,
     nullable: true,
-    description: "Ends one of the caller's own sessions, on a lost device for example.",
+    description:
+      "Ends one of the caller's own sessions, for example on a lost device. Its token is refused from the next request on.",
     access: { authenticated: 'signin:RevokeSession' },
     args: { input: t.arg({ type: RevokeSessionInput, required: true }) },
     resolve: async (_parent, { input: { sessionId } }, { call }) => {
@@ -145,7 +164,7 @@ builder.mutationField('revokeSession', (t) =>
 const RevokeUserSessionInput = builder.inputType('RevokeUserSessionInput', {
   fields: (t) => ({
     userName: t.string({ required: true }),
-    sessionId: t.string({ required: true, description: 'As in `userSessions`.' }),
+    sessionId: t.string({ required: true, description: 'Id of a session of the user, from `userSessions`.' }),
   }),
 })
 
@@ -153,7 +172,7 @@ builder.mutationField('revokeUserSession', (t) =>
   t.field({
     type: RevokeSessionPayload,
     nullable: true,
-    description: 'Ends one session of a user. Its token is refused from the next request on.',
+    description: 'Ends one session of an IAM user. Its token is refused from the next request on.',
     args: { input: t.arg({ type: RevokeUserSessionInput, required: true }) },
     access: { action: 'latchkey:RevokeSession', resource: (_parent, { input }) => user(input.userName) },
     resolve: async (_parent, { input }, { call }) => {
@@ -168,14 +187,14 @@ const RevokeUserSessionsInput = builder.inputType('RevokeUserSessionsInput', {
 })
 
 const RevokeUserSessionsPayload = builder.objectRef<{ revoked: boolean }>('RevokeUserSessionsPayload').implement({
-  fields: (t) => ({ revoked: t.exposeBoolean('revoked') }),
+  fields: (t) => ({ revoked: t.exposeBoolean('revoked', { description: 'Always true.' }) }),
 })
 
 builder.mutationField('revokeUserSessions', (t) =>
   t.field({
     type: RevokeUserSessionsPayload,
     nullable: true,
-    description: 'Ends all sessions of a user, temporary credentials included. Access keys keep working.',
+    description: 'Ends all sessions of an IAM user, including temporary credentials. Access keys keep working.',
     args: { input: t.arg({ type: RevokeUserSessionsInput, required: true }) },
     access: { action: 'latchkey:RevokeSession', resource: (_parent, { input }) => user(input.userName) },
     resolve: async (_parent, { input }, { call }) => {

@@ -8,47 +8,81 @@ import { builder } from '../builder.ts'
 import { DecisionEffect, DecisionStatement, DenialReason } from './decision.ts'
 
 const Position = builder.objectRef<SimulatedPosition>('SimulationPosition').implement({
-  description: 'A place in a policy text. As in IAM, columns are one higher than in an editor.',
-  fields: (t) => ({ line: t.exposeInt('line'), column: t.exposeInt('column') }),
+  description: 'A place in the text of a policy, as IAM counts it.',
+  fields: (t) => ({
+    line: t.exposeInt('line', { description: 'Counted from 1.' }),
+    column: t.exposeInt('column', { description: 'Counted from 2: one higher than in editors.' }),
+  }),
 })
 
 const MatchedStatement = builder.objectRef<Matched>('MatchedStatement').implement({
+  description: 'A statement that applies to the simulated request, and where it stands.',
   fields: (t) => ({
-    sourcePolicyId: t.exposeString('sourcePolicyId', { description: 'A name, or `PolicyInputList.1`.' }),
-    sourcePolicyType: t.exposeString('sourcePolicyType'),
-    sourcePolicyName: t.exposeString('sourcePolicyName', { description: 'As its owner named it.' }),
+    sourcePolicyId: t.exposeString('sourcePolicyId', {
+      description: 'Id of the policy: a name, or its place in the input, for example `PolicyInputList.1`.',
+    }),
+    sourcePolicyType: t.exposeString('sourcePolicyType', {
+      description:
+        'Kind of the policy: `user`, `group`, `role`, `aws-managed`, `IAM Policy`, `IAM Permissions Boundary Policy`, `Resource Policy` or `Service Control Policy`.',
+    }),
+    sourcePolicyName: t.exposeString('sourcePolicyName', {
+      description: 'Name of the policy; its place in the input when it has no name.',
+    }),
     sourcePolicyArn: t.field({
       type: 'ARN',
       nullable: true,
-      description: 'Of a managed policy, boundaries included.',
+      description: 'ARN of a managed policy, also of a permissions boundary; null for other policies.',
       resolve: ({ sourcePolicyArn }) => sourcePolicyArn,
     }),
     sourceEntityArn: t.field({
       type: 'ARN',
       nullable: true,
-      description: 'The user, group or role that an inline policy is part of.',
+      description: 'ARN of the user, group or role that an inline policy is a part of; null for other policies.',
       resolve: ({ sourceEntityArn }) => sourceEntityArn,
     }),
-    sid: t.exposeString('sid', { nullable: true }),
-    startPosition: t.field({ type: Position, access: 'parent', resolve: ({ startPosition }) => startPosition }),
-    endPosition: t.field({ type: Position, access: 'parent', resolve: ({ endPosition }) => endPosition }),
+    sid: t.exposeString('sid', { nullable: true, description: 'The `Sid` of the statement; null when it has none.' }),
+    startPosition: t.field({
+      type: Position,
+      description: 'Where the statement begins.',
+      access: 'parent',
+      resolve: ({ startPosition }) => startPosition,
+    }),
+    endPosition: t.field({
+      type: Position,
+      description: 'Where the statement ends.',
+      access: 'parent',
+      resolve: ({ endPosition }) => endPosition,
+    }),
   }),
 })
 
 const PermissionsBoundaryDecisionDetail = builder
   .objectRef<{ allowedByPermissionsBoundary: boolean }>('PermissionsBoundaryDecisionDetail')
   .implement({
-    fields: (t) => ({ allowedByPermissionsBoundary: t.exposeBoolean('allowedByPermissionsBoundary') }),
+    description: 'What the permissions boundary says by itself.',
+    fields: (t) => ({
+      allowedByPermissionsBoundary: t.exposeBoolean('allowedByPermissionsBoundary', {
+        description: 'Whether the permissions boundary allows the request.',
+      }),
+    }),
   })
 
 const OrganizationsDecisionDetail = builder
   .objectRef<{ allowedByOrganizations: boolean }>('OrganizationsDecisionDetail')
-  .implement({ fields: (t) => ({ allowedByOrganizations: t.exposeBoolean('allowedByOrganizations') }) })
+  .implement({
+    description: 'What the service control policies say by themselves.',
+    fields: (t) => ({
+      allowedByOrganizations: t.exposeBoolean('allowedByOrganizations', {
+        description: 'Whether every level of the organization allows the request.',
+      }),
+    }),
+  })
 
 const EvalDecisionDetail = builder.objectRef<Result['evalDecisionDetails'][number]>('EvalDecisionDetail').implement({
+  description: 'What one kind of policies says by itself.',
   fields: (t) => ({
-    sourcePolicyType: t.exposeString('sourcePolicyType'),
-    evalDecision: t.expose('evalDecision', { type: DecisionEffect }),
+    sourcePolicyType: t.exposeString('sourcePolicyType', { description: '`IAM Policy` or `Resource Policy`.' }),
+    evalDecision: t.expose('evalDecision', { type: DecisionEffect, description: 'What these policies say.' }),
   }),
 })
 
@@ -57,47 +91,16 @@ function boundaryDetail({ allowedByPermissionsBoundary: allowed }: Result) {
 }
 
 const ResourceSpecificResult = builder.objectRef<Result>('ResourceSpecificResult').implement({
+  description: 'What would be decided for one resource.',
   fields: (t) => ({
-    evalResourceName: t.exposeString('evalResourceName'),
-    evalResourceDecision: t.expose('evalDecision', { type: DecisionEffect }),
-    matchedStatements: t.field({
-      type: [MatchedStatement],
-      access: 'parent',
-      resolve: ({ matchedStatements }) => matchedStatements,
-    }),
-    missingContextValues: t.exposeStringList('missingContextValues'),
-    permissionsBoundaryDecisionDetail: t.field({
-      type: PermissionsBoundaryDecisionDetail,
-      nullable: true,
-      access: 'parent',
-      resolve: boundaryDetail,
-    }),
-  }),
-})
-
-export const SimulationResult = builder.objectRef<Result>('SimulationResult').implement({
-  description: 'What would be decided for one action on one resource.',
-  fields: (t) => ({
-    evalActionName: t.exposeString('evalActionName'),
-    evalResourceName: t.exposeString('evalResourceName'),
-    evalDecision: t.expose('evalDecision', { type: DecisionEffect }),
-    reason: t.expose('reason', {
-      type: DenialReason,
-      nullable: true,
-      description: 'Which policies denied; null when allowed.',
-    }),
-    mfaRequired: t.exposeBoolean('mfaRequired', {
-      description: 'True exactly when the same request with a fresh MFA code would be allowed.',
-    }),
-    statements: t.field({
-      type: [DecisionStatement],
-      description: 'Every statement about the action, whether it applied or not.',
-      access: 'parent',
-      resolve: ({ trace }) => statementsOf(trace),
+    evalResourceName: t.exposeString('evalResourceName', { description: 'The simulated resource: an ARN, or `*`.' }),
+    evalResourceDecision: t.expose('evalDecision', {
+      type: DecisionEffect,
+      description: 'What would be decided.',
     }),
     matchedStatements: t.field({
       type: [MatchedStatement],
-      description: 'The Deny statements of an explicit deny, else the Allow statements that apply.',
+      description: 'For an explicit deny the Deny statements that apply, otherwise the Allow statements that apply.',
       access: 'parent',
       resolve: ({ matchedStatements }) => matchedStatements,
     }),
@@ -108,25 +111,70 @@ export const SimulationResult = builder.objectRef<Result>('SimulationResult').im
     permissionsBoundaryDecisionDetail: t.field({
       type: PermissionsBoundaryDecisionDetail,
       nullable: true,
-      description: 'Null without a boundary.',
+      description: 'Whether the permissions boundary allows the request; null without a boundary.',
+      access: 'parent',
+      resolve: boundaryDetail,
+    }),
+  }),
+})
+
+export const SimulationResult = builder.objectRef<Result>('SimulationResult').implement({
+  description: 'What would be decided for one action on one resource.',
+  fields: (t) => ({
+    evalActionName: t.exposeString('evalActionName', {
+      description: 'The simulated action, for example `iam:CreateAccessKey`.',
+    }),
+    evalResourceName: t.exposeString('evalResourceName', { description: 'The simulated resource: an ARN, or `*`.' }),
+    evalDecision: t.expose('evalDecision', { type: DecisionEffect, description: 'What would be decided.' }),
+    reason: t.expose('reason', {
+      type: DenialReason,
+      nullable: true,
+      description: 'Which kind of policies denied the request; null when it is allowed.',
+    }),
+    mfaRequired: t.exposeBoolean('mfaRequired', {
+      description:
+        'True when the request is denied and would be allowed right after authentication with MFA; false otherwise.',
+    }),
+    statements: t.field({
+      type: [DecisionStatement],
+      description: 'Every statement about the action, whether it applied or not.',
+      access: 'parent',
+      resolve: ({ trace }) => statementsOf(trace),
+    }),
+    matchedStatements: t.field({
+      type: [MatchedStatement],
+      description: 'For an explicit deny the Deny statements that apply, otherwise the Allow statements that apply.',
+      access: 'parent',
+      resolve: ({ matchedStatements }) => matchedStatements,
+    }),
+    missingContextValues: t.exposeStringList('missingContextValues', {
+      description:
+        'Condition keys that statements about the action use and that were not given: they counted as absent.',
+    }),
+    permissionsBoundaryDecisionDetail: t.field({
+      type: PermissionsBoundaryDecisionDetail,
+      nullable: true,
+      description: 'Whether the permissions boundary allows the request; null without a boundary.',
       access: 'parent',
       resolve: boundaryDetail,
     }),
     organizationsDecisionDetail: t.field({
       type: OrganizationsDecisionDetail,
       nullable: true,
-      description: 'Whether every level of the organization allows it; null without service control policies.',
+      description: 'Whether every level of the organization allows the request; null without service control policies.',
       access: 'parent',
       resolve: ({ allowedByOrganizations: allowed }) => (allowed === null ? null : { allowedByOrganizations: allowed }),
     }),
     evalDecisionDetails: t.field({
       type: [EvalDecisionDetail],
-      description: 'What each kind of policy says by itself, where a resource policy takes part.',
+      description:
+        'What the policies of the principal and the resource policy say, each by themselves. Empty without a resource policy.',
       access: 'parent',
       resolve: ({ evalDecisionDetails }) => evalDecisionDetails,
     }),
     resourceSpecificResults: t.field({
       type: [ResourceSpecificResult],
+      description: 'The result once more, in the form that IAM has for single resources: always one entry.',
       access: 'parent',
       resolve: (result) => [result],
     }),

@@ -7,15 +7,28 @@ import { simulateCustomPolicy, simulatePrincipalPolicy } from '../../iam/simulat
 import { builder } from '../builder.ts'
 import { SimulationResult } from './simulation-result.ts'
 
-const ContextKeyType = builder.enumType('ContextKeyType', { values: CONTEXT_KEY_TYPES })
+const ContextKeyType = builder.enumType('ContextKeyType', {
+  description:
+    'Whether a condition key has one value or, with `_LIST`, a list of values. The rest of the name has no effect.',
+  values: CONTEXT_KEY_TYPES,
+})
 
 const ContextEntryInput = builder.inputType('ContextEntryInput', {
+  description: 'A condition key of a simulated request, and its values.',
   fields: (t) => ({
-    contextKeyName: t.string({ required: true, description: 'For example `aws:MultiFactorAuthPresent`.' }),
-    contextKeyValues: t.stringList({ required: true }),
+    contextKeyName: t.string({
+      required: true,
+      description: 'The condition key, for example `aws:MultiFactorAuthPresent`: 5 to 256 characters.',
+    }),
+    contextKeyValues: t.stringList({
+      required: true,
+      description:
+        'Its values as texts, at most 1000. An empty list of a key with one value means that the request does not have the key.',
+    }),
     contextKeyType: t.field({
       type: ContextKeyType,
-      description: 'Whether the key has one value or a list; told from the number of values when left out.',
+      description:
+        'Whether the key has one value or a list. Left out or null: a list when there are two values or more.',
     }),
   }),
 })
@@ -23,26 +36,41 @@ const ContextEntryInput = builder.inputType('ContextEntryInput', {
 const OrderedOrganizationPolicyInput = builder.inputType('OrderedOrganizationPolicyInput', {
   description: 'One level of an organization: its root, a unit, or the account.',
   fields: (t) => ({
-    serviceControlPolicyInputList: t.field({ type: ['PolicyDocument'], required: true, description: 'At least one.' }),
+    serviceControlPolicyInputList: t.field({
+      type: ['PolicyDocument'],
+      required: true,
+      description: 'The service control policies of the level: 1 to 100.',
+    }),
   }),
 })
 
 const SimulateCustomPolicyInput = builder.inputType('SimulateCustomPolicyInput', {
   fields: (t) => ({
-    policyInputList: t.field({ type: ['PolicyDocument'], required: true }),
-    actionNames: t.stringList({ required: true, description: 'Without wildcards.' }),
-    resourceArns: t.stringList({ description: '`*` when left out.' }),
-    permissionsBoundaryPolicyInputList: t.field({ type: ['PolicyDocument'], description: 'At most one.' }),
+    policyInputList: t.field({
+      type: ['PolicyDocument'],
+      required: true,
+      description: 'The policies of the simulated principal, at most 100.',
+    }),
+    actionNames: t.stringList({ required: true }),
+    resourceArns: t.stringList(),
+    permissionsBoundaryPolicyInputList: t.field({
+      type: ['PolicyDocument'],
+      description: 'The permissions boundary of the simulated principal: at most one document. Left out or null: none.',
+    }),
     orderedOrganizationPolicyInputList: t.field({
       type: [OrderedOrganizationPolicyInput],
       description:
-        'Service control policies from the root of an organization to the account: each level has to allow what is asked.',
+        'Service control policies, level by level from the root of an organization to the account; at most seven levels. Each level must allow the request. Left out or null: no organization.',
     }),
     resourcePolicy: t.field({ type: 'PolicyDocument' }),
-    resourceOwner: t.string({ description: 'Account of resources whose ARN names none.' }),
-    callerArn: t.field({ type: 'ARN', description: 'The user that the resource policy sees; needed beside one.' }),
+    resourceOwner: t.string(),
+    callerArn: t.field({
+      type: 'ARN',
+      description:
+        'ARN of the IAM user that the resource policy sees as the principal. It must be given when `resourcePolicy` is. Left out or null: none.',
+    }),
     contextEntries: t.field({ type: [ContextEntryInput] }),
-    resourceHandlingOption: t.string({ description: 'Concerns EC2 only: it changes nothing here.' }),
+    resourceHandlingOption: t.string(),
   }),
 })
 
@@ -51,7 +79,7 @@ builder.queryField('simulateCustomPolicy', (t) =>
     type: [SimulationResult],
     nullable: true,
     description:
-      'Tries policies that nobody has. Only the keys given are in the request. Results in the order of the actions.',
+      'Simulates requests under policies that are passed, without doing anything. The simulated requests have only the condition keys that are passed. The results are in the order of the actions.',
     args: { input: t.arg({ type: SimulateCustomPolicyInput, required: true }) },
     access: { action: 'iam:SimulateCustomPolicy', resource: () => everything() },
     resolve: (_parent, { input }, context) => simulateCustomPolicy(context.principal.accountId, input, context.budget),
@@ -59,44 +87,74 @@ builder.queryField('simulateCustomPolicy', (t) =>
 )
 
 const InlinePolicyIdentifierInput = builder.inputType('InlinePolicyIdentifierInput', {
+  description: 'Inline policies of one name.',
   fields: (t) => ({
-    policyName: t.string({ required: true }),
+    policyName: t.string({ required: true, description: 'Name of the inline policy, letter by letter.' }),
     attachmentType: t.field({
-      type: builder.enumType('PolicyAttachmentType', { values: ATTACHMENT_TYPES }),
+      type: builder.enumType('PolicyAttachmentType', {
+        description: 'The kind of entity that an inline policy is a part of.',
+        values: ATTACHMENT_TYPES,
+      }),
       required: true,
+      description: 'Whether the policy is a part of a user, a group or a role.',
     }),
-    attachmentName: t.string({ required: true, description: 'At most one `*`; `?` is any one character.' }),
+    attachmentName: t.string({
+      required: true,
+      description:
+        'Name of the user, group or role. It can have one `*` for any characters, and `?` for any one character.',
+    }),
   }),
 })
 
 const PolicyIdentifierInput = builder.inputType('PolicyIdentifierInput', {
-  description: 'Policies of a type, of an ARN, or inline: exactly one of the three.',
+  description: 'Policies that a simulation leaves out. Exactly one of the members must be given.',
   fields: (t) => ({
-    policyType: t.field({ type: builder.enumType('PolicyIdentifierType', { values: EXCLUDED_TYPES }) }),
-    policyArn: t.string({ description: 'At most one `*` in the name; `?` is any one character.' }),
-    inlinePolicyIdentifier: t.field({ type: InlinePolicyIdentifierInput }),
+    policyType: t.field({
+      type: builder.enumType('PolicyIdentifierType', {
+        description:
+          'A kind of policies. SCP and RCP, service and resource control policies, are accepted as in IAM and find nothing.',
+        values: EXCLUDED_TYPES,
+      }),
+      description: 'All policies of this kind. Left out or null: `policyArn` or `inlinePolicyIdentifier` is given.',
+    }),
+    policyArn: t.string({
+      description:
+        'Managed policies of this ARN, permissions boundaries excepted. The name in it can have one `*` for any characters, and `?` for any one character. Left out or null: `policyType` or `inlinePolicyIdentifier` is given.',
+    }),
+    inlinePolicyIdentifier: t.field({
+      type: InlinePolicyIdentifierInput,
+      description: 'Inline policies of one name. Left out or null: `policyType` or `policyArn` is given.',
+    }),
   }),
 })
 
 const SimulatePrincipalPolicyInput = builder.inputType('SimulatePrincipalPolicyInput', {
   fields: (t) => ({
-    policySourceArn: t.field({ type: 'ARN', required: true, description: 'A user, a group or a role.' }),
-    policyInputList: t.field({ type: ['PolicyDocument'], description: 'Policies beside those of the principal.' }),
+    policySourceArn: t.field({ type: 'ARN', required: true }),
+    policyInputList: t.field({
+      type: ['PolicyDocument'],
+      description: 'Further policies of the simulated principal, at most 100. Left out or null: none.',
+    }),
     policyExclusionList: t.field({
       type: [PolicyIdentifierInput],
-      description: 'Policies of the principal that are left out, as if they were not attached.',
+      description: 'Policies of the principal that are left out, at most 100 identifiers. Left out or null: none.',
     }),
-    actionNames: t.stringList({ required: true, description: 'Without wildcards.' }),
-    resourceArns: t.stringList({ description: '`*` when left out.' }),
+    actionNames: t.stringList({ required: true }),
+    resourceArns: t.stringList(),
     permissionsBoundaryPolicyInputList: t.field({
       type: ['PolicyDocument'],
-      description: 'At most one; it takes the place of the one that is attached.',
+      description:
+        'A permissions boundary in place of the one that the principal has: at most one document. Left out or null: the one that it has.',
     }),
     resourcePolicy: t.field({ type: 'PolicyDocument' }),
-    resourceOwner: t.string({ description: 'Account of resources whose ARN names none.' }),
-    callerArn: t.field({ type: 'ARN', description: 'The user that the resource policy sees; by default the source.' }),
+    resourceOwner: t.string(),
+    callerArn: t.field({
+      type: 'ARN',
+      description:
+        'ARN of the IAM user that the resource policy sees as the principal. Left out or null: the user of `policySourceArn`.',
+    }),
     contextEntries: t.field({ type: [ContextEntryInput] }),
-    resourceHandlingOption: t.string({ description: 'Concerns EC2 only: it changes nothing here.' }),
+    resourceHandlingOption: t.string(),
   }),
 })
 
@@ -105,7 +163,7 @@ builder.queryField('simulatePrincipalPolicy', (t) =>
     type: [SimulationResult],
     nullable: true,
     description:
-      'Tries the policies of a user, its groups included, of a group or of a role. Only the keys given are in the request. Results in the order of the actions.',
+      'Simulates requests under the policies of a user and its groups, of a group or of a role, without doing anything. The simulated requests have only the condition keys that are passed. The results are in the order of the actions.',
     args: { input: t.arg({ type: SimulatePrincipalPolicyInput, required: true }) },
     access: {
       action: 'iam:SimulatePrincipalPolicy',
@@ -117,13 +175,15 @@ builder.queryField('simulatePrincipalPolicy', (t) =>
 )
 
 const ContextKeysForCustomPolicyInput = builder.inputType('ContextKeysForCustomPolicyInput', {
-  fields: (t) => ({ policyInputList: t.field({ type: ['PolicyDocument'], required: true }) }),
+  fields: (t) => ({
+    policyInputList: t.field({ type: ['PolicyDocument'], required: true, description: 'The policies, at most 100.' }),
+  }),
 })
 
 builder.queryField('contextKeysForCustomPolicy', (t) =>
   t.stringList({
     nullable: true,
-    description: 'The condition keys that the policies ask for.',
+    description: 'The condition keys that policies use, for `contextEntries` of a simulation.',
     args: { input: t.arg({ type: ContextKeysForCustomPolicyInput, required: true }) },
     access: { action: 'iam:GetContextKeysForCustomPolicy', resource: () => everything() },
     resolve: (_parent, { input }) => contextKeysForCustomPolicy(input.policyInputList),
@@ -132,15 +192,19 @@ builder.queryField('contextKeysForCustomPolicy', (t) =>
 
 const ContextKeysForPrincipalPolicyInput = builder.inputType('ContextKeysForPrincipalPolicyInput', {
   fields: (t) => ({
-    policySourceArn: t.field({ type: 'ARN', required: true, description: 'A user, a group or a role.' }),
-    policyInputList: t.field({ type: ['PolicyDocument'] }),
+    policySourceArn: t.field({ type: 'ARN', required: true }),
+    policyInputList: t.field({
+      type: ['PolicyDocument'],
+      description: 'Further policies, at most 100. Left out or null: none.',
+    }),
   }),
 })
 
 builder.queryField('contextKeysForPrincipalPolicy', (t) =>
   t.stringList({
     nullable: true,
-    description: 'The condition keys that the policies of a user, group or role ask for.',
+    description:
+      'The condition keys that the policies of a user and its groups, of a group or of a role use, for `contextEntries` of a simulation.',
     args: { input: t.arg({ type: ContextKeysForPrincipalPolicyInput, required: true }) },
     access: {
       action: 'iam:GetContextKeysForPrincipalPolicy',
@@ -152,16 +216,17 @@ builder.queryField('contextKeysForPrincipalPolicy', (t) =>
 )
 
 const KnownAction = builder.objectRef<Known>('KnownAction').implement({
-  description: 'An action that is known by name. Those of other services can be simulated as well.',
+  description: 'An action that is known by name. Actions that are not known can be simulated, too.',
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'For example `iam:CreateAccessKey`.' }),
+    name: t.exposeString('name', { description: 'The action, for example `iam:CreateAccessKey`.' }),
     accessLevel: t.exposeString('accessLevel', {
       nullable: true,
-      description: '`List`, `Read`, `Write`, `Permissions management` or `Tagging`; null where it is not known.',
+      description: '`List`, `Read`, `Write`, `Permissions management` or `Tagging`; null when it is not known.',
     }),
     resourceArns: t.exposeStringList('resourceArns', {
       nullable: true,
-      description: 'Patterns of the ARNs that it is judged on; null where they are not known.',
+      description:
+        'Patterns of the ARNs that the permission for the action is checked on; null when they are not known.',
     }),
   }),
 })
@@ -170,7 +235,7 @@ builder.queryField('knownActions', (t) =>
   t.field({
     type: [KnownAction],
     nullable: true,
-    description: 'The actions that fields of this server need, and the others of IAM and STS, by name.',
+    description: 'All actions that fields of this server need, and all other actions of IAM and STS, ordered by name.',
     access: 'authenticated',
     resolve: () => knownActions(),
   }),

@@ -5,27 +5,53 @@ import { assumeRoleWithWebIdentity } from '../../iam/sts/assume-role-with-web-id
 import { getFederationToken } from '../../iam/sts/get-federation-token.ts'
 import { getSessionToken } from '../../iam/sts/get-session-token.ts'
 import { builder } from '../builder.ts'
+import type { InputFields } from '../operation.ts'
 import { CredentialsPayload } from './credentials-payload.ts'
 import { TagInput } from './tag.ts'
+
+const OWN_DURATION =
+  'How long the credentials are valid, in seconds: 900 to 129600. Left out or null: 43200. For the root user at most 3600, whatever is given.'
+
+/** An MFA device and its code, as requests to STS carry them. */
+const secondFactor = (t: InputFields) => ({
+  serialNumber: t.string({
+    description:
+      'Serial number of an MFA device of the caller, which is its ARN. Goes together with `tokenCode`. Left out or null: the session does not carry MFA.',
+  }),
+  tokenCode: t.string({
+    description:
+      'The six digits that the MFA device of `serialNumber` shows. Left out or null: the session does not carry MFA.',
+  }),
+})
 
 const AssumeRoleInput = builder.inputType('AssumeRoleInput', {
   fields: (t) => ({
     roleArn: t.field({ type: 'ARN', required: true }),
-    roleSessionName: t.string({
-      required: true,
-      description: 'Tells the sessions of a role apart, 2 to 64 characters.',
+    roleSessionName: t.string({ required: true }),
+    durationSeconds: t.int({
+      description:
+        'How long the session lasts, in seconds: 900 to `maxSessionDuration` of the role; at most 3600 for a caller who is a session of a role. Left out or null: 3600.',
     }),
-    durationSeconds: t.int({ description: '900 to what the role allows; 3600 when omitted.' }),
-    externalId: t.string(),
+    externalId: t.string({
+      description:
+        'Value of the condition key `sts:ExternalId`, which a trust policy can ask for: 2 to 1224 characters. Left out or null: the key is absent.',
+    }),
     sourceIdentity: t.string({
-      description: 'On whose behalf. It stays with the session and is in every audit event.',
+      description:
+        'On whose behalf the session acts: 2 to 64 letters, digits and `+=,.@_-`. It stays with the session and with sessions that follow from it, and is part of their audit events. Left out or null: as in the session of the caller.',
     }),
-    serialNumber: t.string(),
-    tokenCode: t.string(),
-    policy: t.field({ type: 'PolicyDocument', description: 'Limits the session; it grants nothing.' }),
-    policyArns: t.field({ type: ['ARN'], description: 'Managed policies that limit the session as well.' }),
-    tags: t.field({ type: [TagInput] }),
-    transitiveTagKeys: t.stringList({ description: 'Tags that follow into roles that the session assumes.' }),
+    ...secondFactor(t),
+    policy: t.field({ type: 'PolicyDocument' }),
+    policyArns: t.field({ type: ['ARN'] }),
+    tags: t.field({
+      type: [TagInput],
+      description:
+        'Tags of the session, at most 50. They take precedence over tags of the role with the same key. Left out or null: none.',
+    }),
+    transitiveTagKeys: t.stringList({
+      description:
+        'Keys of those `tags` that also become tags of sessions of other roles that this session assumes. Left out or null: none.',
+    }),
   }),
 })
 
@@ -34,7 +60,7 @@ builder.mutationField('assumeRole', (t) =>
     type: CredentialsPayload,
     nullable: true,
     description:
-      "Temporary credentials of a role. Needs `sts:AssumeRole` on the role from its trust policy and, unless that names the caller itself in the same account, from the caller's own policies; likewise `sts:TagSession` for tags and `sts:SetSourceIdentity` for a source identity.",
+      'Begins a session of a role and returns its temporary credentials. The trust policy of the role must allow the caller `sts:AssumeRole`; the policies of the caller must allow it, too, unless the trust policy names the caller itself and both are of one account. `tags` need `sts:TagSession` and `sourceIdentity` needs `sts:SetSourceIdentity` in the same way.',
     access: { authenticated: 'sts:AssumeRole' },
     args: { input: t.arg({ type: AssumeRoleInput, required: true }) },
     resolve: (_parent, { input }, { call }) => assumeRole(call, input),
@@ -44,18 +70,20 @@ builder.mutationField('assumeRole', (t) =>
 const AssumeRoleWithWebIdentityInput = builder.inputType('AssumeRoleWithWebIdentityInput', {
   fields: (t) => ({
     roleArn: t.field({ type: 'ARN', required: true }),
-    roleSessionName: t.string({
-      required: true,
-      description: 'Tells the sessions of a role apart, 2 to 64 characters.',
-    }),
+    roleSessionName: t.string({ required: true }),
     webIdentityToken: t.string({
       required: true,
-      description: "An ID token (JWT) of an identity provider that is registered in the role's account.",
+      description: 'An ID token (JWT) of an identity provider that is registered in the account of the role.',
     }),
-    providerId: t.string({ description: 'Of OAuth 2.0 only: must be omitted.' }),
-    policy: t.field({ type: 'PolicyDocument', description: 'Limits the session; it grants nothing.' }),
-    policyArns: t.field({ type: ['ARN'], description: 'Managed policies that limit the session as well.' }),
-    durationSeconds: t.int({ description: '900 to what the role allows; 3600 when omitted.' }),
+    providerId: t.string({
+      description: 'For OAuth 2.0 access tokens, which are not accepted here: must be left out or null.',
+    }),
+    policy: t.field({ type: 'PolicyDocument' }),
+    policyArns: t.field({ type: ['ARN'] }),
+    durationSeconds: t.int({
+      description:
+        'How long the session lasts, in seconds: 900 to `maxSessionDuration` of the role. Left out or null: 3600.',
+    }),
   }),
 })
 
@@ -64,7 +92,7 @@ builder.mutationField('assumeRoleWithWebIdentity', (t) =>
     type: CredentialsPayload,
     nullable: true,
     description:
-      'Temporary credentials of a role for a token of an identity provider. The role’s trust policy must allow the provider `sts:AssumeRoleWithWebIdentity`.',
+      'Begins a session of a role for the holder of a token of an identity provider and returns its temporary credentials. The trust policy of the role must allow the provider `sts:AssumeRoleWithWebIdentity`.',
     access: 'public',
     args: { input: t.arg({ type: AssumeRoleWithWebIdentityInput, required: true }) },
     resolve: (_parent, { input }, context) => assumeRoleWithWebIdentity(context, input),
@@ -73,14 +101,22 @@ builder.mutationField('assumeRoleWithWebIdentity', (t) =>
 
 const GetFederationTokenInput = builder.inputType('GetFederationTokenInput', {
   fields: (t) => ({
-    name: t.string({ required: true, description: '2 to 32 characters.' }),
-    durationSeconds: t.int({ description: '900 to 129600; 43200 when omitted.' }),
+    name: t.string({
+      required: true,
+      description: 'Name of the federated user, a part of its ARN: 2 to 32 letters, digits and `+=,.@_-`.',
+    }),
+    durationSeconds: t.int({ description: OWN_DURATION }),
     policy: t.field({
       type: 'PolicyDocument',
-      description: 'What the federated user may do, as far as the caller may.',
+      description:
+        'A session policy: the federated user can do what a session policy and the policies of the caller both allow. A JSON object, or its text as a string of at most 2048 characters. Left out or null: only `policyArns`; without any session policy the credentials allow nothing.',
     }),
-    policyArns: t.field({ type: ['ARN'], description: 'Managed policies that say so.' }),
-    tags: t.field({ type: [TagInput] }),
+    policyArns: t.field({
+      type: ['ARN'],
+      description:
+        'ARNs of at most ten managed policies that become session policies: the federated user can do what a session policy and the policies of the caller both allow. Left out or null: only `policy`; without any session policy the credentials allow nothing.',
+    }),
+    tags: t.field({ type: [TagInput], description: 'Tags of the session, at most 50. Left out or null: none.' }),
   }),
 })
 
@@ -88,7 +124,8 @@ builder.mutationField('getFederationToken', (t) =>
   t.field({
     type: CredentialsPayload,
     nullable: true,
-    description: 'Temporary credentials for somebody who is no user here. They open nothing in IAM itself.',
+    description:
+      'Returns temporary credentials for somebody who is not an IAM user. They can do what both the policies of the caller and the policies that are passed allow, and nothing in IAM itself. The request must be signed with an access key.',
     access: [
       {
         action: 'sts:GetFederationToken',
@@ -109,9 +146,8 @@ builder.mutationField('getFederationToken', (t) =>
 
 const GetSessionTokenInput = builder.inputType('GetSessionTokenInput', {
   fields: (t) => ({
-    durationSeconds: t.int({ description: '900 to 129600; 43200 when omitted.' }),
-    serialNumber: t.string(),
-    tokenCode: t.string(),
+    durationSeconds: t.int({ description: OWN_DURATION }),
+    ...secondFactor(t),
   }),
 })
 
@@ -119,7 +155,8 @@ builder.mutationField('getSessionToken', (t) =>
   t.field({
     type: CredentialsPayload,
     nullable: true,
-    description: 'Temporary credentials of the access key that signed this request; with MFA when a code is given.',
+    description:
+      'Returns temporary credentials for the user whose access key signed this request. They carry MFA when a code is given.',
     access: { authenticated: 'sts:GetSessionToken' },
     args: { input: t.arg({ type: GetSessionTokenInput, required: true }) },
     resolve: (_parent, { input }, { call }) => getSessionToken(call, input),

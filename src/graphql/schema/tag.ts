@@ -3,6 +3,7 @@ import { builder } from '../builder.ts'
 import type { InputFields } from '../operation.ts'
 
 export const Tag = builder.objectRef<{ key: string; value: string }>('Tag').implement({
+  description: 'A label of an entity: a key and a value. Conditions of policies can ask for tags.',
   fields: (t) => ({
     key: t.exposeString('key'),
     value: t.exposeString('value'),
@@ -10,9 +11,11 @@ export const Tag = builder.objectRef<{ key: string; value: string }>('Tag').impl
 })
 
 export const TagInput = builder.inputType('TagInput', {
+  description:
+    'A tag to set. Keys and values consist of letters, digits, blanks and `_.:/=+-@`, and do not begin with `aws:`.',
   fields: (t) => ({
-    key: t.string({ required: true }),
-    value: t.string({ required: true }),
+    key: t.string({ required: true, description: '1 to 128 characters.' }),
+    value: t.string({ required: true, description: '0 to 256 characters.' }),
   }),
 })
 

@@ -8,28 +8,39 @@ type Rows<Read extends (...args: never[]) => Promise<{ edges: { node: unknown }[
 >['edges'][number]['node']
 
 const UnusedAccessKey = builder.objectRef<Rows<typeof unusedAccessKeys>>('UnusedAccessKey').implement({
+  description: 'An access key that has not been used for some time.',
   fields: (t) => ({
-    accessKeyId: t.exposeString('id'),
-    userName: t.string({ resolve: ({ user }) => user.name }),
-    userArn: t.field({ type: 'ARN', resolve: ({ user }) => userArn(user) }),
+    accessKeyId: t.exposeString('id', { description: 'The access key id, `AKIA…`.' }),
+    userName: t.string({ description: 'Name of the user who owns the key.', resolve: ({ user }) => user.name }),
+    userArn: t.field({
+      type: 'ARN',
+      description: 'ARN of the user who owns the key.',
+      resolve: ({ user }) => userArn(user),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true, description: 'Null: never.' }),
+    lastUsedAt: t.expose('lastUsedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the key was last used; null when it never was.',
+    }),
   }),
 })
 
 const UnusedPassword = builder.objectRef<Rows<typeof unusedPasswords>>('UnusedPassword').implement({
+  description: 'A user whose password has not been used for some time.',
   fields: (t) => ({
     userName: t.exposeString('name'),
     userArn: t.field({ type: 'ARN', resolve: (user) => userArn(user) }),
     passwordChangedAt: t.field({
       type: 'DateTime',
       nullable: true,
+      description: 'When the password was last set.',
       resolve: ({ loginProfile }) => loginProfile?.passwordChangedAt,
     }),
     passwordLastUsedAt: t.expose('passwordLastUsedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Null: never.',
+      description: 'When the user last signed in with the password; null when that never happened.',
     }),
   }),
 })
@@ -50,7 +61,8 @@ builder.queryField('unusedAccessKeys', (t) =>
     {
       type: UnusedAccessKey,
       nullable: true,
-      description: 'ACTIVE keys that were not used for so many days; one never used counts from its creation.',
+      description:
+        'ACTIVE access keys that have not been used for some days, ordered by id. A key that was never used counts from its creation.',
       args: { days: t.arg.int({ required: true }) },
       access: { action: 'iam:GetCredentialReport', resource: () => everything() },
       resolve: (_parent, args, context) => unusedAccessKeys(context, context.principal.accountId, args),
@@ -64,7 +76,8 @@ builder.queryField('unusedPasswords', (t) =>
     {
       type: UnusedPassword,
       nullable: true,
-      description: 'Users whose password was not used for so many days; one never used counts from when it was set.',
+      description:
+        'IAM users whose password has not been used for some days, ordered by name. A password that was never used counts from when it was set.',
       args: { days: t.arg.int({ required: true }) },
       access: { action: 'iam:GetCredentialReport', resource: () => everything() },
       resolve: (_parent, args, context) => unusedPasswords(context, context.principal.accountId, args),

@@ -20,8 +20,12 @@ builder.queryField('accessKeys', (t) =>
   t.prismaField({
     type: [AccessKey],
     nullable: true,
-    description: 'The keys of a user, active and inactive, oldest first; of the caller when no name is given.',
-    args: { userName: t.arg.string() },
+    description: 'The access keys of a user, active and inactive, oldest first.',
+    args: {
+      userName: t.arg.string({
+        description: 'Name of an IAM user, without regard to case. Left out or null: the caller.',
+      }),
+    },
     access: { action: 'iam:ListAccessKeys', resource: (_parent, { userName }) => user(userName) },
     resolve: (query, _parent, args, context) => listAccessKeys(context, args, query),
   }),
@@ -31,7 +35,7 @@ builder.queryField('userTags', (t) =>
   t.field({
     type: [Tag],
     nullable: true,
-    description: 'The tags of a user by key.',
+    description: 'The tags of a user, ordered by key.',
     args: { userName: t.arg.string({ required: true }) },
     access: { action: 'iam:ListUserTags', resource: (_parent, { userName }) => user(userName) },
     resolve: (_parent, args, context) => listUserTags(context, args),
@@ -42,8 +46,12 @@ builder.queryField('loginProfile', (t) =>
   t.prismaField({
     type: LoginProfile,
     nullable: true,
-    description: 'That a user has a password; of the caller when no name is given. NoSuchEntity when there is none.',
-    args: { userName: t.arg.string() },
+    description: 'The password of a user: its dates, never the password itself. NoSuchEntity when the user has none.',
+    args: {
+      userName: t.arg.string({
+        description: 'Name of an IAM user, without regard to case. Left out or null: the caller.',
+      }),
+    },
     access: { action: 'iam:GetLoginProfile', resource: (_parent, { userName }) => user(userName) },
     resolve: (query, _parent, args, context) => getLoginProfile(context, args, query),
   }),
@@ -53,8 +61,12 @@ builder.queryField('mfaDevices', (t) =>
   t.prismaField({
     type: [MfaDevice],
     nullable: true,
-    description: 'The devices that are enabled for a user; for the caller when no name is given.',
-    args: { userName: t.arg.string() },
+    description: 'The MFA devices that are enabled for a user, ordered by path and name.',
+    args: {
+      userName: t.arg.string({
+        description: 'Name of an IAM user, without regard to case. Left out or null: the caller.',
+      }),
+    },
     access: { action: 'iam:ListMFADevices', resource: (_parent, { userName }) => user(userName) },
     resolve: (query, _parent, args, context) => listMfaDevices(context, args, query),
   }),
@@ -64,7 +76,7 @@ builder.queryField('groupsForUser', (t) =>
   t.prismaField({
     type: [Group],
     nullable: true,
-    description: 'The groups that a user is in.',
+    description: 'The groups that a user is a member of, ordered by name.',
     args: { userName: t.arg.string({ required: true }) },
     access: { action: 'iam:ListGroupsForUser', resource: (_parent, { userName }) => user(userName) },
     resolve: (query, _parent, args, context) => listGroupsForUser(context, args, query),

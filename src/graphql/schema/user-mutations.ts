@@ -14,13 +14,18 @@ const toCome = (input: { readonly userName: string; readonly path?: string | nul
   newUser({ name: input.userName, path: input.path })
 
 mutation('createUser', {
-  description: 'A new user has no credentials and no permissions.',
+  description: 'Creates an IAM user. It has no credentials and no policies at first.',
   input: (t) => ({
     path: t.string(),
-    userName: userName(t),
+    userName: t.string({
+      required: true,
+      description:
+        'Name of the new user: 1 to 64 letters, digits and `+=,.@_-`. No two users of the account have names that differ only in upper and lower case.',
+    }),
     permissionsBoundary: t.field({
       type: 'ARN',
-      description: 'A managed policy that limits what the user can ever do.',
+      description:
+        'ARN of the managed policy that becomes the permissions boundary: the user can do only what both the boundary and its policies allow. Left out or null: no boundary.',
     }),
     tags: tagsIfAny(t),
   }),
@@ -34,8 +39,14 @@ mutation('createUser', {
 
 mutation('updateUser', {
   description:
-    'Renames or moves a user. Keys, policies and devices stay; ARNs that policies spell out do not follow. Needed on the old and on the new ARN.',
-  input: (t) => ({ userName: userName(t), newPath: t.string(), newUserName: t.string() }),
+    'Renames a user or changes its path. Its id, keys, policies and MFA devices stay. Policies that contain the old ARN are not rewritten. The permission is needed on the old ARN and on the new one.',
+  input: (t) => ({
+    userName: userName(t),
+    newPath: t.string(),
+    newUserName: t.string({
+      description: 'New name: 1 to 64 letters, digits and `+=,.@_-`. Left out or null: the name does not change.',
+    }),
+  }),
   needs: [
     { action: 'iam:UpdateUser', on: existing },
     { action: 'iam:UpdateUser', on: (input) => renamedUser(input.userName, input.newUserName, input.newPath) },
@@ -46,18 +57,19 @@ mutation('updateUser', {
 
 mutation('deleteUser', {
   description:
-    'Refused with DeleteConflict while the user has a password, keys, MFA devices or policies, or is in a group.',
+    'Deletes an IAM user. Refused with DeleteConflict while the user has a password, access keys, MFA devices or policies, or is a member of a group.',
   input: (t) => ({ userName: userName(t) }),
   needs: { action: 'iam:DeleteUser', on: existing },
   run: deleteUser,
   answer: (t) => ({
-    deletedUserId: t.exposeString('id', { description: 'The unique id, `AIDA…`.' }),
+    deletedUserId: t.exposeString('id', { description: 'The unique id of the deleted user, `AIDA…`.' }),
     userName: t.exposeString('name'),
   }),
 })
 
 mutation('tagUser', {
-  description: 'Adds tags or replaces their values. Keys are the same without regard to case.',
+  description:
+    'Adds tags to a user, or replaces the values of tags that it has. Keys that differ only in upper and lower case are the same tag.',
   input: (t) => ({ userName: userName(t), tags: tags(t) }),
   needs: { action: 'iam:TagUser', on: existing, keys: tagsAsked },
   run: tagUser,
@@ -65,7 +77,7 @@ mutation('tagUser', {
 })
 
 mutation('untagUser', {
-  description: 'Removes tags; keys that the user does not have are ignored.',
+  description: 'Removes tags of a user.',
   input: (t) => ({ userName: userName(t), tagKeys: t.stringList({ required: true }) }),
   needs: { action: 'iam:UntagUser', on: existing, keys: (input) => tagKeys(input.tagKeys) },
   run: untagUser,

@@ -9,7 +9,7 @@ const userName = (t: InputFields) => t.string({ required: true })
 const holder = (input: { readonly userName: string }) => user(input.userName)
 
 mutation('putUserPolicy', {
-  description: 'Writes an inline policy of a user, or overwrites the one of that name.',
+  description: 'Writes an inline policy of a user, or overwrites the inline policy of the same name.',
   input: (t) => ({
     userName: userName(t),
     policyName: t.string({ required: true }),
@@ -29,7 +29,8 @@ mutation('deleteUserPolicy', {
 })
 
 mutation('attachUserPolicy', {
-  description: 'Permission is checked on the user; condition key `iam:PolicyARN` says which policies may be attached.',
+  description:
+    'Attaches a managed policy to a user. The permission is checked on the user; a condition on the key `iam:PolicyARN` can limit which policies may be attached.',
   input: (t) => ({ userName: userName(t), policyArn: t.field({ type: 'ARN', required: true }) }),
   needs: { action: 'iam:AttachUserPolicy', on: holder, keys: policyAsked },
   run: attachUserPolicy,
@@ -40,7 +41,8 @@ mutation('attachUserPolicy', {
 })
 
 mutation('detachUserPolicy', {
-  description: 'Takes a managed policy from a user; the policy itself stays.',
+  description:
+    'Detaches a managed policy from a user. The policy itself stays. The permission is checked on the user; a condition on the key `iam:PolicyARN` can limit which policies may be detached.',
   input: (t) => ({ userName: userName(t), policyArn: t.field({ type: 'ARN', required: true }) }),
   needs: { action: 'iam:DetachUserPolicy', on: holder, keys: policyAsked },
   run: detachUserPolicy,

@@ -4,14 +4,32 @@ import { builder } from '../builder.ts'
 import { nodesOf } from '../page.ts'
 import { User, UserConnection } from './user.ts'
 
-const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DESC'] as const })
+const OrderDirection = builder.enumType('OrderDirection', {
+  description: 'The direction of an order.',
+  values: {
+    ASC: { description: 'From A to Z, from old to new.' },
+    DESC: { description: 'From Z to A, from new to old.' },
+  } as const,
+})
 
-const UserOrderField = builder.enumType('UserOrderField', { values: ['NAME', 'CREATED_AT'] as const })
+const UserOrderField = builder.enumType('UserOrderField', {
+  description: 'What users are ordered by.',
+  values: {
+    NAME: { description: 'By name, without regard to case.' },
+    CREATED_AT: { description: 'By the time of creation.' },
+  } as const,
+})
 
 const UserOrder = builder.inputType('UserOrder', {
+  description: 'The order of a list of users.',
   fields: (t) => ({
-    field: t.field({ type: UserOrderField, required: true }),
-    direction: t.field({ type: OrderDirection, required: true, defaultValue: 'ASC' }),
+    field: t.field({ type: UserOrderField, required: true, description: 'What the users are ordered by.' }),
+    direction: t.field({
+      type: OrderDirection,
+      required: true,
+      defaultValue: 'ASC',
+      description: 'Whether the order rises or falls.',
+    }),
   }),
 })
 
@@ -19,8 +37,10 @@ builder.queryField('user', (t) =>
   t.prismaField({
     type: User,
     nullable: true,
-    description: 'A user by name; the caller when omitted.',
-    args: { name: t.arg.string() },
+    description: 'An IAM user by name, or the caller. NoSuchEntity when there is none.',
+    args: {
+      name: t.arg.string({ description: 'Name of an IAM user, without regard to case. Left out or null: the caller.' }),
+    },
     access: { action: 'iam:GetUser', resource: (_parent, { name }) => user(name) },
     resolve: (query, _parent, { name }, context) => getUser(context, { userName: name }, query),
   }),
@@ -31,15 +51,20 @@ builder.queryField('users', (t) =>
     {
       type: User,
       nullable: true,
-      description: 'Users by name, without regard to case.',
+      description: 'The IAM users of the account, ordered by name without regard to case unless `orderBy` is given.',
       args: {
-        pathPrefix: t.arg.string({ description: 'Only users whose path begins so, e.g. `/division/`.' }),
+        pathPrefix: t.arg.string(),
         search: t.arg.string({
           description:
-            'The whole id of an access key, active or not, finds its owner; anything else is a part of a name.',
+            'Lists only users whose name contains this text, without regard to case; or, when it is a whole access key id, the user who owns the key. At most 128 characters. Left out, null or empty: all users.',
         }),
-        accessKeyId: t.arg.id({ description: 'Only the owner of this key, active or not.' }),
-        orderBy: t.arg({ type: UserOrder }),
+        accessKeyId: t.arg.id({
+          description: 'Lists only the user who owns this access key, active or inactive. Left out or null: all users.',
+        }),
+        orderBy: t.arg({
+          type: UserOrder,
+          description: 'The order of the list. Left out or null: by name, from A to Z.',
+        }),
       },
       access: { action: 'iam:ListUsers', resource: (_parent, { pathPrefix }) => listOf('user', pathPrefix) },
       resolve: (_parent, args, context, info) => listUsers(context, args, nodesOf(context, info)),

@@ -19,11 +19,15 @@ import { Tag } from './tag.ts'
 const DAY = 24 * 60 * 60 * 1000
 
 export const User = builder.prismaNode('User', {
+  description: 'An IAM user of the account, or its root user.',
   id: { resolve: ({ id }) => id },
   findUnique: (id, { principal }) => ({ accountId_id: { accountId: principal.accountId, id } }),
   select: { accountId: true, id: true, name: true, path: true, root: true },
   fields: (t) => ({
-    userId: t.exposeString('id', { description: 'The unique id, `AIDA…`: never given twice, unlike a name.' }),
+    userId: t.exposeString('id', {
+      description:
+        'The unique id, `AIDA…`; the account id for the root user. It is never given to another user; a name can be.',
+    }),
     arn: t.field({ type: 'ARN', resolve: (user) => userArn(user) }),
     name: t.exposeString('name'),
     path: t.exposeString('path'),
@@ -31,7 +35,7 @@ export const User = builder.prismaNode('User', {
     passwordLastUsedAt: t.expose('passwordLastUsedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Null when the password was never used, and when there is none.',
+      description: 'When the user last signed in with the password; null when that never happened.',
       access: {
         anyOf: [
           { action: 'iam:GetUser', resource: userRow },
@@ -44,6 +48,7 @@ export const User = builder.prismaNode('User', {
     tags: t.field({
       type: [Tag],
       nullable: true,
+      description: 'The tags of the user, by key.',
       access: {
         anyOf: [
           { action: 'iam:ListUserTags', resource: userRow },
@@ -55,20 +60,20 @@ export const User = builder.prismaNode('User', {
     }),
     accessKeys: t.relation('accessKeys', {
       nullable: true,
-      description: 'Active and inactive keys, oldest first. Secrets are shown at creation only.',
+      description: 'The access keys of the user, active and inactive, oldest first.',
       access: { action: 'iam:ListAccessKeys', resource: userRow },
       query: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
     }),
     accessKeyQuota: t.field({
       type: Quota,
-      description: 'Inactive keys count.',
+      description: 'How many access keys the user has, inactive ones included, and how many there can be.',
       access: 'parent',
       select: { _count: { select: { accessKeys: true } } },
       resolve: ({ _count }) => ({ used: _count.accessKeys, limit: QUOTAS.AccessKeysPerUser.limit }),
     }),
     accessKeyAgeInDays: t.int({
       nullable: true,
-      description: 'Whole days since the oldest ACTIVE key was created; null when there is none.',
+      description: 'Whole days since the oldest ACTIVE access key of the user was created; null when there is none.',
       access: { action: 'iam:ListAccessKeys', resource: userRow },
       select: {
         accessKeys: {
@@ -84,6 +89,7 @@ export const User = builder.prismaNode('User', {
     inlinePolicies: t.field({
       type: [InlinePolicy],
       nullable: true,
+      description: 'The inline policies of the user, by name.',
       access: { action: 'iam:ListUserPolicies', resource: userRow },
       select: INLINE_POLICIES,
       resolve: ({ inlinePolicies, ...row }) => inlinePoliciesOf({ kind: 'user', row }, inlinePolicies),
@@ -92,6 +98,7 @@ export const User = builder.prismaNode('User', {
       {
         type: Policy,
         nullable: true,
+        description: 'The managed policies that are attached to the user, by name.',
         access: { action: 'iam:ListAttachedUserPolicies', resource: userRow },
         select: (_args, _context, nested) => attachedPoliciesQuery(nested(ATTACHED_POLICY, ['edges', 'node'])),
         resolve: ({ attachedPolicies }, args) => pageOfAttached(attachedPolicies, args),
@@ -100,21 +107,24 @@ export const User = builder.prismaNode('User', {
     ),
     permissionsBoundary: t.relation('boundary', {
       nullable: true,
+      description: 'The managed policy that is the permissions boundary of the user; null when there is none.',
       access: { action: 'iam:GetUser', resource: userRow },
     }),
     mfaDevices: t.relation('mfaDevices', {
       nullable: true,
+      description: 'The MFA devices that are enabled for the user, by path and name.',
       access: { action: 'iam:ListMFADevices', resource: userRow },
       query: { orderBy: { nameKey: 'asc' } },
     }),
     recoveryCodes: t.relation('recoveryCodes', {
       nullable: true,
-      description: 'What the user signs in with when the MFA device is lost; null when there are none.',
+      description:
+        'The recovery codes of the user, which are accepted in place of the code of a lost MFA device; null when there are none.',
       access: { action: 'iam:ListMFADevices', resource: userRow },
     }),
     loginProfile: t.relation('loginProfile', {
       nullable: true,
-      description: 'Null when the user has no password.',
+      description: 'The password of the user: its dates, never the password itself. Null when the user has none.',
       access: { action: 'iam:GetLoginProfile', resource: userRow },
     }),
   }),

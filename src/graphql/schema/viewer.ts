@@ -14,65 +14,93 @@ import { User } from './user.ts'
 const MAX_CHECKS = 500
 
 const CredentialKind = builder.enumType('CredentialKind', {
+  description: 'How the caller authenticated.',
   values: {
     PASSWORD: { description: 'A session that began with a password.' },
     ACCESS_KEY_SIGN_IN: { description: 'A session of the console that began with an access key.' },
-    ACCESS_KEY: { description: 'The signature of a long-term access key.' },
-    SESSION: { description: 'Temporary credentials.' },
+    ACCESS_KEY: { description: 'The request is signed with a long-term access key.' },
+    SESSION: { description: 'Temporary credentials, by a signature or a bearer token.' },
   } as const,
 })
 
 export const Viewer = builder.objectRef<Principal>('Viewer').implement({
-  description: 'The caller.',
+  description: 'The caller, as authenticated for this request.',
   fields: (t) => ({
-    arn: t.field({ type: 'ARN', resolve: ({ arn }) => arn }),
-    userId: t.exposeString('id'),
-    accountId: t.exposeID('accountId'),
+    arn: t.field({
+      type: 'ARN',
+      description: 'ARN of the caller: a user, the root user, a session of a role, or a federated user.',
+      resolve: ({ arn }) => arn,
+    }),
+    userId: t.exposeString('id', {
+      description:
+        'The unique id as GetCallerIdentity has it: `AIDA…` of a user, the account id of the root user, `AROA…:<session>` of a session of a role, `<account>:<name>` of a federated user.',
+    }),
+    accountId: t.exposeID('accountId', { description: 'Twelve digits.' }),
     user: t.prismaField({
       type: User,
       nullable: true,
-      description: 'Null for root, roles and federated users.',
+      description:
+        'The IAM user who is the caller; null for the root user, for sessions of roles and for federated users.',
       access: { action: 'iam:GetUser', when: ({ kind }) => isUser({ kind }), resource: () => user(null) },
       resolve: (query, { kind, id }, _args, context) =>
         kind === 'user' ? ENTITY_BY_ID.User(context, id, query) : null,
     }),
     rootEmail: t.string({
       nullable: true,
-      description: 'The address that root signs in with; null for everybody else.',
+      description: 'The e-mail address that the root user signs in with; null for every other caller.',
       access: 'authenticated',
       resolve: (_viewer, _args, context) => rootEmailOf(context),
     }),
-    credential: t.field({ type: CredentialKind, resolve: ({ credential }) => credential }),
-    accessKeyId: t.exposeString('accessKeyId', { nullable: true }),
-    mfaAuthenticatedAt: t.expose('mfaAuthenticatedAt', { type: 'DateTime', nullable: true }),
-    sourceIdentity: t.exposeString('sourceIdentity', { nullable: true }),
+    credential: t.field({
+      type: CredentialKind,
+      description: 'How the caller authenticated.',
+      resolve: ({ credential }) => credential,
+    }),
+    accessKeyId: t.exposeString('accessKeyId', {
+      nullable: true,
+      description:
+        'The access key that the request is signed with or that the session began with, `AKIA…`, or that of temporary credentials, `ASIA…`. Null for a session that began with a password.',
+    }),
+    mfaAuthenticatedAt: t.expose('mfaAuthenticatedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the caller authenticated with MFA; null when the caller did not.',
+    }),
+    sourceIdentity: t.exposeString('sourceIdentity', {
+      nullable: true,
+      description: 'The source identity of a session of a role; null when it has none.',
+    }),
     sessionExpiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the session ends, however busy it is.',
+      description:
+        'When the session ends at the latest; null for a request that is signed with a long-term access key.',
     }),
     sessionIdleExpiresAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        "When the session in a browser's cookie ends unless the browser asks for something before. Null for other credentials.",
+        "When the session of a browser's cookie ends unless another request extends it. Null for other credentials.",
       resolve: ({ idleExpiresAt }) => idleExpiresAt ?? null,
     }),
     passwordChangeRequired: t.boolean({
-      description: 'True when the password must be changed before anything else.',
+      description: 'Whether the password must be changed with `changePassword` before anything else is possible.',
       resolve: ({ passwordResetPending }) => passwordResetPending,
     }),
     sessions: t.field({
       type: [Session],
-      description: "The caller's own sessions, newest first.",
+      description: "The caller's own open sessions that began with a sign-in, newest first; at most 200.",
       access: 'authenticated',
       resolve: (_viewer, _args, context) => standingSessions(context),
     }),
     can: t.field({
       type: [Decision],
-      description: 'Many checks in one call, so that a portal can grey out a button and say why.',
+      description:
+        'What the policies say about requests that the caller could make, in the order of the checks. With it a portal can disable a button and say why.',
       access: 'parent',
-      args: { checks: t.arg({ type: [AccessCheck], required: true }) },
+      args: {
+        checks: t.arg({ type: [AccessCheck], required: true, description: 'The requests to check, at most 500.' }),
+      },
       resolve: (_viewer, { checks }, { gate, budget }) => {
         checkCount(checks)
         for (const { action, resource } of checks) checkQuestion(action, resource ?? '*')
@@ -82,9 +110,14 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
     }),
     mayBeAllowed: t.booleanList({
       description:
-        'For each action whether any policy of the caller allows it, on whatever resource and condition: what a portal asks before it knows the resource. False is certain, true is no promise.',
+        'For each action, in the order given, whether a policy of the caller allows it on any resource under any condition. False means that every such request is denied; true does not mean that a certain request is allowed. With it a portal can hide what the caller can never do.',
       access: 'parent',
-      args: { actions: t.arg.stringList({ required: true }) },
+      args: {
+        actions: t.arg.stringList({
+          required: true,
+          description: 'The actions, for example `iam:CreateAccessKey`; at most 500, no wildcards.',
+        }),
+      },
       resolve: (_viewer, { actions }, { gate, budget }) => {
         checkCount(actions)
         for (const action of actions) checkQuestion(action, '*')
@@ -129,7 +162,7 @@ function checkQuestion(action: string, resource: string): void {
 builder.queryField('viewer', (t) =>
   t.field({
     type: Viewer,
-    description: 'Who am I. Never denied to an authenticated caller (sts:GetCallerIdentity).',
+    description: 'The caller. It is never denied to an authenticated caller, as GetCallerIdentity of STS.',
     access: 'authenticated',
     resolve: (_parent, _args, { principal }) => principal,
   }),

@@ -33,7 +33,7 @@ interface Listener {
   readonly accountId: string
   readonly subscriber: string
   readonly filter: AuditEventFilter
-  /** Ids below are of before it came. */
+  /** Events with lower ids are older than the subscription. */
   readonly from: string
   readonly queue: Queue
 }

@@ -168,7 +168,7 @@ function merged(earlier: Group, later: Group): Group {
   return { ...later, count: earlier.count + later.count, first: earlier.first, errors }
 }
 
-/** A stranger is known by nothing but an address: whom one claims to be does not make another group. */
+/** A caller that is not authenticated is known by its address only: a claimed identity does not make another group. */
 function keyOf({ accountId, action, result, principalId, accessKeyId, sourceIp, decisionId }: AuditEntry): string {
   const caller = decisionId == null ? null : principalId
   return JSON.stringify([

@@ -59,7 +59,7 @@ export async function enableMfaDevice(call: Call, input: EnableMfaDeviceInput): 
 }
 
 /**
- * Learns anew how far a device's clock is off, from two consecutive codes. Throws InvalidAuthenticationCode, NoSuchEntity,
+ * Corrects how far a device's clock is off, from two consecutive codes. Throws InvalidAuthenticationCode, NoSuchEntity,
  * ValidationError.
  */
 export async function resyncMfaDevice(call: Call, input: MfaCodesInput): Promise<MfaDeviceRecord> {

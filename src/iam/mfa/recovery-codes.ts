@@ -15,8 +15,8 @@ interface Owner {
 }
 
 /**
- * Gives the caller ten new recovery codes, and ends those of before; they are shown this once. Nobody makes those of somebody else:
- * who reads them can sign in with them. Throws NoSuchEntity (no device), ValidationError (no user).
+ * Creates ten new recovery codes for the caller and deletes the former ones. They are returned only this once. Nobody can create
+ * codes for another user: whoever reads them can sign in with them. Throws NoSuchEntity (no device), ValidationError (no user).
  */
 export async function createRecoveryCodes(call: Call): Promise<readonly string[]> {
   return await change(call, { userName: call.principal.name }, async (tx) => {

@@ -44,7 +44,7 @@ export interface UpdateAssumeRolePolicyInput {
 }
 
 /**
- * Says anew who may assume the role; running sessions are not affected. Throws NoSuchEntity, MalformedPolicyDocument,
+ * Replaces the trust policy of a role; running sessions are not affected. Throws NoSuchEntity, MalformedPolicyDocument,
  * LimitExceeded, ValidationError.
  */
 export async function updateAssumeRolePolicy(call: Call, input: UpdateAssumeRolePolicyInput): Promise<Role> {

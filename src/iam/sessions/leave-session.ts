@@ -23,7 +23,7 @@ export interface Leaving {
 /**
  * Ends the session of a browser that has signed in to another: it loses the cookie of the former, so nobody could sign out of it
  * any more, and a token that leaked before must not outlive the sign-in (OWASP Session Management Cheat Sheet, "Renew the
- * Session ID After Any Privilege Level Change"). Recorded as the sign-out of whom it belonged to.
+ * Session ID After Any Privilege Level Change"). Recorded as the sign-out of its owner.
  */
 export async function leaveSession(services: Services, { replaced, request, decisionId }: Leaving): Promise<void> {
   if (replaced === null || !isSignedIn(replaced) || replaced.sessionId === null) return

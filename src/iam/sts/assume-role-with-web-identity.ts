@@ -175,8 +175,8 @@ function checkTimes({ expiresAt, issuedAt, notBefore }: WebIdentityClaims, now: 
 }
 
 /**
- * For whom the token is: where it names the client that it was given to (`azp`), that is what must be registered, as at AWS;
- * otherwise one of its audiences.
+ * The client that the token is for. When the token names the client that it was given to (`azp`), that client must be registered, as
+ * at AWS; otherwise one of its audiences must be.
  */
 function identityOf({ url, clientIds }: OidcProvider, claims: WebIdentityClaims): WebIdentity {
   const { authorizedParty, audiences, subject, methods } = claims

@@ -36,7 +36,7 @@ function decodedMessage({ effect, principal, action, resource, details }: Record
   }
 }
 
-/** The principal is whom it applied to, by unique id; of a session that is the role's. */
+/** The principal that the statement applied to, by unique id; for a session, the unique id of the role. */
 function statementOf({ sid, effect, actions, resources, conditions }: DecisionStatement, principalId: string) {
   return {
     statementId: sid ?? '',

@@ -40,7 +40,7 @@ export interface IssuedSession {
 }
 
 const DEFAULT_SECONDS = 3600
-/** How often a decision is made anew because the role is being changed. */
+/** How often a decision is repeated because the role is being changed. */
 const MAX_ATTEMPTS = 5
 // In one order, so that a record of the decision is the same each time.
 const TAGS = { tags: { select: { key: true, value: true }, orderBy: { keyFold: 'asc' } } } satisfies Prisma.RoleInclude

@@ -72,7 +72,7 @@ export function tagsOfOidcProvider(tx: Tx, { accountId, url }: { accountId: stri
   }
 }
 
-/** Where tags are kept, and of whom. Tables and columns are written above, never taken from a request. */
+/** The table of tags and the entity that they belong to. Tables and columns are written above, never taken from a request. */
 interface Place {
   readonly table: string
   /** Names the owner, beside the account. */

@@ -57,7 +57,7 @@ export async function forget(services: Pick<Services, 'db'>, buckets: readonly B
 }
 
 async function sweep(services: Pick<Services, 'db'>, now: Date): Promise<void> {
-  // A common table expression, because a subquery with a LIMIT may be run anew for every row and then limits nothing.
+  // A common table expression, because a subquery with a LIMIT may be run again for every row and then limits nothing.
   await services.db.$executeRaw`
     WITH old AS MATERIALIZED (
       SELECT bucket FROM throttle WHERE resets_at <= ${now.toISOString()}::timestamptz LIMIT ${SWEEP} FOR UPDATE SKIP LOCKED
