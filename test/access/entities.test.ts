@@ -25,9 +25,12 @@ const ARN_OF: Readonly<Partial<Record<ResourceKind, string>>> = {
 
 describe('the account of an ARN', () => {
   for (const [kind, arn] of Object.entries(ARN_OF))
-    test.each(KINDS.filter((other) => other in ARN_OF))(`is known of a ${kind} as a %s only when it is one`, (other) => {
-      expect(accountIn(other, arn)).toBe(other === kind ? ACCOUNT : null)
-    })
+    test.each(KINDS.filter((other) => other in ARN_OF))(
+      `is known of a ${kind} as a %s only when it is one`,
+      (other) => {
+        expect(accountIn(other, arn)).toBe(other === kind ? ACCOUNT : null)
+      },
+    )
 
   test.each([
     ['another account is named as it is', `arn:aws:iam::${OTHER_ACCOUNT}:user/Alice`, OTHER_ACCOUNT],
