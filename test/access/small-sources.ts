@@ -105,7 +105,7 @@ export interface Stored extends Partial<Omit<PrincipalPolicies, 'identity' | 'bo
   readonly boundary?: string
 }
 
-export function storedPolicies({ identity = [], boundary, ...facts }: Stored = {}): PrincipalPolicies {
+function storedPolicies({ identity = [], boundary, ...facts }: Stored = {}): PrincipalPolicies {
   return {
     epoch: 1n,
     mayChangePassword: false,
@@ -130,7 +130,7 @@ export interface SmallPolicySource extends PolicySource {
 }
 
 /** The same policies for whoever asks; what is stored can be exchanged between two questions. Null: the owner is gone. */
-export function policySource(stored: () => PrincipalPolicies | null): SmallPolicySource {
+function policySource(stored: () => PrincipalPolicies | null): SmallPolicySource {
   const read: string[] = []
   const answer = async (owner: string) => {
     read.push(owner)
