@@ -1,12 +1,13 @@
 // npm run build: everything that `node dist/main.js` needs, as far as it is older than its sources.
 //   src/generated     Prisma's client
+//   src/console/**/*.generated.ts   what the console is compiled against
 //   dist/**/*.js      transpiled file by file, for who imports them: types are checked by `npm run types`, which takes ten times as long
 //   dist/program      what is started, bundled
 //   dist/**/*.d.ts    only with --declarations
 //   dist/console      the web portal, by Vite, with its files compressed beside them
 //   dist/pglite-image-*.tar.gz   the empty, migrated database that a first embedded start loads
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildConsole, CONSOLE_BUILT_FROM, CONSOLE_FOLDER } from './build-console.mjs'
@@ -15,6 +16,7 @@ import { writeChanged } from './write-changed.mjs'
 
 const ROOT = path.join(import.meta.dirname, '..')
 const STAMP = 'dist/.built'
+const CONSOLE_STAMP = 'dist/.console-generated'
 const BUILT_FROM = [
   'prisma',
   'scripts/build.mjs',
@@ -24,11 +26,20 @@ const BUILT_FROM = [
   'tsconfig.build.json',
   'package-lock.json',
 ]
+const CONSOLE_ACTIONS = path.normalize('src/console/access/action-name.generated.ts')
+const CONSOLE_GENERATED_FROM = [
+  'schema.graphql',
+  'scripts/console-actions.ts',
+  'scripts/console-documents.ts',
+  'scripts/generate-console.ts',
+  'package-lock.json',
+]
 const GENERATED = ['src/generated/prisma/client.ts', 'src/generated/pothos-types.ts']
 
 export async function build({ declarations = false } = {}) {
   process.chdir(ROOT)
   if (GENERATED.some((file) => isOlder(file, ['prisma/schema.prisma', 'package-lock.json']))) generate()
+  if (consoleLags()) generateConsole()
   if (isOlder(`${CONSOLE_FOLDER}/pages.json`, CONSOLE_BUILT_FROM)) await buildConsole()
   if (isOlder(STAMP, [...serverSources(), ...BUILT_FROM])) {
     await transpile()
@@ -61,6 +72,27 @@ function newest(file) {
 function generate() {
   runOrExit('prisma', ['generate'], { PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' })
   for (const file of GENERATED) if (!existsSync(file)) fail(`prisma generate did not make ${file}`)
+}
+
+/** Whether a generated file of the console is missing, left over, or older than what it is made from. */
+function consoleLags() {
+  const files = readdirSync('src/console', { recursive: true, encoding: 'utf8' }).map((file) =>
+    path.join('src/console', file),
+  )
+  const documents = files.filter((file) => path.basename(file) === 'documents.graphql')
+  const due = [CONSOLE_ACTIONS, ...documents.map((file) => file.replace(/\.graphql$/, '.generated.ts'))]
+  const there = files.filter((file) => file.endsWith('.generated.ts'))
+  return (
+    due.length !== there.length ||
+    due.some((file) => !there.includes(file)) ||
+    isOlder(CONSOLE_STAMP, [...documents, ...CONSOLE_GENERATED_FROM])
+  )
+}
+
+function generateConsole() {
+  runOrExit(process.execPath, ['--import', 'tsx', 'scripts/generate-console.ts'])
+  mkdirSync('dist', { recursive: true })
+  writeFileSync(CONSOLE_STAMP, '')
 }
 
 /** Each file by itself: isolatedModules and erasableSyntaxOnly see to it that nothing more is needed. The programs are bundled. */

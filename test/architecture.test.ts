@@ -154,6 +154,11 @@ describe('the architecture', () => {
     expect(cycles(imports.filter(isLocal)).map((cycle) => cycle.join(' → '))).toEqual([])
   })
 
+  // What is understood by itself can be read by itself: a folder stands for all files in it.
+  test('has no circles between folders, nor between folders and files beside them', () => {
+    expect(foldersOf(files).flatMap(circlesIn)).toEqual([])
+  })
+
   test('lets Prisma’s types for Pothos meet the schema in one place', () => {
     const meeting = imports.filter(({ to }) => to === 'generated/pothos-types.ts').map(({ from }) => from)
     expect([...new Set(meeting)].filter((file) => !MEETS_POTHOS_TYPES.includes(file))).toEqual([])
@@ -290,4 +295,32 @@ function cycles(edges: readonly Import[]): string[][] {
   }
   for (const file of targets.keys()) walk(file, [])
   return found
+}
+
+/** Every folder, and src itself as `.`; what Prisma generates is its own business. */
+function foldersOf(paths: readonly string[]): string[] {
+  const holding = paths
+    .filter((file) => roomOf(file) !== 'generated')
+    .flatMap((file) => file.split('/').map((_, depth, names) => names.slice(0, depth).join('/')))
+  return [...new Set(holding.map((folder) => folder || '.'))].toSorted()
+}
+
+/** The circles among the direct children of a folder: each is told with the imports that make it. */
+function circlesIn(folder: string): string[] {
+  const inside = folder === '.' ? '' : `${folder}/`
+  const childOf = (file: string): string => file.slice(inside.length).split('/')[0] ?? ''
+  const between = imports
+    .filter(isLocal)
+    .filter(({ from, to }) => from.startsWith(inside) && to.startsWith(inside) && roomOf(from) !== 'generated')
+    .filter(({ from, to }) => childOf(from) !== childOf(to))
+  const steps = between.map((entry) => ({ ...entry, from: childOf(entry.from), to: childOf(entry.to) }))
+  const told = cycles(steps).map((circle) => {
+    const making = circle.slice(1).map((to, n) => {
+      const step = between.find((entry) => childOf(entry.from) === circle[n] && childOf(entry.to) === to)
+      return step ? describeImport(step) : ''
+    })
+    return [`src/${inside}: ${circle.join(' → ')}`, ...making].join('\n  ')
+  })
+  // Many imports make the same step.
+  return [...new Set(told)]
 }

@@ -63,7 +63,7 @@ function declaredIn(service: string, schema: GraphQLSchema): ReadonlyMap<string,
 
 function documentOf({ name, args: [input] }: GraphQLField<unknown, unknown>, selects = '__typename'): string {
   if (input === undefined) return `mutation { ${name} { ${selects} } }`
-  return `mutation ($input: ${input.type}) { ${name}(input: $input) { ${selects} } }`
+  return `mutation ($input: ${String(input.type)}) { ${name}(input: $input) { ${selects} } }`
 }
 
 /** The members of the input in the order of AWS's model, under AWS's names. */

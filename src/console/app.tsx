@@ -1,8 +1,8 @@
 import { createBrowserRouter, createPath, Navigate, type RouteObject, RouterProvider } from 'react-router'
 import { LanguageProvider } from './language/language-provider.tsx'
+import { NotFound } from './page-frame/not-found.tsx'
 import { PAGES } from './pages.ts'
-import { SessionGate } from './session/session-gate.tsx'
-import { NotFound } from './shell/not-found.tsx'
+import { SessionGate } from './session-gate.tsx'
 import { PageFailure } from './shell/page-failure.tsx'
 
 const routes: RouteObject[] = [

@@ -1,11 +1,11 @@
 import type { ComponentType } from 'react'
-import type { ShellMessages } from './shell/messages.en.ts'
+import type { PageNames } from './pages/messages.en.ts'
 
 export interface Page {
   /** The folder in pages/ and the first segment of the address. What comes after it is the page's own. */
   readonly path: string
   /** Its name in the navigation on the left; pages without one are reached in other ways. */
-  readonly label?: keyof ShellMessages
+  readonly label?: keyof PageNames
   readonly load: () => Promise<{ readonly Component: ComponentType }>
 }
 

@@ -3,9 +3,8 @@ import { ACTIONS, type Action, type ResourceKindOf } from '../access/actions.ts'
 import type { RequestKeys, Requirement, Resource } from '../access/declaration.ts'
 import type { ResourceKind } from '../access/entities.ts'
 import type { Principal } from '../authn/principal.ts'
-import type { Call } from '../iam/call.ts'
 import { builder } from './builder.ts'
-import type { GraphQLContext } from './context.ts'
+import type { FieldCall, GraphQLContext } from './context.ts'
 import { operationFacts } from './operation-facts.ts'
 
 type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never
@@ -49,7 +48,7 @@ interface Declared<Input, Row> {
   /** All must hold. The first names the operation in the audit trail. */
   readonly needs: Need<Input> | readonly [Need<Input>, ...Need<Input>[]]
   /** Carries it out: a function of `iam/`. */
-  run(call: Call, input: Input, context: GraphQLContext): Promise<Row>
+  run(call: FieldCall, input: Input, context: GraphQLContext): Promise<Row>
 }
 
 /**
@@ -91,21 +90,25 @@ function declare(
 }
 
 /** The one argument of a mutation; the names of its members come when the schema is built. */
-function inputOf(
-  name: string,
-  { input, inputDescription }: { input?(t: InputFields): unknown; readonly inputDescription?: string },
-) {
+function inputOf(name: string, declared: { input?(t: InputFields): unknown; readonly inputDescription?: string }) {
+  const { inputDescription } = declared
   const members: string[] = []
   const type = builder.inputRef<object>(`${typeNamed(name)}Input`).implement({
     ...(inputDescription !== undefined && { description: inputDescription }),
     fields(t) {
-      const fields = input?.(t)
+      const fields = declared.input?.(t)
       if (!isFieldMap(fields)) throw new TypeError(`The input of ${name} has no members`)
       members.push(...Object.keys(fields))
       return fields
     },
   })
   return { members, args: builder.args((t) => ({ input: t.field({ type, required: true }) })) }
+}
+
+/** The entity that an operation has just changed. Throws when somebody else has deleted it since. */
+export function there<Row>(row: Row | null): Row {
+  if (row === null) throw new Error('What was changed is gone already')
+  return row
 }
 
 type Given = { readonly input?: object }

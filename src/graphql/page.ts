@@ -5,23 +5,14 @@ import {
   type KeysetPage,
   type KeysetRow,
   keysetPage,
+  type NodesOf,
   type PageArgs,
 } from '../iam/keyset-page.ts'
 import type { GraphQLContext } from './context.ts'
 
-/** What the query below a connection's nodes adds to `findMany`: columns and relations, all in one statement. */
-export interface NodeQuery {
-  readonly select?: object
-  readonly include?: object
-}
-
 /** The selection that the client asked of a connection's nodes, with the columns that cursors are made of. */
-export function nodeQuery(
-  context: GraphQLContext,
-  info: GraphQLResolveInfo,
-  page: Pick<KeysetPage, 'select'>,
-): NodeQuery {
-  return queryFromInfo({ context, info, path: ['edges', 'node'], select: page.select })
+export function nodesOf(context: GraphQLContext, info: GraphQLResolveInfo): NodesOf {
+  return (page) => queryFromInfo({ context, info, path: ['edges', 'node'], select: page.select })
 }
 
 /** Cuts a short list that was read whole, as a database would cut it. */

@@ -54,6 +54,15 @@ export interface Call extends Services {
   readonly reauthorize: () => Promise<bigint>
 }
 
+/** A read by a caller whom the gate let pass. */
+export type ReadCall = Pick<Call, 'db' | 'principal'>
+
+/** What the client asked of a row: columns and relations, read in the row's own statement. */
+export interface Selection {
+  readonly select?: object
+  readonly include?: object
+}
+
 /** A call of an operation that hands out tokens or temporary credentials. */
 export interface IssuingCall extends Call {
   readonly issuer: CredentialIssuer

@@ -1,3 +1,4 @@
+import type { Selection } from './call.ts'
 import { checkConstraints } from './constraints.ts'
 import { IamError } from './errors.ts'
 
@@ -41,6 +42,9 @@ export interface KeysetConnection<Row> {
     endCursor: string | null
   }
 }
+
+/** What the client asked of the nodes of a page, with the columns that its cursors are made of. */
+export type NodesOf = (page: Pick<KeysetPage, 'select'>) => Selection
 
 type Beyond<Value> = { gt: Value } | { lt: Value }
 type KeysetBound =

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { PrismaClient } from '../generated/prisma/client.ts'
 import { askedOnce, LOOK_MS } from './asked-once.ts'
 import type { DatabaseLimits } from './database-limits.ts'
+import { DatabaseUnavailableError } from './database-unavailable.ts'
 import { openEmbeddedDatabase } from './embedded-database.ts'
 import { countGenerations } from './generation.ts'
 import { migrate } from './migrate.ts'
@@ -44,11 +45,6 @@ export interface Database {
 }
 
 const READ_ONLY = '25006'
-
-/** PostgreSQL cannot be reached, or refuses us. The message holds no password. */
-export class DatabaseUnavailableError extends Error {
-  override readonly name = 'DatabaseUnavailableError'
-}
 
 /**
  * Opens and migrates the database.

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { entriesOf } from './backup/tar.ts'
+import { entriesOf } from './tar.ts'
 import type { StoreLog } from './store-log.ts'
 
 /**

@@ -41,7 +41,7 @@ export function inRequest<T>(meter: Measuring, span: Span | undefined, work: () 
 /** Where what a request has of the database is counted, by those who ask for it. */
 export interface Cost extends Measuring {
   /** Asks the database: what is sent before the first wait is the request's. */
-  charge<T>(ask: () => T): T
+  readonly charge: <T>(ask: () => T) => T
 }
 
 export function costOf(meter: Measuring): Cost {

@@ -293,7 +293,7 @@ describe('backup and restore', () => {
 test('what tar writes and reads is what others write and read', async () => {
   const folder = temporaryDirectory()
   const file = path.join(folder, 'one.tar.gz')
-  const { pack } = await import('../../src/store/backup/tar.ts')
+  const { pack } = await import('../../src/store/tar.ts')
   const content = Buffer.from('{"product":"latchkey"}')
   const entries = [
     { name: 'pg/', size: 0, content: [] },

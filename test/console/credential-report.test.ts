@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { reportRows } from '../../src/console/credential-report/report-rows.ts'
+import { reportRows } from '../../src/console/pages/credential-report/report-rows.ts'
 import { credentialReportPage } from './pages/credential-report.ts'
 import { expectAccessible } from './support/accessible.ts'
 import { usePortal } from './support/portal.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { reportRows } from '../../src/console/credential-report/report-rows.ts'
+import { reportRows } from '../../src/console/pages/credential-report/report-rows.ts'
 import { findingsOf } from '../../src/console/pages/dashboard/findings.ts'
 import { dashboardPage } from './pages/dashboard.ts'
 import { expectAccessible } from './support/accessible.ts'

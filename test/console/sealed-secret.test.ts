@@ -1,6 +1,6 @@
 import { assert, asyncProperty, base64String, oneof, property, string, uint8Array } from 'fast-check'
 import { expect, test } from 'vitest'
-import { isSecretAccessKey, openSecret, sealSecret } from '../../src/console/identities/sealed-secret.ts'
+import { isSecretAccessKey, openSecret, sealSecret } from '../../src/console/pages/identities/sealed-secret.ts'
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 const secret = uint8Array({ minLength: 30, maxLength: 30 }).map((bytes) => Buffer.from(bytes).toString('base64'))

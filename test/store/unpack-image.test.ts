@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { pack } from '../../src/store/backup/tar.ts'
+import { pack } from '../../src/store/tar.ts'
 import { unpackImage } from '../../src/store/unpack-image.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 

@@ -8,26 +8,15 @@ type Kind = 'User' | 'Group' | 'Role'
 const NAME_RULES = { User: 'userName', Group: 'groupName', Role: 'roleName' } as const
 
 const POLICY_NAME = { PolicyName: required(text('policyName')) }
-const POLICY_ARN = { PolicyArn: required(text('policyArn')) }
 
-/** The seven actions on the policies that a user, group or role holds. */
+/** The three actions that read the policies of a user, group or role; those that change them follow from their declarations. */
 function policiesOf(Kind: Kind): readonly Row[] {
   const parameter = `${Kind}Name`
   const variable = NAME_RULES[Kind]
   const kind = Kind.toLowerCase()
   const HOLDER: Parameters = { [parameter]: required(text(variable)) }
 
-  const change = (verb: 'Put' | 'Delete' | 'Attach' | 'Detach', more: Parameters): Row => ({
-    name: `${verb}${Kind}Policy`,
-    document: `mutation ($input: ${verb}${Kind}PolicyInput!) { ${verb.toLowerCase()}${Kind}Policy(input: $input) { __typename } }`,
-    parameters: { ...HOLDER, ...more },
-  })
-
   return [
-    change('Put', { ...POLICY_NAME, PolicyDocument: required(text('policyDocument')) }),
-    change('Delete', POLICY_NAME),
-    change('Attach', POLICY_ARN),
-    change('Detach', POLICY_ARN),
     {
       name: `Get${Kind}Policy`,
       document: `query ($${variable}: String!, $policyName: String!) {

@@ -8,11 +8,11 @@ import { type FocusEvent, useState } from 'react'
 import { useCan } from '../access/use-can.ts'
 import { request } from '../api/request.ts'
 import { useAction } from '../api/use-action.ts'
-import { Copyable } from '../texts/copyable.tsx'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
 import { useFormat } from '../language/use-format.ts'
-import { useNotify } from '../shell/notifications.tsx'
+import { useNotify } from '../page-frame/notifications.tsx'
+import { Copyable } from '../texts/copyable.tsx'
 import type { AccessKey } from './access-key.ts'
 import { DeactivateModal } from './deactivate-modal.tsx'
 import { DeleteModal } from './delete-modal.tsx'
@@ -37,7 +37,7 @@ export function AccessKeyCard({ owner, accessKey, onChanged }: AccessKeyCardProp
   const lastUsed = useLastUsed(accessKey)
   const [open, setOpen] = useState<string | null>(null)
   const [update, remove, tag] = useCan(
-    ['iam:UpdateAccessKey', 'iam:DeleteAccessKey', 'iam:TagUser'].map((action) => ownerCheck(owner, action)),
+    (['iam:UpdateAccessKey', 'iam:DeleteAccessKey', 'iam:TagUser'] as const).map((action) => ownerCheck(owner, action)),
   )
   const { accessKeyId, status, createdAt, description } = accessKey
   const active = status === 'ACTIVE'

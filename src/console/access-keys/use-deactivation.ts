@@ -1,7 +1,7 @@
 import { request } from '../api/request.ts'
 import { type Action, useAction } from '../api/use-action.ts'
 import { useMessages } from '../language/language.ts'
-import { useNotify } from '../shell/notifications.tsx'
+import { useNotify } from '../page-frame/notifications.tsx'
 import type { AccessKey } from './access-key.ts'
 import { UpdateAccessKeyDocument } from './documents.generated.ts'
 import { type KeyOwner, ownerInput } from './key-owner.ts'

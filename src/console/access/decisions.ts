@@ -1,10 +1,11 @@
+import { onCallerChange } from '../api/caller.ts'
 import { onChange, request } from '../api/request.ts'
-import { onIdentityChange } from '../session/session-store.ts'
+import type { ActionName } from './action-name.generated.ts'
 import { CanDocument } from './documents.generated.ts'
 
 /** `resource` is an ARN; left out it is the caller, or whatever the action is judged on. */
 interface OneCheck {
-  readonly action: string
+  readonly action: ActionName
   readonly resource?: string | undefined
   readonly anywhere?: never
 }
@@ -13,7 +14,7 @@ interface OneCheck {
  * Whether the action may be allowed on any resource at all: for the way to a form in which the resource is still to be named.
  */
 interface AnywhereCheck {
-  readonly action: string
+  readonly action: ActionName
   readonly anywhere: true
 }
 
@@ -127,4 +128,4 @@ function notify(): void {
 }
 
 onChange(askAgain)
-onIdentityChange(askAgain)
+onCallerChange(askAgain)

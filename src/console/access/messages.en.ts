@@ -1,4 +1,6 @@
+import type { ActionName } from './action-name.generated.ts'
+
 export const en = {
-  needs: (action: string) => `You need permission for ${action}.`,
-  needsMfa: (action: string) => `${action} is allowed only after you sign in with MFA.`,
+  needs: (action: ActionName) => `You need permission for ${action}.`,
+  needsMfa: (action: ActionName) => `${action} is allowed only after you sign in with MFA.`,
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { useSessionGeneration } from '../session/session-store.ts'
 import { type ApiError, asApiError, isAway, NOT_SIGNED_IN } from './api-error.ts'
+import { useCallerGeneration } from './caller.ts'
 import type { Document } from './document.ts'
 import { request } from './request.ts'
 
@@ -35,7 +35,7 @@ export function useQuery<Data extends object, Variables>(
     loading: true,
   })
   const [round, setRound] = useState(0)
-  const generation = useSessionGeneration()
+  const generation = useCallerGeneration()
   const key = JSON.stringify(variables)
   // The same variables in a new object are no reason to ask again.
   const stable = useMemo<Variables | null>(() => JSON.parse(key), [key])

@@ -1,3 +1,4 @@
+import type { ActionName } from '../access/action-name.generated.ts'
 import { type Permission, useCan } from '../access/use-can.ts'
 import type { ApiError } from '../api/api-error.ts'
 import { useQuery } from '../api/use-query.ts'
@@ -30,7 +31,7 @@ const groupsOf = ({ groups }: AllGroupsQuery) => groups
 const rolesOf = ({ roles }: AllRolesQuery) => roles
 const policiesOf = ({ policies }: AllPoliciesQuery) => policies
 
-function useList(action: string, type: 'user' | 'group' | 'role' | 'policy'): Permission | undefined {
+function useList(action: ActionName, type: 'user' | 'group' | 'role' | 'policy'): Permission | undefined {
   const { accountId } = useIdentity()
   return useCan([{ action, resource: arnOf(accountId, type, '/', '') }])[0]
 }

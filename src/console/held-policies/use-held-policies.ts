@@ -25,7 +25,7 @@ export interface HeldPolicies {
 /** The policies of a user, a group or a role, as far as the person may see them. */
 export function useHeldPolicies({ type, name, arn }: PolicyHolder): HeldPolicies {
   const [attached, inline, text] = useCan(
-    [`iam:ListAttached${type}Policies`, `iam:List${type}Policies`, `iam:Get${type}Policy`].map((action) => ({
+    ([`iam:ListAttached${type}Policies`, `iam:List${type}Policies`, `iam:Get${type}Policy`] as const).map((action) => ({
       action,
       resource: arn,
     })),

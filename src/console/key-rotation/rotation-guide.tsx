@@ -13,13 +13,14 @@ import { DeleteModal } from '../access-keys/delete-modal.tsx'
 import { UpdateAccessKeyDocument } from '../access-keys/documents.generated.ts'
 import { type KeyOwner, ownerCheck, ownerInput } from '../access-keys/key-owner.ts'
 import { useLastUsed } from '../access-keys/last-used.ts'
+import type { ActionName } from '../access/action-name.generated.ts'
 import { GuardedButton } from '../access/guarded-button.tsx'
 import { request } from '../api/request.ts'
 import { useAction } from '../api/use-action.ts'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
 import { useFormat } from '../language/use-format.ts'
-import { useNotify } from '../shell/notifications.tsx'
+import { useNotify } from '../page-frame/notifications.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import {
@@ -196,7 +197,7 @@ function OldKeySteps(props: OldKeyStepsProps) {
     notify({ type: 'warning', content: messages.reactivated(accessKeyId) })
     onReactivated()
   })
-  const needs = (action: string) => [ownerCheck(owner, action)]
+  const needs = (action: ActionName) => [ownerCheck(owner, action)]
   const modal = { owner, accessKey: old, onClose: () => setOpen(null) }
   return (
     <SpaceBetween size="l">

@@ -10,7 +10,7 @@ import { request } from '../api/request.ts'
 import { useAction } from '../api/use-action.ts'
 import { ActionModal } from '../dialogs/action-modal.tsx'
 import { useMessages } from '../language/language.ts'
-import { useNotify } from '../shell/notifications.tsx'
+import { useNotify } from '../page-frame/notifications.tsx'
 import { deviceName } from './device-name.ts'
 import {
   CreateVirtualMfaDeviceDocument,

@@ -1,3 +1,5 @@
+import type { ActionName } from '../access/action-name.generated.ts'
+
 export const en = {
   title: 'Multi-factor authentication (MFA)',
   description: 'Besides the password, a code that an app on your phone or computer shows for 30 seconds.',
@@ -56,6 +58,6 @@ export const en = {
   removeOwn:
     'What you may do only with MFA you can then no longer do, until you assign a device again. With the last device your recovery codes end.',
   removed: (name: string) => `MFA device ${name} is removed.`,
-  removedNotDeleted: (name: string) =>
-    `${name} is no longer assigned, but could not be deleted: that needs iam:DeleteVirtualMFADevice.`,
+  removedNotDeleted: (name: string, action: ActionName) =>
+    `${name} is no longer assigned, but could not be deleted: that needs ${action}.`,
 }

@@ -57,6 +57,6 @@ export const ko: Translation<typeof en> = {
   removeOwn:
     'MFA가 있어야만 할 수 있는 작업은 디바이스를 다시 할당할 때까지 할 수 없습니다. 마지막 디바이스를 제거하면 복구 코드도 사라집니다.',
   removed: (name) => `MFA 디바이스 ${name}이(가) 제거되었습니다.`,
-  removedNotDeleted: (name) =>
-    `${name}의 할당은 해제되었지만 삭제하지 못했습니다. iam:DeleteVirtualMFADevice 권한이 필요합니다.`,
+  removedNotDeleted: (name, action) =>
+    `${name}의 할당은 해제되었지만 삭제하지 못했습니다. ${action} 권한이 필요합니다.`,
 }

@@ -37,7 +37,7 @@ export function MfaDevicesSection({ owner }: { readonly owner: KeyOwner }) {
   const { accountId, userName } = useIdentity()
   const [adding, setAdding] = useState(false)
   // A field that is refused would be in the audit trail each time that somebody looks at the page.
-  const reading = useCan(['iam:GetUser', 'iam:ListMFADevices'].map((action) => ownerCheck(owner, action)))
+  const reading = useCan((['iam:GetUser', 'iam:ListMFADevices'] as const).map((action) => ownerCheck(owner, action)))
   const missing = reading.find(({ known, allowed }) => known && !allowed)
   const readable = reading.every(({ allowed }) => allowed)
   const { data, error, errors, loading, reload } = useQuery(
@@ -112,7 +112,7 @@ function DeviceCard({ owner, device, onChanged }: DeviceCardProps) {
   const format = useFormat()
   const [open, setOpen] = useState<string | null>(null)
   const [resync, deactivate] = useCan(
-    ['iam:ResyncMFADevice', 'iam:DeactivateMFADevice'].map((action) => ownerCheck(owner, action)),
+    (['iam:ResyncMFADevice', 'iam:DeactivateMFADevice'] as const).map((action) => ownerCheck(owner, action)),
   )
   const { serialNumber, enabledAt } = device
   const name = deviceName(serialNumber)

@@ -4,7 +4,7 @@ import { request } from '../api/request.ts'
 import { useAction } from '../api/use-action.ts'
 import { ActionModal } from '../dialogs/action-modal.tsx'
 import { useMessages } from '../language/language.ts'
-import { useNotify } from '../shell/notifications.tsx'
+import { useNotify } from '../page-frame/notifications.tsx'
 import type { DeviceModalProps } from './device-modal.ts'
 import { deviceName } from './device-name.ts'
 import { DeactivateMfaDeviceDocument, DeleteVirtualMfaDeviceDocument } from './documents.generated.ts'
@@ -23,7 +23,7 @@ export function RemoveModal({ owner, serialNumber, onChanged, onClose }: DeviceM
       notify({ type: 'success', content: messages.removed(name) })
     } catch (thrown) {
       if (asApiError(thrown).code !== 'AccessDenied') throw thrown
-      notify({ type: 'warning', content: messages.removedNotDeleted(name) })
+      notify({ type: 'warning', content: messages.removedNotDeleted(name, 'iam:DeleteVirtualMFADevice') })
     } finally {
       onChanged()
     }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { type ApiError, asApiError } from '../api/api-error.ts'
+import { useCallerGeneration } from '../api/caller.ts'
 import { request } from '../api/request.ts'
-import { useSessionGeneration } from '../session/session-store.ts'
 import { ValidatePolicyDocument, type ValidatePolicyQuery } from './documents.generated.ts'
 
 export type Finding = NonNullable<ValidatePolicyQuery['validatePolicy']>[number]
@@ -20,7 +20,7 @@ const PAUSE_MS = 400
 /** What is wrong with the text, or seldom meant, asked whenever the typing pauses. */
 export function useFindings(text: string, type: DocumentType): Findings {
   const [state, setState] = useState<Findings>({ findings: [], error: null, pending: false })
-  const generation = useSessionGeneration()
+  const generation = useCallerGeneration()
   useEffect(() => {
     if (text.trim() === '') {
       setState({ findings: [], error: null, pending: false })

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { NOT_SIGNED_IN, asApiError } from '../api/api-error.ts'
+import { callerChanged } from '../api/caller.ts'
 import type { AskedBy } from '../api/outage.ts'
 import { onSessionTrouble, request } from '../api/request.ts'
 import {
@@ -32,10 +33,8 @@ export type Session =
   | { readonly state: 'signed-in' | 'ended'; readonly identity: Identity }
 
 let session: Session = { state: 'unknown' }
-let generation = 0
 let asking = new AbortController()
 const listeners = new Set<() => void>()
-const identityListeners = new Set<() => void>()
 
 function set(next: Session): void {
   session = next
@@ -58,16 +57,6 @@ export function useIdentity(): Identity {
   return current.identity
 }
 
-/** Grows whenever somebody signed in or stepped up: what was asked before may be answered differently now. */
-export function useSessionGeneration(): number {
-  return useSyncExternalStore(subscribe, () => generation)
-}
-
-/** Calls back when somebody signed in or stepped up. */
-export function onIdentityChange(listener: () => void): void {
-  identityListeners.add(listener)
-}
-
 /** Asks the server who is signed in, at the start and whenever that may have changed. */
 export async function refreshIdentity(askedBy: AskedBy = 'person'): Promise<void> {
   // Who waits for a server that is away does so once.
@@ -79,9 +68,9 @@ export async function refreshIdentity(askedBy: AskedBy = 'person'): Promise<void
     const identity = readIdentity(data.viewer)
     const before = 'identity' in session ? session.identity : null
     const changed = session.state !== 'signed-in' || lasting(before) !== lasting(identity)
-    if (changed) generation++
     set({ state: 'signed-in', identity })
-    if (changed) for (const listener of identityListeners) listener()
+    // Somebody signed in or stepped up.
+    if (changed) callerChanged()
   } catch (error) {
     if (aborter.signal.aborted) return
     const unreachable = asApiError(error).code !== NOT_SIGNED_IN

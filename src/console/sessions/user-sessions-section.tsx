@@ -10,7 +10,7 @@ import { ActionModal } from '../dialogs/action-modal.tsx'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
 import { useFormat } from '../language/use-format.ts'
-import { useNotify } from '../shell/notifications.tsx'
+import { useNotify } from '../page-frame/notifications.tsx'
 import { RevokeUserSessionDocument, RevokeUserSessionsDocument, UserSessionsDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -28,7 +28,7 @@ export function UserSessionsSection({ user: { name: userName, arn } }: UserSessi
   const [ending, setEnding] = useState(false)
   // A field that is refused would be in the audit trail each time that somebody looks at the page.
   const [mayList] = useCan([{ action: 'latchkey:ListSessions', resource: arn }])
-  const needs = [{ action: 'latchkey:RevokeSession', resource: arn }]
+  const needs = [{ action: 'latchkey:RevokeSession', resource: arn }] as const
   const { data, error, loading, reload } = useFreshQuery(UserSessionsDocument, mayList?.allowed ? { userName } : null)
   const sessions = data?.userSessions ?? []
   const revocation = useAction(async (sessionId: string) => {

@@ -3,17 +3,7 @@ export const en = {
   navigation: 'Navigation',
   openNavigation: 'Open navigation',
   closeNavigation: 'Close navigation',
-  dismiss: 'Close',
   notifications: 'Notifications',
-  dashboard: 'Dashboard',
-  users: 'Users',
-  groups: 'Groups',
-  roles: 'Roles',
-  policies: 'Policies',
-  simulator: 'Policy simulator',
-  accountSettings: 'Account settings',
-  credentialReport: 'Credential report',
-  auditTrail: 'Audit trail',
   rootUser: 'Root user',
   accountId: (id: string) => `Account ID: ${id}`,
   accountWithAlias: (id: string, alias: string) => `Account ID: ${id} (${alias})`,
@@ -31,11 +21,17 @@ export const en = {
   signedInWithMfa: 'Signed in with MFA',
   breadcrumbs: 'Breadcrumbs',
   home: 'IAM',
-  notFoundTitle: 'Page not found',
-  notFound: 'There is nothing at this address.',
   failedTitle: 'This page does not work',
   failed: 'An unexpected error occurred in the page. Nothing was changed by it.',
   reload: 'Reload the page',
+  endsSoon: (time: string) =>
+    `Your session ends at ${time}, even if you go on working. Sign in again now to have a new one: what you typed stays.`,
+  signInAgainNow: 'Sign in again now',
+  idleSoon: (time: string) => `You did nothing for a while. You will be signed out at ${time}.`,
+  staySignedIn: 'Stay signed in',
+  usedRecoveryCode: (left: number) =>
+    left === 0
+      ? 'You used a recovery code, your last one. Create new ones, or assign another device if yours is lost.'
+      : `You used a recovery code; ${left} ${left === 1 ? 'is' : 'are'} left. Remove the device if it is lost, and assign another.`,
+  toSecurityCredentials: 'My security credentials',
 }
-
-export type ShellMessages = typeof en

@@ -6,17 +6,7 @@ export const ko: Translation<typeof en> = {
   navigation: '탐색',
   openNavigation: '탐색 열기',
   closeNavigation: '탐색 닫기',
-  dismiss: '닫기',
   notifications: '알림',
-  dashboard: '대시보드',
-  users: '사용자',
-  groups: '그룹',
-  roles: '역할',
-  policies: '정책',
-  simulator: '정책 시뮬레이터',
-  accountSettings: '계정 설정',
-  credentialReport: '자격 증명 보고서',
-  auditTrail: '감사 추적',
   rootUser: '루트 사용자',
   accountId: (id) => `계정 ID: ${id}`,
   accountWithAlias: (id, alias) => `계정 ID: ${id} (${alias})`,
@@ -34,9 +24,17 @@ export const ko: Translation<typeof en> = {
   signedInWithMfa: 'MFA로 로그인함',
   breadcrumbs: '이동 경로',
   home: 'IAM',
-  notFoundTitle: '페이지를 찾을 수 없음',
-  notFound: '이 주소에는 아무것도 없습니다.',
   failedTitle: '페이지가 작동하지 않습니다',
   failed: '페이지에서 예기치 않은 오류가 발생했습니다. 이로 인해 변경된 내용은 없습니다.',
   reload: '페이지 새로 고침',
+  endsSoon: (time) =>
+    `작업 중이더라도 세션이 ${time}에 종료됩니다. 지금 다시 로그인하면 새 세션이 시작되며, 입력한 내용은 그대로 유지됩니다.`,
+  signInAgainNow: '지금 다시 로그인',
+  idleSoon: (time) => `한동안 활동이 없었습니다. ${time}에 자동으로 로그아웃됩니다.`,
+  staySignedIn: '로그인 상태 유지',
+  usedRecoveryCode: (left) =>
+    left === 0
+      ? '마지막 복구 코드를 사용했습니다. 새 복구 코드를 만들거나, 디바이스를 분실했다면 다른 디바이스를 할당하세요.'
+      : `복구 코드를 사용했습니다. ${left}개 남았습니다. 디바이스를 분실했다면 제거하고 다른 디바이스를 할당하세요.`,
+  toSecurityCredentials: '내 보안 자격 증명',
 }

@@ -2,11 +2,11 @@ import Button from '@cloudscape-design/components/button'
 import { useEffect } from 'react'
 import { useNavigate } from 'react-router'
 import { useMessages } from '../language/language.ts'
-import { en } from '../session/messages.en.ts'
-import { ko } from '../session/messages.ko.ts'
+import { useNotify } from '../page-frame/notifications.tsx'
 import { useIdentity } from '../session/session-store.ts'
 import { forgetUsedCode, useUsedRecoveryCode } from '../session/used-recovery-code.ts'
-import { useNotify } from './notifications.tsx'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
 
 /** Tells a person that a recovery code was used to sign in or to step up, and how many are left. */
 export function RecoveryCodeNotice() {

@@ -2,10 +2,10 @@ import Button from '@cloudscape-design/components/button'
 import { useEffect, useState } from 'react'
 import { useMessages } from '../language/language.ts'
 import { useFormat } from '../language/use-format.ts'
-import { en } from '../session/messages.en.ts'
-import { ko } from '../session/messages.ko.ts'
+import { useNotify } from '../page-frame/notifications.tsx'
 import { endSession, refreshIdentity, useIdentity, useSession } from '../session/session-store.ts'
-import { useNotify } from './notifications.tsx'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
 
 const WARN_BEFORE_MS = 10 * 60_000
 /** A timer for the whole time would be late after the computer slept. */

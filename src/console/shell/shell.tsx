@@ -6,15 +6,15 @@ import { Outlet, useLocation, useNavigate } from 'react-router'
 import { useOutage } from '../api/outage.ts'
 import { OutageNotice } from '../errors/outage-notice.tsx'
 import { useMessages } from '../language/language.ts'
-import { BreadcrumbsProvider, useBreadcrumbs } from './breadcrumbs.tsx'
+import { BreadcrumbsProvider, useBreadcrumbs } from '../page-frame/breadcrumbs.tsx'
+import { Notifications, NotificationsProvider } from '../page-frame/notifications.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
-import { navigationItems } from './navigation-items.ts'
-import { Notifications, NotificationsProvider } from './notifications.tsx'
 import { RecoveryCodeNotice } from './recovery-code-notice.tsx'
 import { SessionEndWarning } from './session-end-warning.tsx'
 import './shell.css'
 import { TopBar } from './top-bar.tsx'
+import { useNavigationItems } from './use-navigation-items.ts'
 
 /** Everything around the page of somebody who is signed in. */
 export function Shell() {
@@ -32,6 +32,7 @@ export function Shell() {
 
 function Layout() {
   const messages = useMessages({ en, ko })
+  const navigationItems = useNavigationItems()
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const [open, setOpen] = useState(() => matchMedia('(min-width: 912px)').matches)
@@ -67,7 +68,7 @@ function Layout() {
         <SideNavigation
           header={{ text: messages.product, href: '/dashboard' }}
           activeHref={`/${pathname.split('/')[1]}`}
-          items={navigationItems(messages)}
+          items={navigationItems}
           onFollow={follow}
         />
       }

@@ -8,7 +8,7 @@ import { useCan } from '../access/use-can.ts'
 import { useAction } from '../api/use-action.ts'
 import { ActionModal } from '../dialogs/action-modal.tsx'
 import { useMessages } from '../language/language.ts'
-import { useNotify } from '../shell/notifications.tsx'
+import { useNotify } from '../page-frame/notifications.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 

@@ -1,7 +1,6 @@
 import { everything, keyOwner } from '../../access/declaration.ts'
-import { accessKeyNotFound } from '../../iam/access-keys/find-access-key.ts'
 import { accountOfAccessKey } from '../../iam/access-keys/account-of-access-key.ts'
-import { checkConstraints } from '../../iam/constraints.ts'
+import { getAccessKey } from '../../iam/access-keys/read-access-keys.ts'
 import { builder } from '../builder.ts'
 import { localId } from '../global-id.ts'
 import { AccessKey } from './access-key.ts'
@@ -13,16 +12,8 @@ builder.queryField('accessKey', (t) =>
     description: 'A key of this account by its access key id, `AKIA…`, or by its global id: finds the owner of a key.',
     args: { id: t.arg.id({ required: true }) },
     access: { action: 'iam:GetAccessKeyLastUsed', resource: (_parent, { id }) => keyOwner(localId('AccessKey', id)) },
-    resolve: async (query, _parent, args, { db, principal }) => {
-      const id = localId('AccessKey', args.id)
-      checkConstraints({ accessKeyId: id })
-      const key = await db.accessKey.findUnique({
-        ...query,
-        where: { accountId_id: { accountId: principal.accountId, id } },
-      })
-      if (!key) throw accessKeyNotFound(id)
-      return key
-    },
+    resolve: (query, _parent, { id }, context) =>
+      getAccessKey(context, { accessKeyId: localId('AccessKey', id) }, query),
   }),
 )
 

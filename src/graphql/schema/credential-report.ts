@@ -1,6 +1,7 @@
 import { everything } from '../../access/declaration.ts'
 import { generateCredentialReport } from '../../iam/reports/generate-credential-report.ts'
 import { builder } from '../builder.ts'
+import { mutation } from '../operation.ts'
 
 interface Report {
   content: string
@@ -20,15 +21,6 @@ const CredentialReportState = builder.enumType('CredentialReportState', {
   values: ['STARTED', 'INPROGRESS', 'COMPLETE'] as const,
 })
 
-const GenerateCredentialReportPayload = builder
-  .objectRef<Awaited<ReturnType<typeof generateCredentialReport>>>('GenerateCredentialReportPayload')
-  .implement({
-    fields: (t) => ({
-      state: t.expose('state', { type: CredentialReportState }),
-      description: t.exposeString('description', { nullable: true }),
-    }),
-  })
-
 builder.queryField('credentialReport', (t) =>
   t.field({
     type: CredentialReport,
@@ -40,12 +32,12 @@ builder.queryField('credentialReport', (t) =>
   }),
 )
 
-builder.mutationField('generateCredentialReport', (t) =>
-  t.field({
-    type: GenerateCredentialReportPayload,
-    nullable: true,
-    description: 'Begins a report, unless the last one is younger than four hours.',
-    access: { action: 'iam:GenerateCredentialReport', resource: () => everything() },
-    resolve: (_parent, _args, { call }) => generateCredentialReport(call),
+mutation('generateCredentialReport', {
+  description: 'Begins a report, unless the last one is younger than four hours.',
+  needs: { action: 'iam:GenerateCredentialReport', on: () => everything() },
+  run: generateCredentialReport,
+  answer: (t) => ({
+    state: t.expose('state', { type: CredentialReportState }),
+    description: t.exposeString('description', { nullable: true }),
   }),
-)
+})

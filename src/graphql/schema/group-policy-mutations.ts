@@ -1,50 +1,51 @@
 import { group } from '../../access/declaration.ts'
 import { attachGroupPolicy, detachGroupPolicy } from '../../iam/held-policies/attached-policies.ts'
 import { deleteGroupPolicy, putGroupPolicy } from '../../iam/held-policies/inline-policies.ts'
-import { builder } from '../builder.ts'
-import { addPolicyMutations, type HolderInput, holderName } from './policy-holder-mutations.ts'
-import { Group } from './group.ts'
+import { type InputFields, mutation } from '../operation.ts'
+import { changedPolicy, policyAsked } from './policy.ts'
+import { changedGroup } from './group.ts'
 
-const named = (_parent: unknown, { input }: { readonly input: HolderInput }) => group(holderName(input))
+const groupName = (t: InputFields) => t.string({ required: true })
+const holder = (input: { readonly groupName: string }) => group(input.groupName)
 
-addPolicyMutations({
-  kind: 'Group',
-  parameter: 'groupName',
-  addHolder: (payload) =>
-    builder.objectField(payload, 'group', (t) =>
-      t.prismaField({
-        type: Group,
-        access: 'parent',
-        resolve: (query, { holderId: id }, _args, { db, principal: { accountId } }) =>
-          db.group.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id } } }),
-      }),
-    ),
-  put: {
-    need: { action: 'iam:PutGroupPolicy', resource: named },
-    run: async (call, input) => {
-      const { groupId: holderId, name } = await putGroupPolicy(call, { ...input, groupName: holderName(input) })
-      return { holderId, policyName: name }
-    },
-  },
-  delete: {
-    need: { action: 'iam:DeleteGroupPolicy', resource: named },
-    run: async (call, input) => {
-      const { groupId: holderId, name } = await deleteGroupPolicy(call, { ...input, groupName: holderName(input) })
-      return { holderId, policyName: name }
-    },
-  },
-  attach: {
-    need: { action: 'iam:AttachGroupPolicy', resource: named },
-    run: async (call, input) => {
-      const { holder, policy } = await attachGroupPolicy(call, { ...input, groupName: holderName(input) })
-      return { holderId: holder.id, policyId: policy.id }
-    },
-  },
-  detach: {
-    need: { action: 'iam:DetachGroupPolicy', resource: named },
-    run: async (call, input) => {
-      const { holder, policy } = await detachGroupPolicy(call, { ...input, groupName: holderName(input) })
-      return { holderId: holder.id, policyId: policy.id }
-    },
-  },
+mutation('putGroupPolicy', {
+  description: 'Writes an inline policy of a group, or overwrites the one of that name.',
+  input: (t) => ({
+    groupName: groupName(t),
+    policyName: t.string({ required: true }),
+    policyDocument: t.field({ type: 'PolicyDocument', required: true }),
+  }),
+  needs: { action: 'iam:PutGroupPolicy', on: holder },
+  run: putGroupPolicy,
+  answer: (t) => ({ policyName: t.exposeString('name'), group: changedGroup(t, ({ groupId }) => groupId) }),
+})
+
+mutation('deleteGroupPolicy', {
+  description: 'Deletes an inline policy of a group.',
+  input: (t) => ({ groupName: groupName(t), policyName: t.string({ required: true }) }),
+  needs: { action: 'iam:DeleteGroupPolicy', on: holder },
+  run: deleteGroupPolicy,
+  answer: (t) => ({ policyName: t.exposeString('name'), group: changedGroup(t, ({ groupId }) => groupId) }),
+})
+
+mutation('attachGroupPolicy', {
+  description: 'Permission is checked on the group; condition key `iam:PolicyARN` says which policies may be attached.',
+  input: (t) => ({ groupName: groupName(t), policyArn: t.field({ type: 'ARN', required: true }) }),
+  needs: { action: 'iam:AttachGroupPolicy', on: holder, keys: policyAsked },
+  run: attachGroupPolicy,
+  answer: (t) => ({
+    policy: changedPolicy(t, ({ policy }) => policy.id),
+    group: changedGroup(t, (row) => row.holder.id),
+  }),
+})
+
+mutation('detachGroupPolicy', {
+  description: 'Takes a managed policy from a group; the policy itself stays.',
+  input: (t) => ({ groupName: groupName(t), policyArn: t.field({ type: 'ARN', required: true }) }),
+  needs: { action: 'iam:DetachGroupPolicy', on: holder, keys: policyAsked },
+  run: detachGroupPolicy,
+  answer: (t) => ({
+    policy: changedPolicy(t, ({ policy }) => policy.id),
+    group: changedGroup(t, (row) => row.holder.id),
+  }),
 })

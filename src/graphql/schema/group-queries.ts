@@ -1,9 +1,7 @@
 import { group, listOf } from '../../access/declaration.ts'
-import { checkConstraints } from '../../iam/constraints.ts'
-import { groupNotFound } from '../../iam/groups/find-group.ts'
-import { pageOfGroups } from '../../iam/groups/page-of-groups.ts'
+import { getGroup, listGroups } from '../../iam/groups/read-groups.ts'
 import { builder } from '../builder.ts'
-import { nodeQuery } from '../page.ts'
+import { nodesOf } from '../page.ts'
 import { Group, GroupConnection } from './group.ts'
 
 builder.queryField('group', (t) =>
@@ -12,13 +10,7 @@ builder.queryField('group', (t) =>
     nullable: true,
     args: { name: t.arg.string({ required: true }) },
     access: { action: 'iam:GetGroup', resource: (_parent, { name }) => group(name) },
-    resolve: async (query, _parent, { name }, { db, principal }) => {
-      checkConstraints({ groupName: name })
-      const where = { accountId_nameKey: { accountId: principal.accountId, nameKey: name.toLowerCase() } }
-      const found = await db.group.findUnique({ ...query, where })
-      if (!found) throw groupNotFound(name)
-      return found
-    },
+    resolve: (query, _parent, { name }, context) => getGroup(context, { groupName: name }, query),
   }),
 )
 
@@ -30,13 +22,7 @@ builder.queryField('groups', (t) =>
       description: 'Groups by name, without regard to case.',
       args: { pathPrefix: t.arg.string({ description: 'Only groups whose path begins so, e.g. `/division/`.' }) },
       access: { action: 'iam:ListGroups', resource: (_parent, { pathPrefix }) => listOf('group', pathPrefix) },
-      resolve: async (_parent, args, context, info) => {
-        const page = pageOfGroups(context.principal.accountId, args)
-        const { where, orderBy, take } = page
-        return page.connection(
-          await context.db.group.findMany({ ...nodeQuery(context, info, page), where, orderBy, take }),
-        )
-      },
+      resolve: (_parent, args, context, info) => listGroups(context, args, nodesOf(context, info)),
     },
     GroupConnection,
   ),

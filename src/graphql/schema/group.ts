@@ -1,7 +1,8 @@
 import { groupRow } from '../../access/declaration.ts'
 import { groupArn } from '../../authn/arn.ts'
+import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
-import type { PayloadFields } from '../operation.ts'
+import { type PayloadFields, there } from '../operation.ts'
 import { InlinePolicy } from './inline-policy.ts'
 import { Policy, PolicyConnection } from './policy.ts'
 import {
@@ -50,7 +51,6 @@ export function changedGroup<Row extends object>(t: PayloadFields<Row>, idOf: (r
   return t.prismaField({
     type: Group,
     access: 'parent',
-    resolve: (query, row, _args, { db, principal: { accountId } }) =>
-      db.group.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: idOf(row) } } }),
+    resolve: async (query, row, _args, context) => there(await ENTITY_BY_ID.Group(context, idOf(row), query)),
   })
 }

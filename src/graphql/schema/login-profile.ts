@@ -1,6 +1,7 @@
 import { passwordExpiresAt } from '../../iam/password-policy/password-age.ts'
+import { loginProfileOf } from '../../iam/login-profiles/read-login-profiles.ts'
 import { builder } from '../builder.ts'
-import type { PayloadFields } from '../operation.ts'
+import { type PayloadFields, there } from '../operation.ts'
 
 export const LoginProfile = builder.prismaObject('LoginProfile', {
   description: 'That a user has a password. The password itself is never returned.',
@@ -30,10 +31,6 @@ export function changedLoginProfile<Row extends object>(t: PayloadFields<Row>, u
   return t.prismaField({
     type: LoginProfile,
     access: 'parent',
-    resolve: (query, row, _args, { db, principal: { accountId } }) =>
-      db.loginProfile.findUniqueOrThrow({
-        ...query,
-        where: { accountId_userId: { accountId, userId: userIdOf(row) } },
-      }),
+    resolve: async (query, row, _args, context) => there(await loginProfileOf(context, userIdOf(row), query)),
   })
 }

@@ -1,7 +1,8 @@
 import { listOf, mfaDevice, userWithId } from '../../access/declaration.ts'
 import { mfaArn, userArn } from '../../authn/arn.ts'
+import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
-import type { PayloadFields } from '../operation.ts'
+import { type PayloadFields, there } from '../operation.ts'
 import { Tag } from './tag.ts'
 
 interface Assignee {
@@ -91,7 +92,6 @@ export function changedMfaDevice<Row extends object>(t: PayloadFields<Row>, idOf
   return t.prismaField({
     type: MfaDevice,
     access: 'parent',
-    resolve: (query, row, _args, { db, principal: { accountId } }) =>
-      db.mfaDevice.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: idOf(row) } } }),
+    resolve: async (query, row, _args, context) => there(await ENTITY_BY_ID.MfaDevice(context, idOf(row), query)),
   })
 }

@@ -1,10 +1,7 @@
 import { listOf, mfaDevice, user } from '../../access/declaration.ts'
-import { checkConstraints } from '../../iam/constraints.ts'
-import { findDevice } from '../../iam/mfa/find-device.ts'
-import { getMfaDevice } from '../../iam/mfa/get-mfa-device.ts'
-import { pageOfMfaDevices } from '../../iam/mfa/page-of-mfa-devices.ts'
+import { getMfaDevice, listMfaDeviceTags, listVirtualMfaDevices } from '../../iam/mfa/read-mfa-devices.ts'
 import { builder } from '../builder.ts'
-import { nodeQuery } from '../page.ts'
+import { nodesOf } from '../page.ts'
 import { MfaDevice, MfaDeviceConnection } from './mfa-device.ts'
 import { Tag } from './tag.ts'
 
@@ -19,13 +16,7 @@ builder.queryField('mfaDevice', (t) =>
     description: 'A device that is enabled for a user; for the caller when no name is given.',
     args: { serialNumber: t.arg.string({ required: true }), userName: t.arg.string() },
     access: { action: 'iam:GetMFADevice', resource: (_parent, { userName }) => user(userName) },
-    resolve: async (query, _parent, args, { db, principal }) => {
-      const { id } = await getMfaDevice(db, principal, args)
-      return await db.mfaDevice.findUnique({
-        ...query,
-        where: { accountId_id: { accountId: principal.accountId, id } },
-      })
-    },
+    resolve: (query, _parent, args, context) => getMfaDevice(context, args, query),
   }),
 )
 
@@ -36,11 +27,7 @@ builder.queryField('mfaDeviceTags', (t) =>
     description: 'The tags of a virtual MFA device by key.',
     args: { serialNumber: t.arg.string({ required: true }) },
     access: { action: 'iam:ListMFADeviceTags', resource: (_parent, { serialNumber }) => mfaDevice(serialNumber) },
-    resolve: async (_parent, { serialNumber }, { db, principal }) => {
-      checkConstraints({ serialNumber })
-      const { accountId, id: deviceId } = await findDevice(db, principal.accountId, serialNumber)
-      return await db.mfaDeviceTag.findMany({ where: { accountId, deviceId }, orderBy: { key: 'asc' } })
-    },
+    resolve: (_parent, args, context) => listMfaDeviceTags(context, args),
   }),
 )
 
@@ -51,13 +38,7 @@ builder.queryField('virtualMfaDevices', (t) =>
       nullable: true,
       args: { assignmentStatus: t.arg({ type: MfaAssignmentStatus, defaultValue: 'ANY' }) },
       access: { action: 'iam:ListVirtualMFADevices', resource: () => listOf('mfa') },
-      resolve: async (_parent, args, context, info) => {
-        const page = pageOfMfaDevices(context.principal.accountId, args)
-        const { where, orderBy, take } = page
-        return page.connection(
-          await context.db.mfaDevice.findMany({ ...nodeQuery(context, info, page), where, orderBy, take }),
-        )
-      },
+      resolve: (_parent, args, context, info) => listVirtualMfaDevices(context, args, nodesOf(context, info)),
     },
     MfaDeviceConnection,
   ),

@@ -2,24 +2,17 @@ import { queryFromInfo } from '@pothos/plugin-prisma'
 import { everything, keyOwner, listOf, userWithId } from '../../access/declaration.ts'
 import { isEventId } from '../../iam/audit/page-of-events.ts'
 import { readEvents } from '../../iam/audit/read-events.ts'
+import type { ReadCall, Selection } from '../../iam/call.ts'
+import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
-import type { GraphQLContext } from '../context.ts'
 import { parseGlobalId } from '../global-id.ts'
 
 /** The types that `node` knows, and how each is read. */
 const READERS = {
-  User: ({ db }, query, where) => db.user.findFirst({ ...query, where: { ...where, root: false } }),
-  AccessKey: ({ db }, query, where) => db.accessKey.findFirst({ ...query, where }),
-  Group: ({ db }, query, where) => db.group.findFirst({ ...query, where }),
-  Policy: ({ db }, query, where) => db.policy.findFirst({ ...query, where }),
-  Role: ({ db }, query, where) => db.role.findFirst({ ...query, where }),
-  MfaDevice: ({ db }, query, where) => db.mfaDevice.findFirst({ ...query, where }),
-  AuditEvent: async ({ db }, _query, { accountId, id }) =>
+  ...ENTITY_BY_ID,
+  AuditEvent: async ({ db, principal: { accountId } }, id) =>
     isEventId(id) ? ((await readEvents(db, [accountId], [id], 'asc'))[0] ?? null) : null,
-} satisfies Record<
-  string,
-  (context: GraphQLContext, query: object, where: { accountId: string; id: string }) => Promise<object | null>
->
+} satisfies Record<string, (call: ReadCall, id: string, asked: Selection) => Promise<object | null>>
 
 type NodeType = keyof typeof READERS
 
@@ -58,7 +51,7 @@ builder.queryField('node', (t) =>
       if (!node || !isNodeType(node.type)) return null
       // An event is a row as it is; the others are read with what is asked of them.
       const query = node.type === 'AuditEvent' ? {} : queryFromInfo({ context, info, typeName: node.type })
-      const row = await READERS[node.type](context, query, { accountId: context.principal.accountId, id: node.id })
+      const row = await READERS[node.type](context, node.id, query)
       return row && { ...row, __typename: node.type }
     },
   }),

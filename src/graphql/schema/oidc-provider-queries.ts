@@ -1,6 +1,9 @@
 import { everything, oidcProvider } from '../../access/declaration.ts'
-import { checkConstraints } from '../../iam/constraints.ts'
-import { findOidcProvider } from '../../iam/oidc-providers/find-oidc-provider.ts'
+import {
+  getOpenIdConnectProvider,
+  listOpenIdConnectProviders,
+  listOpenIdConnectProviderTags,
+} from '../../iam/oidc-providers/read-oidc-providers.ts'
 import { builder } from '../builder.ts'
 import { OpenIdConnectProvider } from './oidc-provider.ts'
 import { Tag } from './tag.ts'
@@ -11,11 +14,8 @@ builder.queryField('openIdConnectProvider', (t) =>
     nullable: true,
     args: { arn: t.arg({ type: 'ARN', required: true }) },
     access: { action: 'iam:GetOpenIDConnectProvider', resource: (_parent, { arn }) => oidcProvider(arn) },
-    resolve: async (query, _parent, { arn }, { db, principal }) => {
-      checkConstraints({ openIdConnectProviderArn: arn })
-      const { accountId, url } = await findOidcProvider(db, principal.accountId, arn)
-      return await db.oidcProvider.findUnique({ ...query, where: { accountId_url: { accountId, url } } })
-    },
+    resolve: (query, _parent, { arn }, context) =>
+      getOpenIdConnectProvider(context, { openIdConnectProviderArn: arn }, query),
   }),
 )
 
@@ -25,8 +25,7 @@ builder.queryField('openIdConnectProviders', (t) =>
     nullable: true,
     description: 'All of the account, at most 100, by address.',
     access: { action: 'iam:ListOpenIDConnectProviders', resource: () => everything() },
-    resolve: (query, _parent, _args, { db, principal }) =>
-      db.oidcProvider.findMany({ ...query, where: { accountId: principal.accountId }, orderBy: { url: 'asc' } }),
+    resolve: (query, _parent, _args, context) => listOpenIdConnectProviders(context, query),
   }),
 )
 
@@ -37,10 +36,6 @@ builder.queryField('openIdConnectProviderTags', (t) =>
     description: 'The tags of an identity provider by key.',
     args: { arn: t.arg({ type: 'ARN', required: true }) },
     access: { action: 'iam:ListOpenIDConnectProviderTags', resource: (_parent, { arn }) => oidcProvider(arn) },
-    resolve: async (_parent, { arn }, { db, principal }) => {
-      checkConstraints({ openIdConnectProviderArn: arn })
-      const { accountId, url: providerUrl } = await findOidcProvider(db, principal.accountId, arn)
-      return await db.oidcProviderTag.findMany({ where: { accountId, providerUrl }, orderBy: { key: 'asc' } })
-    },
+    resolve: (_parent, { arn }, context) => listOpenIdConnectProviderTags(context, { openIdConnectProviderArn: arn }),
   }),
 )

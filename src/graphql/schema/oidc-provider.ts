@@ -1,7 +1,8 @@
 import { oidcProviderRow } from '../../access/declaration.ts'
 import { oidcProviderArn } from '../../authn/arn.ts'
+import { oidcProviderAt } from '../../iam/oidc-providers/read-oidc-providers.ts'
 import { builder } from '../builder.ts'
-import type { PayloadFields } from '../operation.ts'
+import { type PayloadFields, there } from '../operation.ts'
 import { Tag } from './tag.ts'
 
 export const OpenIdConnectProvider = builder.prismaObject('OidcProvider', {
@@ -54,7 +55,6 @@ export function changedOidcProvider<Row extends object>(t: PayloadFields<Row>, u
   return t.prismaField({
     type: OpenIdConnectProvider,
     access: 'parent',
-    resolve: (query, row, _args, { db, principal: { accountId } }) =>
-      db.oidcProvider.findUniqueOrThrow({ ...query, where: { accountId_url: { accountId, url: urlOf(row) } } }),
+    resolve: async (query, row, _args, context) => there(await oidcProviderAt(context, urlOf(row), query)),
   })
 }

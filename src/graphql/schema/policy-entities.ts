@@ -1,7 +1,5 @@
 import { policy } from '../../access/declaration.ts'
 import { managedPolicyArn } from '../../authn/arn.ts'
-import { checkConstraints } from '../../iam/constraints.ts'
-import { findPolicy } from '../../iam/policies/find-policy.ts'
 import {
   arnOfEntity,
   type EntitiesArgs,
@@ -10,6 +8,7 @@ import {
   ENTITY_TYPES,
   type PolicyEntity as Entity,
 } from '../../iam/policies/policy-entities.ts'
+import { listEntitiesForPolicy } from '../../iam/policies/read-policies.ts'
 import { builder } from '../builder.ts'
 import { Policy, PolicyUsageFilter } from './policy.ts'
 
@@ -68,13 +67,7 @@ builder.queryField('entitiesForPolicy', (t) =>
         policyUsageFilter: t.arg({ type: PolicyUsageFilter }),
       },
       access: { action: 'iam:ListEntitiesForPolicy', resource: (_parent, { policyArn }) => policy(policyArn) },
-      resolve: async (_parent, { policyArn, ...args }, { db, principal }) => {
-        checkConstraints({ policyArn })
-        const page = entitiesPage(args)
-        const { accountId, id } = await findPolicy(db, principal.accountId, policyArn)
-        const where = { accountId_id: { accountId, id } }
-        return page.connection(await db.policy.findUniqueOrThrow({ where, select: page.select }))
-      },
+      resolve: (_parent, args, context) => listEntitiesForPolicy(context, args),
     },
     PolicyEntityConnection,
   ),

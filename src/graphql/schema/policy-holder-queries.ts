@@ -1,10 +1,7 @@
 import type { Requirement } from '../../access/declaration.ts'
-import type { Prisma } from '../../generated/prisma/client.ts'
-import { checkConstraints } from '../../iam/constraints.ts'
-import { IamError } from '../../iam/errors.ts'
-import { likeLiteral } from '../../iam/like-literal.ts'
+import type { ReadCall } from '../../iam/call.ts'
+import type { AttachedPolicyRow } from '../../iam/held-policies/holders.ts'
 import { builder } from '../builder.ts'
-import type { GraphQLContext } from '../context.ts'
 import { AttachedPolicy } from './authorization-details.ts'
 import { InlinePolicy, type InlinePolicyRow } from './inline-policy.ts'
 
@@ -17,52 +14,37 @@ export interface HolderName {
   readonly roleName?: string
 }
 
-/** What is read of attached policies, which come by name. */
-export const ATTACHED_POLICIES = {
-  orderBy: { policy: { nameKey: 'asc' } },
-  select: { policy: { select: { accountId: true, name: true, path: true, builtIn: true } } },
-} as const
+/** The holder that the arguments name. */
+export function holderName({ userName, groupName, roleName }: HolderName): string {
+  return userName ?? groupName ?? roleName ?? ''
+}
 
-type Database = GraphQLContext['db']
-type Attachment = Prisma.UserPolicyAttachmentGetPayload<typeof ATTACHED_POLICIES>
-type Rows = Promise<Omit<InlinePolicyRow, 'owner'>[]>
-type Need = Requirement<unknown, HolderName>
+interface Read<Args, Answer> {
+  readonly need: Requirement<unknown, HolderName>
+  /** A function of `iam/`. */
+  read(call: ReadCall, args: HolderName & Args): Promise<Answer>
+}
 
-interface PolicyHolder<Row> {
+interface PolicyHolder {
   readonly kind: 'user' | 'group' | 'role'
-  readonly list: Need
-  readonly get: Need
-  readonly listAttached: Need
-  /** Throws NoSuchEntity. */
-  readonly find: (db: Database, accountId: string, name: string) => Promise<Row>
-  readonly owner: (row: Row) => InlinePolicyRow['owner']
-  /** All of them by name, or the one with this key. */
-  readonly inlinePolicies: (db: Database, row: Row, nameKey?: string) => Rows
-  readonly attachments: (db: Database, row: Row, where: Prisma.PolicyWhereInput) => Promise<Attachment[]>
+  readonly list: Read<object, string[]>
+  readonly get: Read<{ readonly policyName: string }, InlinePolicyRow>
+  readonly listAttached: Read<{ readonly pathPrefix?: string | null | undefined }, AttachedPolicyRow[]>
 }
 
 /** `userPolicyNames`, `userPolicy` and `attachedUserPolicies`, or those of groups or roles. */
-export function addPolicyQueries<Row>(holder: PolicyHolder<Row>): void {
-  const { kind, owner, inlinePolicies, attachments } = holder
+export function addPolicyQueries({ kind, list, get, listAttached }: PolicyHolder): void {
   const parameter = `${kind}Name` as const
   const Kind = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`
   const article = `a ${kind}`
-
-  function find(db: Database, accountId: string, args: HolderName): Promise<Row> {
-    return holder.find(db, accountId, args[parameter] ?? '')
-  }
 
   builder.queryField(`${kind}PolicyNames`, (t) =>
     t.stringList({
       nullable: true,
       description: `The names of the inline policies of ${article}.`,
       args: { [parameter]: t.arg.string({ required: true }) },
-      access: holder.list,
-      resolve: async (_parent, args, { db, principal }) => {
-        checkConstraints(args)
-        const policies = await inlinePolicies(db, await find(db, principal.accountId, args))
-        return policies.map(({ name }) => name)
-      },
+      access: list.need,
+      resolve: (_parent, args, context) => list.read(context, args),
     }),
   )
 
@@ -72,16 +54,8 @@ export function addPolicyQueries<Row>(holder: PolicyHolder<Row>): void {
       nullable: true,
       description: `An inline policy of ${article}.`,
       args: { [parameter]: t.arg.string({ required: true }), policyName: t.arg.string({ required: true }) },
-      access: holder.get,
-      resolve: async (_parent, { policyName = '', ...args }, { db, principal }) => {
-        checkConstraints({ ...args, policyName })
-        const row = await find(db, principal.accountId, args)
-        const [policy] = await inlinePolicies(db, row, policyName.toLowerCase())
-        if (policy === undefined) {
-          throw new IamError('NoSuchEntity', `The ${kind} policy with name ${policyName} cannot be found.`)
-        }
-        return { ...policy, owner: owner(row) }
-      },
+      access: get.need,
+      resolve: (_parent, { policyName = '', ...args }, context) => get.read(context, { ...args, policyName }),
     }),
   )
 
@@ -91,13 +65,8 @@ export function addPolicyQueries<Row>(holder: PolicyHolder<Row>): void {
       nullable: true,
       description: `The managed policies that are attached to ${article}.`,
       args: { [parameter]: t.arg.string({ required: true }), pathPrefix: t.arg.string() },
-      access: holder.listAttached,
-      resolve: async (_parent, { pathPrefix, ...args }, { db, principal }) => {
-        checkConstraints({ ...args, pathPrefix })
-        const row = await find(db, principal.accountId, args)
-        const found = await attachments(db, row, { path: { startsWith: likeLiteral(pathPrefix ?? '/') } })
-        return found.map(({ policy }) => policy)
-      },
+      access: listAttached.need,
+      resolve: (_parent, args, context) => listAttached.read(context, args),
     }),
   )
 }

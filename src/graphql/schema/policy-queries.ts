@@ -1,9 +1,7 @@
 import { listOf, policy } from '../../access/declaration.ts'
-import { checkConstraints } from '../../iam/constraints.ts'
-import { pageOfPolicies } from '../../iam/policies/page-of-policies.ts'
-import { findPolicy } from '../../iam/policies/find-policy.ts'
+import { getPolicy, listPolicies } from '../../iam/policies/read-policies.ts'
 import { builder } from '../builder.ts'
-import { nodeQuery } from '../page.ts'
+import { nodesOf } from '../page.ts'
 import { Policy, PolicyConnection, PolicyUsageFilter } from './policy.ts'
 
 const PolicyScope = builder.enumType('PolicyScope', {
@@ -17,11 +15,7 @@ builder.queryField('policy', (t) =>
     nullable: true,
     args: { arn: t.arg({ type: 'ARN', required: true }) },
     access: { action: 'iam:GetPolicy', resource: (_parent, { arn }) => policy(arn) },
-    resolve: async (query, _parent, { arn }, { db, principal }) => {
-      checkConstraints({ policyArn: arn })
-      const { accountId, id } = await findPolicy(db, principal.accountId, arn)
-      return await db.policy.findUnique({ ...query, where: { accountId_id: { accountId, id } } })
-    },
+    resolve: (query, _parent, { arn }, context) => getPolicy(context, { policyArn: arn }, query),
   }),
 )
 
@@ -38,13 +32,7 @@ builder.queryField('policies', (t) =>
         pathPrefix: t.arg.string(),
       },
       access: { action: 'iam:ListPolicies', resource: (_parent, { pathPrefix }) => listOf('policy', pathPrefix) },
-      resolve: async (_parent, args, context, info) => {
-        const page = pageOfPolicies(context.principal.accountId, args)
-        const { where, orderBy, take } = page
-        return page.connection(
-          await context.db.policy.findMany({ ...nodeQuery(context, info, page), where, orderBy, take }),
-        )
-      },
+      resolve: (_parent, args, context, info) => listPolicies(context, args, nodesOf(context, info)),
     },
     PolicyConnection,
   ),

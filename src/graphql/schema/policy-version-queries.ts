@@ -1,7 +1,5 @@
 import { policy } from '../../access/declaration.ts'
-import { checkConstraints } from '../../iam/constraints.ts'
-import { findPolicy } from '../../iam/policies/find-policy.ts'
-import { findVersion } from '../../iam/policies/policy-versions.ts'
+import { getPolicyVersion, listPolicyTags, listPolicyVersions } from '../../iam/policies/read-policies.ts'
 import { builder } from '../builder.ts'
 import { PolicyVersion } from './policy.ts'
 import { Tag } from './tag.ts'
@@ -13,15 +11,7 @@ builder.queryField('policyVersions', (t) =>
     description: 'The versions of a managed policy, newest first.',
     args: { policyArn: t.arg({ type: 'ARN', required: true }) },
     access: { action: 'iam:ListPolicyVersions', resource: (_parent, { policyArn }) => policy(policyArn) },
-    resolve: async (_parent, { policyArn }, { db, principal }) => {
-      checkConstraints({ policyArn })
-      const found = await findPolicy(db, principal.accountId, policyArn)
-      const versions = await db.policyVersion.findMany({
-        where: { accountId: found.accountId, policyId: found.id },
-        orderBy: { number: 'desc' },
-      })
-      return versions.map((version) => ({ ...version, policy: found }))
-    },
+    resolve: (_parent, args, context) => listPolicyVersions(context, args),
   }),
 )
 
@@ -32,11 +22,7 @@ builder.queryField('policyVersion', (t) =>
     description: 'One version of a managed policy, with its document.',
     args: { policyArn: t.arg({ type: 'ARN', required: true }), versionId: t.arg.string({ required: true }) },
     access: { action: 'iam:GetPolicyVersion', resource: (_parent, { policyArn }) => policy(policyArn) },
-    resolve: async (_parent, { policyArn, versionId }, { db, principal }) => {
-      checkConstraints({ policyArn, versionId })
-      const found = await findPolicy(db, principal.accountId, policyArn)
-      return { ...(await findVersion(db, found, policyArn, versionId)), policy: found }
-    },
+    resolve: (_parent, args, context) => getPolicyVersion(context, args),
   }),
 )
 
@@ -47,10 +33,6 @@ builder.queryField('policyTags', (t) =>
     description: 'The tags of a managed policy by key.',
     args: { policyArn: t.arg({ type: 'ARN', required: true }) },
     access: { action: 'iam:ListPolicyTags', resource: (_parent, { policyArn }) => policy(policyArn) },
-    resolve: async (_parent, { policyArn }, { db, principal }) => {
-      checkConstraints({ policyArn })
-      const { accountId, id: policyId } = await findPolicy(db, principal.accountId, policyArn)
-      return await db.policyTag.findMany({ where: { accountId, policyId }, orderBy: { key: 'asc' } })
-    },
+    resolve: (_parent, args, context) => listPolicyTags(context, args),
   }),
 )

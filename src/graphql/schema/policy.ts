@@ -1,8 +1,9 @@
 import { policy } from '../../access/declaration.ts'
 import { managedPolicyArn } from '../../authn/arn.ts'
 import { attachmentsIn, boundaryUsesIn, POLICY_USES } from '../../iam/policies/policy-uses.ts'
+import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
-import type { PayloadFields } from '../operation.ts'
+import { type PayloadFields, there } from '../operation.ts'
 import { Tag } from './tag.ts'
 
 type Row = { accountId: string; name: string; path: string; builtIn: boolean }
@@ -121,7 +122,9 @@ export function changedPolicy<Row extends object>(t: PayloadFields<Row>, idOf: (
   return t.prismaField({
     type: Policy,
     access: 'parent',
-    resolve: (query, row, _args, { db, principal: { accountId } }) =>
-      db.policy.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: idOf(row) } } }),
+    resolve: async (query, row, _args, context) => there(await ENTITY_BY_ID.Policy(context, idOf(row), query)),
   })
 }
+
+/** Which policies may be attached or detached is a condition; the resource is the holder. */
+export const policyAsked = ({ policyArn }: { readonly policyArn: string }) => [['iam:PolicyARN', policyArn] as const]

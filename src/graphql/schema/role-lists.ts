@@ -1,8 +1,12 @@
 import { role } from '../../access/declaration.ts'
-import { checkConstraints } from '../../iam/constraints.ts'
-import { findRole } from '../../iam/roles/find-role.ts'
+import {
+  getRolePolicy,
+  listAttachedRolePolicies,
+  listRolePolicies,
+} from '../../iam/held-policies/read-held-policies.ts'
+import { listRoleTags } from '../../iam/roles/read-roles.ts'
 import { builder } from '../builder.ts'
-import { ATTACHED_POLICIES, addPolicyQueries, type HolderName } from './policy-holder-queries.ts'
+import { addPolicyQueries, type HolderName, holderName } from './policy-holder-queries.ts'
 import { Tag } from './tag.ts'
 
 builder.queryField('roleTags', (t) =>
@@ -12,11 +16,7 @@ builder.queryField('roleTags', (t) =>
     description: 'The tags of a role by key.',
     args: { roleName: t.arg.string({ required: true }) },
     access: { action: 'iam:ListRoleTags', resource: (_parent, { roleName }) => role(roleName) },
-    resolve: async (_parent, { roleName }, { db, principal }) => {
-      checkConstraints({ roleName })
-      const { accountId, id: roleId } = await findRole(db, principal.accountId, roleName)
-      return await db.roleTag.findMany({ where: { accountId, roleId }, orderBy: { keyFold: 'asc' } })
-    },
+    resolve: (_parent, args, context) => listRoleTags(context, args),
   }),
 )
 
@@ -24,13 +24,19 @@ const named = (_parent: unknown, { roleName = '' }: HolderName) => role(roleName
 
 addPolicyQueries({
   kind: 'role',
-  list: { action: 'iam:ListRolePolicies', resource: named },
-  get: { action: 'iam:GetRolePolicy', resource: named },
-  listAttached: { action: 'iam:ListAttachedRolePolicies', resource: named },
-  find: findRole,
-  owner: (row) => ({ kind: 'role', row }),
-  inlinePolicies: (db, { accountId, id: roleId }, nameKey) =>
-    db.rolePolicy.findMany({ where: { accountId, roleId, nameKey }, orderBy: { nameKey: 'asc' } }),
-  attachments: (db, { accountId, id: roleId }, policy) =>
-    db.rolePolicyAttachment.findMany({ where: { accountId, roleId, policy }, ...ATTACHED_POLICIES }),
+  list: {
+    need: { action: 'iam:ListRolePolicies', resource: named },
+    read: (call, args) => listRolePolicies(call, { roleName: holderName(args) }),
+  },
+  get: {
+    need: { action: 'iam:GetRolePolicy', resource: named },
+    async read(call, { policyName, ...args }) {
+      const { holder, policy } = await getRolePolicy(call, { roleName: holderName(args), policyName })
+      return { ...policy, owner: { kind: 'role', row: holder } }
+    },
+  },
+  listAttached: {
+    need: { action: 'iam:ListAttachedRolePolicies', resource: named },
+    read: (call, { pathPrefix, ...args }) => listAttachedRolePolicies(call, { roleName: holderName(args), pathPrefix }),
+  },
 })

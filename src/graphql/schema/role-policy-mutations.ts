@@ -1,50 +1,51 @@
 import { role } from '../../access/declaration.ts'
 import { attachRolePolicy, detachRolePolicy } from '../../iam/held-policies/attached-policies.ts'
 import { deleteRolePolicy, putRolePolicy } from '../../iam/held-policies/inline-policies.ts'
-import { builder } from '../builder.ts'
-import { addPolicyMutations, type HolderInput, holderName } from './policy-holder-mutations.ts'
-import { Role } from './role.ts'
+import { type InputFields, mutation } from '../operation.ts'
+import { changedPolicy, policyAsked } from './policy.ts'
+import { changedRole } from './role.ts'
 
-const named = (_parent: unknown, { input }: { readonly input: HolderInput }) => role(holderName(input))
+const roleName = (t: InputFields) => t.string({ required: true })
+const holder = (input: { readonly roleName: string }) => role(input.roleName)
 
-addPolicyMutations({
-  kind: 'Role',
-  parameter: 'roleName',
-  addHolder: (payload) =>
-    builder.objectField(payload, 'role', (t) =>
-      t.prismaField({
-        type: Role,
-        access: 'parent',
-        resolve: (query, { holderId: id }, _args, { db, principal: { accountId } }) =>
-          db.role.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id } } }),
-      }),
-    ),
-  put: {
-    need: { action: 'iam:PutRolePolicy', resource: named },
-    run: async (call, input) => {
-      const { roleId: holderId, name } = await putRolePolicy(call, { ...input, roleName: holderName(input) })
-      return { holderId, policyName: name }
-    },
-  },
-  delete: {
-    need: { action: 'iam:DeleteRolePolicy', resource: named },
-    run: async (call, input) => {
-      const { roleId: holderId, name } = await deleteRolePolicy(call, { ...input, roleName: holderName(input) })
-      return { holderId, policyName: name }
-    },
-  },
-  attach: {
-    need: { action: 'iam:AttachRolePolicy', resource: named },
-    run: async (call, input) => {
-      const { holder, policy } = await attachRolePolicy(call, { ...input, roleName: holderName(input) })
-      return { holderId: holder.id, policyId: policy.id }
-    },
-  },
-  detach: {
-    need: { action: 'iam:DetachRolePolicy', resource: named },
-    run: async (call, input) => {
-      const { holder, policy } = await detachRolePolicy(call, { ...input, roleName: holderName(input) })
-      return { holderId: holder.id, policyId: policy.id }
-    },
-  },
+mutation('putRolePolicy', {
+  description: 'Writes an inline policy of a role, or overwrites the one of that name.',
+  input: (t) => ({
+    roleName: roleName(t),
+    policyName: t.string({ required: true }),
+    policyDocument: t.field({ type: 'PolicyDocument', required: true }),
+  }),
+  needs: { action: 'iam:PutRolePolicy', on: holder },
+  run: putRolePolicy,
+  answer: (t) => ({ policyName: t.exposeString('name'), role: changedRole(t, ({ roleId }) => roleId) }),
+})
+
+mutation('deleteRolePolicy', {
+  description: 'Deletes an inline policy of a role.',
+  input: (t) => ({ roleName: roleName(t), policyName: t.string({ required: true }) }),
+  needs: { action: 'iam:DeleteRolePolicy', on: holder },
+  run: deleteRolePolicy,
+  answer: (t) => ({ policyName: t.exposeString('name'), role: changedRole(t, ({ roleId }) => roleId) }),
+})
+
+mutation('attachRolePolicy', {
+  description: 'Permission is checked on the role; condition key `iam:PolicyARN` says which policies may be attached.',
+  input: (t) => ({ roleName: roleName(t), policyArn: t.field({ type: 'ARN', required: true }) }),
+  needs: { action: 'iam:AttachRolePolicy', on: holder, keys: policyAsked },
+  run: attachRolePolicy,
+  answer: (t) => ({
+    policy: changedPolicy(t, ({ policy }) => policy.id),
+    role: changedRole(t, (row) => row.holder.id),
+  }),
+})
+
+mutation('detachRolePolicy', {
+  description: 'Takes a managed policy from a role; the policy itself stays.',
+  input: (t) => ({ roleName: roleName(t), policyArn: t.field({ type: 'ARN', required: true }) }),
+  needs: { action: 'iam:DetachRolePolicy', on: holder, keys: policyAsked },
+  run: detachRolePolicy,
+  answer: (t) => ({
+    policy: changedPolicy(t, ({ policy }) => policy.id),
+    role: changedRole(t, (row) => row.holder.id),
+  }),
 })

@@ -1,9 +1,7 @@
 import { role, listOf } from '../../access/declaration.ts'
-import { checkConstraints } from '../../iam/constraints.ts'
-import { roleNotFound } from '../../iam/roles/find-role.ts'
-import { pageOfRoles } from '../../iam/roles/page-of-roles.ts'
+import { getRole, listRoles } from '../../iam/roles/read-roles.ts'
 import { builder } from '../builder.ts'
-import { nodeQuery } from '../page.ts'
+import { nodesOf } from '../page.ts'
 import { Role, RoleConnection } from './role.ts'
 
 builder.queryField('role', (t) =>
@@ -12,13 +10,7 @@ builder.queryField('role', (t) =>
     nullable: true,
     args: { name: t.arg.string({ required: true }) },
     access: { action: 'iam:GetRole', resource: (_parent, { name }) => role(name) },
-    resolve: async (query, _parent, { name }, { db, principal }) => {
-      checkConstraints({ roleName: name })
-      const where = { accountId_nameKey: { accountId: principal.accountId, nameKey: name.toLowerCase() } }
-      const found = await db.role.findUnique({ ...query, where })
-      if (!found) throw roleNotFound(name)
-      return found
-    },
+    resolve: (query, _parent, { name }, context) => getRole(context, { roleName: name }, query),
   }),
 )
 
@@ -30,13 +22,7 @@ builder.queryField('roles', (t) =>
       description: 'Roles by name, without regard to case.',
       args: { pathPrefix: t.arg.string({ description: 'Only roles whose path begins so, e.g. `/division/`.' }) },
       access: { action: 'iam:ListRoles', resource: (_parent, { pathPrefix }) => listOf('role', pathPrefix) },
-      resolve: async (_parent, args, context, info) => {
-        const page = pageOfRoles(context.principal.accountId, args)
-        const { where, orderBy, take } = page
-        return page.connection(
-          await context.db.role.findMany({ ...nodeQuery(context, info, page), where, orderBy, take }),
-        )
-      },
+      resolve: (_parent, args, context, info) => listRoles(context, args, nodesOf(context, info)),
     },
     RoleConnection,
   ),

@@ -1,7 +1,8 @@
 import { listOf, type Requirement, roleRow } from '../../access/declaration.ts'
 import { roleArn } from '../../authn/arn.ts'
+import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
-import type { PayloadFields } from '../operation.ts'
+import { type PayloadFields, there } from '../operation.ts'
 import { shownTrustPolicy } from '../trust-policy.ts'
 import { InlinePolicy } from './inline-policy.ts'
 import { Policy, PolicyConnection } from './policy.ts'
@@ -119,7 +120,6 @@ export function changedRole<Row extends object>(t: PayloadFields<Row>, idOf: (ro
   return t.prismaField({
     type: Role,
     access: 'parent',
-    resolve: (query, row, _args, { db, principal: { accountId } }) =>
-      db.role.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: idOf(row) } } }),
+    resolve: async (query, row, _args, context) => there(await ENTITY_BY_ID.Role(context, idOf(row), query)),
   })
 }

@@ -1,13 +1,17 @@
 import { user } from '../../access/declaration.ts'
-import { checkConstraints } from '../../iam/constraints.ts'
-import { loginProfileNotFound } from '../../iam/login-profiles/login-profiles.ts'
-import { findUser, resolveUser } from '../../iam/users/find-user.ts'
+import {
+  getUserPolicy,
+  listAttachedUserPolicies,
+  listUserPolicies,
+} from '../../iam/held-policies/read-held-policies.ts'
+import { getLoginProfile } from '../../iam/login-profiles/read-login-profiles.ts'
+import { listAccessKeys, listGroupsForUser, listMfaDevices, listUserTags } from '../../iam/users/read-users.ts'
 import { builder } from '../builder.ts'
 import { AccessKey } from './access-key.ts'
 import { Group } from './group.ts'
 import { LoginProfile } from './login-profile.ts'
 import { MfaDevice } from './mfa-device.ts'
-import { ATTACHED_POLICIES, addPolicyQueries, type HolderName } from './policy-holder-queries.ts'
+import { addPolicyQueries, type HolderName, holderName } from './policy-holder-queries.ts'
 import { Tag } from './tag.ts'
 
 // What belongs to one user, each by IAM's own action: whoever may list keys need not be allowed to read the user.
@@ -19,15 +23,7 @@ builder.queryField('accessKeys', (t) =>
     description: 'The keys of a user, active and inactive, oldest first; of the caller when no name is given.',
     args: { userName: t.arg.string() },
     access: { action: 'iam:ListAccessKeys', resource: (_parent, { userName }) => user(userName) },
-    resolve: async (query, _parent, { userName }, { db, principal }) => {
-      checkConstraints({ userName })
-      const { accountId, id: userId } = await resolveUser(db, { principal }, userName)
-      return await db.accessKey.findMany({
-        ...query,
-        where: { accountId, userId },
-        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-      })
-    },
+    resolve: (query, _parent, args, context) => listAccessKeys(context, args, query),
   }),
 )
 
@@ -38,11 +34,7 @@ builder.queryField('userTags', (t) =>
     description: 'The tags of a user by key.',
     args: { userName: t.arg.string({ required: true }) },
     access: { action: 'iam:ListUserTags', resource: (_parent, { userName }) => user(userName) },
-    resolve: async (_parent, { userName }, { db, principal }) => {
-      checkConstraints({ userName })
-      const { accountId, id: userId } = await findUser(db, principal.accountId, userName)
-      return await db.userTag.findMany({ where: { accountId, userId }, orderBy: { keyFold: 'asc' } })
-    },
+    resolve: (_parent, args, context) => listUserTags(context, args),
   }),
 )
 
@@ -53,13 +45,7 @@ builder.queryField('loginProfile', (t) =>
     description: 'That a user has a password; of the caller when no name is given. NoSuchEntity when there is none.',
     args: { userName: t.arg.string() },
     access: { action: 'iam:GetLoginProfile', resource: (_parent, { userName }) => user(userName) },
-    resolve: async (query, _parent, { userName }, { db, principal }) => {
-      checkConstraints({ userName })
-      const { accountId, id: userId, name } = await resolveUser(db, { principal }, userName)
-      const found = await db.loginProfile.findUnique({ ...query, where: { accountId_userId: { accountId, userId } } })
-      if (found === null) throw loginProfileNotFound(name)
-      return found
-    },
+    resolve: (query, _parent, args, context) => getLoginProfile(context, args, query),
   }),
 )
 
@@ -70,11 +56,7 @@ builder.queryField('mfaDevices', (t) =>
     description: 'The devices that are enabled for a user; for the caller when no name is given.',
     args: { userName: t.arg.string() },
     access: { action: 'iam:ListMFADevices', resource: (_parent, { userName }) => user(userName) },
-    resolve: async (query, _parent, { userName }, { db, principal }) => {
-      checkConstraints({ userName })
-      const { accountId, id: userId } = await resolveUser(db, { principal }, userName)
-      return await db.mfaDevice.findMany({ ...query, where: { accountId, userId }, orderBy: { nameKey: 'asc' } })
-    },
+    resolve: (query, _parent, args, context) => listMfaDevices(context, args, query),
   }),
 )
 
@@ -85,12 +67,7 @@ builder.queryField('groupsForUser', (t) =>
     description: 'The groups that a user is in.',
     args: { userName: t.arg.string({ required: true }) },
     access: { action: 'iam:ListGroupsForUser', resource: (_parent, { userName }) => user(userName) },
-    resolve: async (query, _parent, { userName }, { db, principal }) => {
-      checkConstraints({ userName })
-      const { accountId, id: userId } = await findUser(db, principal.accountId, userName)
-      const where = { accountId, members: { some: { userId } } }
-      return await db.group.findMany({ ...query, where, orderBy: { nameKey: 'asc' } })
-    },
+    resolve: (query, _parent, args, context) => listGroupsForUser(context, args, query),
   }),
 )
 
@@ -98,13 +75,19 @@ const named = (_parent: unknown, { userName = '' }: HolderName) => user(userName
 
 addPolicyQueries({
   kind: 'user',
-  list: { action: 'iam:ListUserPolicies', resource: named },
-  get: { action: 'iam:GetUserPolicy', resource: named },
-  listAttached: { action: 'iam:ListAttachedUserPolicies', resource: named },
-  find: findUser,
-  owner: (row) => ({ kind: 'user', row }),
-  inlinePolicies: (db, { accountId, id: userId }, nameKey) =>
-    db.userPolicy.findMany({ where: { accountId, userId, nameKey }, orderBy: { nameKey: 'asc' } }),
-  attachments: (db, { accountId, id: userId }, policy) =>
-    db.userPolicyAttachment.findMany({ where: { accountId, userId, policy }, ...ATTACHED_POLICIES }),
+  list: {
+    need: { action: 'iam:ListUserPolicies', resource: named },
+    read: (call, args) => listUserPolicies(call, { userName: holderName(args) }),
+  },
+  get: {
+    need: { action: 'iam:GetUserPolicy', resource: named },
+    async read(call, { policyName, ...args }) {
+      const { holder, policy } = await getUserPolicy(call, { userName: holderName(args), policyName })
+      return { ...policy, owner: { kind: 'user', row: holder } }
+    },
+  },
+  listAttached: {
+    need: { action: 'iam:ListAttachedUserPolicies', resource: named },
+    read: (call, { pathPrefix, ...args }) => listAttachedUserPolicies(call, { userName: holderName(args), pathPrefix }),
+  },
 })

@@ -1,50 +1,51 @@
 import { user } from '../../access/declaration.ts'
 import { attachUserPolicy, detachUserPolicy } from '../../iam/held-policies/attached-policies.ts'
 import { deleteUserPolicy, putUserPolicy } from '../../iam/held-policies/inline-policies.ts'
-import { builder } from '../builder.ts'
-import { addPolicyMutations, type HolderInput, holderName } from './policy-holder-mutations.ts'
-import { User } from './user.ts'
+import { type InputFields, mutation } from '../operation.ts'
+import { changedPolicy, policyAsked } from './policy.ts'
+import { changedUser } from './user.ts'
 
-const named = (_parent: unknown, { input }: { readonly input: HolderInput }) => user(holderName(input))
+const userName = (t: InputFields) => t.string({ required: true })
+const holder = (input: { readonly userName: string }) => user(input.userName)
 
-addPolicyMutations({
-  kind: 'User',
-  parameter: 'userName',
-  addHolder: (payload) =>
-    builder.objectField(payload, 'user', (t) =>
-      t.prismaField({
-        type: User,
-        access: 'parent',
-        resolve: (query, { holderId: id }, _args, { db, principal: { accountId } }) =>
-          db.user.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id } } }),
-      }),
-    ),
-  put: {
-    need: { action: 'iam:PutUserPolicy', resource: named },
-    run: async (call, input) => {
-      const { userId: holderId, name } = await putUserPolicy(call, { ...input, userName: holderName(input) })
-      return { holderId, policyName: name }
-    },
-  },
-  delete: {
-    need: { action: 'iam:DeleteUserPolicy', resource: named },
-    run: async (call, input) => {
-      const { userId: holderId, name } = await deleteUserPolicy(call, { ...input, userName: holderName(input) })
-      return { holderId, policyName: name }
-    },
-  },
-  attach: {
-    need: { action: 'iam:AttachUserPolicy', resource: named },
-    run: async (call, input) => {
-      const { holder, policy } = await attachUserPolicy(call, { ...input, userName: holderName(input) })
-      return { holderId: holder.id, policyId: policy.id }
-    },
-  },
-  detach: {
-    need: { action: 'iam:DetachUserPolicy', resource: named },
-    run: async (call, input) => {
-      const { holder, policy } = await detachUserPolicy(call, { ...input, userName: holderName(input) })
-      return { holderId: holder.id, policyId: policy.id }
-    },
-  },
+mutation('putUserPolicy', {
+  description: 'Writes an inline policy of a user, or overwrites the one of that name.',
+  input: (t) => ({
+    userName: userName(t),
+    policyName: t.string({ required: true }),
+    policyDocument: t.field({ type: 'PolicyDocument', required: true }),
+  }),
+  needs: { action: 'iam:PutUserPolicy', on: holder },
+  run: putUserPolicy,
+  answer: (t) => ({ policyName: t.exposeString('name'), user: changedUser(t, ({ userId }) => userId) }),
+})
+
+mutation('deleteUserPolicy', {
+  description: 'Deletes an inline policy of a user.',
+  input: (t) => ({ userName: userName(t), policyName: t.string({ required: true }) }),
+  needs: { action: 'iam:DeleteUserPolicy', on: holder },
+  run: deleteUserPolicy,
+  answer: (t) => ({ policyName: t.exposeString('name'), user: changedUser(t, ({ userId }) => userId) }),
+})
+
+mutation('attachUserPolicy', {
+  description: 'Permission is checked on the user; condition key `iam:PolicyARN` says which policies may be attached.',
+  input: (t) => ({ userName: userName(t), policyArn: t.field({ type: 'ARN', required: true }) }),
+  needs: { action: 'iam:AttachUserPolicy', on: holder, keys: policyAsked },
+  run: attachUserPolicy,
+  answer: (t) => ({
+    policy: changedPolicy(t, ({ policy }) => policy.id),
+    user: changedUser(t, (row) => row.holder.id),
+  }),
+})
+
+mutation('detachUserPolicy', {
+  description: 'Takes a managed policy from a user; the policy itself stays.',
+  input: (t) => ({ userName: userName(t), policyArn: t.field({ type: 'ARN', required: true }) }),
+  needs: { action: 'iam:DetachUserPolicy', on: holder, keys: policyAsked },
+  run: detachUserPolicy,
+  answer: (t) => ({
+    policy: changedPolicy(t, ({ policy }) => policy.id),
+    user: changedUser(t, (row) => row.holder.id),
+  }),
 })

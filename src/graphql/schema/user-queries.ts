@@ -1,9 +1,7 @@
 import { listOf, user } from '../../access/declaration.ts'
-import { checkConstraints } from '../../iam/constraints.ts'
-import { userNotFound } from '../../iam/users/find-user.ts'
-import { pageOfUsers } from '../../iam/users/page-of-users.ts'
+import { getUser, listUsers } from '../../iam/users/read-users.ts'
 import { builder } from '../builder.ts'
-import { nodeQuery } from '../page.ts'
+import { nodesOf } from '../page.ts'
 import { User, UserConnection } from './user.ts'
 
 const OrderDirection = builder.enumType('OrderDirection', { values: ['ASC', 'DESC'] as const })
@@ -24,17 +22,7 @@ builder.queryField('user', (t) =>
     description: 'A user by name; the caller when omitted.',
     args: { name: t.arg.string() },
     access: { action: 'iam:GetUser', resource: (_parent, { name }) => user(name) },
-    resolve: async (query, _parent, { name }, { db, principal }) => {
-      checkConstraints({ userName: name })
-      const { accountId } = principal
-      const where =
-        name === null || name === undefined
-          ? { accountId, id: principal.id }
-          : { accountId, root: false, nameKey: name.toLowerCase() }
-      const found = await db.user.findFirst({ ...query, where })
-      if (!found) throw userNotFound(name ?? principal.id)
-      return found
-    },
+    resolve: (query, _parent, { name }, context) => getUser(context, { userName: name }, query),
   }),
 )
 
@@ -54,13 +42,7 @@ builder.queryField('users', (t) =>
         orderBy: t.arg({ type: UserOrder }),
       },
       access: { action: 'iam:ListUsers', resource: (_parent, { pathPrefix }) => listOf('user', pathPrefix) },
-      resolve: async (_parent, args, context, info) => {
-        const page = await pageOfUsers(context.db, context.principal.accountId, args)
-        const { where, orderBy, take } = page
-        return page.connection(
-          await context.db.user.findMany({ ...nodeQuery(context, info, page), where, orderBy, take }),
-        )
-      },
+      resolve: (_parent, args, context, info) => listUsers(context, args, nodesOf(context, info)),
     },
     UserConnection,
   ),

@@ -1,8 +1,9 @@
 import { listOf, userRow } from '../../access/declaration.ts'
 import { userArn } from '../../authn/arn.ts'
 import { QUOTAS } from '../../iam/quotas.ts'
+import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
-import type { PayloadFields } from '../operation.ts'
+import { type PayloadFields, there } from '../operation.ts'
 import { InlinePolicy } from './inline-policy.ts'
 import { Policy, PolicyConnection } from './policy.ts'
 import {
@@ -126,7 +127,6 @@ export function changedUser<Row extends object>(t: PayloadFields<Row>, idOf: (ro
   return t.prismaField({
     type: User,
     access: 'parent',
-    resolve: (query, row, _args, { db, principal: { accountId } }) =>
-      db.user.findUniqueOrThrow({ ...query, where: { accountId_id: { accountId, id: idOf(row) } } }),
+    resolve: async (query, row, _args, context) => there(await ENTITY_BY_ID.User(context, idOf(row), query)),
   })
 }

@@ -2,7 +2,9 @@ import { user } from '../../access/declaration.ts'
 import { isUser, type Principal } from '../../authn/principal.ts'
 import { breath } from '../../budget/index.ts'
 import { IamError } from '../../iam/errors.ts'
+import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { standingSessions } from '../../iam/sessions/standing-sessions.ts'
+import { rootEmailOf } from '../../iam/users/read-users.ts'
 import { builder } from '../builder.ts'
 import { AccessCheck, Decision, decisionOf } from './decision.ts'
 import { Session } from './session.ts'
@@ -31,20 +33,14 @@ export const Viewer = builder.objectRef<Principal>('Viewer').implement({
       nullable: true,
       description: 'Null for root, roles and federated users.',
       access: { action: 'iam:GetUser', when: ({ kind }) => isUser({ kind }), resource: () => user(null) },
-      resolve: (query, { kind, accountId, id }, _args, { db }) =>
-        kind === 'user' ? db.user.findUnique({ ...query, where: { accountId_id: { accountId, id } } }) : null,
+      resolve: (query, { kind, id }, _args, context) =>
+        kind === 'user' ? ENTITY_BY_ID.User(context, id, query) : null,
     }),
     rootEmail: t.string({
       nullable: true,
       description: 'The address that root signs in with; null for everybody else.',
       access: 'authenticated',
-      resolve: async ({ kind, accountId, id }, _args, { db }) => {
-        if (kind !== 'root') return null
-        return (
-          (await db.user.findUnique({ where: { accountId_id: { accountId, id } }, select: { email: true } }))?.email ??
-          null
-        )
-      },
+      resolve: (_viewer, _args, context) => rootEmailOf(context),
     }),
     credential: t.field({ type: CredentialKind, resolve: ({ credential }) => credential }),
     accessKeyId: t.exposeString('accessKeyId', { nullable: true }),

@@ -1,5 +1,6 @@
-import type { Group, GroupPolicy, Role, RolePolicy, User, UserPolicy } from '../../generated/prisma/client.ts'
+import type { Group, GroupPolicy, Prisma, Role, RolePolicy, User, UserPolicy } from '../../generated/prisma/client.ts'
 import type { Tx } from '../call.ts'
+import { IamError } from '../errors.ts'
 import { findGroup } from '../groups/find-group.ts'
 import type { QuotaName } from '../quotas.ts'
 import { findRole } from '../roles/find-role.ts'
@@ -10,6 +11,7 @@ export interface HolderRow {
   readonly accountId: string
   readonly id: string
   readonly name: string
+  readonly path: string
 }
 
 /** What an operation is given: the name of the holder, under the parameter of its kind, and texts. */
@@ -42,6 +44,17 @@ interface HeldPolicies<Inline> {
   /** Writes an inline policy; one that is there keeps its name. */
   readonly writeInline: (nameKey: string, name: string, written: Written) => Promise<Inline>
   readonly deleteInline: (nameKey: string) => Promise<Inline>
+  /** All of them by name, or the one with this key. */
+  readonly inline: (nameKey?: string) => Promise<Inline[]>
+  readonly attached: (where: Prisma.PolicyWhereInput) => Promise<{ readonly policy: AttachedPolicyRow }[]>
+}
+
+/** What names an attached policy. */
+export interface AttachedPolicyRow {
+  readonly accountId: string
+  readonly name: string
+  readonly path: string
+  readonly builtIn: boolean
 }
 
 interface Written {
@@ -49,6 +62,11 @@ interface Written {
   readonly updatedAt: Date
 }
 
+const BY_NAME = { orderBy: { nameKey: 'asc' } } as const
+const ATTACHED = {
+  orderBy: { policy: { nameKey: 'asc' } },
+  select: { policy: { select: { accountId: true, name: true, path: true, builtIn: true } } },
+} as const
 const DOCUMENT = { select: { document: true } } as const
 const KEY = { select: { nameKey: true } } as const
 
@@ -73,6 +91,8 @@ export const USER: Holder<'userName', User, UserPolicy> = {
       writeInline: (nameKey, name, written) =>
         tx.userPolicy.upsert({ ...inline(nameKey), create: { ...owner, nameKey, name, ...written }, update: written }),
       deleteInline: (nameKey) => tx.userPolicy.delete(inline(nameKey)),
+      inline: (nameKey) => tx.userPolicy.findMany({ where: { ...owner, nameKey }, ...BY_NAME }),
+      attached: (policy) => tx.userPolicyAttachment.findMany({ where: { ...owner, policy }, ...ATTACHED }),
     }
   },
 }
@@ -98,6 +118,8 @@ export const GROUP: Holder<'groupName', Group, GroupPolicy> = {
       writeInline: (nameKey, name, written) =>
         tx.groupPolicy.upsert({ ...inline(nameKey), create: { ...owner, nameKey, name, ...written }, update: written }),
       deleteInline: (nameKey) => tx.groupPolicy.delete(inline(nameKey)),
+      inline: (nameKey) => tx.groupPolicy.findMany({ where: { ...owner, nameKey }, ...BY_NAME }),
+      attached: (policy) => tx.groupPolicyAttachment.findMany({ where: { ...owner, policy }, ...ATTACHED }),
     }
   },
 }
@@ -123,6 +145,15 @@ export const ROLE: Holder<'roleName', Role, RolePolicy> = {
       writeInline: (nameKey, name, written) =>
         tx.rolePolicy.upsert({ ...inline(nameKey), create: { ...owner, nameKey, name, ...written }, update: written }),
       deleteInline: (nameKey) => tx.rolePolicy.delete(inline(nameKey)),
+      inline: (nameKey) => tx.rolePolicy.findMany({ where: { ...owner, nameKey }, ...BY_NAME }),
+      attached: (policy) => tx.rolePolicyAttachment.findMany({ where: { ...owner, policy }, ...ATTACHED }),
     }
   },
+}
+
+export function inlinePolicyNotFound(
+  { noun }: Pick<Holder<string, HolderRow, unknown>, 'noun'>,
+  name: string,
+): IamError {
+  return new IamError('NoSuchEntity', `The ${noun} policy with name ${name} cannot be found.`)
 }

@@ -1,10 +1,9 @@
 import { policySize } from '../../policy/index.ts'
 import type { Call } from '../call.ts'
-import { IamError } from '../errors.ts'
 import { checkDocument } from '../policies/check-document.ts'
 import { checkQuota } from '../quotas.ts'
 import { changeHolder } from './change-holder.ts'
-import { GROUP, type Holder, type HolderInput, type HolderRow, ROLE, USER } from './holders.ts'
+import { GROUP, type Holder, type HolderInput, type HolderRow, inlinePolicyNotFound, ROLE, USER } from './holders.ts'
 
 /**
  * Writes an inline policy of a user, or overwrites the one of that name; the text is kept as it is, and the name keeps the case
@@ -45,8 +44,7 @@ function deleteFrom<Name extends string, Row extends HolderRow, Inline>(kind: Ho
     return changeHolder(call, kind, input[kind.parameter], { policyName }, async (tx, holder) => {
       const held = kind.policies(tx, holder)
       const nameKey = policyName.toLowerCase()
-      if ((await held.findInline(nameKey)) === null)
-        throw new IamError('NoSuchEntity', `The ${kind.noun} policy with name ${policyName} cannot be found.`)
+      if ((await held.findInline(nameKey)) === null) throw inlinePolicyNotFound(kind, policyName)
       return await held.deleteInline(nameKey)
     })
   }

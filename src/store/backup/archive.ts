@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { BackupError, damaged } from './backup-error.ts'
 import { MANIFEST, type Manifest, type Member, readManifest } from './manifest.ts'
-import { pack, type TarEntry, TarError, unpack } from './tar.ts'
+import { pack, type TarEntry, TarError, unpack } from '../tar.ts'
 
 const LONGEST_MANIFEST = 64_000_000
 

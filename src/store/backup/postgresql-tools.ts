@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Client } from 'pg'
+import { DatabaseUnavailableError } from '../database-unavailable.ts'
 import { MIGRATE_LOCK } from '../migrate.ts'
-import { DatabaseUnavailableError } from '../open.ts'
 import { BackupError } from './backup-error.ts'
 import { type Facts, readFacts } from './facts.ts'
 

@@ -6,7 +6,7 @@ import { assertPrivate } from '../private-files.ts'
 import { RESTORING } from '../whole-database.ts'
 import { BackupError } from './backup-error.ts'
 import type { Manifest } from './manifest.ts'
-import type { TarEntry } from './tar.ts'
+import type { TarEntry } from '../tar.ts'
 
 /** What may be in an empty data directory: the key that has to be put there, and what belongs to no database. */
 const MAY_BE_THERE = new Set(['master.key', 'pg.lock', 'control.sock', RESTORING])

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createVirtualMfaDevice } from '../../../src/iam/mfa/create-virtual-mfa-device.ts'
 import { enableMfaDevice, resyncMfaDevice } from '../../../src/iam/mfa/enable-mfa-device.ts'
-import { getMfaDevice } from '../../../src/iam/mfa/get-mfa-device.ts'
+import { getMfaDevice } from '../../../src/iam/mfa/read-mfa-devices.ts'
 import { deactivateMfaDevice, deleteVirtualMfaDevice } from '../../../src/iam/mfa/release-mfa-device.ts'
 import { auditTrail, callAs } from '../../support/call.ts'
 import { codedError, type House, openHouse, totp } from '../sessions/house.ts'
@@ -31,7 +31,7 @@ const enable = async (name: string, seed: string, steps = 0, userName: string | 
 const resync = async (name: string, seed: string, steps: number) =>
   await resyncMfaDevice(await call(), { userName: 'Alice', serialNumber: serial(name), ...codes(seed, steps) })
 const get = async (name: string, userName?: string | null) =>
-  await getMfaDevice(house.db, (await call()).principal, { serialNumber: serial(name), userName })
+  await getMfaDevice(await call(), { serialNumber: serial(name), userName }, { select: { id: true } })
 const noSuchDevice = (serialNumber: string) => ({
   code: 'NoSuchEntity',
   httpStatus: 404,

@@ -15,7 +15,7 @@ import { useQuery } from '../../api/use-query.ts'
 import { ActionModal } from '../../dialogs/action-modal.tsx'
 import { ErrorAlert } from '../../errors/error-alert.tsx'
 import { useMessages } from '../../language/language.ts'
-import { useNotify } from '../../shell/notifications.tsx'
+import { useNotify } from '../../page-frame/notifications.tsx'
 import {
   AccountAliasesDocument,
   CreateAccountAliasDocument,

@@ -1,7 +1,7 @@
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMessages } from '../../language/language.ts'
+import { PageFrame } from '../../page-frame/page-frame.tsx'
 import { useIdentity } from '../../session/session-store.ts'
-import { PageFrame } from '../../shell/page-frame.tsx'
 import { AliasSection } from './alias-section.tsx'
 import { IdentityProvidersSection } from './identity-providers-section.tsx'
 import { en } from './messages.en.ts'

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { type ApiError, asApiError, isAway } from '../../api/api-error.ts'
+import { useCallerGeneration } from '../../api/caller.ts'
 import { untilBack } from '../../api/outage.ts'
 import { request } from '../../api/request.ts'
 import { subscribe } from '../../api/subscribe.ts'
 import { IdentityDocument } from '../../session/documents.generated.ts'
-import { useSessionGeneration } from '../../session/session-store.ts'
 import type { AuditEvent } from './audit-event.ts'
 import { AuditEventAddedDocument, type AuditEventFilter } from './documents.generated.ts'
 
@@ -33,7 +33,7 @@ const NOTHING: LiveEvents = { events: [], error: null, ended: false }
 export function useLiveEvents(on: boolean, filter: AuditEventFilter, onBack: () => void): LiveEvents {
   const [state, setState] = useState(NOTHING)
   const key = JSON.stringify(filter)
-  const generation = useSessionGeneration()
+  const generation = useCallerGeneration()
   useEffect(() => setState(NOTHING), [on, key])
   useEffect(() => {
     if (!on) return undefined

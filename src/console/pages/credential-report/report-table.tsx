@@ -7,11 +7,11 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
 import TextFilter from '@cloudscape-design/components/text-filter'
 import { type ReactNode, useMemo, useState } from 'react'
-import { type ReportRow, reportRows } from '../../credential-report/report-rows.ts'
 import { type Translation, useMessages } from '../../language/language.ts'
 import { type Format, useFormat } from '../../language/use-format.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
+import { type ReportRow, reportRows } from './report-rows.ts'
 
 /** Those of certificates are left out: there are none here. They are in the file. */
 const COLUMNS = [

@@ -1,4 +1,4 @@
-import type { ReportRow } from '../../credential-report/report-rows.ts'
+import type { ReportRow } from '../credential-report/report-rows.ts'
 
 /** AWS advises to rotate keys after so many days, and calls a key unused after as many. */
 export const OLD_DAYS = 90

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { useCan } from '../../access/use-can.ts'
 import type { ApiError } from '../../api/api-error.ts'
 import { useQuery } from '../../api/use-query.ts'
-import { reportRows } from '../../credential-report/report-rows.ts'
+import { reportRows } from '../credential-report/report-rows.ts'
 import {
   DashboardAccountDocument,
   type DashboardAccountQuery,
@@ -45,7 +45,7 @@ export interface Overview {
 export function useOverview(): Overview {
   const [now] = useState(() => new Date())
   const permissions = useCan(
-    ['iam:GetAccountSummary', 'iam:GetCredentialReport', 'cloudtrail:LookupEvents'].map((action) => ({
+    (['iam:GetAccountSummary', 'iam:GetCredentialReport', 'cloudtrail:LookupEvents'] as const).map((action) => ({
       action,
       resource: '*',
     })),

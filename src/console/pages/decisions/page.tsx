@@ -1,9 +1,9 @@
 import { useParams } from 'react-router'
-import { DecisionExplanation } from '../../decisions/decision-explanation.tsx'
-import { en } from '../../decisions/messages.en.ts'
-import { ko } from '../../decisions/messages.ko.ts'
 import { useMessages } from '../../language/language.ts'
-import { PageFrame } from '../../shell/page-frame.tsx'
+import { PageFrame } from '../../page-frame/page-frame.tsx'
+import { DecisionExplanation } from './decision-explanation.tsx'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
 
 /** /decisions/<id>: what stood behind a denial, statement by statement. */
 export function Component() {

@@ -6,12 +6,12 @@ import { useNavigate } from 'react-router'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
 import { ActionModal } from '../../dialogs/action-modal.tsx'
-import { arnOf } from '../../entities/entity.ts'
 import { EntityField } from '../../entities/entity-field.tsx'
+import { arnOf } from '../../entities/entity.ts'
 import { useMessages } from '../../language/language.ts'
 import { groupHref } from '../../links/addresses.ts'
+import { useNotify } from '../../page-frame/notifications.tsx'
 import { useIdentity } from '../../session/session-store.ts'
-import { useNotify } from '../../shell/notifications.tsx'
 import {
   AddUserToGroupDocument,
   CreateGroupDocument,

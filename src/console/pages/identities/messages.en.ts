@@ -1,1 +1,58 @@
-export const en = { switchIdentity: 'Switch identity' }
+export const en = {
+  switchIdentity: 'Switch identity',
+  identities: 'Identities on this device',
+  identitiesDescription: 'Access keys that this browser keeps, each under a PIN of its own.',
+  none: 'No identity on this device',
+  noneDescription: 'Add an access key, and sign in with a PIN from then on.',
+  addIdentity: 'Add an identity',
+  otherIdentity: 'Sign in as a different identity',
+  accessKeys: 'Access keys',
+  password: 'User name and password',
+  addTitle: 'Add an identity with access keys',
+  addDescription: 'The secret access key stays in this browser, encrypted under the PIN. It is sent to nobody.',
+  adviceTitle: 'A key for this device alone',
+  adviceUser:
+    'Use a user of its own with only the permissions that are needed here, so that its key can be taken away alone.',
+  adviceRoot: 'Never use access keys of the root user.',
+  adviceLost:
+    'When the device is lost, deactivate or delete the key in the account: whoever is signed in with it is signed out at once.',
+  accessKeyId: 'Access key ID',
+  secretAccessKey: 'Secret access key',
+  name: 'Identity name',
+  nameHint: 'Whatever tells it apart for you. It need not be the user name.',
+  pin: 'Identity PIN',
+  pinHint:
+    'At least 6 digits or other characters. The longer, the better: nothing else protects the key on this device.',
+  confirmPin: 'Confirm identity PIN',
+  verify: 'Verify and add keys',
+  required: 'Required.',
+  notAKeyId: 'An access key ID is 16 to 128 letters and digits.',
+  temporaryKeyId:
+    'This is the ID of temporary credentials. Enter that of an access key of a user: it begins with AKIA.',
+  notASecret: 'This is no secret access key: that is 40 letters, digits, + and /. Copy it whole, without blanks.',
+  pinTooShort: 'The PIN has at least 6 characters.',
+  pinsDiffer: 'The two PINs are not the same.',
+  signIn: 'Sign in',
+  signInWith: (name: string) => `Sign in as ${name}`,
+  signedIn: 'Signed in',
+  cancel: 'Cancel',
+  others: 'Other identities',
+  wrongPin: 'The PIN is not right.',
+  wrongSecret: 'The secret access key is not that of this access key ID.',
+  noSuchKey: 'The access key is inactive, or there is no such key any more. Ask your administrator.',
+  rootKey:
+    'This is an access key of the root user, and those cannot sign in here. Use the key of a user, and delete this one.',
+  wrongClock: 'The clock of this device is wrong by more than 15 minutes. Set it right, then try again.',
+  unreachable: 'The server does not answer. Check your connection, then try again.',
+  throttled: 'Too many attempts. Wait a little, then try again.',
+  insecureTitle: 'Only over a secure connection',
+  insecure:
+    'Browsers encrypt and sign only on pages that come over https, or from localhost. Open this page at its https address.',
+  remove: 'Remove',
+  removeNamed: (name: string) => `Remove ${name}`,
+  removeTitle: (name: string) => `Remove ${name} from this device?`,
+  removeDescription:
+    'This browser forgets the access key. It cannot be brought back from here without its secret access key.',
+  removeKeyStays:
+    'The key itself stays valid until it is deactivated or deleted in the account. Do that if nothing else uses it, or if the device was lost.',
+}

@@ -1,10 +1,10 @@
 import Container from '@cloudscape-design/components/container'
 import type { ReactNode } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { Identities } from '../../identities/identities.tsx'
 import { useMessages } from '../../language/language.ts'
+import { PageFrame } from '../../page-frame/page-frame.tsx'
 import { signOut } from '../../session/session-store.ts'
-import { PageFrame } from '../../shell/page-frame.tsx'
+import { Identities } from './identities.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 

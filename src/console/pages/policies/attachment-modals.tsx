@@ -5,10 +5,10 @@ import type { Check } from '../../access/decisions.ts'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
 import { ActionModal } from '../../dialogs/action-modal.tsx'
-import { type ChosenEntity, ENTITY_TYPES } from '../../entities/entity.ts'
 import { EntityField } from '../../entities/entity-field.tsx'
+import { type ChosenEntity, ENTITY_TYPES } from '../../entities/entity.ts'
 import { useMessages } from '../../language/language.ts'
-import { useNotify } from '../../shell/notifications.tsx'
+import { useNotify } from '../../page-frame/notifications.tsx'
 import {
   AttachGroupPolicyDocument,
   AttachRolePolicyDocument,

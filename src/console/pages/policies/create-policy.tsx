@@ -6,6 +6,7 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import type { Check } from '../../access/decisions.ts'
 import { GuardedButton } from '../../access/guarded-button.tsx'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -13,11 +14,11 @@ import { arnOf } from '../../entities/entity.ts'
 import { ErrorAlert } from '../../errors/error-alert.tsx'
 import { useMessages } from '../../language/language.ts'
 import { policyHref } from '../../links/addresses.ts'
+import { useNotify } from '../../page-frame/notifications.tsx'
+import { PageFrame } from '../../page-frame/page-frame.tsx'
 import { NEW_POLICY } from '../../policy-document/new-policy.ts'
 import { PolicyEditor } from '../../policy-document/policy-editor.tsx'
 import { useIdentity } from '../../session/session-store.ts'
-import { useNotify } from '../../shell/notifications.tsx'
-import { PageFrame } from '../../shell/page-frame.tsx'
 import { TagsField } from '../../tags/tags-field.tsx'
 import type { Tag } from '../../tags/tags-section.tsx'
 import { CreatePolicyDocument } from './documents.generated.ts'
@@ -36,7 +37,8 @@ export function CreatePolicy() {
   const [tags, setTags] = useState<readonly Tag[]>([])
   const arn = arnOf(accountId, 'policy', path, policyName)
   // Whether the tags are allowed the API says: it judges by the tags themselves.
-  const needs = policyName !== '' && tags.length === 0 ? [{ action: 'iam:CreatePolicy', resource: arn }] : []
+  const needs: readonly Check[] =
+    policyName !== '' && tags.length === 0 ? [{ action: 'iam:CreatePolicy', resource: arn }] : []
   const creation = useAction(async () => {
     const { data } = await request(CreatePolicyDocument, {
       input: {

@@ -1,3 +1,5 @@
+import type { ActionName } from '../../access/action-name.generated.ts'
+
 export const en = {
   title: 'Policies',
   description: 'Managed policies: documents that say what users, groups and roles may do.',
@@ -22,7 +24,7 @@ export const en = {
   created: (name: string) => `The policy ${name} was created.`,
   cancel: 'Cancel',
   builtIn: 'This policy comes built in. It can be attached and copied, but neither changed nor deleted.',
-  refused: (action: string) => `You need permission for ${action} to see this.`,
+  refused: (action: ActionName) => `You need permission for ${action} to see this.`,
   summary: 'Summary',
   arn: 'ARN',
   id: 'Policy ID',

@@ -8,6 +8,7 @@ import Spinner from '@cloudscape-design/components/spinner'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import type { ActionName } from '../../access/action-name.generated.ts'
 import { GuardedButton } from '../../access/guarded-button.tsx'
 import { request } from '../../api/request.ts'
 import { useOnReturn } from '../../api/use-on-return.ts'
@@ -16,8 +17,8 @@ import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
 import { isBuiltIn, policyHref } from '../../links/addresses.ts'
 import { SimulateButton } from '../../links/simulate-button.tsx'
+import { PageFrame } from '../../page-frame/page-frame.tsx'
 import { PolicyText } from '../../policy-document/policy-text.tsx'
-import { PageFrame } from '../../shell/page-frame.tsx'
 import { TagsSection } from '../../tags/tags-section.tsx'
 import { Copyable } from '../../texts/copyable.tsx'
 import { DeletePolicyModal } from './delete-policy-modal.tsx'
@@ -157,7 +158,7 @@ function DefaultDocument({ policy }: { readonly policy: Policy }) {
   return <PolicyText label={messages.inForce(policy.defaultVersionId)} text={text} />
 }
 
-function Refused({ action }: { readonly action: string }) {
+function Refused({ action }: { readonly action: ActionName }) {
   const messages = useMessages({ en, ko })
   return <Box color="text-body-secondary">{messages.refused(action)}</Box>
 }

@@ -10,7 +10,7 @@ export type PolicyVersion = NonNullable<Policy['versions']>[number]
 export function usePolicy() {
   const { arn = '' } = useParams()
   const [versions, text] = useCan(
-    ['iam:ListPolicyVersions', 'iam:GetPolicyVersion'].map((action) => ({ action, resource: arn })),
+    (['iam:ListPolicyVersions', 'iam:GetPolicyVersion'] as const).map((action) => ({ action, resource: arn })),
   )
   const known = versions?.known && text?.known
   const query = useQuery(PolicyDocument, known ? { arn, withVersions: versions.allowed, withText: text.allowed } : null)

@@ -6,6 +6,7 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import type { Check } from '../../access/decisions.ts'
 import { GuardedButton } from '../../access/guarded-button.tsx'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -14,16 +15,16 @@ import { PolicyField } from '../../entities/policy-field.tsx'
 import { ErrorAlert } from '../../errors/error-alert.tsx'
 import { useMessages } from '../../language/language.ts'
 import { roleHref } from '../../links/addresses.ts'
+import { useNotify } from '../../page-frame/notifications.tsx'
+import { PageFrame } from '../../page-frame/page-frame.tsx'
 import { PolicyEditor } from '../../policy-document/policy-editor.tsx'
 import { useIdentity } from '../../session/session-store.ts'
-import { useNotify } from '../../shell/notifications.tsx'
-import { PageFrame } from '../../shell/page-frame.tsx'
 import { TagsField } from '../../tags/tags-field.tsx'
 import type { Tag } from '../../tags/tags-section.tsx'
 import { CreateRoleDocument } from './documents.generated.ts'
+import { DurationField } from './duration-field.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
-import { DurationField } from './duration-field.tsx'
 
 /** Everybody of the account whom a policy allows it. */
 function trustOf(accountId: string): string {
@@ -45,7 +46,9 @@ export function CreateRole() {
   const [tags, setTags] = useState<readonly Tag[]>([])
   // Policies often allow roles only with a certain boundary or certain tags: whether these are right the API says.
   const judged = boundary === '' && tags.length === 0 && roleName !== ''
-  const needs = judged ? [{ action: 'iam:CreateRole', resource: arnOf(accountId, 'role', path, roleName) }] : []
+  const needs: readonly Check[] = judged
+    ? [{ action: 'iam:CreateRole', resource: arnOf(accountId, 'role', path, roleName) }]
+    : []
   const creation = useAction(async () => {
     await request(CreateRoleDocument, {
       input: {

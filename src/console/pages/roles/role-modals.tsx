@@ -8,9 +8,9 @@ import { useAction } from '../../api/use-action.ts'
 import { ActionModal } from '../../dialogs/action-modal.tsx'
 import { PolicyField } from '../../entities/policy-field.tsx'
 import { useMessages } from '../../language/language.ts'
+import { useNotify } from '../../page-frame/notifications.tsx'
 import { PolicyEditor } from '../../policy-document/policy-editor.tsx'
 import { readable } from '../../policy-document/readable.ts'
-import { useNotify } from '../../shell/notifications.tsx'
 import {
   DeleteRoleDocument,
   DeleteRolePermissionsBoundaryDocument,

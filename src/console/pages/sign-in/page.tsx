@@ -1,16 +1,16 @@
 import { lazy, Suspense } from 'react'
 import { Navigate, useNavigate, useParams } from 'react-router'
 import { useMessages } from '../../language/language.ts'
-import { ACCESS_KEYS_HREF } from '../../session/access-keys-links.tsx'
-import { ChooseAccount } from '../../session/choose-account.tsx'
-import { en } from '../../session/messages.en.ts'
-import { ko } from '../../session/messages.ko.ts'
 import { useSession } from '../../session/session-store.ts'
-import { SignInFrame } from '../../session/sign-in-frame.tsx'
-import { UserSignIn } from '../../session/user-sign-in.tsx'
+import { ACCESS_KEYS_HREF } from './access-keys-links.tsx'
+import { ChooseAccount } from './choose-account.tsx'
+import { en } from './messages.en.ts'
+import { ko } from './messages.ko.ts'
+import { SignInFrame } from './sign-in-frame.tsx'
+import { UserSignIn } from './user-sign-in.tsx'
 
 /** Who signs in with a password needs none of it. */
-const Identities = lazy(async () => ({ default: (await import('../../identities/identities.tsx')).Identities }))
+const Identities = lazy(async () => ({ default: (await import('../identities/identities.tsx')).Identities }))
 
 /**
  * /sign-in is the main page, /sign-in/<account id or alias> that of an account: the link that administrators hand out.

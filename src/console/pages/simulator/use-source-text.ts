@@ -24,7 +24,7 @@ export function useSourceText(statement: MatchedStatement | undefined, question:
   const entity = sourceEntityArn === null ? null : entityOf(sourceEntityArn)
   const checks =
     sourcePolicyArn !== null
-      ? ['iam:GetPolicy', 'iam:GetPolicyVersion'].map((action) => ({ action, resource: sourcePolicyArn }))
+      ? (['iam:GetPolicy', 'iam:GetPolicyVersion'] as const).map((action) => ({ action, resource: sourcePolicyArn }))
       : entity !== null && sourceEntityArn !== null
         ? [{ action: READS[entity.type], resource: sourceEntityArn }]
         : []

@@ -1,12 +1,12 @@
 import { Route, Routes, useNavigate, useParams } from 'react-router'
-import { NotFound } from '../../shell/not-found.tsx'
+import { userHref } from '../../links/addresses.ts'
+import { NotFound } from '../../page-frame/not-found.tsx'
+import { CREATE_SEGMENT, USERS } from './addresses.ts'
 import { CreateUser } from './create/create-user.tsx'
 import { CreateUserKey } from './detail/create-user-key.tsx'
 import { RotateUserKey } from './detail/rotate-user-key.tsx'
 import { UserPage } from './detail/user-page.tsx'
 import { UsersPage } from './list/users-page.tsx'
-import { userHref } from '../../links/addresses.ts'
-import { CREATE_SEGMENT, USERS } from './addresses.ts'
 
 /** The users of the account. */
 export function Component() {

@@ -12,9 +12,9 @@ import { GuardedButton } from '../../../access/guarded-button.tsx'
 import { arnOf } from '../../../entities/entity.ts'
 import { type Chosen, GroupsField, PoliciesField } from '../../../entities/many-field.tsx'
 import { useMessages } from '../../../language/language.ts'
+import { useNotify } from '../../../page-frame/notifications.tsx'
+import { PageFrame } from '../../../page-frame/page-frame.tsx'
 import { useIdentity } from '../../../session/session-store.ts'
-import { useNotify } from '../../../shell/notifications.tsx'
-import { PageFrame } from '../../../shell/page-frame.tsx'
 import { StepList } from '../../../steps/step-list.tsx'
 import { useSteps } from '../../../steps/use-steps.ts'
 import { TagsField } from '../../../tags/tags-field.tsx'
@@ -62,9 +62,11 @@ export function CreateUser({ onCancel, onDone }: CreateUserProps) {
   const arn = arnOf(accountId, 'user', path.trim(), name)
   const needs = [
     // Whether tags are allowed the API says: it judges by the tags themselves.
-    ...(nameFault === undefined && tags.length === 0 && !made ? [{ action: 'iam:CreateUser', resource: arn }] : []),
-    ...(nameFault === undefined && withPassword ? [{ action: 'iam:CreateLoginProfile', resource: arn }] : []),
-    ...groups.map((group) => ({ action: 'iam:AddUserToGroup', resource: group.arn })),
+    ...(nameFault === undefined && tags.length === 0 && !made
+      ? [{ action: 'iam:CreateUser' as const, resource: arn }]
+      : []),
+    ...(nameFault === undefined && withPassword ? [{ action: 'iam:CreateLoginProfile' as const, resource: arn }] : []),
+    ...groups.map((group) => ({ action: 'iam:AddUserToGroup' as const, resource: group.arn })),
   ]
 
   const create = async () => {

@@ -4,6 +4,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
 import { useState } from 'react'
+import type { ActionName } from '../../../access/action-name.generated.ts'
 import { GuardedButton } from '../../../access/guarded-button.tsx'
 import { useCan } from '../../../access/use-can.ts'
 import { request } from '../../../api/request.ts'
@@ -13,7 +14,7 @@ import { ActionModal } from '../../../dialogs/action-modal.tsx'
 import { ErrorAlert } from '../../../errors/error-alert.tsx'
 import { useMessages } from '../../../language/language.ts'
 import { useFormat } from '../../../language/use-format.ts'
-import { useNotify } from '../../../shell/notifications.tsx'
+import { useNotify } from '../../../page-frame/notifications.tsx'
 import { DeleteLoginProfileDocument, UserPasswordDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -28,7 +29,7 @@ export function PasswordSection({ user }: UserProps) {
   const { data, error, reload } = useFreshQuery(UserPasswordDocument, mayRead?.allowed ? { name: user.name } : null)
   const [open, setOpen] = useState<'create' | 'reset' | 'remove' | null>(null)
   const profile = data?.user?.loginProfile
-  const needs = (action: string) => [{ action, resource: user.arn }]
+  const needs = (action: ActionName) => [{ action, resource: user.arn }]
   const close = () => setOpen(null)
   return (
     <Container

@@ -18,7 +18,7 @@ export function Summary({ user }: UserProps) {
   const format = useFormat()
   const { arn, name, path, userId, createdAt, passwordLastUsedAt, permissionsBoundary, accessKeyQuota } = user
   const [mayPassword, mayMfa] = useCan(
-    ['iam:GetLoginProfile', 'iam:ListMFADevices'].map((action) => ({ action, resource: arn })),
+    (['iam:GetLoginProfile', 'iam:ListMFADevices'] as const).map((action) => ({ action, resource: arn })),
   )
   const password = useFreshQuery(UserPasswordDocument, mayPassword?.allowed ? { name } : null).data?.user
   const devices = useFreshQuery(UserMfaDocument, mayMfa?.allowed ? { name } : null).data?.user?.mfaDevices

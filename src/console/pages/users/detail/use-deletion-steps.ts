@@ -1,3 +1,4 @@
+import type { ActionName } from '../../../access/action-name.generated.ts'
 import { useCan } from '../../../access/use-can.ts'
 import { type ApiError, asApiError } from '../../../api/api-error.ts'
 import { request } from '../../../api/request.ts'
@@ -28,12 +29,12 @@ interface Deletion {
   /** Everything that blocks the deletion, in the order in which it is removed, and the deletion itself. Null: not known yet. */
   readonly steps: readonly DeletionStep[] | null
   /** Actions without which nobody can tell whether something blocks it. */
-  readonly unseen: readonly string[]
+  readonly unseen: readonly ActionName[]
   readonly error: ApiError | null
 }
 
 interface Planned extends Step {
-  readonly action: string
+  readonly action: ActionName
   readonly resource: string
 }
 
@@ -44,7 +45,7 @@ const LISTS = [
   'iam:ListUserPolicies',
   'iam:ListAttachedUserPolicies',
   'iam:ListGroupsForUser',
-] as const
+] as const satisfies readonly ActionName[]
 
 /** What has to go before a user can be deleted: IAM removes none of it by itself. */
 export function useDeletionSteps({ name, arn }: User): Deletion {
@@ -71,47 +72,57 @@ export function useDeletionSteps({ name, arn }: User): Deletion {
           {
             id: 'password',
             text: messages.stepPassword,
-            action: 'iam:DeleteLoginProfile',
+            action: 'iam:DeleteLoginProfile' as const,
             resource: arn,
             run: () => request(DeleteLoginProfileDocument, { input: { userName: name } }),
           },
         ]
       : []),
-    ...(found?.accessKeys ?? []).map(({ accessKeyId, status }) => ({
-      id: accessKeyId,
-      text: status === 'ACTIVE' ? messages.stepActiveKey(accessKeyId) : messages.stepKey(accessKeyId),
-      action: 'iam:DeleteAccessKey',
-      resource: arn,
-      run: () => request(DeleteUserAccessKeyDocument, { input: { userName: name, accessKeyId } }),
-    })),
-    ...(found?.mfaDevices ?? []).map(({ serialNumber }) => ({
-      id: serialNumber,
-      text: messages.stepMfa(serialNumber),
-      action: 'iam:DeactivateMFADevice',
-      resource: arn,
-      run: () => releaseDevice(name, serialNumber),
-    })),
-    ...(found?.inlinePolicies ?? []).map(({ policyName }) => ({
-      id: `inline ${policyName}`,
-      text: messages.stepInline(policyName),
-      action: 'iam:DeleteUserPolicy',
-      resource: arn,
-      run: () => deletePolicy({ type: 'User', name }, policyName),
-    })),
-    ...(found?.attachedPolicies?.edges ?? []).map(({ node }) => ({
-      id: node.arn,
-      text: messages.stepAttached(node.policyName),
-      action: 'iam:DetachUserPolicy',
-      resource: arn,
-      run: () => detachPolicy({ type: 'User', name }, node.arn),
-    })),
-    ...(found?.groups?.edges ?? []).map(({ node }) => ({
-      id: node.arn,
-      text: messages.stepGroup(node.name),
-      action: 'iam:RemoveUserFromGroup',
-      resource: node.arn,
-      run: () => request(RemoveUserFromGroupDocument, { input: { userName: name, groupName: node.name } }),
-    })),
+    ...(found?.accessKeys ?? []).map(
+      ({ accessKeyId, status }): Planned => ({
+        id: accessKeyId,
+        text: status === 'ACTIVE' ? messages.stepActiveKey(accessKeyId) : messages.stepKey(accessKeyId),
+        action: 'iam:DeleteAccessKey',
+        resource: arn,
+        run: () => request(DeleteUserAccessKeyDocument, { input: { userName: name, accessKeyId } }),
+      }),
+    ),
+    ...(found?.mfaDevices ?? []).map(
+      ({ serialNumber }): Planned => ({
+        id: serialNumber,
+        text: messages.stepMfa(serialNumber),
+        action: 'iam:DeactivateMFADevice',
+        resource: arn,
+        run: () => releaseDevice(name, serialNumber),
+      }),
+    ),
+    ...(found?.inlinePolicies ?? []).map(
+      ({ policyName }): Planned => ({
+        id: `inline ${policyName}`,
+        text: messages.stepInline(policyName),
+        action: 'iam:DeleteUserPolicy',
+        resource: arn,
+        run: () => deletePolicy({ type: 'User', name }, policyName),
+      }),
+    ),
+    ...(found?.attachedPolicies?.edges ?? []).map(
+      ({ node }): Planned => ({
+        id: node.arn,
+        text: messages.stepAttached(node.policyName),
+        action: 'iam:DetachUserPolicy',
+        resource: arn,
+        run: () => detachPolicy({ type: 'User', name }, node.arn),
+      }),
+    ),
+    ...(found?.groups?.edges ?? []).map(
+      ({ node }): Planned => ({
+        id: node.arn,
+        text: messages.stepGroup(node.name),
+        action: 'iam:RemoveUserFromGroup',
+        resource: node.arn,
+        run: () => request(RemoveUserFromGroupDocument, { input: { userName: name, groupName: node.name } }),
+      }),
+    ),
     {
       id: 'user',
       text: messages.stepUser(name),

@@ -26,7 +26,7 @@ export function MayNotList({ mfaRequired, reason }: MayNotListProps) {
     <SpaceBetween size="l">
       <Alert type="info" header={messages.mayNotListTitle}>
         <SpaceBetween size="s">
-          <div>{messages.mayNotList}</div>
+          <div>{messages.mayNotList('iam:ListUsers')}</div>
           {mfaRequired && <div>{reason}</div>}
           <SpaceBetween direction="horizontal" size="l">
             <AppLink href="/security-credentials">{messages.ownCredentials}</AppLink>

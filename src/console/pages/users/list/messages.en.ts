@@ -1,3 +1,5 @@
+import type { ActionName } from '../../../access/action-name.generated.ts'
+
 export const en = {
   title: 'Users',
   description: 'A user is a person or a program that needs to sign in or to sign its requests.',
@@ -35,8 +37,8 @@ export const en = {
   noMatch: 'No user matches',
   noMatchHint: 'Names are searched by any part of them, access keys by their whole ID.',
   mayNotListTitle: 'You may not look at the list of users',
-  mayNotList:
-    'That needs permission for iam:ListUsers, which an administrator can give you. You can still manage your own credentials, and open a user whose name you know.',
+  mayNotList: (action: ActionName) =>
+    `That needs permission for ${action}, which an administrator can give you. You can still manage your own credentials, and open a user whose name you know.`,
   ownCredentials: 'My security credentials',
   ownPage: 'My user',
   openByName: 'Name of a user',

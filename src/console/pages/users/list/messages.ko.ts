@@ -38,8 +38,8 @@ export const ko: Translation<typeof en> = {
   noMatch: '일치하는 사용자가 없습니다',
   noMatchHint: '이름은 일부만으로 찾을 수 있고, 액세스 키는 전체 ID로 찾을 수 있습니다.',
   mayNotListTitle: '사용자 목록을 볼 수 없습니다',
-  mayNotList:
-    '목록을 보려면 관리자가 부여하는 iam:ListUsers 권한이 필요합니다. 본인의 자격 증명은 관리할 수 있으며, 이름을 아는 사용자는 열어 볼 수 있습니다.',
+  mayNotList: (action) =>
+    `목록을 보려면 관리자가 부여하는 ${action} 권한이 필요합니다. 본인의 자격 증명은 관리할 수 있으며, 이름을 아는 사용자는 열어 볼 수 있습니다.`,
   ownCredentials: '내 보안 자격 증명',
   ownPage: '내 사용자',
   openByName: '사용자 이름',

@@ -13,14 +13,14 @@ import { useOnReturn } from '../../../api/use-on-return.ts'
 import { useQuery } from '../../../api/use-query.ts'
 import { ErrorAlert } from '../../../errors/error-alert.tsx'
 import { useMessages } from '../../../language/language.ts'
+import { PageFrame } from '../../../page-frame/page-frame.tsx'
 import { useIdentity } from '../../../session/session-store.ts'
-import { PageFrame } from '../../../shell/page-frame.tsx'
 import { CREATE_USER } from '../addresses.ts'
 import { UsersPageDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
-import { type Column, usePreferences } from './preferences.ts'
 import { PreferencesModal } from './preferences-modal.tsx'
+import { type Column, usePreferences } from './preferences.ts'
 import { SORTABLE, useColumns } from './use-columns.tsx'
 import { usePages } from './use-pages.ts'
 
@@ -186,7 +186,7 @@ const COLUMN_ACTIONS = [
   'iam:GetLoginProfile',
   'iam:ListMFADevices',
   'iam:ListGroupsForUser',
-]
+] as const
 
 /** What may be asked of every user of the list, as far as its path narrows it; null while nobody knows. */
 function useColumnsAllowed(pathPrefix: string) {

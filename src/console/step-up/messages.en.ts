@@ -1,0 +1,15 @@
+export const en = {
+  stepUpTitle: 'Confirm with MFA',
+  stepUpDescription: 'This action is allowed only with multi-factor authentication.',
+  stepUp: 'Confirm',
+  cancel: 'Cancel',
+  mfaWrong: 'The code is not valid. Each code works once: wait for the next one, or use another recovery code.',
+  noDevice: 'You have no MFA device. Enable one first.',
+  throttled: 'Too many attempts. Wait a little, then try again.',
+  mfaCode: 'MFA code',
+  mfaCodeHint: 'Six digits.',
+  recoveryCode: 'Recovery code',
+  recoveryCodeHint: 'One of the ten that you kept when you assigned the device. Each works once.',
+  useRecoveryCode: 'Use a recovery code instead',
+  useMfaCode: 'Use the code of the device instead',
+}
