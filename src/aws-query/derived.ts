@@ -15,21 +15,23 @@ import { choice, flag, integer, list, type Parameter, type Parameters, required,
 
 /**
  * The operations of one service: what the rows say, and what they do not say taken from the declarations of the schema. A mutation
- * that carries out the action whose name it has is offered without any row, as an action that only succeeds. Throws when a row
- * has neither a document nor such a mutation.
+ * that carries out the action whose name it has is offered without any row, as an action that only succeeds. A row that has neither a
+ * document nor such a mutation is not served: a test holds what is served to the list of AWS's names.
  */
 export function operationsOf(service: string, rows: readonly Row[], schema: GraphQLSchema): readonly Operation[] {
   const declared = declaredIn(service, schema)
-  const written = rows.map((row): Operation => {
+  const written = rows.flatMap((row): Operation[] => {
     const { name, document, selects, parameters } = row
-    if (document !== undefined) return { ...row, document }
+    if (document !== undefined) return [{ ...row, document }]
     const declaration = declared.get(name)
-    if (declaration === undefined) throw new Error(`${name} has no document, and no mutation is called like it`)
-    return {
-      ...row,
-      document: documentOf(declaration.field, selects),
-      parameters: { ...parametersOf(declaration), ...parameters },
-    }
+    if (declaration === undefined) return []
+    return [
+      {
+        ...row,
+        document: documentOf(declaration.field, selects),
+        parameters: { ...parametersOf(declaration), ...parameters },
+      },
+    ]
   })
   const names = new Set(rows.map(({ name }) => name))
   const derived = [...declared]
