@@ -50,6 +50,10 @@ describe('the account of an ARN', () => {
     expect(accountIn('user', text)).toBe(account)
   })
 
+  test('of a provider whose address ends with a slash is known', () => {
+    expect(accountIn('oidc-provider', arnHere('oidc-provider/id.example.com/'))).toBe(ACCOUNT)
+  })
+
   test.each([arnHere('oidc-provider/'), arnHere('oidc-provider'), `arn:aws:iam:x:${ACCOUNT}:oidc-provider/id.example`])(
     'of a provider: none in %s',
     (text) => expect(accountIn('oidc-provider', text)).toBeNull(),

@@ -74,7 +74,7 @@ function effectUnder(session: PolicySet, action: string, mfa?: 'true' | 'false')
   return decide({ root: true, session }, { action, resource: arnHere('user/Alice'), context, principal }).effect
 }
 
-const BEYOND = ['s3:GetObject', 'iam:NotYetInvented', 'latchkey:NotYetInvented']
+const BEYOND = ['s3:GetObject', 'iam:NotYetInvented', 'iam:ChangePasswords', 'latchkey:NotYetInvented']
 const ALL_ACTIONS = [...Object.keys(ACTIONS), ...BEYOND]
 
 describe('a password that must be changed', () => {

@@ -178,6 +178,13 @@ describe('what is known of the target', () => {
       [['aws:RequestTag/team', 'red']],
       'IMPLICIT_DENY',
     ],
+    [
+      'its boundary when it has no tags',
+      { ...BOB, target: { ...BOB.target, boundaryArn: arnHere('policy/Limit') } },
+      when('iam:PermissionsBoundary', arnHere('policy/Limit')),
+      undefined,
+      'ALLOW',
+    ],
     ['its boundary', bounded, when('iam:PermissionsBoundary', arnHere('policy/Limit')), undefined, 'ALLOW'],
     [
       'not its boundary when another is asked for',
