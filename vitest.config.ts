@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { SLOW_TESTS } from './scripts/slow-tests.mjs'
 
 /** What would do the same with PostgreSQL as without: it has no database, or an embedded one of its own. */
 const ONCE = [
@@ -21,12 +22,18 @@ const ONCE = [
   'test/store/rotate-keys.test.ts',
 ]
 
+const SLOW = SLOW_TESTS.map(({ files }) => files)
+const LEFT_OUT = process.env.TEST_DATABASE_URL === undefined ? [] : ONCE
+
 export default defineConfig({
   // Vite would pick graphql's `module` build for our sources while node_modules get the CommonJS one: two realms.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: process.env.TEST_DATABASE_URL === undefined ? [] : ONCE,
+    // `npm test` runs the first, which is what a change needs while it is made; without a choice both run.
+    projects: [
+      { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: [...SLOW, ...LEFT_OUT] } },
+      { extends: true, test: { name: 'slow', include: SLOW, exclude: LEFT_OUT } },
+    ],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
     isolate: false,

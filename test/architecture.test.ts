@@ -159,6 +159,13 @@ describe('the architecture', () => {
     expect(foldersOf(files).flatMap(circlesIn)).toEqual([])
   })
 
+  test('keeps the schema from asking the database: a field calls a function of iam', () => {
+    const asking = files
+      .filter((file) => file.startsWith('graphql/'))
+      .filter((file) => /\bdb\s*\.\s*(?:\$|[a-z])/.test(readFileSync(path.join(SOURCE, file), 'utf8')))
+    expect(asking).toEqual([])
+  })
+
   test('lets Prisma’s types for Pothos meet the schema in one place', () => {
     const meeting = imports.filter(({ to }) => to === 'generated/pothos-types.ts').map(({ from }) => from)
     expect([...new Set(meeting)].filter((file) => !MEETS_POTHOS_TYPES.includes(file))).toEqual([])

@@ -10,7 +10,17 @@ import { currentStanding, type GateRequest, type Standing, type StandingSources 
 import { type LocatedTarget, shownAs } from './located-target.ts'
 import { createTargets, locatorOfArn } from './targets.ts'
 import { trustSet } from './trust-set.ts'
-import { type AllowedDecision, denied, judge, judgeBarred, speaksOf, type TrustLayer, type Verdict } from './verdict.ts'
+import {
+  type AllowedDecision,
+  denied,
+  judge,
+  judgeBarred,
+  type RecordableVerdict,
+  speaksOf,
+  type TrustLayer,
+  type Verdict,
+} from './verdict.ts'
+import { decideForWebIdentity, type WebIdentityQuestion } from './web-identity.ts'
 
 export type { AllowedDecision, GateRequest }
 
@@ -52,6 +62,12 @@ export interface RequestGate {
    * permission: roles of other accounts are nobody else's to find out.
    */
   decideOnTrust(question: TrustQuestion): Promise<AllowedDecision>
+  /**
+   * Decides by a role's trust policy alone about somebody whom an identity provider vouches for, and who is no caller of this
+   * account: answers the verdict on the first action that is not allowed, or else on the first, and records nothing. Who asks
+   * records it with what the token says.
+   */
+  decideOnWebIdentity(question: WebIdentityQuestion): RecordableVerdict
 }
 
 /** What somebody wants with a role, possibly one of another account. */
@@ -126,6 +142,12 @@ function openGate(shared: OpenGate, request: GateRequest): RequestGate {
       const decision = demand(first!)
       for (const verdict of others) demand(verdict)
       return decision
+    },
+
+    decideOnWebIdentity(question) {
+      const verdict = decideForWebIdentity(question, request.request, shared)
+      shared.onDecision?.(verdict.decision.effect)
+      return verdict
     },
 
     async check(action, resource) {

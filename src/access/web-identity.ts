@@ -30,29 +30,33 @@ export interface WebIdentityQuestion {
   readonly role: { readonly trustPolicy: string; readonly tags: readonly Tag[] } | null
   /** Condition keys of the request. */
   readonly keys: RequestKeys
-  readonly request: RequestInfo
-  readonly now: Date
 }
 
 /**
  * Decides by the trust policy alone: such a caller has no policies of its own. Answers about the first action that is not
  * allowed, or else about the first.
  */
-export function decideForWebIdentity(question: WebIdentityQuestion, newDecisionId: () => string): RecordableVerdict {
-  const verdicts = question.actions.map((action) => decideOn(action, question, newDecisionId))
+export function decideForWebIdentity(
+  question: WebIdentityQuestion,
+  request: RequestInfo,
+  { clock, newDecisionId }: { readonly clock: () => Date; readonly newDecisionId: () => string },
+): RecordableVerdict {
+  const at = requestEntries(request, clock())
+  const verdicts = question.actions.map((action) => decideOn(action, question, at, newDecisionId))
   return verdicts.find(({ decision }) => decision.effect !== 'ALLOW') ?? verdicts[0]!
 }
 
 function decideOn(
   action: string,
-  { accountId, identity, roleArn, role, keys, request, now }: WebIdentityQuestion,
+  { accountId, identity, roleArn, role, keys }: WebIdentityQuestion,
+  at: ReturnType<typeof requestEntries>,
   newDecisionId: () => string,
 ): RecordableVerdict {
   const target = { arn: roleArn, tags: role?.tags ?? [], boundaryArn: null }
   const context = createContext([
     // First: of two entries for one key the later one counts, and nothing that a token says takes the place of what we know.
     ...claimEntries(identity),
-    ...requestEntries(request, now),
+    ...at,
     ...webIdentityEntries(accountId, identity),
     [`${identity.provider}:oaud`, identity.audiences],
     ...(identity.methods.length > 0 ? [[`${identity.provider}:amr`, identity.methods] as const] : []),

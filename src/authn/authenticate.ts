@@ -7,11 +7,12 @@ import { type SignatureLimits, UNLIMITED } from './signature-limits.ts'
 import { SigningKeyCache } from './sigv4/index.ts'
 import type { SignedRequest } from './sigv4/index.ts'
 import { readHeaders } from './sigv4/request-headers.ts'
+import { accessTokenClaim } from './strategies/access-token-claim.ts'
 import { bearerToken } from './strategies/bearer-token.ts'
 import { sessionClaim } from './strategies/session-claim.ts'
 import { browserCookie } from './strategies/browser-cookie.ts'
 import { longTermKey } from './strategies/long-term-key.ts'
-import type { AuthenticationContext, Claim, Strategy } from './strategies/strategy.ts'
+import type { AccessTokenVerification, AuthenticationContext, Claim, Strategy } from './strategies/strategy.ts'
 import { temporaryCredentials } from './strategies/temporary-credentials.ts'
 
 export interface AuthenticatorOptions {
@@ -58,6 +59,8 @@ export interface Authenticator {
    * stands.
    */
   authenticateCookie(request: SignedRequest, charge?: Charge): Promise<Principal | null>
+  /** Who an access token stands for that this process has just issued. Throws AuthenticationError when it is not good. */
+  authenticateToken(accessToken: string, charge?: Charge): Promise<Principal>
   /**
    * Asks again whether the credential of a principal still stands and returns the principal as it is now, with the account's
    * present policy epoch; throws AuthenticationError when the credential ended. For principals of this authenticator, and
@@ -85,6 +88,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     return principal
   }
 
+  const tokens: AccessTokenVerification = { keyring, reloadKeyring, issuer, audience, seals, verified }
+
   async function firstOf(
     strategies: readonly Strategy[],
     request: SignedRequest,
@@ -95,7 +100,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       request,
       headers: readHeaders(request.rawHeaders),
       now: clock(),
-      tokens: { keyring, reloadKeyring, issuer, audience, seals, verified },
+      tokens,
       sessionKeyring,
       signingKeys,
       signatureLimits: options.signatureLimits ?? UNLIMITED,
@@ -126,6 +131,12 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const principal = await firstOf(SIGNATURES, request, [service], charge)
       if (principal === null) throw missingAuthenticationToken()
       return principal
+    },
+
+    async authenticateToken(accessToken, charge) {
+      const claim = await accessTokenClaim(accessToken, { tokens, sessionKeyring, now: clock() })
+      if (claim instanceof AuthenticationError) throw claim
+      return await present(claim, charge)
     },
 
     async reauthenticate(principal, charge) {

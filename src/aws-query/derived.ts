@@ -15,8 +15,8 @@ import { choice, flag, integer, list, type Parameter, type Parameters, required,
 
 /**
  * The operations of one service: what the rows say, and what they do not say taken from the declarations of the schema. A mutation
- * that carries out the action whose name it has is offered without any row, as an action that only succeeds. A row that has neither a
- * document nor such a mutation is not served: a test holds what is served to the list of AWS's names.
+ * that carries out the action whose name it has is offered without any row, as an action that only succeeds. A row
+ * that has neither a document nor such a mutation in this schema is not served.
  */
 export function operationsOf(service: string, rows: readonly Row[], schema: GraphQLSchema): readonly Operation[] {
   const declared = declaredIn(service, schema)

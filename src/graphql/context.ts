@@ -79,6 +79,7 @@ export interface ContextParts {
 function createGraphQLContext(parts: ContextParts, reads: ReadEvent[]): GraphQLContext {
   const { services, gate, request, cookies, cookieSession, issuer, providerKeys, eventFeed, credentialReports } = parts
   const caller = createCaller(parts)
+  const opened = tracedGate(gate.open({ principal: () => caller.principal, request }))
   return {
     ...services,
     request,
@@ -89,13 +90,14 @@ function createGraphQLContext(parts: ContextParts, reads: ReadEvent[]): GraphQLC
     providerKeys,
     eventFeed,
     credentialReports,
+    decideOnWebIdentity: (question) => opened.decideOnWebIdentity(question),
     noteRead(decision) {
       const read = { principal: this.principal, request, decision, at: services.clock(), errorCode: null }
       reads.push(read)
       return read
     },
     rows: createRowAccount(() => parts.budgets.of(payerOf(caller.principal, request.sourceIp))),
-    gate: tracedGate(gate.open({ principal: () => caller.principal, request })),
+    gate: opened,
     get budget() {
       return parts.budgets.of(payerOf(caller.principal, request.sourceIp))
     },

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { ExecutionResult } from 'graphql'
+
 import type { Authenticator } from '../authn/authenticate.ts'
 import {
   type ActionCall,
@@ -22,7 +22,6 @@ import type { EndpointParts } from './graphql-endpoint.ts'
 import { BODY_LIMITS } from './limits.ts'
 import { chargeCaller, collectBody, type Flights } from './request-body.ts'
 import { inSpan } from '../tracing/index.ts'
-import { inOperation } from './traced.ts'
 
 /** Bytes that are read through within a millisecond or so. */
 const LONG_BODY = 256_000
@@ -39,7 +38,7 @@ export interface AwsQueryEndpointParts extends EndpointParts {
  * asks. Every answer is XML, or JSON where that is asked for, also of what goes wrong.
  */
 export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
-  const { schema, openContext, onOperation, log, authenticate, flights } = parts
+  const { schema, operations, onOperation, log, authenticate, flights } = parts
   const awsQuery = createAwsQuery(schema)
   const collect = collectBody(flights, (exchange) =>
     claimsSignature(exchange) ? BODY_LIMITS.awsQuery : BODY_LIMITS.anonymous,
@@ -58,12 +57,7 @@ export function awsQueryEndpoint(parts: AwsQueryEndpointParts): Step {
     try {
       return await awsQuery.perform(call, {
         requestId: exchange.id,
-        async execute(operation): Promise<ExecutionResult> {
-          const { context, finish } = openContext(exchange)
-          const result = await inOperation(exchange, () => operation(context))
-          await finish?.()
-          return result
-        },
+        execute: (operation) => operations.runOperation(exchange, operation),
       })
     } finally {
       onOperation(exchange)

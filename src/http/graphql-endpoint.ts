@@ -11,7 +11,7 @@ import { hiddenCause, maskError, outgoingError } from './graphql-errors.ts'
 import { DOCUMENT_LIMITS, ERROR_LIMITS } from './limits.ts'
 import type { Log } from './log.ts'
 import { queryLimits } from './query-limits.ts'
-import { inOperation } from './traced.ts'
+import { isAsyncIterable, type operationRunner } from './run-operation.ts'
 
 export const GRAPHQL_PATH = '/graphql'
 export const SCHEMA_PATH = '/schema.graphql'
@@ -20,22 +20,9 @@ interface ServerContext extends Record<string, unknown> {
   readonly exchange: Exchange
 }
 
-/** What one operation runs with. */
-export interface OpenedContext {
-  /** What resolvers get. */
-  readonly context: object
-  /**
-   * Runs once all fields are resolved, before the answer leaves: what it records is recorded when the caller knows. Of a
-   * subscription it runs when the stream is open, and once more when it has ended.
-   */
-  readonly finish?: () => Promise<void>
-}
-
-type OpenContext = (exchange: Exchange) => OpenedContext
-
 export interface EndpointParts {
   readonly schema: GraphQLSchema
-  readonly openContext: OpenContext
+  readonly operations: ReturnType<typeof operationRunner>
   /** Called when an operation is over or was found invalid, before the answer leaves. */
   readonly onOperation: (exchange: Exchange) => void
   readonly log: Log
@@ -45,7 +32,7 @@ export interface EndpointParts {
  * GraphQL over HTTP. Neither forms nor plain text nor batches: what a page of another site can send without asking first is
  * not accepted, and queries by GET change nothing.
  */
-export function graphqlEndpoint({ schema, openContext, onOperation, log }: EndpointParts): Step {
+export function graphqlEndpoint({ schema, operations, onOperation, log }: EndpointParts): Step {
   const yoga = createYoga<ServerContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
@@ -61,7 +48,7 @@ export function graphqlEndpoint({ schema, openContext, onOperation, log }: Endpo
       documentCache: createDocumentCache(DOCUMENT_LIMITS.cachedCharacters),
       errorCache: NO_CACHE,
     },
-    plugins: [...queryLimits(), withContext(openContext), withRequestId(log)],
+    plugins: [...queryLimits(), withContext(operations), withRequestId(log)],
   })
   return async (exchange) => {
     const { request, body } = exchange
@@ -126,7 +113,7 @@ function isEventStream(mediaTypes: string | null | undefined): boolean {
 }
 
 /** Hands resolvers the context as it is: Yoga's own way copies it, which would evaluate its getters. */
-function withContext(openContext: OpenContext): Plugin<ServerContext> {
+function withContext({ runOperation, runSubscription }: EndpointParts['operations']): Plugin<ServerContext> {
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
       const { exchange } = args.contextValue
@@ -135,10 +122,7 @@ function withContext(openContext: OpenContext): Plugin<ServerContext> {
       setExecuteFn(async (given) => {
         if (exchange.principal === null && fields?.names.some(isIntrospection))
           return { errors: [introspectedByStranger()] }
-        const { context, finish } = openContext(exchange)
-        const result: unknown = await inOperation(exchange, () => executeFn({ ...given, contextValue: context }))
-        await finish?.()
-        return result
+        return await runOperation(exchange, (contextValue) => executeFn({ ...given, contextValue }))
       })
     },
     onSubscribe({ args, subscribeFn, setSubscribeFn }) {
@@ -151,42 +135,10 @@ function withContext(openContext: OpenContext): Plugin<ServerContext> {
             errors: [maskError(new HttpError('NotAcceptable', 'Subscriptions need Accept: text/event-stream.'))],
           }
         }
-        const { context, finish } = openContext(exchange)
-        const result: unknown = await inOperation(exchange, () => subscribeFn({ ...given, contextValue: context }))
-        await finish?.()
-        return isAsyncIterable(result) && finish ? finishing(result, finish) : result
+        return await runSubscription(exchange, (contextValue) => subscribeFn({ ...given, contextValue }))
       })
     },
   }
-}
-
-/** The same stream, which runs `finish` when it has ended. */
-function finishing(
-  source: AsyncIterable<unknown>,
-  finish: () => Promise<void>,
-): AsyncIterableIterator<unknown, undefined> {
-  const inner = source[Symbol.asyncIterator]()
-  const end = async (): Promise<IteratorResult<unknown, undefined>> => {
-    await finish()
-    return { done: true, value: undefined }
-  }
-  return {
-    async next() {
-      const { done, value } = await inner.next()
-      return done === true ? end() : { done: false, value }
-    },
-    async return() {
-      await inner.return?.()
-      return end()
-    },
-    [Symbol.asyncIterator]() {
-      return this
-    },
-  }
-}
-
-function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }
 
 function withRequestId(log: Log): Plugin<object, ServerContext> {

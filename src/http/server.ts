@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import type { GraphQLSchema } from 'graphql'
-import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import type { JsonWebKeySet } from '../authn/jwt/index.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { ContextParts } from '../graphql/context.ts'
@@ -19,24 +18,16 @@ import { type ConsoleFiles, consolePages } from './console.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { type Exchange, type Step, wantsPage } from './exchange.ts'
 import { graphiql } from './graphiql.ts'
-import {
-  GRAPHQL_PATH,
-  graphqlEndpoint,
-  type OpenedContext,
-  requireJson,
-  requireJsonInAddress,
-  SCHEMA_PATH,
-} from './graphql-endpoint.ts'
+import { GRAPHQL_PATH, graphqlEndpoint, requireJson, requireJsonInAddress, SCHEMA_PATH } from './graphql-endpoint.ts'
 import { standardIntrospection } from './introspection.ts'
 import { BODY_LIMITS, IN_FLIGHT_LIMITS, MAX_HEADER_LINES } from './limits.ts'
 import { type Log, requestLog } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { answerPrepared, type PreparedAnswer, prepareAnswer } from './prepared-answer.ts'
 import { chargeCaller, collectBody } from './request-body.ts'
+import { type OpenedContext, operationRunner } from './run-operation.ts'
 import { securityHeaders, type SecurityHeadersParts } from './security-headers.ts'
 import { responseCookies } from './session-cookie.ts'
-
-const NOTHING = Buffer.alloc(0)
 
 /** What the chain knows of one request when a GraphQL operation begins. */
 export type OpenedRequest = Pick<
@@ -76,7 +67,7 @@ export function createApp(parts: AppParts): RequestListener {
   const { log, metrics } = parts
   const endpoint = {
     schema: parts.schema,
-    openContext: (exchange: Exchange) => parts.openContext(openedRequest(exchange, parts)),
+    operations: operationRunner((exchange) => parts.openContext(openedRequest(exchange, parts))),
     onOperation: noteUse(parts),
     log,
   }
@@ -242,16 +233,6 @@ function openedRequest(exchange: Exchange, { authenticator, publicUrl }: AppPart
     cookies: responseCookies(exchange, publicUrl),
     cookieSession: () => authenticator.authenticateCookie(signedRequest(exchange), exchange.cost.charge),
     reauthenticate: (former) => authenticator.reauthenticate(former, exchange.cost.charge),
-    authenticateToken: async (accessToken) => {
-      const signedIn = {
-        method: 'POST',
-        url: GRAPHQL_PATH,
-        rawHeaders: ['authorization', `Bearer ${accessToken}`],
-        body: NOTHING,
-      }
-      const principal = await authenticator.authenticate(signedIn, exchange.cost.charge)
-      if (!principal) throw missingAuthenticationToken()
-      return principal
-    },
+    authenticateToken: (accessToken) => authenticator.authenticateToken(accessToken, exchange.cost.charge),
   }
 }

@@ -447,3 +447,86 @@ describe('a role that somebody wants to become', () => {
     expect(error.code).toBe('MissingAuthenticationToken')
   })
 })
+
+describe('somebody whom an identity provider vouches for', () => {
+  const PROVIDER = 'id.example.com/staff'
+  const ROLE = arnHere('role/Deploy')
+  const identity = {
+    provider: PROVIDER,
+    audience: 'portal',
+    subject: 'carol',
+    audiences: ['portal'],
+    methods: [],
+    claims: [['team', 'red']] as const,
+  }
+  const trust = (statement: object = {}) => {
+    const Principal = { Federated: arnHere(`oidc-provider/${PROVIDER}`) }
+    const Action = 'sts:AssumeRoleWithWebIdentity'
+    return JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal, Action, ...statement }],
+    })
+  }
+  const where = (key: string, value: string) => trust({ Condition: { StringEquals: { [key]: value } } })
+  const question = (trustPolicy: string | null, who: object = {}) => ({
+    actions: ['sts:AssumeRoleWithWebIdentity'] as [string, ...string[]],
+    accountId: ACCOUNT,
+    identity: { ...identity, ...who },
+    roleArn: ROLE,
+    role: trustPolicy === null ? null : { trustPolicy, tags: RED },
+    keys: [],
+  })
+
+  test.each([
+    ['a role that trusts the provider', trust(), {}, 'ALLOW'],
+    ['no role', null, {}, 'IMPLICIT_DENY'],
+    [
+      'a role that trusts another provider',
+      trust({ Principal: { Federated: arnHere('oidc-provider/other.example') } }),
+      {},
+      'IMPLICIT_DENY',
+    ],
+    ['a role that trusts its own account', trust({ Principal: { AWS: ACCOUNT } }), {}, 'IMPLICIT_DENY'],
+    ['a role that denies', trust({ Effect: 'Deny' }), {}, 'EXPLICIT_DENY'],
+    ['a role that trusts this subject', where(`${PROVIDER}:sub`, 'carol'), {}, 'ALLOW'],
+    ['a role that trusts another subject', where(`${PROVIDER}:sub`, 'dave'), {}, 'IMPLICIT_DENY'],
+    [
+      'another subject among the claims',
+      where(`${PROVIDER}:sub`, 'dave'),
+      { claims: [['sub', 'dave']] },
+      'IMPLICIT_DENY',
+    ],
+    [
+      'another audience among the claims',
+      where(`${PROVIDER}:aud`, 'other'),
+      { claims: [['aud', 'other']] },
+      'IMPLICIT_DENY',
+    ],
+    ['a claim that the role asks for', where(`${PROVIDER}:team`, 'red'), {}, 'ALLOW'],
+    ['a tag of the role', where('aws:ResourceTag/team', 'red'), {}, 'ALLOW'],
+    [
+      'a claim of a provider that is called aws',
+      trust({
+        Principal: { Federated: arnHere('oidc-provider/aws') },
+        Condition: { StringEquals: { 'aws:SourceIp': '1.2.3.4' } },
+      }),
+      { provider: 'aws', claims: [['SourceIp', '1.2.3.4']] },
+      'IMPLICIT_DENY',
+    ],
+  ])('is let in by the trust policy alone: %s', (_what, trustPolicy, who, effect) => {
+    const { gate, decided, policies } = openGate({ principal: null })
+    expect(gate.decideOnWebIdentity(question(trustPolicy, who)).decision.effect).toBe(effect)
+    expect([decided, gate.denials.size, policies.read]).toEqual([[effect], 0, []])
+  })
+
+  test('is told of the first action that is not allowed', () => {
+    const { gate } = openGate({ principal: null })
+    const actions: [string, ...string[]] = ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']
+    expect(gate.decideOnWebIdentity({ ...question(trust()), actions })).toMatchObject({
+      action: 'sts:TagSession',
+      decision: { effect: 'IMPLICIT_DENY' },
+    })
+    const both = trust({ Action: actions })
+    expect(gate.decideOnWebIdentity({ ...question(both), actions })).toMatchObject({ action: actions[0] })
+  })
+})

@@ -9,6 +9,7 @@ import { permissionTable, printSchemaFile } from '../../src/graphql/print.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { ALTERNATIVES, grant, nameOf, NESTED_FIELDS, OPEN_FIELDS, ROOT_FIELDS } from './guarded-fields.ts'
 import { SUBSCRIPTION_FIELDS } from './guarded-fields-reports.ts'
+import { caseSkeleton } from '../support/case-skeleton.ts'
 import { declaredAccess } from './declared-access.ts'
 import { at, type House, openHouse } from './open-house.ts'
 import { openWorld, type World } from './world.ts'
@@ -42,7 +43,12 @@ describe('the table of permissions', () => {
     const tested = new Set(
       [...ROOT_FIELDS, ...SUBSCRIPTION_FIELDS, ...NESTED_FIELDS, ...OPEN_FIELDS].map(({ field }) => field),
     )
-    expect(declared.map(({ name }) => name).filter((name) => !tested.has(name))).toEqual([])
+    const missing = declared.map(({ name }) => name).filter((name) => !tested.has(name))
+    const skeletons = missing.map((name) => caseSkeleton(schema, name)).join('\n')
+    expect(
+      missing,
+      `fields without a case; add to a file of test/graphql/guarded-fields-*.ts:\n${skeletons}\n`,
+    ).toEqual([])
     expect(declared.length).toBeGreaterThan(55)
   })
 

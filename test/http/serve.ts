@@ -89,6 +89,7 @@ export function answering(authenticate: Authenticator['authenticate']): Authenti
     authenticate,
     authenticateSignature,
     authenticateCookie: async () => null,
+    authenticateToken: () => Promise.reject(missingAuthenticationToken()),
     reauthenticate: async (principal) => principal,
   }
 }

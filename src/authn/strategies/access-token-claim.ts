@@ -12,7 +12,7 @@ import { temporarySessionClaim } from './temporary-session-claim.ts'
  */
 export async function accessTokenClaim(
   token: string,
-  { tokens, now, sessionKeyring }: AuthenticationContext,
+  { tokens, now, sessionKeyring }: Pick<AuthenticationContext, 'tokens' | 'now' | 'sessionKeyring'>,
   kept: 'by-program' | 'by-browser' = 'by-program',
 ): Promise<Claim | AuthenticationError> {
   const { issuer, audience, seals, verified } = tokens

@@ -1,5 +1,6 @@
 import { requestTags } from '../../access/context.ts'
-import { decideForWebIdentity, type WebIdentity } from '../../access/web-identity.ts'
+import type { RequestGate } from '../../access/gate.ts'
+import type { WebIdentity } from '../../access/web-identity.ts'
 import { oidcProviderArn, parseIamArn } from '../../authn/arn.ts'
 import {
   isSignedByOneOf,
@@ -12,7 +13,6 @@ import type { OidcProvider } from '../../generated/prisma/client.ts'
 import type { AnonymousCall, Services } from '../call.ts'
 import { lengthErrors, throwBroken } from '../constraints.ts'
 import { IamError } from '../errors.ts'
-import { uuidv7 } from '../identifiers.ts'
 import { bucket } from '../throttle/limits.ts'
 import { refund, reserve } from '../throttle/reserve.ts'
 import { addressGroup } from '../../budget/index.ts'
@@ -40,7 +40,7 @@ export interface AssumedRoleWithWebIdentity extends AssumedRole {
 }
 
 /** A call of nobody who brings a token of an identity provider. */
-export interface WebIdentityCall extends AnonymousCall {
+export interface WebIdentityCall extends AnonymousCall, Pick<RequestGate, 'decideOnWebIdentity'> {
   readonly providerKeys: ProviderKeys
 }
 
@@ -113,19 +113,14 @@ async function assume(
   checkSessionLimits(limits, [])
   trail.stated(stated)
   const assumed = await onCurrentRole(call.db, input.roleArn, async (role) => {
-    const verdict = decideForWebIdentity(
-      {
-        actions: actionsOf(stated),
-        accountId,
-        identity,
-        roleArn: input.roleArn,
-        role,
-        keys: keysOf(input, stated),
-        request: call.request,
-        now: call.clock(),
-      },
-      () => uuidv7(call.clock(), call.random),
-    )
+    const verdict = call.decideOnWebIdentity({
+      actions: actionsOf(stated),
+      accountId,
+      identity,
+      roleArn: input.roleArn,
+      role,
+      keys: keysOf(input, stated),
+    })
     trail.decided(verdict)
     if (verdict.decision.effect !== 'ALLOW' || role === null) throw notAuthorized(verdict.action)
     return await issueRoleSession(
