@@ -27,7 +27,7 @@ export interface StandingSources {
 export interface Standing extends Asker {
   /** Finds what an action is about. Synchronous when everything is at hand. */
   locate(locator: Locator): LocatedTarget | Promise<LocatedTarget>
-  /** Decides, each (action, target) once. Request keys make a question of its own. */
+  /** Decides, each (action, target as it is shown) once. Request keys make a question of its own. */
   answer(action: string, located: LocatedTarget, keys?: RequestKeys): Verdict
 }
 
@@ -102,7 +102,7 @@ function standingOf(
 
     answer(action, located, keys) {
       if (keys) return judge(asker, action, located, keys, newDecisionId)
-      const key = `${action} ${located.target.arn} ${located.display}`
+      const key = questionKey(action, located)
       const known = verdicts.get(key)
       if (known) return known
       const verdict = judge(asker, action, located, undefined, newDecisionId)
@@ -110,6 +110,15 @@ function standingOf(
       return verdict
     },
   }
+}
+
+/**
+ * Tells questions apart by all that the verdict has of them: what a denial shows as well, or who guessed the ARN of somebody would
+ * be shown it once more where only the name is given. The lengths keep texts of the caller from running into each other.
+ */
+function questionKey(action: string, { target, display, publicArn }: LocatedTarget): string {
+  const { arn } = target
+  return `${action.length} ${arn.length} ${display.length} ${action}${arn}${display}${publicArn}`
 }
 
 /** Asks the database on the account of a request, where that is counted. */

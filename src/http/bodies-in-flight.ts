@@ -12,8 +12,6 @@ export interface BodyShare {
 export interface BodiesInFlight {
   /** @param cut called, at most once, when this body is the one that has to go */
   open(sender: string, cut: () => void): BodyShare
-  /** Bytes that are held now. */
-  readonly held: number
 }
 
 interface Share {
@@ -64,9 +62,6 @@ export function createBodiesInFlight({ total, perSender }: FlightLimits): Bodies
   }
 
   return {
-    get held() {
-      return held
-    },
     open(sender, cut) {
       const share: Share = { sender, cut, bytes: 0, complete: false }
       shares.add(share)

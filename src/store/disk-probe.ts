@@ -11,7 +11,7 @@ const EVERY_MS = 1_000
  * Answers a function that throws when the embedded database has lost its files, or its disk takes nothing any more: PostgreSQL itself
  * goes on from memory for a long time, and finds out at the next change.
  */
-export function diskProbe(dataDir: string, now: () => number = () => performance.now()): () => Promise<void> {
+export function diskProbe(dataDir: string): () => Promise<void> {
   const file = path.join(dataDir, 'pg.probe')
   let wroteAt = -Infinity
   return async () => {
@@ -19,7 +19,7 @@ export function diskProbe(dataDir: string, now: () => number = () => performance
       // undefined_file, as PostgreSQL would say.
       throw Object.assign(new Error(`the files of the database in ${dataDir} are gone`), { code: '58P01' })
     }
-    if (now() - wroteAt < EVERY_MS) return
+    if (performance.now() - wroteAt < EVERY_MS) return
     try {
       const handle = await open(file, 'w', 0o600)
       try {
@@ -28,7 +28,7 @@ export function diskProbe(dataDir: string, now: () => number = () => performance
       } finally {
         await handle.close()
       }
-      wroteAt = now()
+      wroteAt = performance.now()
     } finally {
       await rm(file, { force: true })
     }

@@ -15,10 +15,10 @@ export interface Migration {
 }
 
 /** The migrations that this version ships, oldest first. */
-export function readMigrations(folder: string = MIGRATIONS_FOLDER): readonly Migration[] {
-  return readdirSync(folder, { withFileTypes: true })
+export function readMigrations(): readonly Migration[] {
+  return readdirSync(MIGRATIONS_FOLDER, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ name, sql: readFileSync(path.join(folder, name, 'migration.sql'), 'utf8') }))
+    .map(({ name }) => ({ name, sql: readFileSync(path.join(MIGRATIONS_FOLDER, name, 'migration.sql'), 'utf8') }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 

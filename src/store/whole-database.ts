@@ -41,12 +41,12 @@ export const RESTORING = 'pg.restoring'
  * secrets beside rows that a later restore brings: so it is refused, unless `renew` says otherwise; then `pg/` is moved aside.
  * Throws DatabaseMissingError.
  */
-export function isFirstStart(dataDir: string, renew: boolean, now: () => number = Date.now): boolean {
+export function isFirstStart(dataDir: string, renew: boolean): boolean {
   const directory = path.join(dataDir, 'pg')
   if (existsSync(path.join(directory, 'PG_VERSION'))) return false
   const files = existsSync(directory) ? readdirSync(directory) : []
   if (renew) {
-    if (files.length > 0) renameSync(directory, `${directory}.${now()}`)
+    if (files.length > 0) renameSync(directory, `${directory}.${Date.now()}`)
     return true
   }
   if (files.length > 0) throw new DatabaseMissingError(directory, `there are files in it, and no PG_VERSION`)

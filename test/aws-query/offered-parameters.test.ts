@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import * as iam from '@aws-sdk/client-iam'
-import * as sts from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Operation } from '../../src/aws-query/operation.ts'
+import type { Operation, Service } from '../../src/aws-query/operation.ts'
 import type { Parameter, Parameters } from '../../src/aws-query/parameters.ts'
 import { SERVICES } from '../support/aws-services.ts'
+import { SDK_MODELS } from '../support/sdk-models.ts'
 import { findTool } from '../contract/aws-tools.ts'
 import { type Account, type House, openHouse } from '../graphql/open-house.ts'
 import { sender, STS } from './clients.ts'
@@ -17,14 +16,13 @@ const LIST = 1
 const STRUCTURE = 3
 const UNION = 4
 
-const MODELS: Readonly<Record<string, object>> = { iam, sts }
 const actions = SERVICES.flatMap(({ name: service, operations }) =>
-  operations.map((operation): [string, string, Operation] => [service, operation.name, operation]),
+  operations.map((operation): [Service['name'], string, Operation] => [service, operation.name, operation]),
 )
 
 /** What AWS's model offers, from the SDK in the version that package-lock.json names. */
-function offered(service: string, action: string): Names {
-  const operation: unknown = Reflect.get(MODELS[service] ?? {}, `${action}$`)
+function offered(service: Service['name'], action: string): Names {
+  const operation: unknown = Reflect.get(SDK_MODELS[service], `${action}$`)
   if (!Array.isArray(operation)) throw new Error(`the SDK has no ${action}`)
   return namesIn(operation[4], '')
 }

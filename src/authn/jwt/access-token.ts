@@ -45,9 +45,11 @@ interface VerifiedToken {
   claims: AccessTokenClaims
 }
 
-/** @param capacity number of tokens kept; about 2 KB each */
-export function createVerifiedTokens(capacity = 4096): VerifiedTokens {
-  return new BoundedCache(capacity)
+/** About 2 KB each. */
+const MAX_TOKENS = 4096
+
+export function createVerifiedTokens(): VerifiedTokens {
+  return new BoundedCache(MAX_TOKENS)
 }
 
 export interface VerifyOptions {

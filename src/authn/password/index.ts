@@ -4,6 +4,6 @@ export {
   checkPasswordRules,
   passwordPolicyViolation,
 } from './default-password-policy.ts'
-export { createHashPool, TooManyHashes } from './hash-pool.ts'
+export { TooManyHashes } from './hash-pool.ts'
 export { generatePassword } from './generate-password.ts'
 export { hashesUnderWay, hashPassword, owaspCost, verifyAgainstNothing, verifyPassword } from './password-hash.ts'

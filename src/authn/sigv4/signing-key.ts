@@ -12,6 +12,9 @@ export function deriveSigningKey(secretAccessKey: string, scope: CredentialScope
 
 const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest()
 
+/** About 300 bytes each. */
+const MAX_KEYS = 4096
+
 /**
  * Keeps derived signing keys, since a client uses one for a whole day.
  *
@@ -20,16 +23,7 @@ const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256'
  * itself is not kept. Only keys that verified a signature are remembered, so strangers cannot push others out.
  */
 export class SigningKeyCache {
-  readonly #keys: BoundedCache<string, Buffer>
-
-  /** @param capacity number of keys kept; about 300 bytes each */
-  constructor(capacity = 4096) {
-    this.#keys = new BoundedCache(capacity)
-  }
-
-  get size(): number {
-    return this.#keys.size
-  }
+  readonly #keys = new BoundedCache<string, Buffer>(MAX_KEYS)
 
   find(accessKeyId: string, secretAccessKey: string, scope: CredentialScope): Buffer | undefined {
     return this.#keys.get(entryName(accessKeyId, secretAccessKey, scope))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createHashPool, TooManyHashes } from '../../../src/authn/password/index.ts'
+import { createHashPool, TooManyHashes } from '../../../src/authn/password/hash-pool.ts'
 
 /** Work that lasts until it is let go. */
 function held() {

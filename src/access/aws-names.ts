@@ -1,0 +1,183 @@
+/** A service of AWS that this server speaks for. */
+export type AwsService = 'iam' | 'sts'
+
+/** Why an operation or a permission of AWS is not offered. */
+export type NotOffered =
+  | 'access advisor: what services a principal used is not recorded'
+  | 'account settings: an installation has its own'
+  | 'credentials for other protocols: SSH, SOAP, CodeCommit, CloudFront'
+  | 'delegation requests: there are no partners to ask for access'
+  | 'instance profiles belong to EC2'
+  | 'no permission is known under its name'
+  | 'organizations: accounts here have none'
+  | 'outbound web identity: the server is no identity provider for others'
+  | 'permission only: no operation is called like it'
+  | 'SAML: not yet'
+  | 'server certificates belong to load balancers'
+  | 'service-linked roles belong to services of AWS'
+
+/** One name of AWS's: an operation, or a permission that policies can name and no operation is called like. */
+export interface AwsName {
+  readonly service: AwsService
+  /** Without the service, as the parameter `Action` has it. */
+  readonly name: string
+  /** Null when it is offered: through a field of the schema and through the door of the AWS protocol. */
+  readonly notOffered: NotOffered | null
+}
+
+/**
+ * All operations of IAM and STS (AWS API reference) and all permissions beside them (AWS service authorization reference), each
+ * exactly once. An operation that begins to be offered moves into the list of its service that is offered.
+ */
+export const AWS_NAMES: readonly AwsName[] = [
+  ...listed(
+    'iam',
+    null,
+    `
+    AddClientIDToOpenIDConnectProvider AddUserToGroup AttachGroupPolicy AttachRolePolicy AttachUserPolicy
+    ChangePassword CreateAccessKey CreateAccountAlias CreateGroup CreateLoginProfile CreateOpenIDConnectProvider
+    CreatePolicy CreatePolicyVersion CreateRole CreateUser CreateVirtualMFADevice DeactivateMFADevice DeleteAccessKey
+    DeleteAccountAlias DeleteAccountPasswordPolicy DeleteGroup DeleteGroupPolicy DeleteLoginProfile
+    DeleteOpenIDConnectProvider DeletePolicy DeletePolicyVersion DeleteRole DeleteRolePermissionsBoundary
+    DeleteRolePolicy DeleteUser DeleteUserPermissionsBoundary DeleteUserPolicy DeleteVirtualMFADevice
+    DetachGroupPolicy DetachRolePolicy DetachUserPolicy EnableMFADevice GenerateCredentialReport GetAccessKeyLastUsed
+    GetAccountAuthorizationDetails GetAccountPasswordPolicy GetAccountSummary GetContextKeysForCustomPolicy
+    GetContextKeysForPrincipalPolicy GetCredentialReport GetGroup GetGroupPolicy GetLoginProfile GetMFADevice
+    GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy GetUser GetUserPolicy ListAccessKeys
+    ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies ListAttachedUserPolicies
+    ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser ListMFADeviceTags ListMFADevices
+    ListOpenIDConnectProviderTags ListOpenIDConnectProviders ListPolicies ListPolicyTags ListPolicyVersions
+    ListRolePolicies ListRoleTags ListRoles ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices
+    PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy
+    RemoveClientIDFromOpenIDConnectProvider RemoveUserFromGroup ResyncMFADevice SetDefaultPolicyVersion
+    SimulateCustomPolicy SimulatePrincipalPolicy TagMFADevice TagOpenIDConnectProvider TagPolicy TagRole TagUser
+    UntagMFADevice UntagOpenIDConnectProvider UntagPolicy UntagRole UntagUser UpdateAccessKey
+    UpdateAccountPasswordPolicy UpdateAssumeRolePolicy UpdateGroup UpdateLoginProfile
+    UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription UpdateUser
+  `,
+  ),
+  ...listed(
+    'iam',
+    'access advisor: what services a principal used is not recorded',
+    `
+    GenerateServiceLastAccessedDetails GetServiceLastAccessedDetails GetServiceLastAccessedDetailsWithEntities
+    ListPoliciesGrantingServiceAccess
+  `,
+  ),
+  ...listed(
+    'iam',
+    'account settings: an installation has its own',
+    `
+    PutAccountProperties SetSecurityTokenServicePreferences
+  `,
+  ),
+  ...listed(
+    'iam',
+    'credentials for other protocols: SSH, SOAP, CodeCommit, CloudFront',
+    `
+    CreateServiceSpecificCredential DeleteSSHPublicKey DeleteServiceSpecificCredential DeleteSigningCertificate
+    GetSSHPublicKey ListSSHPublicKeys ListServiceSpecificCredentials ListSigningCertificates
+    ResetServiceSpecificCredential UpdateSSHPublicKey UpdateServiceSpecificCredential UpdateSigningCertificate
+    UploadSSHPublicKey UploadSigningCertificate
+  `,
+  ),
+  ...listed(
+    'iam',
+    'delegation requests: there are no partners to ask for access',
+    `
+    AcceptDelegationRequest AssociateDelegationRequest CreateDelegationRequest GetDelegationRequest
+    GetHumanReadableSummary ListDelegationRequests RejectDelegationRequest SendDelegationToken UpdateDelegationRequest
+  `,
+  ),
+  ...listed(
+    'iam',
+    'instance profiles belong to EC2',
+    `
+    AddRoleToInstanceProfile CreateInstanceProfile DeleteInstanceProfile GetInstanceProfile ListInstanceProfileTags
+    ListInstanceProfiles ListInstanceProfilesForRole RemoveRoleFromInstanceProfile TagInstanceProfile
+    UntagInstanceProfile
+  `,
+  ),
+  ...listed(
+    'iam',
+    'no permission is known under its name',
+    `
+    AcquireRole GetAccountProperties GetRoleTemplateVersion
+  `,
+  ),
+  ...listed(
+    'iam',
+    'organizations: accounts here have none',
+    `
+    DisableOrganizationsRootCredentialsManagement DisableOrganizationsRootSessions
+    EnableOrganizationsRootCredentialsManagement EnableOrganizationsRootSessions GenerateOrganizationsAccessReport
+    GetOrganizationsAccessReport ListOrganizationsFeatures
+  `,
+  ),
+  ...listed(
+    'iam',
+    'outbound web identity: the server is no identity provider for others',
+    `
+    DisableOutboundWebIdentityFederation EnableOutboundWebIdentityFederation GetOutboundWebIdentityFederationInfo
+  `,
+  ),
+  ...listed(
+    'iam',
+    'permission only: no operation is called like it',
+    `
+    DeleteCloudFrontPublicKey FIDOListAttestations GetAccountEmailAddress GetAccountName GetCloudFrontPublicKey
+    ListCloudFrontPublicKeys ListSTSRegionalEndpointsStatus PassRole SetSTSRegionalEndpointStatus
+    UpdateAccountEmailAddress UpdateAccountName UpdateCloudFrontPublicKey UploadCloudFrontPublicKey
+  `,
+  ),
+  ...listed(
+    'iam',
+    'SAML: not yet',
+    `
+    CreateSAMLProvider DeleteSAMLProvider GetSAMLProvider ListSAMLProviderTags ListSAMLProviders TagSAMLProvider
+    UntagSAMLProvider UpdateSAMLProvider
+  `,
+  ),
+  ...listed(
+    'iam',
+    'server certificates belong to load balancers',
+    `
+    DeleteServerCertificate GetServerCertificate ListServerCertificateTags ListServerCertificates TagServerCertificate
+    UntagServerCertificate UpdateServerCertificate UploadServerCertificate
+  `,
+  ),
+  ...listed(
+    'iam',
+    'service-linked roles belong to services of AWS',
+    `
+    CreateServiceLinkedRole DeleteServiceLinkedRole GetServiceLinkedRoleDeletionStatus
+  `,
+  ),
+  ...listed(
+    'sts',
+    null,
+    `
+    AssumeRole AssumeRoleWithWebIdentity DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity
+    GetFederationToken GetSessionToken
+  `,
+  ),
+  ...listed('sts', 'delegation requests: there are no partners to ask for access', 'GetDelegatedAccessToken'),
+  ...listed('sts', 'no permission is known under its name', 'GetScopedCredentials'),
+  ...listed('sts', 'organizations: accounts here have none', 'AssumeRoot'),
+  ...listed('sts', 'outbound web identity: the server is no identity provider for others', 'GetWebIdentityToken'),
+  ...listed(
+    'sts',
+    'permission only: no operation is called like it',
+    `
+    GetServiceBearerToken SetContext SetSourceIdentity TagGetWebIdentityToken TagSession
+  `,
+  ),
+  ...listed('sts', 'SAML: not yet', 'AssumeRoleWithSAML'),
+]
+
+function listed(service: AwsService, notOffered: NotOffered | null, names: string): AwsName[] {
+  return names
+    .trim()
+    .split(/\s+/)
+    .map((name) => ({ service, name, notOffered }))
+}
