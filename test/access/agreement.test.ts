@@ -1,18 +1,18 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Account, type Answer, at, type House, openHouse } from '../graphql/open-house.ts'
+import { type Account, type Answer, at, type Installation, openInstallation } from '../support/installation.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 let users = 0
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
   await account.createTestUser({ name: 'Target', path: '/staff/', tags: { team: 'red' }, accessKeys: 0 })
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const oneOrMore = <T>(of: fc.Arbitrary<T>) => fc.oneof(of, fc.array(of, { minLength: 1, maxLength: 3 }))
 const action = fc.constantFrom('iam:GetUser', 'IAM:get*', 'iam:List*', 'iam:*', '*', 's3:*', 'iam:GetAccountSummary')

@@ -6,29 +6,29 @@ import {
   type Answer,
   type Ask,
   at,
-  type House,
-  openHouse,
+  type Installation,
+  openInstallation,
   policyOf,
   textAt,
-} from '../graphql/open-house.ts'
+} from '../support/installation.ts'
 import { PASSWORD, passwordHash } from '../graphql/world.ts'
-import { totp } from '../iam/sessions/house.ts'
-import { attempt, enter, makeRole, must, trustOf } from './roles/role-house.ts'
+import { totp } from '../iam/sessions/signing-in.ts'
+import { attempt, enter, makeRole, must, trustOf } from './roles/role-setup.ts'
 import { signIn, userInAllWays } from './sign-in.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 let other: Account
 let named = 0
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
-  other = await house.openAccount()
-  await ensureBuiltInPolicies(house.services, BUILT_IN_POLICIES)
+  installation = await openInstallation()
+  account = await installation.openAccount()
+  other = await installation.openAccount()
+  await ensureBuiltInPolicies(installation.services, BUILT_IN_POLICIES)
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const builtIn = (name: string) => `arn:aws:iam::aws:policy/${name}`
 const newName = (what: string) => `${what}-${++named}`
@@ -48,7 +48,7 @@ async function rotate(ask: Ask): Promise<void> {
   const made = await create(ask, { description: 'the new laptop' })
   expect(made.errors).toEqual([])
   const { accessKeyId, secretAccessKey } = keyIn(made)
-  const withNewKey = house.signs({ accessKeyId, secretAccessKey })
+  const withNewKey = installation.signs({ accessKeyId, secretAccessKey })
   expect((await withNewKey('{ viewer { arn } }')).errors).toEqual([])
   const seen = await ask(`{ user { name userId accessKeys {
     accessKeyId status description lastUsed { __typename }
@@ -119,7 +119,7 @@ test('with it a name that begins like another one is another one', async () => {
 describe.each(['/', '/staff/'])('IAMSelfManageAccessKeysWithMFA for a user under %s', (path) => {
   test('allows changes of keys with MFA only, and tells that MFA would do', async () => {
     const name = newName('careful')
-    const { ways } = await userInAllWays(house, account, {
+    const { ways } = await userInAllWays(installation, account, {
       name,
       path,
       attached: [idOf('IAMSelfManageAccessKeysWithMFA')],
@@ -158,8 +158,8 @@ const newDevice = (ask: Ask, virtualMfaDeviceName: string, more: object = {}) =>
 const enable = (ask: Ask, serialNumber: string, seed: string, more: object = {}) =>
   attempt(ask, 'enableMfaDevice', {
     serialNumber,
-    authenticationCode1: totp(seed, house.clock(), -1),
-    authenticationCode2: totp(seed, house.clock(), 0),
+    authenticationCode1: totp(seed, installation.clock(), -1),
+    authenticationCode2: totp(seed, installation.clock(), 0),
     ...more,
   })
 
@@ -179,8 +179,11 @@ describe('a user with IAMSelfManageAccessKeysWithMFA and without a device', () =
     const seed = seedOf(await newDevice(user.ask, name))
     expect((await enable(user.ask, serialNumber, seed)).codes).toEqual([])
 
-    house.clock.advance(60_000)
-    const ask = await signIn(house, account, name, { mfaCode: totp(seed, house.clock(), 0), password: PASSWORD })
+    installation.clock.advance(60_000)
+    const ask = await signIn(installation, account, name, {
+      mfaCode: totp(seed, installation.clock(), 0),
+      password: PASSWORD,
+    })
     await rotate(ask)
     const again = 'mutation { createRecoveryCodes { recoveryCodes } }'
     expect(at(await ask(again), 'createRecoveryCodes.recoveryCodes')).toHaveLength(10)
@@ -213,7 +216,7 @@ test.each(['/', '/staff/'])('IAMUserChangePassword lets a user under %s change t
     passwordHash: await passwordHash,
     attached: [idOf('IAMUserChangePassword')],
   })
-  const ask = await signIn(house, account, name)
+  const ask = await signIn(installation, account, name)
   // There is no policy: whoever may not ask does not learn it.
   expect((await user.ask('{ passwordPolicy { __typename } }')).codes).toEqual(['NoSuchEntity'])
   const changed = await attempt(ask, 'changePassword', { oldPassword: PASSWORD, newPassword: 'Another-Horse-8' })
@@ -277,7 +280,7 @@ describe('a built-in policy', () => {
     const roleName = newName('role')
     const role = await makeRole(account, { roleName, trust: trustOf({ who: user.arn }) })
     await must(account.root, 'attachRolePolicy', { roleName, policyArn: ADMINISTRATOR })
-    const inRole = await enter(house, user.ask, { roleArn: role.arn })
+    const inRole = await enter(installation, user.ask, { roleArn: role.arn })
     expect((await inRole.ask('{ users { edges { node { name } } } }')).codes).toEqual([])
   })
 
@@ -285,7 +288,7 @@ describe('a built-in policy', () => {
     const userName = newName('bound')
     await must(account.root, 'createUser', { userName, permissionsBoundary: builtIn('IAMReadOnlyAccess') })
     await attach(userName, 'AdministratorAccess')
-    const ask = house.signs(keyIn(await create(account.root, { userName })))
+    const ask = installation.signs(keyIn(await create(account.root, { userName })))
     const seen = await ask('{ user { permissionsBoundary { arn permissionsBoundaryUsageCount } } }')
     expect(seen.errors).toEqual([])
     expect(at(seen, 'user.permissionsBoundary.arn')).toBe(builtIn('IAMReadOnlyAccess'))
@@ -307,7 +310,10 @@ describe('a built-in policy', () => {
     const user = await account.user({ name: newName('caller') })
     const roleName = newName('role')
     const role = await makeRole(account, { roleName, trust: trustOf({ who: user.arn }), allow: [{ action: '*' }] })
-    const limited = await enter(house, user.ask, { roleArn: role.arn, policyArns: [builtIn('IAMReadOnlyAccess')] })
+    const limited = await enter(installation, user.ask, {
+      roleArn: role.arn,
+      policyArns: [builtIn('IAMReadOnlyAccess')],
+    })
     expect((await limited.ask('{ users { edges { node { name } } } }')).codes).toEqual([])
     expect((await attempt(limited.ask, 'createUser', { userName: newName('made') })).codes).toEqual(['AccessDenied'])
   })
@@ -336,7 +342,7 @@ describe('a built-in policy', () => {
   })
 
   test('is changed by nobody, not even root', async () => {
-    const before = await house.db.policy.findMany({ where: { builtIn: true }, include: { versions: true } })
+    const before = await installation.db.policy.findMany({ where: { builtIn: true }, include: { versions: true } })
     const document = policyOf([{ action: 's3:*' }])
     const input = { policyArn: ADMINISTRATOR }
     const attempts: readonly (readonly [string, object])[] = [
@@ -370,7 +376,9 @@ describe('a built-in policy', () => {
       'iam:TagPolicy',
       'iam:UntagPolicy',
     ])
-    expect(await house.db.policy.findMany({ where: { builtIn: true }, include: { versions: true } })).toEqual(before)
+    expect(await installation.db.policy.findMany({ where: { builtIn: true }, include: { versions: true } })).toEqual(
+      before,
+    )
   })
 
   test('leaves its name to the customer', async () => {
@@ -395,8 +403,8 @@ describe('a built-in policy', () => {
   })
 
   test('is not counted against the quota of policies, and is in the authorization details when it is in use', async () => {
-    const third = await house.openAccount()
-    await ensureBuiltInPolicies(house.services, BUILT_IN_POLICIES)
+    const third = await installation.openAccount()
+    await ensureBuiltInPolicies(installation.services, BUILT_IN_POLICIES)
     const own = await third.createTestPolicy({ name: 'Own', document: policyOf([{ action: 's3:*' }]) })
     const overview = async () => {
       const answer = await third.root(`{

@@ -6,23 +6,23 @@ import {
   type Ask,
   at,
   type Grant,
-  type House,
-  openHouse,
+  type Installation,
+  openInstallation,
   policyOf,
   textAt,
-} from '../graphql/open-house.ts'
+} from '../support/installation.ts'
 import { PASSWORD, passwordHash } from '../graphql/world.ts'
 import { signIn, userInAllWays, type Ways } from './sign-in.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const GET_SELF = '{ user { name } }'
 const CAN = 'query ($checks: [AccessCheck!]!) { viewer { can(checks: $checks) { allowed } } }'
@@ -63,7 +63,7 @@ describe('the condition keys of a request', () => {
 
   beforeAll(async () => {
     const grants = probes.map(([, when], n) => ({ action: `s3:Probe${n}`, when }))
-    const user = await userInAllWays(house, account, {
+    const user = await userInAllWays(installation, account, {
       name: 'Prober',
       path: '/lab/',
       tags: { team: 'red' },
@@ -83,7 +83,7 @@ describe('the condition keys of a request', () => {
   test('of root name an account and no user', async () => {
     const root = testPrincipal(account.rootUser, 0n)
     const info = { id: '1', sourceIp: null, userAgent: null, referer: null, secureTransport: true }
-    const context = principalContext(root, [], info, house.clock())
+    const context = principalContext(root, [], info, installation.clock())
     expect(context.get('aws:username')).toBeUndefined()
     expect(context.get('aws:PrincipalType')).toBe('Account')
     expect(context.get('aws:userid')).toBe(account.accountId)
@@ -97,11 +97,14 @@ describe('the condition keys of a request', () => {
       allow: [{ action: 'iam:GetUser', when: { StringLike: { 'aws:referer': 'https://portal.example.com/*' } } }],
       passwordHash: await passwordHash,
     })
-    const token = await house.anonymous('mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }', {
-      input: { account: account.accountId, userName: user.name, password: PASSWORD },
-    })
+    const token = await installation.anonymous(
+      'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }',
+      {
+        input: { account: account.accountId, userName: user.name, password: PASSWORD },
+      },
+    )
     const authorization = `Bearer ${String(at(token, 'signIn.accessToken'))}`
-    const from = (referer: string) => house.asks(fetch, { authorization, referer })('{ user { name } }')
+    const from = (referer: string) => installation.asks(fetch, { authorization, referer })('{ user { name } }')
     expect((await from('https://portal.example.com/users')).codes).toEqual([])
     expect((await from('https://elsewhere.example.com/')).codes).toEqual(['AccessDenied'])
   })
@@ -157,7 +160,7 @@ describe('mfaRequired is true exactly when the same request with MFA passes', ()
       const boundary =
         more.boundary &&
         (await account.createTestPolicy({ name: `Boundary${n}`, document: policyOf(more.boundary) })).id
-      const { ways } = await userInAllWays(house, account, {
+      const { ways } = await userInAllWays(installation, account, {
         name: `Mfa${n}`,
         tags: { team: 'red' },
         allow,
@@ -175,7 +178,7 @@ describe('mfaRequired is true exactly when the same request with MFA passes', ()
 
 describe('temporary credentials without MFA', () => {
   test('can do nothing in IAM, in AWS’s words, but say who they are', async () => {
-    const { ways } = await userInAllWays(house, account, { name: 'Temp', allow: [{ action: '*' }] })
+    const { ways } = await userInAllWays(installation, account, { name: 'Temp', allow: [{ action: '*' }] })
     const { errors } = await ways.temporary('{ user { name } }')
     expect(errors).toMatchObject([
       {
@@ -189,7 +192,7 @@ describe('temporary credentials without MFA', () => {
   })
 
   test('cannot make more of themselves', async () => {
-    const { ways } = await userInAllWays(house, account, { name: 'Chain', allow: [{ action: '*' }] })
+    const { ways } = await userInAllWays(installation, account, { name: 'Chain', allow: [{ action: '*' }] })
     for (const way of [ways.temporary, ways.temporaryAndMfa, ways.password]) {
       const { errors } = await way('mutation { getSessionToken(input: {}) { accessKeyId } }')
       expect(errors).toMatchObject([
@@ -206,7 +209,7 @@ describe('credentials of getSessionToken', () => {
   ]
 
   test.each(['temporary', 'temporaryAndMfa'] as const)('%s: of STS only AssumeRole is open to them', async (way) => {
-    const { ways } = await userInAllWays(house, account, { name: `Sts-${way}`, allow: [{ action: '*' }] })
+    const { ways } = await userInAllWays(installation, account, { name: `Sts-${way}`, allow: [{ action: '*' }] })
     for (const query of ASKS_STS) {
       expect((await ways[way](query)).errors).toMatchObject([
         {
@@ -262,11 +265,11 @@ describe('credentials of getSessionToken', () => {
 
 async function pending(name: string, allow: readonly Grant[]): Promise<Ask> {
   const { id: userId, accountId } = await account.user({ name, allow, passwordHash: await passwordHash })
-  await house.db.loginProfile.update({
+  await installation.db.loginProfile.update({
     where: { accountId_userId: { accountId, userId } },
     data: { passwordResetRequired: true },
   })
-  return await signIn(house, account, name)
+  return await signIn(installation, account, name)
 }
 
 describe('a session whose password must be changed', () => {
@@ -305,9 +308,9 @@ describe('a session whose password must be changed', () => {
 
   test('does not bind the keys of the same user', async () => {
     await pending('Keyed', [{ action: 'iam:GetUser' }])
-    const user = await house.db.user.findFirstOrThrow({ where: { accountId: account.accountId, name: 'Keyed' } })
+    const user = await installation.db.user.findFirstOrThrow({ where: { accountId: account.accountId, name: 'Keyed' } })
     const key = await account.createTestAccessKey(user.id)
-    const ask = house.signs({ accessKeyId: key.id, secretAccessKey: key.secretAccessKey })
+    const ask = installation.signs({ accessKeyId: key.id, secretAccessKey: key.secretAccessKey })
     expect((await ask('{ user { name } }')).data).toEqual({ user: { name: 'Keyed' } })
   })
 })

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Account, at, type Grant, type House, openHouse, policyOf } from '../graphql/open-house.ts'
+import { type Account, at, type Grant, type Installation, openInstallation, policyOf } from '../support/installation.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 let named = 0
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const newName = (what: string) => `${what}-${++named}`
 
@@ -283,7 +283,7 @@ describe('viewer.can', () => {
   const deep = 'Deep'
 
   test('says what the gate then does, whatever the policies', { timeout: 120_000 }, async () => {
-    const own = await house.openAccount()
+    const own = await installation.openAccount()
     const one = await own.createTestUser({ name: flat, tags: { team: 'red' } })
     const two = await own.createTestUser({ name: deep, path: '/div/', tags: { team: 'blue' } })
     const policy = await own.createTestPolicy({ name: 'Thing', path: '/p/', document: policyOf([{ action: 's3:*' }]) })
@@ -309,7 +309,7 @@ describe('viewer.can', () => {
     const questions = [
       { action: 'iam:GetUser', resource: one.arn, query: '{ user(name: "Flat") { name } }' },
       { action: 'iam:GetUser', resource: two.arn, query: '{ user(name: "Deep") { name } }' },
-      { action: 'iam:GetUser', resource: own.arn('user/Ghost'), query: '{ user(name: "Ghost") { name } }' },
+      { action: 'iam:GetUser', resource: own.arn('user/Missing'), query: '{ user(name: "Missing") { name } }' },
       { action: 'iam:GetUser', resource: null, query: '{ user { name } }' },
       { action: 'iam:ListUsers', resource: null, query: '{ users { edges { cursor } } }' },
       {

@@ -1,18 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Account, type Answer, type Ask, type House, openHouse, textAt } from '../graphql/open-house.ts'
+import {
+  type Account,
+  type Answer,
+  type Ask,
+  type Installation,
+  openInstallation,
+  textAt,
+} from '../support/installation.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 let decoder: Ask
 
 beforeAll(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 beforeEach(async () => {
-  account = await house.openAccount()
+  account = await installation.openAccount()
   decoder = (await account.user({ name: 'Decoder', allow: [{ action: 'sts:DecodeAuthorizationMessage' }] })).ask
 })
 
@@ -107,7 +114,7 @@ describe('the message behind an AccessDenied', () => {
   })
 
   test('is nobody else’s: one of another account looks like one that there is not', async () => {
-    const others = await house.openAccount()
+    const others = await installation.openAccount()
     const stranger = await others.user({ name: 'Stranger' })
     const foreign = decisionIdOf(await stranger.ask('{ user { name } }'))
     for (const message of [foreign, '00000000-0000-4000-8000-000000000000', 'not a message', 'a\nb'])

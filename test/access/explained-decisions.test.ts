@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Account, at, type House, openHouse } from '../graphql/open-house.ts'
+import { type Account, at, type Installation, openInstallation } from '../support/installation.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 
 beforeAll(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
 })
 beforeEach(async () => {
-  account = await house.openAccount()
+  account = await installation.openAccount()
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const DECISION = `query ($id: ID!) {
   decision(id: $id) {
@@ -122,7 +122,7 @@ test('a change that was allowed can be explained by the decision that its audit 
 test('decisions of other accounts, and what is no id, do not exist', async () => {
   const user = await account.user({ name: 'Denied' })
   const { errors } = await user.ask('{ user { name } }')
-  const other = await house.openAccount()
+  const other = await installation.openAccount()
   const missing = { message: 'The decision with this id cannot be found.', extensions: { code: 'NoSuchEntity' } }
   for (const id of [errors[0]?.extensions.authz?.decisionId, '00000000-0000-4000-8000-000000000000', 'x\u0000'])
     expect((await other.root(DECISION, { id })).errors).toMatchObject([missing])
@@ -132,7 +132,7 @@ test('what was decided three months ago is forgotten', async () => {
   const user = await account.user({ name: 'Denied' })
   const { errors } = await user.ask('{ user { name } }')
   const id = errors[0]?.extensions.authz?.decisionId
-  house.clock.advance(91 * 86_400_000)
+  installation.clock.advance(91 * 86_400_000)
   expect((await account.root(DECISION, { id })).errors).toEqual([])
   await user.ask('{ user { name } }')
   expect((await account.root(DECISION, { id })).codes).toEqual(['NoSuchEntity'])
@@ -150,7 +150,7 @@ test('a record stays small, whatever policies and requests hold', async () => {
     policies: { long: { Version: '2012-10-17', Statement: statements } },
   })
   const { errors } = await user.ask('{ user { name } }')
-  const { rows } = await house.pool.query<{ size: number }>(
+  const { rows } = await installation.pool.query<{ size: number }>(
     'select length(trace::text) as size from decision_record where id = $1',
     [errors[0]?.extensions.authz?.decisionId],
   )

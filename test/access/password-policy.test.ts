@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Account, at, type House, openHouse } from '../graphql/open-house.ts'
+import { type Account, at, type Installation, openInstallation } from '../support/installation.ts'
 import { PASSWORD, passwordHash } from '../graphql/world.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 
 beforeAll(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
 })
 beforeEach(async () => {
-  account = await house.openAccount()
+  account = await installation.openAccount()
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const READ = '{ passwordPolicy { minimumPasswordLength expirePasswords maxPasswordAge } }'
 const change = (to: string, from = PASSWORD) =>
@@ -64,6 +64,6 @@ test('the profile says until when its password is good', async () => {
     at(await account.root('{ user(name: "Plain") { loginProfile { passwordExpiresAt } } }'), 'user.loginProfile')
   expect(await read()).toEqual({ passwordExpiresAt: null })
   await set('maxPasswordAge: 30')
-  const expires = new Date(house.clock().getTime() + 30 * 86_400_000).toISOString()
+  const expires = new Date(installation.clock().getTime() + 30 * 86_400_000).toISOString()
   expect(await read()).toEqual({ passwordExpiresAt: expires })
 })

@@ -1,21 +1,27 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Account, type House, openHouse, policyOf, type Resident } from '../graphql/open-house.ts'
+import {
+  type Account,
+  type Installation,
+  openInstallation,
+  policyOf,
+  type TestCaller,
+} from '../support/installation.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 let limit: { readonly id: string; readonly arn: string }
 let loose: { readonly id: string; readonly arn: string }
-let delegate: Resident
+let delegate: TestCaller
 
 beforeAll(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** Somebody who may set and take away one certain boundary only. */
 beforeEach(async () => {
-  account = await house.openAccount()
+  account = await installation.openAccount()
   limit = await account.createTestPolicy({ name: 'Limit', document: policyOf([{ action: 's3:*' }]) })
   loose = await account.createTestPolicy({ name: 'Loose', document: policyOf([{ action: '*' }]) })
   delegate = await account.user({

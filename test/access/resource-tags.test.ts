@@ -1,18 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LOAD_MFA_DEVICE_TAGS, LOAD_POLICY_TAGS } from '../../src/store/target-source.ts'
-import { type Account, type Answer, at, type Grant, type House, openHouse, policyOf } from '../graphql/open-house.ts'
+import {
+  type Account,
+  type Answer,
+  at,
+  type Grant,
+  type Installation,
+  openInstallation,
+  policyOf,
+} from '../support/installation.ts'
 import { statementsOf } from '../graphql/statements.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 let named = 0
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const newName = (what: string) => `${what}-${++named}`
 const red = { StringEquals: { 'aws:ResourceTag/team': 'red' } }
@@ -116,14 +124,14 @@ describe.each(Object.entries(KINDS))('aws:ResourceTag of %s', (_what, kind) => {
     for (const other of [inLowerCase, arn.replace('/team/', '/'), `${arn}x`, `${arn}\\u0000`])
       expect(await allowedOn(ask, other)).toBe(false)
     const free = await someone({ action: deleteAction, on: account.arn(`${type}/*`) })
-    expect((await free.ask(remove, { input: input(account.arn(`${type}/Ghost`)) })).codes).toEqual(['NoSuchEntity'])
+    expect((await free.ask(remove, { input: input(account.arn(`${type}/Missing`)) })).codes).toEqual(['NoSuchEntity'])
   })
 
   test('of another account is never looked up', async () => {
     const { ask } = await someone({ action: deleteAction, when: red })
-    const elsewhere = await make(tagged('red'), await house.openAccount())
+    const elsewhere = await make(tagged('red'), await installation.openAccount())
     let answer: Answer | undefined
-    const statements = await statementsOf(house.pool, async () => {
+    const statements = await statementsOf(installation.pool, async () => {
       answer = await ask(remove, { input: input(elsewhere) })
     })
     expect(answer?.codes).toEqual(['AccessDenied'])
@@ -133,7 +141,7 @@ describe.each(Object.entries(KINDS))('aws:ResourceTag of %s', (_what, kind) => {
   test('is read once for as long as nothing changes, and not at all when no policy looks at tags', async () => {
     const arn = await make(tagged('red'))
     const reads = async (ask: (query: string) => Promise<Answer>) =>
-      (await statementsOf(house.pool, () => ask(can(arn)))).filter((text) => text === statement).length
+      (await statementsOf(installation.pool, () => ask(can(arn)))).filter((text) => text === statement).length
     const curious = await someone({ action: deleteAction, when: red })
     expect([await reads(curious.ask), await reads(curious.ask)]).toEqual([1, 0])
     const other = await someone({ action: deleteAction })
@@ -181,10 +189,10 @@ describe('lists whose rows have tags', () => {
   ])('of %s cost as many statements for thirty as for three', async (_what, query, kind, field) => {
     const counts: number[] = []
     for (const size of [3, 30]) {
-      const owner = await house.openAccount()
+      const owner = await installation.openAccount()
       for (let n = 0; n < size; n++) await KINDS[kind]!.make(tagged('red'), owner)
       const caller = await owner.user({ name: 'Caller', allow: looking })
-      const statements = await statementsOf(house.pool, async () => {
+      const statements = await statementsOf(installation.pool, async () => {
         const answer = await caller.ask(query)
         expect(answer.errors).toEqual([])
         expect(at(answer, `${field}.edges.length`)).toBe(size)
@@ -197,7 +205,7 @@ describe('lists whose rows have tags', () => {
   })
 
   test('show what the tags of each row allow, and the tags by their keys', async () => {
-    const owner = await house.openAccount()
+    const owner = await installation.openAccount()
     await KINDS['a managed policy']!.make(withMore('red'), owner, 'A')
     await KINDS['a managed policy']!.make(withMore('green'), owner, 'B')
     const { ask } = await owner.user({

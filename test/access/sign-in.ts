@@ -1,11 +1,11 @@
 import {
   type Account,
   type Ask,
-  type House,
-  type Resident,
+  type Installation,
+  type TestCaller,
   type ResidentOptions,
   textAt,
-} from '../graphql/open-house.ts'
+} from '../support/installation.ts'
 import { enrol, PASSWORD, passwordHash } from '../graphql/world.ts'
 
 const SIGN_IN = `mutation ($input: SignInInput!) {
@@ -29,24 +29,24 @@ export interface Ways {
 
 /** A user with a password, a key and an MFA device, and every credential that these give. */
 export async function userInAllWays(
-  house: House,
+  installation: Installation,
   account: Account,
   options: ResidentOptions,
-): Promise<Resident & { ways: Ways }> {
+): Promise<TestCaller & { ways: Ways }> {
   const user = await account.user({ ...options, passwordHash: await passwordHash })
-  const password = await signIn(house, account, options.name)
-  const device = await enrol({ house, root: account.root }, `${options.name}-device`, options.name)
+  const password = await signIn(installation, account, options.name)
+  const device = await enrol({ installation, root: account.root }, `${options.name}-device`, options.name)
   const code = () => {
-    house.clock.advance(60_000)
+    installation.clock.advance(60_000)
     return device.code()
   }
-  const passwordAndMfa = await signIn(house, account, options.name, { mfaCode: code() })
+  const passwordAndMfa = await signIn(installation, account, options.name, { mfaCode: code() })
   const temporary = await user.ask(TEMPORARY, { input: {} })
   const temporaryAndMfa = await user.ask(TEMPORARY, {
     input: { serialNumber: device.serialNumber, tokenCode: code() },
   })
   const signs = (answer: typeof temporary) =>
-    house.signs({
+    installation.signs({
       accessKeyId: textAt(answer, 'getSessionToken.accessKeyId'),
       secretAccessKey: textAt(answer, 'getSessionToken.secretAccessKey'),
       sessionToken: textAt(answer, 'getSessionToken.sessionToken'),
@@ -65,13 +65,13 @@ export async function userInAllWays(
 
 /** Signs a user in and asks with the token. */
 export async function signIn(
-  house: House,
+  installation: Installation,
   { accountId }: Pick<Account, 'accountId'>,
   userName: string,
   more: { readonly mfaCode?: string; readonly password?: string } = {},
 ): Promise<Ask> {
-  const answer = await house.anonymous(SIGN_IN, {
+  const answer = await installation.anonymous(SIGN_IN, {
     input: { account: accountId, userName, password: PASSWORD, ...more },
   })
-  return house.bears(textAt(answer, 'signIn.accessToken'))
+  return installation.bears(textAt(answer, 'signIn.accessToken'))
 }

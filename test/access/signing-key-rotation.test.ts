@@ -1,63 +1,63 @@
 import jsonwebtoken from 'jsonwebtoken'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sessionCookieName } from '../../src/authn/session-cookie.ts'
-import { type Account, type House, openHouse, PUBLIC_URL, textAt } from '../graphql/open-house.ts'
+import { type Account, type Installation, openInstallation, PUBLIC_URL, textAt } from '../support/installation.ts'
 import { PASSWORD, passwordHash } from '../graphql/world.ts'
 
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }'
 
-let house: House
-let beside: House
+let installation: Installation
+let beside: Installation
 let account: Account
 
 beforeAll(async () => {
-  house = await openHouse()
-  beside = await openHouse({ beside: house })
-  account = await house.openAccount()
+  installation = await openInstallation()
+  beside = await openInstallation({ beside: installation })
+  account = await installation.openAccount()
   await account.user({ name: 'Alice', passwordHash: await passwordHash })
 })
 
 afterAll(async () => {
   await beside.stop()
-  await house.stop()
+  await installation.stop()
 })
 
-async function tokenFrom(gateway: House): Promise<string> {
+async function tokenFrom(gateway: Installation): Promise<string> {
   const input = { account: account.accountId, userName: 'Alice', password: PASSWORD }
   return textAt(await gateway.anonymous(SIGN_IN, { input }), 'signIn.accessToken')
 }
 
 const kidOf = (token: string): unknown => JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString()).kid
 
-const viewer = async (gateway: House, token: string) => (await gateway.bears(token)('{ viewer { arn } }')).codes
+const viewer = async (gateway: Installation, token: string) => (await gateway.bears(token)('{ viewer { arn } }')).codes
 
-async function publishedBy(gateway: House): Promise<unknown[]> {
+async function publishedBy(gateway: Installation): Promise<unknown[]> {
   const { keys }: { keys: { kid: string }[] } = await (await fetch(`${gateway.url}/.well-known/jwks.json`)).json()
   return keys.map(({ kid }) => kid)
 }
 
 test('a signing key is replaced under running gateways without ending a session', async () => {
   const before = await tokenFrom(beside)
-  const { kid, signsFrom } = await house.application.signingKeys.rotate()
+  const { kid, signsFrom } = await installation.application.signingKeys.rotate()
   await beside.application.signingKeys.reload()
-  for (const gateway of [house, beside]) {
+  for (const gateway of [installation, beside]) {
     expect(await publishedBy(gateway)).toEqual(expect.arrayContaining([kid, kidOf(before)]))
     expect(kidOf(await tokenFrom(gateway))).toBe(kidOf(before))
   }
 
-  house.clock.set(signsFrom)
-  for (const gateway of [house, beside]) {
+  installation.clock.set(signsFrom)
+  for (const gateway of [installation, beside]) {
     const token = await tokenFrom(gateway)
     expect(kidOf(token)).toBe(kid)
-    for (const verifier of [house, beside])
+    for (const verifier of [installation, beside])
       for (const bearer of [token, before])
         expect((await verifier.bears(bearer)('{ viewer { arn } }')).codes).toEqual([])
     expect(await publishedBy(gateway)).toEqual(expect.arrayContaining([kid, kidOf(before)]))
   }
 
-  house.clock.set(new Date(signsFrom.getTime() + 36 * 3_600_000))
-  expect(await publishedBy(house)).toEqual([kid])
-  for (const verifier of [house, beside])
+  installation.clock.set(new Date(signsFrom.getTime() + 36 * 3_600_000))
+  expect(await publishedBy(installation)).toEqual([kid])
+  for (const verifier of [installation, beside])
     expect((await verifier.bears(before)('{ viewer { arn } }')).codes).toEqual(['InvalidClientTokenId'])
 })
 
@@ -69,19 +69,20 @@ test('what a revoked key signed is refused at the next request on every gateway,
   const temporary = textAt(session, 'getSessionToken.accessToken')
   const bearers = [await tokenFrom(beside), temporary]
   // Both have verified them before, and remember that they did.
-  for (const gateway of [house, beside]) for (const bearer of bearers) expect(await viewer(gateway, bearer)).toEqual([])
+  for (const gateway of [installation, beside])
+    for (const bearer of bearers) expect(await viewer(gateway, bearer)).toEqual([])
 
-  const { kid, revoked } = await house.application.signingKeys.revoke()
+  const { kid, revoked } = await installation.application.signingKeys.revoke()
   expect(revoked).toContain(kidOf(temporary))
-  for (const gateway of [beside, house])
+  for (const gateway of [beside, installation])
     for (const bearer of bearers) expect(await viewer(gateway, bearer)).toEqual(['InvalidClientTokenId'])
-  for (const gateway of [beside, house]) {
+  for (const gateway of [beside, installation]) {
     const token = await tokenFrom(gateway)
     expect(kidOf(token)).toBe(kid)
-    for (const verifier of [beside, house]) expect(await viewer(verifier, token)).toEqual([])
+    for (const verifier of [beside, installation]) expect(await viewer(verifier, token)).toEqual([])
   }
-  house.clock.advance(1_000)
-  for (const gateway of [beside, house]) expect(await publishedBy(gateway)).toEqual([kid])
+  installation.clock.advance(1_000)
+  for (const gateway of [beside, installation]) expect(await publishedBy(gateway)).toEqual([kid])
   // Temporary credentials that sign their requests were sealed under the master key, not signed by this one.
   const credentials = {
     accessKeyId: textAt(session, 'getSessionToken.accessKeyId'),
@@ -92,11 +93,11 @@ test('what a revoked key signed is refused at the next request on every gateway,
 })
 
 test('nobody mints a token of any kind with the signing key alone', async () => {
-  const key = await house.application.signingKeys.current()
+  const key = await installation.application.signingKeys.current()
   const user = await account.user({ name: 'Victim', passwordHash: await passwordHash })
-  const iat = Math.floor(house.clock().getTime() / 1000)
+  const iat = Math.floor(installation.clock().getTime() / 1000)
   const standard = { iss: PUBLIC_URL, aud: PUBLIC_URL, iat, exp: iat + 3600, account: account.accountId }
-  const { id: session } = await house.db.session.create({
+  const { id: session } = await installation.db.session.create({
     data: {
       accountId: account.accountId,
       id: 'session-of-victim',
@@ -114,8 +115,8 @@ test('nobody mints a token of any kind with the signing key alone', async () => 
   ]
   for (const claims of forged) {
     const token = jsonwebtoken.sign(claims, key.privateKey!, { algorithm: 'RS256', keyid: key.kid })
-    expect((await house.bears(token)('{ viewer { arn } }')).codes).toEqual(['InvalidClientTokenId'])
+    expect((await installation.bears(token)('{ viewer { arn } }')).codes).toEqual(['InvalidClientTokenId'])
     const cookie = { 'sec-fetch-site': 'same-origin', cookie: `${sessionCookieName(PUBLIC_URL)}=${token}` }
-    expect((await house.asks(fetch, cookie)('{ viewer { arn } }')).codes).not.toEqual([])
+    expect((await installation.asks(fetch, cookie)('{ viewer { arn } }')).codes).not.toEqual([])
   }
 })

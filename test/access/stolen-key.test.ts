@@ -3,21 +3,21 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { documents } from '../../scripts/readme/blocks.ts'
 import { BUILT_IN_POLICIES } from '../../src/iam/policies/built-in/index.ts'
-import { type Account, type House, openHouse } from '../graphql/open-house.ts'
-import { attempt } from './roles/role-house.ts'
+import { type Account, type Installation, openInstallation } from '../support/installation.ts'
+import { attempt } from './roles/role-setup.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 
-let house: House
+let installation: Installation
 let account: Account
 let named = 0
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** Where the owner's device is, and what it is called: as its own setup made it, or before paths were held to rules. */
 const DEVICES = [
@@ -130,9 +130,9 @@ async function rob(policy: object, { path, name }: (typeof DEVICES)[number]) {
   const resident = await account.user({ name: user, policies: { published: policy } })
   const other = await account.createTestUser({ name: `${user}-other` })
   const deviceName = name(user)
-  const created = { accountId, createdAt: house.clock(), enabledAt: house.clock() }
-  await house.db.mfaDevice.deleteMany({ where: { accountId, name: deviceName } })
-  await house.db.mfaDevice.create({
+  const created = { accountId, createdAt: installation.clock(), enabledAt: installation.clock() }
+  await installation.db.mfaDevice.deleteMany({ where: { accountId, name: deviceName } })
+  await installation.db.mfaDevice.create({
     data: {
       ...created,
       id: `device-${user}`,
@@ -170,7 +170,7 @@ describe.each(PUBLISHED)('whoever stole a key of a user with %s', (policyName, p
       for (const what of OWN_DEVICES)
         expect(answers.get(what), what).toEqual({ codes: ['AccessDenied'], mfaRequired: true })
     } else expect(passed).toEqual(allowed)
-    const devices = await house.db.mfaDevice.findMany({ where: { accountId: account.accountId, userId: id } })
+    const devices = await installation.db.mfaDevice.findMany({ where: { accountId: account.accountId, userId: id } })
     expect(devices.map(({ id: device }) => device)).toEqual([`device-${mark.user}`])
   })
 })
@@ -192,7 +192,7 @@ describe('devices of a user who has one', () => {
     const { ask, id } = await rob(JSON.parse(EVERYTHING), DEVICES[1])
     const { codes, errors } = await ask('mutation { createRecoveryCodes { recoveryCodes } }')
     expect([codes, errors[0]?.extensions.authz?.mfaRequired]).toEqual([['AccessDenied'], true])
-    expect(await house.db.recoveryCodes.count({ where: { userId: id } })).toBe(0)
+    expect(await installation.db.recoveryCodes.count({ where: { userId: id } })).toBe(0)
   })
 
   test('can be told from viewer.can to need MFA', async () => {

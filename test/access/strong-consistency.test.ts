@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Account, at, type House, openHouse, policyOf } from '../graphql/open-house.ts'
+import { type Account, at, type Installation, openInstallation, policyOf } from '../support/installation.ts'
 import { contentOf } from '../graphql/world.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 let named = 0
 const newName = (what: string) => `${what}-${++named}`
@@ -26,10 +26,10 @@ async function userWithPolicy(actions: string | readonly string[]) {
   return { user, policy, detach }
 }
 
-/** A house beside ours that does something once between the gate's decision and the change that it let through. */
-async function interrupted(interrupt: () => Promise<unknown>): Promise<House> {
+/** An installation beside ours that does something once between the gate's decision and the change that it let through. */
+async function interrupted(interrupt: () => Promise<unknown>): Promise<Installation> {
   let done = false
-  const { db } = house
+  const { db } = installation
   // The last moment before the transaction begins: none holds the embedded connection then.
   const hooked = new Proxy(db, {
     get(target, name) {
@@ -44,12 +44,14 @@ async function interrupted(interrupt: () => Promise<unknown>): Promise<House> {
       }
     },
   })
-  return await openHouse({ beside: { database: { ...house.database, db: hooked }, clock: house.clock } })
+  return await openInstallation({
+    beside: { database: { ...installation.database, db: hooked }, clock: installation.clock },
+  })
 }
 
 describe('a permission that is taken away', () => {
   test('is refused at the very next request, and at that of another server on the same database', async () => {
-    const other = await openHouse({ beside: { database: house.database, clock: house.clock } })
+    const other = await openInstallation({ beside: { database: installation.database, clock: installation.clock } })
     const { user, detach } = await userWithPolicy('iam:GetUser')
     const [key] = user.accessKeys
     const askOther = other.signs({ accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey })
@@ -107,7 +109,7 @@ describe('a permission that is taken away', () => {
     const ask = other.signs({ accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey })
     const { codes, errors, data } = await ask(CREATE_KEY)
     expect([codes, data]).toEqual([['AccessDenied'], { createAccessKey: null }])
-    expect(await house.db.accessKey.count({ where: { userId: user.id } })).toBe(1)
+    expect(await installation.db.accessKey.count({ where: { userId: user.id } })).toBe(1)
     const denial = (await account.trail()).find(
       ({ decisionId }) => decisionId === errors[0]?.extensions.authz?.decisionId,
     )
@@ -126,7 +128,7 @@ describe('a permission that is taken away', () => {
     )
     const ask = other.signs({ accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey })
     expect((await ask(CREATE_KEY)).codes).toEqual(['InvalidClientTokenId'])
-    expect(await house.db.accessKey.count({ where: { userId: user.id } })).toBe(0)
+    expect(await installation.db.accessKey.count({ where: { userId: user.id } })).toBe(0)
     await other.stop()
   })
 })
@@ -141,7 +143,7 @@ test('a change of something else in between is decided anew and goes through', a
   const [key] = user.accessKeys
   const ask = other.signs({ accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey })
   expect((await ask(CREATE_KEY)).codes).toEqual([])
-  expect(await house.db.accessKey.count({ where: { userId: user.id } })).toBe(2)
+  expect(await installation.db.accessKey.count({ where: { userId: user.id } })).toBe(2)
   await other.stop()
 })
 
@@ -166,7 +168,7 @@ describe('the mutations of one document', () => {
       ['detachUserPolicy.user.tags', 'AccessDenied'],
       ['after', 'AccessDenied'],
     ])
-    expect(await house.db.user.count({ where: { accountId: account.accountId, name: 'never' } })).toBe(0)
+    expect(await installation.db.user.count({ where: { accountId: account.accountId, name: 'never' } })).toBe(0)
   })
 
   test('stop when one of them ends the credential', async () => {
@@ -215,16 +217,16 @@ describe('the audit trail', () => {
 
   test('has an event for every change, or there is no change', async () => {
     const user = await account.user({ name: newName('unrecorded'), allow: [{ action: '*' }] })
-    await house.pool.query(`
+    await installation.pool.query(`
       create function refuse_event() returns trigger language plpgsql as $$ begin raise exception 'no more events'; end $$;
       create trigger refuse_event before insert on audit_event for each row execute function refuse_event()`)
     try {
-      const before = await contentOf(house, account.accountId)
+      const before = await contentOf(installation, account.accountId)
       const { codes } = await user.ask(CREATE_KEY)
       expect(codes).toEqual(['InternalFailure'])
-      expect(await contentOf(house, account.accountId)).toEqual(before)
+      expect(await contentOf(installation, account.accountId)).toEqual(before)
     } finally {
-      await house.pool.query('drop trigger refuse_event on audit_event; drop function refuse_event()')
+      await installation.pool.query('drop trigger refuse_event on audit_event; drop function refuse_event()')
     }
     expect((await user.ask(CREATE_KEY)).codes).toEqual([])
   })

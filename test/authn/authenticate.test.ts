@@ -10,12 +10,12 @@ import {
   bearerRequest,
   type Credentials,
   codedError,
-  type House,
-  openHouse,
+  type Installation,
+  openInstallation,
   plainRequest,
   PUBLIC_ORIGIN,
   signedRequest,
-} from '../iam/sessions/house.ts'
+} from '../iam/sessions/signing-in.ts'
 import { callAs } from '../support/call.ts'
 
 const MINUTE = 60_000
@@ -37,17 +37,17 @@ const WRONG_SIGNATURE = {
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
 }
 
-let house: House
+let installation: Installation
 let key: Credentials & { readonly id: string }
 
 beforeEach(async () => {
-  house = await openHouse()
-  const [first] = house.alice.accessKeys
+  installation = await openInstallation()
+  const [first] = installation.alice.accessKeys
   key = { id: first!.id, accessKeyId: first!.id, secretAccessKey: first!.secretAccessKey }
 })
 
-const refusal = (request: SignedRequest) => codedError(() => house.authenticator.authenticate(request))
-const now = () => house.services.clock()
+const refusal = (request: SignedRequest) => codedError(() => installation.authenticator.authenticate(request))
+const now = () => installation.services.clock()
 const withHeader = (request: SignedRequest, name: string, change: (value: string) => string): SignedRequest => ({
   ...request,
   rawHeaders: request.rawHeaders.map((value, at) =>
@@ -55,21 +55,21 @@ const withHeader = (request: SignedRequest, name: string, change: (value: string
   ),
 })
 const temporary = async (): Promise<Credentials> =>
-  await getSessionToken(house.callOf(await house.signed(key)), { durationSeconds: 900 })
+  await getSessionToken(installation.callOf(await installation.signed(key)), { durationSeconds: 900 })
 const arnFor = async (headers: Readonly<Record<string, string>>, method = 'POST') =>
-  (await house.authenticator.authenticate(plainRequest(headers, method)))?.arn
+  (await installation.authenticator.authenticate(plainRequest(headers, method)))?.arn
 
 test('a request without credentials has no caller, which is no error', async () => {
-  expect(await house.authenticator.authenticate(plainRequest())).toBeNull()
+  expect(await installation.authenticator.authenticate(plainRequest())).toBeNull()
 })
 
 describe('a long-term key', () => {
   test.each([false, true])('is its owner (presigned: %s)', async (presigned) => {
     const request = await signedRequest(key, now(), { presigned, region: 'eu-central-1', service: 'sts' })
-    expect(await house.authenticator.authenticate(request)).toEqual({
+    expect(await installation.authenticator.authenticate(request)).toEqual({
       kind: 'user',
       accountId: '123456789012',
-      id: house.alice.id,
+      id: installation.alice.id,
       name: 'Alice',
       path: '/staff/',
       arn: 'arn:aws:iam::123456789012:user/staff/Alice',
@@ -87,8 +87,8 @@ describe('a long-term key', () => {
   })
 
   test("of the root user is the account's root", async () => {
-    const { id, secretAccessKey } = await house.account.createTestAccessKey(house.account.root.id)
-    expect(await house.signed({ accessKeyId: id, secretAccessKey })).toMatchObject({
+    const { id, secretAccessKey } = await installation.account.createTestAccessKey(installation.account.root.id)
+    expect(await installation.signed({ accessKeyId: id, secretAccessKey })).toMatchObject({
       kind: 'root',
       id: '123456789012',
       name: null,
@@ -99,7 +99,7 @@ describe('a long-term key', () => {
   test('is reported as used exactly when its signature was right', async () => {
     const used: unknown[] = []
     const authenticator = createAuthenticator({
-      ...house.options,
+      ...installation.options,
       onKeyUsed: ({ accessKeyId }, at) => used.push([accessKeyId, at]),
     })
     await codedError(async () =>
@@ -126,7 +126,7 @@ describe("refusals have AWS's code, status and text", () => {
     const header = await signedRequest(key, now())
     const presigned = await signedRequest(key, now(), { presigned: true })
     expect(await refusal({ ...header, url: presigned.url })).toEqual(nothing)
-    const { accessToken } = await house.signIn()
+    const { accessToken } = await installation.signIn()
     expect(await refusal({ ...bearerRequest(accessToken), url: presigned.url })).toEqual(nothing)
   })
 
@@ -208,9 +208,12 @@ describe("refusals have AWS's code, status and text", () => {
 
   test('13: temporary credentials after their end, and not a moment before', async () => {
     const session = await temporary()
-    house.services.clock.advance(15 * MINUTE - 1)
-    expect(await house.signed(session)).toMatchObject({ credential: 'SESSION', accessKeyId: session.accessKeyId })
-    house.services.clock.advance(1)
+    installation.services.clock.advance(15 * MINUTE - 1)
+    expect(await installation.signed(session)).toMatchObject({
+      credential: 'SESSION',
+      accessKeyId: session.accessKeyId,
+    })
+    installation.services.clock.advance(1)
     expect(await refusal(await signedRequest(session, now()))).toEqual(EXPIRED)
   })
 
@@ -219,9 +222,9 @@ describe("refusals have AWS's code, status and text", () => {
     expect(await refusal(await signedRequest({ ...key, accessKeyId: unknown }, now()))).toEqual(INVALID_KEY)
     for (const accessKeyId of ['x', "AKIA'--", '%00AKIARZPUZDIKFABCD'])
       expect(await refusal(await signedRequest({ ...key, accessKeyId }, now()))).toEqual(INVALID_KEY)
-    await house.db.accessKey.updateMany({ where: { id: key.id }, data: { status: 'INACTIVE' } })
+    await installation.db.accessKey.updateMany({ where: { id: key.id }, data: { status: 'INACTIVE' } })
     expect(await refusal(await signedRequest(key, now()))).toEqual(INVALID_KEY)
-    await house.db.accessKey.deleteMany({ where: { id: key.id } })
+    await installation.db.accessKey.deleteMany({ where: { id: key.id } })
     expect(await refusal(await signedRequest(key, now()))).toEqual(INVALID_KEY)
   })
 
@@ -243,19 +246,19 @@ describe("refusals have AWS's code, status and text", () => {
     })
     expect(await refusal(await signedRequest({ ...unknown, sessionToken: 'x' }, now()))).toEqual(INVALID_TOKEN)
     expect(await refusal(await signedRequest(unknown, now()))).toEqual(INVALID_KEY)
-    await house.db.accessKey.updateMany({ where: { id: key.id }, data: { status: 'INACTIVE' } })
+    await installation.db.accessKey.updateMany({ where: { id: key.id }, data: { status: 'INACTIVE' } })
     expect(await refusal(await signedRequest({ ...session, secretAccessKey: 'wrong' }, now()))).toEqual(INVALID_KEY)
-    house.services.clock.advance(16 * MINUTE)
+    installation.services.clock.advance(16 * MINUTE)
     expect(await refusal(await signedRequest({ ...session, secretAccessKey: 'wrong' }, now()))).toEqual(EXPIRED)
   })
 })
 
 describe('temporary credentials', () => {
   test('are the user that made them, as a signature and as a bearer token', async () => {
-    const call = house.callOf(await house.signed(key))
+    const call = installation.callOf(await installation.signed(key))
     const session = await getSessionToken(call, { durationSeconds: 900 })
     const expected = {
-      arn: house.alice.arn,
+      arn: installation.alice.arn,
       credential: 'SESSION',
       accessKeyId: session.accessKeyId,
       sessionId: session.accessKeyId,
@@ -263,16 +266,16 @@ describe('temporary credentials', () => {
       expiresAt: new Date(now().getTime() + 15 * MINUTE),
       mfaAuthenticatedAt: null,
     }
-    expect(await house.signed(session)).toMatchObject(expected)
-    expect(await house.bearer(session.accessToken)).toMatchObject({ ...expected, signedFor: null })
+    expect(await installation.signed(session)).toMatchObject(expected)
+    expect(await installation.bearer(session.accessToken)).toMatchObject({ ...expected, signedFor: null })
   })
 
   test('end with the key that made them, in both forms', async () => {
-    const call = house.callOf(await house.signed(key))
+    const call = installation.callOf(await installation.signed(key))
     const session = await getSessionToken(call, {})
     for (const change of [
-      () => house.db.accessKey.updateMany({ where: { id: key.id }, data: { status: 'INACTIVE' } }),
-      () => house.db.accessKey.deleteMany({ where: { id: key.id } }),
+      () => installation.db.accessKey.updateMany({ where: { id: key.id }, data: { status: 'INACTIVE' } }),
+      () => installation.db.accessKey.deleteMany({ where: { id: key.id } }),
     ]) {
       await change()
       expect(await refusal(await signedRequest(session, now()))).toEqual(INVALID_KEY)
@@ -283,20 +286,20 @@ describe('temporary credentials', () => {
 
 describe('a bearer token', () => {
   test('is refused as expired when it was good once, also after it was seen good', async () => {
-    const { accessToken } = await house.signIn()
-    await house.bearer(accessToken)
-    house.services.clock.advance(12 * 60 * MINUTE)
+    const { accessToken } = await installation.signIn()
+    await installation.bearer(accessToken)
+    installation.services.clock.advance(12 * 60 * MINUTE)
     expect(await refusal(bearerRequest(accessToken))).toEqual(EXPIRED)
   })
 
   test('is refused without a reason for everything else', async () => {
-    const { principal } = await house.signIn()
-    const { signingKey, tokenSeals } = house.issuer
+    const { principal } = await installation.signIn()
+    const { signingKey, tokenSeals } = installation.issuer
     const key = await signingKey(now())
     const signed = (claims: AccessTokenClaims, by = key) => signAccessToken(by, claims, tokenSeals)
     const claims = {
-      iss: house.issuer.issuer,
-      aud: house.issuer.audience,
+      iss: installation.issuer.issuer,
+      aud: installation.issuer.audience,
       sub: principal.id,
       jti: principal.sessionId!,
       iat: principal.issuedAt!.getTime() / 1000,
@@ -305,22 +308,22 @@ describe('a bearer token', () => {
       kind: 'user',
       credential: 'PASSWORD',
     } as const
-    expect(await house.bearer(signed(claims))).toEqual(principal)
+    expect(await installation.bearer(signed(claims))).toEqual(principal)
     const tokens = [
       '',
       'nonsense',
       signed({ ...claims, iss: 'https://elsewhere.example' }),
       signed({ ...claims, aud: 'another' }),
       signed({ ...claims, jti: 'no-such-session' }),
-      signed({ ...claims, sub: house.bob.id }),
+      signed({ ...claims, sub: installation.bob.id }),
       signed({ ...claims, sub: 'AIDANOBODY' }),
       // A row says all of this, too.
       signed({ ...claims, iat: claims.iat - 1 }),
       signed({ ...claims, mfa_time: claims.iat }),
       signed({ ...claims, kind: 'root' }),
       signed({ ...claims, credential: 'ACCESS_KEY_SIGN_IN', issuing_key: key.kid }),
-      signed({ ...claims, credential: 'ACCESS_KEY_SIGN_IN', issuing_key: house.alice.accessKeys[0]!.id }),
-      signed({ ...claims, issuing_key: house.alice.accessKeys[0]!.id }),
+      signed({ ...claims, credential: 'ACCESS_KEY_SIGN_IN', issuing_key: installation.alice.accessKeys[0]!.id }),
+      signed({ ...claims, issuing_key: installation.alice.accessKeys[0]!.id }),
       // Who has the RSA key alone.
       signAccessToken(key, claims, { ...tokenSeals, keys: new Map([['test', new Uint8Array(32)]]) }),
       signed(claims, await createSigningKey(now())),
@@ -329,18 +332,18 @@ describe('a bearer token', () => {
   })
 
   test('of a key that another process made is accepted once the keys were loaded anew', async () => {
-    const { accessToken } = await house.signIn()
+    const { accessToken } = await installation.signIn()
     const asked: string[] = []
     const authenticator = createAuthenticator({
-      ...house.options,
+      ...installation.options,
       keyring: () => createKeyring([]),
       reloadKeyring: async (kid) => {
         asked.push(kid)
-        return house.options.keyring()
+        return installation.options.keyring()
       },
     })
     expect(await authenticator.authenticate(bearerRequest(accessToken))).toMatchObject({ name: 'Alice' })
-    expect(asked).toEqual([(await house.issuer.signingKey(now())).kid])
+    expect(asked).toEqual([(await installation.issuer.signingKey(now())).kid])
   })
 })
 
@@ -348,7 +351,7 @@ describe("the browser's cookie", () => {
   const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' }
   let cookie: string
   beforeEach(async () => {
-    cookie = `theme=dark; __Host-latchkey-session=${(await house.signIn()).accessToken}`
+    cookie = `theme=dark; __Host-latchkey-session=${(await installation.signIn()).accessToken}`
   })
 
   test.each([
@@ -356,7 +359,7 @@ describe("the browser's cookie", () => {
     ['a browser without fetch metadata names our origin', { origin: PUBLIC_ORIGIN }, 'POST'],
     ['a page is only read', { ...SAME_ORIGIN, 'content-type': '' }, 'GET'],
   ] as const)('counts when %s', async (_, headers, method) => {
-    expect(await arnFor({ cookie, ...headers }, method)).toBe(house.alice.arn)
+    expect(await arnFor({ cookie, ...headers }, method)).toBe(installation.alice.arn)
   })
 
   test.each<[string, Record<string, string>]>([
@@ -374,33 +377,33 @@ describe("the browser's cookie", () => {
 
   test('counts as none when it is stale or wrong, so that one can sign in again', async () => {
     expect(await arnFor({ cookie: '__Host-latchkey-session=nonsense', ...SAME_ORIGIN })).toBeUndefined()
-    await house.db.session.updateMany({ data: { revokedAt: now() } })
+    await installation.db.session.updateMany({ data: { revokedAt: now() } })
     expect(await arnFor({ cookie, ...SAME_ORIGIN })).toBeUndefined()
-    house.services.clock.advance(13 * 60 * MINUTE)
+    installation.services.clock.advance(13 * 60 * MINUTE)
     expect(await arnFor({ cookie, ...SAME_ORIGIN })).toBeUndefined()
   })
 
   test('yields to any other credential', async () => {
-    const [bobsKey] = house.bob.accessKeys
+    const [bobsKey] = installation.bob.accessKeys
     const request = await signedRequest({ ...bobsKey!, accessKeyId: bobsKey!.id }, now())
     const rawHeaders = [...request.rawHeaders, 'cookie', cookie, 'sec-fetch-site', 'same-origin']
-    expect(await house.authenticator.authenticate({ ...request, rawHeaders })).toMatchObject({ name: 'Bob' })
+    expect(await installation.authenticator.authenticate({ ...request, rawHeaders })).toMatchObject({ name: 'Bob' })
   })
 })
 
 test('authentication costs one statement, whatever the credential', async () => {
   const session = await temporary()
-  const { accessToken } = await house.signIn()
+  const { accessToken } = await installation.signIn()
   let statements = 0
-  const pool = new Proxy(house.pool, {
+  const pool = new Proxy(installation.pool, {
     get(target, property) {
       if (property === 'query') statements++
       const value: unknown = Reflect.get(target, property)
       return typeof value === 'function' ? value.bind(target) : value
     },
   })
-  const credentials = createCredentialSource({ pool, secrets: house.services.secrets })
-  const authenticator = createAuthenticator({ ...house.options, credentials })
+  const credentials = createCredentialSource({ pool, secrets: installation.services.secrets })
+  const authenticator = createAuthenticator({ ...installation.options, credentials })
   const cookie = { cookie: `__Host-latchkey-session=${accessToken}`, 'sec-fetch-site': 'same-origin' }
   const requests = [
     await signedRequest(key, now()),
@@ -417,47 +420,50 @@ test('authentication costs one statement, whatever the credential', async () => 
 
 describe('authenticating again', () => {
   test('answers the caller as it is now, with the present epoch', async () => {
-    const principal = await house.signed(key)
-    await house.db.user.updateMany({ where: { id: house.alice.id }, data: { name: 'Alicia', nameKey: 'alicia' } })
-    await house.db.account.updateMany({ data: { policyEpoch: 7n } })
-    const again = await house.authenticator.reauthenticate(principal)
+    const principal = await installation.signed(key)
+    await installation.db.user.updateMany({
+      where: { id: installation.alice.id },
+      data: { name: 'Alicia', nameKey: 'alicia' },
+    })
+    await installation.db.account.updateMany({ data: { policyEpoch: 7n } })
+    const again = await installation.authenticator.reauthenticate(principal)
     expect(again).toMatchObject({ name: 'Alicia', epoch: 7n, signedFor: principal.signedFor })
-    expect(await house.authenticator.reauthenticate(again)).toEqual(again)
+    expect(await installation.authenticator.reauthenticate(again)).toEqual(again)
   })
 
   test('refuses a key that was deactivated meanwhile, and all that it made', async () => {
     const session = await temporary()
     const principals = [
-      await house.signed(key),
-      await house.signed(session),
-      await house.authenticator.authenticate(bearerRequest((await house.signIn()).accessToken)),
+      await installation.signed(key),
+      await installation.signed(session),
+      await installation.authenticator.authenticate(bearerRequest((await installation.signIn()).accessToken)),
     ]
-    const call = await callAs(house.services, house.account.root)
+    const call = await callAs(installation.services, installation.account.root)
     await updateAccessKey(call, { userName: 'Alice', accessKeyId: key.id, status: 'INACTIVE' })
     for (const principal of principals.slice(0, 2))
-      expect(await codedError(() => house.authenticator.reauthenticate(principal!))).toEqual(INVALID_KEY)
+      expect(await codedError(() => installation.authenticator.reauthenticate(principal!))).toEqual(INVALID_KEY)
     // A password session does not hang on the key.
-    expect(await house.authenticator.reauthenticate(principals[2]!)).toMatchObject({ name: 'Alice', epoch: 1n })
+    expect(await installation.authenticator.reauthenticate(principals[2]!)).toMatchObject({ name: 'Alice', epoch: 1n })
   })
 
   test('a change that was decided before the key was deactivated is not made', async () => {
-    const principal = await house.signed(key)
-    const call = house.callOf(principal)
-    const other = await house.account.createTestAccessKey(house.alice.id)
-    const rootCall = await callAs(house.services, house.account.root)
+    const principal = await installation.signed(key)
+    const call = installation.callOf(principal)
+    const other = await installation.account.createTestAccessKey(installation.alice.id)
+    const rootCall = await callAs(installation.services, installation.account.root)
     await updateAccessKey(rootCall, { userName: 'Alice', accessKeyId: key.id, status: 'INACTIVE' })
     expect(await codedError(() => updateAccessKey(call, { accessKeyId: other.id, status: 'INACTIVE' }))).toEqual(
       INVALID_KEY,
     )
-    expect((await house.db.accessKey.findFirstOrThrow({ where: { id: other.id } })).status).toBe('ACTIVE')
+    expect((await installation.db.accessKey.findFirstOrThrow({ where: { id: other.id } })).status).toBe('ACTIVE')
   })
 
   test('serves a principal that signing in has just made, and otherwise only those that it has authenticated', async () => {
-    const signedIn = await house.signIn()
-    expect(await house.authenticator.reauthenticate(signedIn.principal)).toEqual(signedIn.principal)
-    await house.db.session.updateMany({ data: { revokedAt: now() } })
-    expect(await codedError(() => house.authenticator.reauthenticate(signedIn.principal))).toEqual(INVALID_KEY)
-    const principal = await house.signed(key)
-    await expect(house.authenticator.reauthenticate({ ...principal, kind: 'root' })).rejects.toThrow(TypeError)
+    const signedIn = await installation.signIn()
+    expect(await installation.authenticator.reauthenticate(signedIn.principal)).toEqual(signedIn.principal)
+    await installation.db.session.updateMany({ data: { revokedAt: now() } })
+    expect(await codedError(() => installation.authenticator.reauthenticate(signedIn.principal))).toEqual(INVALID_KEY)
+    const principal = await installation.signed(key)
+    await expect(installation.authenticator.reauthenticate({ ...principal, kind: 'root' })).rejects.toThrow(TypeError)
   })
 })

@@ -3,27 +3,27 @@ import { Sha256 } from '@aws-crypto/sha256-js'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSigningFetch } from '../../src/client/index.ts'
-import { type Account, type House, keyOf, openHouse } from '../graphql/open-house.ts'
+import { type Account, type Installation, keyOf, openInstallation } from '../support/installation.ts'
 import { IAM, type Send, sender, STS, type Wire, wireOf } from './clients.ts'
 
 const GET_USERS = `Action=ListUsers&${IAM}`
 const WHO_AM_I = `Action=GetCallerIdentity&${STS}`
 
-let house: House
+let installation: Installation
 let account: Account
 let root: Send
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
-  root = sender(house, account.rootKey)
+  installation = await openInstallation()
+  account = await installation.openAccount()
+  root = sender(installation, account.rootKey)
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const told = ({ status, text }: Wire) => [status, text('Code'), text('Message')]
 
 async function post(body: string, headers: Readonly<Record<string, string>>): Promise<Wire> {
   const type = { 'content-type': 'application/x-www-form-urlencoded' }
-  return wireOf(await fetch(house.url, { method: 'POST', body, headers: { ...type, ...headers } }))
+  return wireOf(await fetch(installation.url, { method: 'POST', body, headers: { ...type, ...headers } }))
 }
 
 /** The address of a presigned request, as SDKs make them. */
@@ -35,7 +35,7 @@ async function presigned(query: string, service: string): Promise<string> {
     sha256: Sha256,
     credentials: { accessKeyId, secretAccessKey },
   })
-  const url = new URL(house.url)
+  const url = new URL(installation.url)
   const request = await signer.presign(
     {
       method: 'GET',
@@ -45,10 +45,10 @@ async function presigned(query: string, service: string): Promise<string> {
       headers: { host: url.host },
       query: Object.fromEntries(new URLSearchParams(query)),
     },
-    { signingDate: house.clock() },
+    { signingDate: installation.clock() },
   )
   const signed = Object.entries(request.query ?? {}).map(([name, value]) => [name, String(value)])
-  return `${house.url}/?${new URLSearchParams(signed).toString()}`
+  return `${installation.url}/?${new URLSearchParams(signed).toString()}`
 }
 
 describe('a request is refused', () => {
@@ -65,7 +65,7 @@ describe('a request is refused', () => {
 
   test('with the cookie of a browser instead of a signature', async () => {
     const headers = { cookie: 'latchkey-session-4000=abc', 'sec-fetch-site': 'same-origin' }
-    expect(told(await wireOf(await fetch(`${house.url}/?${GET_USERS}`, { headers })))[1]).toBe(
+    expect(told(await wireOf(await fetch(`${installation.url}/?${GET_USERS}`, { headers })))[1]).toBe(
       'MissingAuthenticationToken',
     )
   })
@@ -83,7 +83,7 @@ describe('a request is refused', () => {
   })
 
   test('with two signatures, without a word', async () => {
-    const send = createSigningFetch({ ...keyOf(account.rootKey), now: house.clock })
+    const send = createSigningFetch({ ...keyOf(account.rootKey), now: installation.clock })
     const wire = await wireOf(await send(await presigned(GET_USERS, 'iam'), { method: 'GET' }))
     expect(told(wire)).toEqual([403, 'SignatureDoesNotMatch', undefined])
   })
@@ -91,33 +91,37 @@ describe('a request is refused', () => {
   test('with a body that is not the signed one', async () => {
     const send = createSigningFetch({
       ...keyOf(account.rootKey),
-      now: house.clock,
+      now: installation.clock,
       fetch: (url, init) => fetch(url, { ...init, body: GET_USERS }),
     })
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    const wire = await wireOf(await send(house.url, { method: 'POST', body: `${GET_USERS}&MaxItems=1`, headers }))
+    const wire = await wireOf(
+      await send(installation.url, { method: 'POST', body: `${GET_USERS}&MaxItems=1`, headers }),
+    )
     expect(told(wire).slice(0, 2)).toEqual([403, 'SignatureDoesNotMatch'])
   })
 
   test('with a key that nobody has, in the same words as with one that is inactive', async () => {
-    const ghost = sender(house, { id: 'AKIAQAAAAAAAAAAAAAAA', secretAccessKey: 'x' })
+    const missing = sender(installation, { id: 'AKIAQAAAAAAAAAAAAAAA', secretAccessKey: 'x' })
     const user = await account.user({ name: 'idle' })
     const inactive = await account.createTestAccessKey(user.id, { status: 'INACTIVE' })
     const refused = [403, 'InvalidClientTokenId', 'The security token included in the request is invalid.']
-    expect(told(await ghost(GET_USERS))).toEqual(refused)
-    expect(told(await sender(house, inactive)(GET_USERS))).toEqual(refused)
+    expect(told(await missing(GET_USERS))).toEqual(refused)
+    expect(told(await sender(installation, inactive)(GET_USERS))).toEqual(refused)
   })
 
   test('with temporary credentials without their token', async () => {
     const wire = await root(`Action=GetSessionToken&${STS}`, { service: 'sts' })
     const [id, secretAccessKey] = [wire.text('AccessKeyId') ?? '', wire.text('SecretAccessKey') ?? '']
-    expect(told(await sender(house, { id, secretAccessKey })(WHO_AM_I, { service: 'sts' }))).toEqual([
+    expect(told(await sender(installation, { id, secretAccessKey })(WHO_AM_I, { service: 'sts' }))).toEqual([
       403,
       'InvalidClientTokenId',
       'The security token included in the request is invalid',
     ])
     const sessionToken = (wire.text('SessionToken') ?? '').replaceAll('&#xD;', '')
-    expect((await sender(house, { id, secretAccessKey })(WHO_AM_I, { service: 'sts', sessionToken })).status).toBe(200)
+    expect(
+      (await sender(installation, { id, secretAccessKey })(WHO_AM_I, { service: 'sts', sessionToken })).status,
+    ).toBe(200)
   })
 })
 
@@ -136,7 +140,7 @@ describe('a request is accepted', () => {
 /** What comes back for bytes that no HTTP client would send. */
 function raw(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(house.url).port), '127.0.0.1', () => socket.end(text))
+    const socket = connect(Number(new URL(installation.url).port), '127.0.0.1', () => socket.end(text))
     let answer = ''
     socket.on('data', (chunk: Buffer) => {
       answer += chunk.toString()

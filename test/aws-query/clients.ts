@@ -1,7 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam'
 import { STSClient } from '@aws-sdk/client-sts'
 import { createSigningFetch, type SigningFetchOptions } from '../../src/client/index.ts'
-import { type House, keyOf } from '../graphql/open-house.ts'
+import { type Installation, keyOf } from '../support/installation.ts'
 import { type TestClock, testClock } from '../support/services.ts'
 
 type Key = Parameters<typeof keyOf>[0] & { readonly sessionToken?: string }
@@ -10,7 +10,7 @@ type Key = Parameters<typeof keyOf>[0] & { readonly sessionToken?: string }
 export const presentClock = (): TestClock => testClock(new Date(Math.floor(Date.now() / 1000) * 1000))
 
 /** As an operator sets up an SDK: an endpoint, a region, a key. Errors come at once. */
-function sdkOptions({ url }: House, { sessionToken, ...key }: Key) {
+function sdkOptions({ url }: Installation, { sessionToken, ...key }: Key) {
   return {
     endpoint: url,
     region: 'us-east-1',
@@ -19,8 +19,8 @@ function sdkOptions({ url }: House, { sessionToken, ...key }: Key) {
   }
 }
 
-export const iamOf = (house: House, key: Key): IAMClient => new IAMClient(sdkOptions(house, key))
-export const stsOf = (house: House, key: Key): STSClient => new STSClient(sdkOptions(house, key))
+export const iamOf = (installation: Installation, key: Key): IAMClient => new IAMClient(sdkOptions(installation, key))
+export const stsOf = (installation: Installation, key: Key): STSClient => new STSClient(sdkOptions(installation, key))
 
 /** An answer as it came over the wire. */
 export interface Wire {
@@ -43,7 +43,7 @@ export const IAM = 'Version=2010-05-08'
 export const STS = 'Version=2011-06-15'
 
 /** Posts a body that is signed for `iam` unless said otherwise. */
-export function sender({ url, clock }: House, key: Key): Send {
+export function sender({ url, clock }: Installation, key: Key): Send {
   return async (
     body,
     { type = 'application/x-www-form-urlencoded; charset=utf-8', path = '/', headers, ...rest } = {},

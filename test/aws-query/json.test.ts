@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SERVICES } from '../support/aws-services.ts'
-import { type Account, type House, openHouse, type Resident } from '../graphql/open-house.ts'
+import { type Account, type Installation, openInstallation, type TestCaller } from '../support/installation.ts'
 import { IAM, type Send, sender, STS } from './clients.ts'
 
 const AS_JSON = { accept: 'application/json' }
 
-let house: House
+let installation: Installation
 let account: Account
-let alice: Resident
+let alice: TestCaller
 let root: Send
 let asAlice: Send
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
   alice = await account.user({ name: 'alice', tags: { team: 'red & blue' } })
-  root = sender(house, account.rootKey)
-  asAlice = sender(house, alice.accessKeys[0]!)
+  root = sender(installation, account.rootKey)
+  asAlice = sender(installation, alice.accessKeys[0]!)
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 async function json(send: Send, body: string, service: 'iam' | 'sts' = 'iam') {
   const { xml, ...wire } = await send(body, { headers: AS_JSON, service })
@@ -69,7 +69,7 @@ describe('an error to who asks for JSON', () => {
   })
 
   test('without a signature is in JSON, too', async () => {
-    const query = `${house.url}/?Action=GetCallerIdentity&${STS}`
+    const query = `${installation.url}/?Action=GetCallerIdentity&${STS}`
     const answer = await fetch(query, { headers: AS_JSON })
     expect([answer.status, await answer.json()]).toMatchObject([403, { Error: { Code: 'MissingAuthenticationToken' } }])
   })

@@ -5,7 +5,7 @@ import type { Parameter, Parameters } from '../../src/aws-query/parameters.ts'
 import { SERVICES } from '../support/aws-services.ts'
 import { SDK_MODELS } from '../support/sdk-models.ts'
 import { findTool } from '../contract/aws-tools.ts'
-import { type Account, type House, openHouse } from '../graphql/open-house.ts'
+import { type Account, type Installation, openInstallation } from '../support/installation.ts'
 import { sender, STS } from './clients.ts'
 
 /** Members of lists and structures by dotted names, as `Tags.Key`. */
@@ -91,13 +91,13 @@ test.runIf(boto3)('none of the model of the botocore that is installed, either',
 })
 
 describe('a parameter that is refused', () => {
-  let house: House
+  let installation: Installation
   let account: Account
   beforeAll(async () => {
-    house = await openHouse()
-    account = await house.openAccount()
+    installation = await openInstallation()
+    account = await installation.openAccount()
   })
-  afterAll(() => house.stop())
+  afterAll(() => installation.stop())
 
   const ROLE = 'RoleArn=arn:aws:iam::123456789012:role/r&RoleSessionName=session'
 
@@ -105,7 +105,7 @@ describe('a parameter that is refused', () => {
     [`Action=GetSessionToken&${STS}&MinimumSessionTokenSize=4000`, 'minimumSessionTokenSize'],
     [`Action=AssumeRole&${STS}&${ROLE}&ProvidedContexts.member.1.ProviderArn=arn`, 'providedContexts'],
   ])('is named: %s', async (body, place) => {
-    const { status, text } = await sender(house, account.rootKey)(body, { service: 'sts' })
+    const { status, text } = await sender(installation, account.rootKey)(body, { service: 'sts' })
     expect([status, text('Code')]).toEqual([400, 'ValidationError'])
     expect(text('Message')).toContain(`Value at '${place}' failed to satisfy constraint`)
     expect(text('Message')).toContain('Member is not supported by this server')
@@ -113,7 +113,7 @@ describe('a parameter that is refused', () => {
 
   test('is none when it is empty', async () => {
     const body = `Action=AssumeRole&${STS}&${ROLE}&ProvidedContexts=`
-    const { text } = await sender(house, account.rootKey)(body, { service: 'sts' })
+    const { text } = await sender(installation, account.rootKey)(body, { service: 'sts' })
     expect(text('Code')).toBe('AccessDenied')
   })
 })

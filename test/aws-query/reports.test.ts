@@ -11,24 +11,24 @@ import {
   SimulateCustomPolicyCommand,
 } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Account, type House, openHouse, policyOf } from '../graphql/open-house.ts'
+import { type Account, type Installation, openInstallation, policyOf } from '../support/installation.ts'
 import { openWorld } from '../graphql/world.ts'
 import { iamOf, presentClock } from './clients.ts'
 
 const ALLOW_READING = JSON.stringify(policyOf([{ action: 's3:GetObject' }]))
 
-let house: House
+let installation: Installation
 let account: Account
 let iam: IAMClient
 let managed: string
 beforeAll(async () => {
-  house = await openHouse({ clock: presentClock() })
-  const world = await openWorld(house)
+  installation = await openInstallation({ clock: presentClock() })
+  const world = await openWorld(installation)
   account = world.account
   managed = world.managed.arn
-  iam = iamOf(house, account.rootKey)
+  iam = iamOf(installation, account.rootKey)
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** Names in the order of the pages, whatever they are of. */
 async function namesOfDetails(pageSize: number): Promise<(string | undefined)[]> {
@@ -83,14 +83,14 @@ test('the entities of a policy are paged together and listed apart', async () =>
 })
 
 test('the credential report is the very CSV', async () => {
-  await house.db.credentialReport.deleteMany({ where: { accountId: account.accountId } })
+  await installation.db.credentialReport.deleteMany({ where: { accountId: account.accountId } })
   expect(await iam.send(new GenerateCredentialReportCommand({}))).toMatchObject({ State: 'STARTED' })
-  await house.application.credentialReports.settled()
+  await installation.application.credentialReports.settled()
   expect(await iam.send(new GenerateCredentialReportCommand({}))).toMatchObject({ State: 'COMPLETE' })
   const { Content, ReportFormat, GeneratedTime } = await iam.send(new GetCredentialReportCommand({}))
-  const stored = await house.db.credentialReport.findFirst({ where: { accountId: account.accountId } })
+  const stored = await installation.db.credentialReport.findFirst({ where: { accountId: account.accountId } })
   expect(Buffer.from(Content ?? []).toString()).toBe(stored?.content)
-  expect({ ReportFormat, GeneratedTime }).toEqual({ ReportFormat: 'text/csv', GeneratedTime: house.clock() })
+  expect({ ReportFormat, GeneratedTime }).toEqual({ ReportFormat: 'text/csv', GeneratedTime: installation.clock() })
 })
 
 test('the summary is a map of numbers', async () => {

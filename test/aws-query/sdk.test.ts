@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-iam'
 import { GetAccessKeyInfoCommand, GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Account, type House, openHouse } from '../graphql/open-house.ts'
+import { type Account, type Installation, openInstallation } from '../support/installation.ts'
 import { iamOf, presentClock, stsOf } from './clients.ts'
 
 const MANAGE_OWN_KEYS = {
@@ -35,23 +35,23 @@ const MANAGE_OWN_KEYS = {
 
 const name = (n: number) => `user-${String(n).padStart(4, '0')}`
 
-let house: House
+let installation: Installation
 let account: Account
 beforeAll(async () => {
-  house = await openHouse({ clock: presentClock() })
-  account = await house.openAccount()
+  installation = await openInstallation({ clock: presentClock() })
+  account = await installation.openAccount()
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 describe('with the SDK', () => {
   test('a user with only the permissions for its own keys rotates its key', async () => {
     const alice = await account.user({ name: 'alice', policies: { own: MANAGE_OWN_KEYS } })
     const old = alice.accessKeys[0]!
-    const iam = iamOf(house, old)
+    const iam = iamOf(installation, old)
     const { AccessKey: key } = await iam.send(new CreateAccessKeyCommand({}))
-    expect(key).toMatchObject({ UserName: 'alice', Status: 'Active', CreateDate: house.clock() })
+    expect(key).toMatchObject({ UserName: 'alice', Status: 'Active', CreateDate: installation.clock() })
 
-    const fresh = iamOf(house, { id: key?.AccessKeyId ?? '', secretAccessKey: key?.SecretAccessKey ?? '' })
+    const fresh = iamOf(installation, { id: key?.AccessKeyId ?? '', secretAccessKey: key?.SecretAccessKey ?? '' })
     await fresh.send(new UpdateAccessKeyCommand({ AccessKeyId: old.id, Status: 'Inactive' }))
     const { AccessKeyMetadata: keys, IsTruncated } = await fresh.send(new ListAccessKeysCommand({}))
     expect(IsTruncated).toBe(false)
@@ -67,13 +67,13 @@ describe('with the SDK', () => {
   })
 
   test('what a user is made of comes back, with the errors that the model names', async () => {
-    const iam = iamOf(house, account.rootKey)
+    const iam = iamOf(installation, account.rootKey)
     const Tags = [{ Key: 'team', Value: 'réd = @home +1' }]
     const { User: made } = await iam.send(new CreateUserCommand({ UserName: 'bob', Path: '/div/', Tags }))
     const { User: found } = await iam.send(new GetUserCommand({ UserName: 'BOB' }))
     expect(found).toEqual({ ...made, Tags })
     expect((await iam.send(new ListUserTagsCommand({ UserName: 'bob' }))).Tags).toEqual(Tags)
-    await expect(iam.send(new GetUserCommand({ UserName: 'ghost' }))).rejects.toBeInstanceOf(NoSuchEntityException)
+    await expect(iam.send(new GetUserCommand({ UserName: 'missing' }))).rejects.toBeInstanceOf(NoSuchEntityException)
 
     const PolicyDocument = JSON.stringify({
       Version: '2012-10-17',
@@ -86,54 +86,54 @@ describe('with the SDK', () => {
   })
 
   test('the last use of a key names the service, the region and the time', async () => {
-    const iam = iamOf(house, account.rootKey)
+    const iam = iamOf(installation, account.rootKey)
     const user = await account.user({ name: 'carol', accessKeys: 1 })
     const key = user.accessKeys[0]!
     const never = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: key.id }))
     expect(never.AccessKeyLastUsed).toEqual({ ServiceName: 'N/A', Region: 'N/A' })
-    await stsOf(house, key).send(new GetCallerIdentityCommand({}))
-    await house.application.lastUsed.flush()
+    await stsOf(installation, key).send(new GetCallerIdentityCommand({}))
+    await installation.application.lastUsed.flush()
     const { UserName, AccessKeyLastUsed } = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: key.id }))
     expect({ UserName, AccessKeyLastUsed }).toEqual({
       UserName: 'carol',
-      AccessKeyLastUsed: { LastUsedDate: house.clock(), ServiceName: 'sts', Region: 'us-east-1' },
+      AccessKeyLastUsed: { LastUsedDate: installation.clock(), ServiceName: 'sts', Region: 'us-east-1' },
     })
-    expect(await house.db.accessKey.findFirst({ where: { id: key.id } })).toMatchObject({
+    expect(await installation.db.accessKey.findFirst({ where: { id: key.id } })).toMatchObject({
       lastUsedOperation: 'GetCallerIdentity',
     })
   })
 
   test('temporary credentials of a user sign with their token', async () => {
     const { accessKeys, arn } = await account.user({ name: 'dave' })
-    const { Credentials } = await stsOf(house, accessKeys[0]!).send(
+    const { Credentials } = await stsOf(installation, accessKeys[0]!).send(
       new GetSessionTokenCommand({ DurationSeconds: 900 }),
     )
     const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '', Expiration } = Credentials ?? {}
-    expect(Expiration).toEqual(new Date(house.clock().getTime() + 900_000))
-    const sts = stsOf(house, { id: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken })
+    expect(Expiration).toEqual(new Date(installation.clock().getTime() + 900_000))
+    const sts = stsOf(installation, { id: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken })
     expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({ Arn: arn, Account: account.accountId })
     const asked = new GetAccessKeyInfoCommand({ AccessKeyId })
-    expect(await stsOf(house, account.rootKey).send(asked)).toMatchObject({ Account: account.accountId })
+    expect(await stsOf(installation, account.rootKey).send(asked)).toMatchObject({ Account: account.accountId })
   })
 
   test('a paginator misses nobody and repeats nobody while users come and go', async () => {
-    const busy = await house.openAccount()
+    const busy = await installation.openAccount()
     const rows = Array.from({ length: 250 }, (_, n) => ({
       accountId: busy.accountId,
       id: `AIDA${String(n).padStart(17, 'A')}`,
       name: name(n),
       nameKey: name(n),
-      createdAt: house.clock(),
+      createdAt: installation.clock(),
     }))
-    await house.db.user.createMany({ data: rows })
+    await installation.db.user.createMany({ data: rows })
     const seen: (string | undefined)[] = []
-    const iam = iamOf(house, busy.rootKey)
+    const iam = iamOf(installation, busy.rootKey)
     for await (const { Users = [] } of paginateListUsers({ client: iam, pageSize: 20 }, {})) {
       const names = Users.map(({ UserName }) => UserName)
       seen.push(...names)
       // The very user that the marker was made of goes, and one comes before it.
       const last = names.at(-1) ?? ''
-      await house.db.user.deleteMany({ where: { accountId: busy.accountId, name: last } })
+      await installation.db.user.deleteMany({ where: { accountId: busy.accountId, name: last } })
       await iam.send(new CreateUserCommand({ UserName: `${last.slice(0, -1)}+` }))
     }
     const kept = seen.filter((one) => !one?.endsWith('+'))

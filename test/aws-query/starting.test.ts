@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { createHttpServer } from '../../src/http/http-server.ts'
 import { startingApp } from '../../src/http/server.ts'
 import { findTool, toolEnvironment } from '../contract/aws-tools.ts'
-import { type Account, type House, keyOf, openHouse } from '../graphql/open-house.ts'
+import { type Account, type Installation, keyOf, openInstallation } from '../support/installation.ts'
 import { presentClock, STS } from './clients.ts'
 
 const run = promisify(execFile)
@@ -17,20 +17,20 @@ import sys, boto3
 print(boto3.client("sts", endpoint_url=sys.argv[1]).get_caller_identity()["Arn"])
 `
 
-let house: House
+let installation: Installation
 let account: Account
 beforeAll(async () => {
-  house = await openHouse({ clock: presentClock() })
-  account = await house.openAccount()
+  installation = await openInstallation({ clock: presentClock() })
+  account = await installation.openAccount()
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** A server that is ready when this many requests have been turned away. */
 async function startingServer(early: number): Promise<{ readonly url: string; readonly asked: () => number }> {
   const starting = startingApp()
   let asked = 0
   const handler: RequestListener = (request, response) =>
-    (asked++ < early ? starting : house.application.handler)(request, response)
+    (asked++ < early ? starting : installation.application.handler)(request, response)
   const server = createHttpServer(handler, { trustProxy: { kind: 'none' }, log: { warn: () => {} } })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {

@@ -1,31 +1,31 @@
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeRole } from '../access/roles/role-house.ts'
-import { register, trustInProvider } from '../access/web-identity/web-identity-house.ts'
-import { type Account, type House, openHouse } from '../graphql/open-house.ts'
+import { makeRole } from '../access/roles/role-setup.ts'
+import { register, trustInProvider } from '../access/web-identity/web-identity-setup.ts'
+import { type Account, type Installation, openInstallation } from '../support/installation.ts'
 import { type IdentityProvider, openIdentityProvider } from '../support/identity-provider.ts'
 import { presentClock, stsOf } from './clients.ts'
 
 let provider: IdentityProvider
-let house: House
+let installation: Installation
 let account: Account
 let RoleArn: string
 let unsigned: STSClient
 beforeAll(async () => {
   provider = await openIdentityProvider()
-  house = await openHouse({ fetchDocument: provider.fetchDocument, clock: presentClock() })
-  account = await house.openAccount()
+  installation = await openInstallation({ fetchDocument: provider.fetchDocument, clock: presentClock() })
+  account = await installation.openAccount()
   const trust = trustInProvider(await register(account, provider.issuer))
   RoleArn = (await makeRole(account, { roleName: 'Portal', trust, allow: [{ action: 'iam:ListUsers' }] })).arn
-  unsigned = new STSClient({ endpoint: house.url, region: 'us-east-1', maxAttempts: 1 })
+  unsigned = new STSClient({ endpoint: installation.url, region: 'us-east-1', maxAttempts: 1 })
 })
 afterAll(async () => {
-  await house.stop()
+  await installation.stop()
   await provider.stop()
 })
 
 test('a token of an identity provider opens a role without any key', async () => {
-  const WebIdentityToken = provider.token(house.clock())
+  const WebIdentityToken = provider.token(installation.clock())
   const asked = new AssumeRoleWithWebIdentityCommand({ RoleArn, RoleSessionName: 'jane', WebIdentityToken })
   const { Credentials, AssumedRoleUser, Audience, Provider } = await unsigned.send(asked)
   expect({ Audience, Provider, arn: AssumedRoleUser?.Arn }).toEqual({
@@ -38,7 +38,7 @@ test('a token of an identity provider opens a role without any key', async () =>
     SecretAccessKey: secretAccessKey = '',
     SessionToken: sessionToken = '',
   } = Credentials ?? {}
-  const who = await stsOf(house, { id, secretAccessKey, sessionToken }).send(new GetCallerIdentityCommand({}))
+  const who = await stsOf(installation, { id, secretAccessKey, sessionToken }).send(new GetCallerIdentityCommand({}))
   expect(who.Arn).toBe(AssumedRoleUser?.Arn)
 })
 
@@ -47,7 +47,7 @@ test('what a token states of tags and source identity becomes the session’s', 
   const actions = ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession', 'sts:SetSourceIdentity']
   const statement = { ...Reflect.get(trust, 'Statement'), Action: actions }
   const { arn } = await makeRole(account, { roleName: 'Tagged', trust: { ...trust, Statement: statement } })
-  const WebIdentityToken = provider.token(house.clock(), {
+  const WebIdentityToken = provider.token(installation.clock(), {
     'https://aws.amazon.com/tags': { principal_tags: { team: ['red'] }, transitive_tag_keys: ['team'] },
     'https://aws.amazon.com/source_identity': 'jane',
   })

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Account, type House, openHouse, type Resident } from '../graphql/open-house.ts'
+import { type Account, type Installation, openInstallation, type TestCaller } from '../support/installation.ts'
 import { IAM, type Send, sender, STS, wireOf } from './clients.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
-let house: House
+let installation: Installation
 let account: Account
-let alice: Resident
+let alice: TestCaller
 let root: Send
 let asAlice: Send
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
   alice = await account.user({ name: 'alice', path: '/div/', tags: { team: 'red & blue' } })
-  root = sender(house, account.rootKey)
-  asAlice = sender(house, alice.accessKeys[0]!)
+  root = sender(installation, account.rootKey)
+  asAlice = sender(installation, alice.accessKeys[0]!)
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const id = (xml: string) => xml.replace(/<RequestId>[^<]*<\/RequestId>/, '<RequestId>ID</RequestId>')
 
@@ -240,9 +240,9 @@ describe('a request that is no form', () => {
 })
 
 test('a browser that opens the address still gets the page', async () => {
-  const response = await fetch(house.url, { headers: { accept: 'text/html' }, redirect: 'manual' })
+  const response = await fetch(installation.url, { headers: { accept: 'text/html' }, redirect: 'manual' })
   expect([response.status, response.headers.get('location')]).toEqual([302, '/graphql'])
-  expect((await wireOf(await fetch(`${house.url}/?Action=GetUser&${IAM}`))).text('Code')).toBe(
+  expect((await wireOf(await fetch(`${installation.url}/?Action=GetUser&${IAM}`))).text('Code')).toBe(
     'MissingAuthenticationToken',
   )
 })

@@ -2,7 +2,15 @@ import { getNamedType, isLeafType, isListType, isRequiredArgument } from 'graphq
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createSigningFetch } from '../../src/client/index.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
-import { type Account, type Answer, at, type House, keyOf, openHouse, type Resident } from '../graphql/open-house.ts'
+import {
+  type Account,
+  type Answer,
+  at,
+  type Installation,
+  keyOf,
+  openInstallation,
+  type TestCaller,
+} from '../support/installation.ts'
 import { longestPause } from '../support/pauses.ts'
 
 /** Far above the noise of a busy machine, far below the seconds that each of these took. */
@@ -10,18 +18,18 @@ const LONGEST_PAUSE_MS = 1_000
 /** Of lists in lists, which kept everybody waiting for 10 to 50 seconds; the embedded database works in the same thread. */
 const LONGEST_PAUSE_OF_LISTS_MS = 1_500
 
-let house: House
+let installation: Installation
 let account: Account
 let now = 0
 
 beforeAll(async () => {
-  house = await openHouse({ monotonic: () => now })
-  account = await house.openAccount()
+  installation = await openInstallation({ monotonic: () => now })
+  account = await installation.openAccount()
 })
 
 /** A caller whom nobody has asked for anything yet. */
 let callers = 0
-const caller = (action: string | readonly string[] = 'iam:*'): Promise<Resident> =>
+const caller = (action: string | readonly string[] = 'iam:*'): Promise<TestCaller> =>
   account.user({ name: `caller-${++callers}`, allow: [{ action }] })
 
 /** Fields of Query that can be asked with one text in all of their arguments that are texts. */
@@ -79,10 +87,10 @@ describe('rows', () => {
   })
 
   test('what lists in lists may ask for is answered in turns, however much there is of it', async () => {
-    const many = await house.openAccount()
+    const many = await installation.openAccount()
     const { ask } = await many.user({ name: 'reader', allow: [{ action: 'iam:*' }] })
     const { accountId } = many
-    const createdAt = house.clock()
+    const createdAt = installation.clock()
     const named = (kind: string, n: number) =>
       Array.from({ length: n }, (_, i) => ({
         accountId,
@@ -93,16 +101,16 @@ describe('rows', () => {
       }))
     const users = named('AIDA', 150)
     const groups = named('AGPA', 10)
-    await house.db.user.createMany({ data: users })
-    await house.db.group.createMany({ data: groups })
-    await house.db.groupMember.createMany({
+    await installation.db.user.createMany({ data: users })
+    await installation.db.group.createMany({ data: groups })
+    await installation.db.groupMember.createMany({
       data: groups.flatMap(({ id: groupId }) =>
         users.map(({ id: userId }) => ({ accountId, groupId, userId, addedAt: createdAt })),
       ),
     })
     expect((await ask(nested(1000, 1000))).codes).toEqual(['ValidationError'])
     // The plans must not hang on statistics that tests before left: the embedded database runs in this process.
-    await house.pool.query('analyze')
+    await installation.pool.query('analyze')
     let answer: Answer | undefined
     const pause = await longestPause(async () => {
       answer = await ask(nested(20, 150))
@@ -159,9 +167,9 @@ describe('policy documents', () => {
 
   test('both doors say when to come back, and then let the caller in', async () => {
     const { accessKeys } = await caller()
-    const send = createSigningFetch({ ...keyOf(accessKeys[0]!), now: house.clock })
+    const send = createSigningFetch({ ...keyOf(accessKeys[0]!), now: installation.clock })
     const query = `query ($d: PolicyDocument!) { ${aliased(40, () => 'validatePolicy(document: $d) { line }')} }`
-    const graphql = await send(`${house.url}/graphql`, {
+    const graphql = await send(`${installation.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables: { d: longest } }),
@@ -169,7 +177,7 @@ describe('policy documents', () => {
     await graphql.text()
     expect([graphql.status, Number(graphql.headers.get('retry-after'))]).toEqual([200, expect.any(Number)])
     const simulate = () =>
-      send(`${house.url}/`, {
+      send(`${installation.url}/`, {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams({
@@ -223,7 +231,7 @@ describe('decisions', () => {
 describe('names', () => {
   const variables = { String: 'a'.repeat(300_000), ID: 'a'.repeat(300_000), ARN: `arn:${'a'.repeat(300_000)}` }
   const reads = readsByText()
-  let curious: Resident
+  let curious: TestCaller
   beforeAll(async () => {
     curious = await caller()
   })
@@ -297,7 +305,7 @@ describe('simulations and explanations', () => {
 
 describe('changes of access keys', () => {
   test('creation is held up by the limit of the configuration, and revocation never', async () => {
-    const small = await openHouse({ beside: house, monotonic: () => now, keyChangesPerMinute: 3 })
+    const small = await openInstallation({ beside: installation, monotonic: () => now, keyChangesPerMinute: 3 })
     const { accessKeys } = await caller()
     const ask = small.signs(keyOf(accessKeys[0]!))
     const user = await account.createTestUser({ name: 'leaked', accessKeys: 1 })

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { presentClock } from '../aws-query/clients.ts'
-import { type Account, type House, keyOf, openHouse } from '../graphql/open-house.ts'
+import { type Account, type Installation, keyOf, openInstallation } from '../support/installation.ts'
 import { enrol } from '../graphql/world.ts'
 import { findTool, toolEnvironment } from './aws-tools.ts'
 import type { Credentials } from './door.ts'
@@ -32,19 +32,19 @@ const FORMATS: readonly Format[] = process.env.TEST_DATABASE_URL === undefined ?
 const there = findTool('awscli')
 
 describe.runIf(there)('the aws CLI', () => {
-  let house: House
+  let installation: Installation
   let account: Account
   beforeAll(async () => {
-    house = await openHouse({ clock: presentClock() })
-    account = await house.openAccount()
+    installation = await openInstallation({ clock: presentClock() })
+    account = await installation.openAccount()
   })
-  afterAll(() => house.stop())
+  afterAll(() => installation.stop())
 
   /** Commands as they are documented, but for where they are sent: older versions take that from the command line only. */
   function cli(credentials: Credentials, output: Format) {
     const env = toolEnvironment(credentials)
     return async (command: string): Promise<string> => {
-      const args = ['--endpoint-url', house.url, ...command.split(' '), '--output', output]
+      const args = ['--endpoint-url', installation.url, ...command.split(' '), '--output', output]
       return (await run('aws', args, { env })).stdout
     }
   }
@@ -70,7 +70,7 @@ describe.runIf(there)('the aws CLI', () => {
       for (const { accessKeyId } of [old, fresh])
         expect(await asFresh('iam list-access-keys')).toMatch(pairs(output, accessKeyId, 'Active'))
 
-      await house.application.lastUsed.flush()
+      await installation.application.lastUsed.flush()
       const used = await asFresh(`iam get-access-key-last-used --access-key-id ${old.accessKeyId}`)
       expect([read(used, 'UserName'), read(used, 'ServiceName'), read(used, 'Region')]).toEqual([
         userName,
@@ -125,7 +125,7 @@ describe.runIf(there)('the aws CLI', () => {
         name,
         allow: [{ action: 'iam:ListAccessKeys', when: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }],
       })
-      const { serialNumber, code } = await enrol({ house, root: account.root }, name, name)
+      const { serialNumber, code } = await enrol({ installation, root: account.root }, name, name)
       const aws = cli(keyOf(user.accessKeys[0]!), output)
       await expect(aws('iam list-access-keys')).rejects.toMatchObject(
         failed('ListAccessKeys', 'AccessDenied', `User: ${user.arn} is not authorized to perform: iam:ListAccessKeys`),

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { presentClock } from '../aws-query/clients.ts'
-import { type Account, type House, keyOf, openHouse, policyOf, type ResidentOptions } from '../graphql/open-house.ts'
-import { totp } from '../iam/sessions/house.ts'
+import {
+  type Account,
+  type Installation,
+  keyOf,
+  openInstallation,
+  policyOf,
+  type ResidentOptions,
+} from '../support/installation.ts'
+import { totp } from '../iam/sessions/signing-in.ts'
 import type { Credentials, Door, Key, Protocol } from './door.ts'
 import { graphqlDoor } from './graphql-door.ts'
 import { sdkDoor } from './sdk-door.ts'
@@ -25,11 +32,11 @@ const MANAGE_OWN_KEYS = [
 const DOCUMENT = '{ "Version": "2012-10-17",\n  "Statement": {"Effect":"Allow","Action":"s3:*","Resource":"*"} }'
 const UNKNOWN_KEY = 'The security token included in the request is invalid.'
 
-let house: House
+let installation: Installation
 beforeAll(async () => {
-  house = await openHouse({ clock: presentClock() })
+  installation = await openInstallation({ clock: presentClock() })
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** A refusal with exactly this code and these words. */
 const refused = (code: string, message: string | RegExp) => ({
@@ -57,9 +64,9 @@ describe('bad input of a caller without permission', () => {
     ['GraphQL', graphqlDoor, 'AccessDenied'],
     ['the AWS protocol', sdkDoor, 'ValidationError'],
   ])('through %s is refused', async (_through, door, code) => {
-    const account = await house.openAccount()
+    const account = await installation.openAccount()
     const alice = await account.user({ name: 'alice' })
-    const refusal = door(house, keyOf(alice.accessKeys[0]!)).createUser({ userName: 'a'.repeat(65) })
+    const refusal = door(installation, keyOf(alice.accessKeys[0]!)).createUser({ userName: 'a'.repeat(65) })
     await expect(refusal).rejects.toMatchObject({ name: 'Refused', code })
   })
 })
@@ -70,16 +77,16 @@ describe.each(DOORS)('through $through', ({ door, other }) => {
   /** What root sees through the other door. */
   let seen: Door
   beforeEach(async () => {
-    account = await house.openAccount()
-    root = door(house, keyOf(account.rootKey))
-    seen = other(house, keyOf(account.rootKey))
+    account = await installation.openAccount()
+    root = door(installation, keyOf(account.rootKey))
+    seen = other(installation, keyOf(account.rootKey))
   })
 
   /** A user who may do this, and nothing else, with both doors. */
   async function userOf(options: Partial<ResidentOptions> = {}) {
     const user = await account.user({ name: 'alice', ...options })
     const key = keyOf(user.accessKeys[0]!)
-    return { ...user, key, through: door(house, key), throughOther: other(house, key) }
+    return { ...user, key, through: door(installation, key), throughOther: other(installation, key) }
   }
   const manageOwnKeys = (options: Partial<ResidentOptions> = {}) =>
     userOf({ allow: [{ action: MANAGE_OWN_KEYS, on: OWN }], ...options })
@@ -182,7 +189,7 @@ describe.each(DOORS)('through $through', ({ door, other }) => {
       // 1: a second key while the first one works.
       const made = await old.createAccessKey()
       expect(made.status).toBe('Active')
-      const fresh = door(house, made)
+      const fresh = door(installation, made)
       expect(inOrder(await fresh.listAccessKeys())).toEqual(
         inOrder([
           { id: key.accessKeyId, status: 'Active' },
@@ -190,21 +197,24 @@ describe.each(DOORS)('through $through', ({ door, other }) => {
         ]),
       )
       // 2 and 3: programs have the new key; the old one tells when it was last used.
-      await house.application.lastUsed.flush()
+      await installation.application.lastUsed.flush()
       expect(await fresh.getAccessKeyLastUsed(key.accessKeyId)).toEqual({ userName: 'rotator', service: 'iam' })
       // 4: deactivated, not deleted.
       await fresh.updateAccessKey({ accessKeyId: key.accessKeyId, status: 'Inactive' })
-      expect(await other(house, made).listAccessKeys()).toContainEqual({ id: key.accessKeyId, status: 'Inactive' })
+      expect(await other(installation, made).listAccessKeys()).toContainEqual({
+        id: key.accessKeyId,
+        status: 'Inactive',
+      })
       // 5: who still has it fails at once, through either door, and goes on when it is active again.
-      for (const one of [old, other(house, key)])
+      for (const one of [old, other(installation, key)])
         await expect(one.listAccessKeys()).rejects.toMatchObject(refused('InvalidClientTokenId', UNKNOWN_KEY))
       await fresh.updateAccessKey({ accessKeyId: key.accessKeyId, status: 'Active' })
-      for (const one of [old, other(house, key)]) expect(await one.listAccessKeys()).toHaveLength(2)
+      for (const one of [old, other(installation, key)]) expect(await one.listAccessKeys()).toHaveLength(2)
       await fresh.updateAccessKey({ accessKeyId: key.accessKeyId, status: 'Inactive' })
       // 6: gone.
       await fresh.deleteAccessKey({ accessKeyId: key.accessKeyId })
-      expect(await other(house, made).listAccessKeys()).toEqual([{ id: made.id, status: 'Active' }])
-      await expect(other(house, key).listAccessKeys()).rejects.toMatchObject(
+      expect(await other(installation, made).listAccessKeys()).toEqual([{ id: made.id, status: 'Active' }])
+      await expect(other(installation, key).listAccessKeys()).rejects.toMatchObject(
         refused('InvalidClientTokenId', UNKNOWN_KEY),
       )
     })
@@ -281,9 +291,9 @@ describe.each(DOORS)('through $through', ({ door, other }) => {
     })
 
     test('that nobody has are refused like any that does not work', async () => {
-      const ghost = door(house, { accessKeyId: 'AKIAQAAAAAAAAAAAAAAA', secretAccessKey: 'x' })
-      await expect(ghost.getCallerIdentity()).rejects.toMatchObject(refused('InvalidClientTokenId', UNKNOWN_KEY))
-      const forged = door(house, { ...keyOf(account.rootKey), secretAccessKey: 'x' })
+      const missing = door(installation, { accessKeyId: 'AKIAQAAAAAAAAAAAAAAA', secretAccessKey: 'x' })
+      await expect(missing.getCallerIdentity()).rejects.toMatchObject(refused('InvalidClientTokenId', UNKNOWN_KEY))
+      const forged = door(installation, { ...keyOf(account.rootKey), secretAccessKey: 'x' })
       await expect(forged.getCallerIdentity()).rejects.toMatchObject(
         refused('SignatureDoesNotMatch', /^The request signature we calculated does not match the signature you/),
       )
@@ -416,7 +426,7 @@ describe.each(DOORS)('through $through', ({ door, other }) => {
       const { arn: session, ...issued } = await through.assumeRole({ roleArn, roleSessionName: 'night' })
       expect(session).toBe(`arn:aws:sts::${account.accountId}:assumed-role/on-call/night`)
       for (const protocol of [door, other]) {
-        const worn = protocol(house, issued)
+        const worn = protocol(installation, issued)
         expect(await worn.getCallerIdentity()).toMatchObject({ account: account.accountId, arn: session })
         expect(await worn.listUsers()).toEqual(['alice', 'mallory'])
         await expect(worn.createGroup('mine')).rejects.toMatchObject(
@@ -471,7 +481,7 @@ describe.each(DOORS)('through $through', ({ door, other }) => {
       const { through, arn } = await userOf(NEEDS_MFA)
       const { serialNumber, seed } = await through.createVirtualMfaDevice('alice')
       expect(serialNumber).toBe(account.arn('mfa/alice'))
-      const code = (steps = 0) => totp(seed, house.clock(), steps)
+      const code = (steps = 0) => totp(seed, installation.clock(), steps)
       const device = { userName: 'alice', serialNumber }
       await expect(
         through.enableMfaDevice({ ...device, authenticationCode1: code(), authenticationCode2: code(-1) }),
@@ -481,14 +491,14 @@ describe.each(DOORS)('through $through', ({ door, other }) => {
       await expect(seen.deleteVirtualMfaDevice(serialNumber)).rejects.toMatchObject(
         conflict('MFA VirtualDevice in use. Must deactivate first.'),
       )
-      house.clock.advance(30_000)
+      installation.clock.advance(30_000)
 
       const denied = refused('AccessDenied', denial(arn, 'iam:ListUsers', 'user/', EXPLICIT))
       await expect(through.listUsers()).rejects.toMatchObject(denied)
       const tokenCode = code()
       const issued = await through.getSessionToken({ serialNumber, tokenCode })
       for (const protocol of [door, other]) {
-        const session = protocol(house, issued)
+        const session = protocol(installation, issued)
         expect(await session.listUsers()).toEqual(['alice'])
         expect(await session.getCallerIdentity()).toMatchObject({ arn })
         await expect(session.getSessionToken()).rejects.toMatchObject(
@@ -496,7 +506,9 @@ describe.each(DOORS)('through $through', ({ door, other }) => {
         )
       }
       // A code works once, through whichever door.
-      await expect(other(house, await keyOfAlice()).getSessionToken({ serialNumber, tokenCode })).rejects.toMatchObject(
+      await expect(
+        other(installation, await keyOfAlice()).getSessionToken({ serialNumber, tokenCode }),
+      ).rejects.toMatchObject(
         refused('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. '),
       )
 
@@ -513,7 +525,7 @@ describe.each(DOORS)('through $through', ({ door, other }) => {
       const { through, arn } = await userOf(NEEDS_MFA)
       const issued = await through.getSessionToken()
       for (const protocol of [door, other]) {
-        const session = protocol(house, issued)
+        const session = protocol(installation, issued)
         expect(await session.getCallerIdentity()).toMatchObject({ arn })
         await expect(session.listUsers()).rejects.toMatchObject(
           refused('InvalidClientTokenId', 'The security token included in the request is invalid'),

@@ -1,4 +1,4 @@
-import type { House } from '../graphql/open-house.ts'
+import type { Installation } from '../support/installation.ts'
 
 export interface Credentials {
   readonly accessKeyId: string
@@ -105,7 +105,7 @@ export interface Session extends Credentials {
 }
 
 /** A protocol: opens its door for whoever has these credentials. */
-export type Protocol = (house: House, credentials: Credentials) => Door
+export type Protocol = (installation: Installation, credentials: Credentials) => Door
 
 /** A request that the server refused, in the words that it had for it. */
 export class Refused extends Error {

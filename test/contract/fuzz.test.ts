@@ -4,22 +4,22 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { SERVICES } from '../support/aws-services.ts'
 import type { Parameter, Parameters } from '../../src/aws-query/parameters.ts'
 import { type Send, sender, STS, type Wire } from '../aws-query/clients.ts'
-import { type Account, type House, openHouse } from '../graphql/open-house.ts'
+import { type Account, type Installation, openInstallation } from '../support/installation.ts'
 
 const RUNS = 150
 const TIMEOUT = 300_000
 /** Far more than an answer takes; a socket that is silent for so long is one that hangs. */
 const SILENCE = 60_000
 
-let house: House
+let installation: Installation
 let account: Account
 let send: Send
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
-  send = sender(house, account.rootKey)
+  installation = await openInstallation()
+  account = await installation.openAccount()
+  send = sender(installation, account.rootKey)
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** Whatever was sent, the next request is answered. */
 afterEach(async () => {
@@ -209,7 +209,7 @@ describe('a signed request', () => {
 /** What comes back for bytes that no HTTP client would send; the sender says that it is done, or just stays. */
 function raw(bytes: string, ends: boolean): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(house.url).port), '127.0.0.1')
+    const socket = connect(Number(new URL(installation.url).port), '127.0.0.1')
     let answer = ''
     socket.setTimeout(SILENCE, () => socket.destroy(new Error(`There was no end after ${answer}`)))
     socket.on('data', (chunk: Buffer) => {

@@ -1,5 +1,5 @@
 import { ClientError } from 'graphql-request'
-import type { WireError } from '../graphql/open-house.ts'
+import type { WireError } from '../support/installation.ts'
 import { clientsOf } from '../scenario/clients.ts'
 import { type Door, type KeyStatus, type Protocol, Refused } from './door.ts'
 
@@ -16,8 +16,8 @@ const keyOf = ({ accessKeyId, status }: WireKey) => ({ id: accessKeyId, status: 
 const ISSUED = 'accessKeyId secretAccessKey sessionToken'
 
 /** The GraphQL API, as bots use it: graphql-request over the fetch of `latchkey/client` that signs. */
-export const graphqlDoor: Protocol = (house, credentials) => {
-  const client = clientsOf(house).signing(credentials)
+export const graphqlDoor: Protocol = (installation, credentials) => {
+  const client = clientsOf(installation).signing(credentials)
 
   async function ask<Data>(document: string, variables: object = {}): Promise<Data> {
     try {

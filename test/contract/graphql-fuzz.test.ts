@@ -2,17 +2,17 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { furnish } from '../graphql/foreign/names.ts'
-import { type Answer, at, type House, openHouse } from '../graphql/open-house.ts'
+import { type Answer, at, type Installation, openInstallation } from '../support/installation.ts'
 import { operations } from './arbitrary-operation.ts'
 
 const RUNS = 12
 const TIMEOUT = 300_000
 
-let house: House
+let installation: Installation
 beforeAll(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** An answer of the API: data, or errors that say what is wrong with what was asked. */
 function expectAnswer({ status, text, codes }: Answer): void {
@@ -30,9 +30,9 @@ describe.each([
   test.each(Object.entries(type?.getFields() ?? {}))(
     '%s with any arguments is carried out or refused',
     async (_name, field) => {
-      const account = await house.openAccount()
+      const account = await installation.openAccount()
       const admin = await account.user({ name: 'Keeper', allow: [{ action: '*' }] })
-      const names = await furnish(house, account, 'Own')
+      const names = await furnish(installation, account, 'Own')
       const whatever = operations(operation, field, names)
       await fc.assert(
         fc.asyncProperty(whatever, async ({ query, variables }) => expectAnswer(await admin.ask(query, variables))),

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { paginateListUsers } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { iamOf, presentClock } from '../aws-query/clients.ts'
-import { type Account, type House, keyOf, openHouse } from '../graphql/open-house.ts'
+import { type Account, type Installation, keyOf, openInstallation } from '../support/installation.ts'
 import { findTool, toolEnvironment } from './aws-tools.ts'
 
 const SCRIPT = path.join(import.meta.dirname, 'boto3-client.py')
@@ -13,15 +13,15 @@ const USERS = 2500
 const PAGE_SIZE = 100
 const TIMEOUT = 300_000
 
-let house: House
+let installation: Installation
 let account: Account
 let made = 0
 beforeAll(async () => {
-  house = await openHouse({ clock: presentClock() })
+  installation = await openInstallation({ clock: presentClock() })
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 beforeEach(async () => {
-  account = await house.openAccount()
+  account = await installation.openAccount()
 })
 
 const nameOf = (n: number) => `user-${String(n).padStart(4, '0')}`
@@ -31,24 +31,24 @@ const rowOf = (name: string) => ({
   id: `AIDA${String(++made).padStart(17, 'A')}`,
   name,
   nameKey: name,
-  createdAt: house.clock(),
+  createdAt: installation.clock(),
 })
 
 async function createUsers(names: readonly string[]): Promise<void> {
-  await house.db.user.createMany({ data: names.map(rowOf) })
+  await installation.db.user.createMany({ data: names.map(rowOf) })
 }
 
 async function deleteUsers(names: readonly string[]): Promise<void> {
-  await house.db.user.deleteMany({ where: { accountId: account.accountId, name: { in: [...names] } } })
+  await installation.db.user.deleteMany({ where: { accountId: account.accountId, name: { in: [...names] } } })
 }
 
 async function* pagesOfSdk(): AsyncGenerator<string[]> {
-  const paginator = paginateListUsers({ client: iamOf(house, account.rootKey), pageSize: PAGE_SIZE }, {})
+  const paginator = paginateListUsers({ client: iamOf(installation, account.rootKey), pageSize: PAGE_SIZE }, {})
   for await (const { Users = [] } of paginator) yield Users.map(({ UserName = '' }) => UserName)
 }
 
 function boto3(...args: readonly string[]) {
-  const script = spawn('python3', [SCRIPT, house.url, ...args], {
+  const script = spawn('python3', [SCRIPT, installation.url, ...args], {
     env: toolEnvironment(keyOf(account.rootKey)),
     stdio: ['pipe', 'pipe', 'inherit'],
   })

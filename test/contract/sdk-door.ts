@@ -47,10 +47,10 @@ import { iamOf, stsOf } from '../aws-query/clients.ts'
 import { type Credentials, type Door, type Protocol, Refused } from './door.ts'
 
 /** The AWS Query protocol, as the AWS SDK for JavaScript speaks it. */
-export const sdkDoor: Protocol = (house, { accessKeyId, secretAccessKey, sessionToken }) => {
+export const sdkDoor: Protocol = (installation, { accessKeyId, secretAccessKey, sessionToken }) => {
   const key = { id: accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) }
-  const iam = iamOf(house, key)
-  const sts = stsOf(house, key)
+  const iam = iamOf(installation, key)
+  const sts = stsOf(installation, key)
 
   const door: Door = {
     async createUser({ userName, path }) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type House, openHouse } from '../graphql/open-house.ts'
+import { type Installation, openInstallation } from '../support/installation.ts'
 import { testRandom } from '../support/services.ts'
 import { fetchDocument } from './identity-provider.ts'
 import type { Exchange } from './exchange.ts'
@@ -21,7 +21,7 @@ const recorded = readdirSync(RECORDINGS, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replace(/\.txt$/, ''))
   .toSorted()
 
-let house: House
+let installation: Installation
 let days = 0
 /** The bytes of a scenario are the same whatever ran before it: lists that are ordered by ids have one order. */
 let random = testRandom('corpus')
@@ -29,25 +29,25 @@ const corpus: Exchange[] = []
 
 beforeAll(async () => {
   // Budgets that a scenario used up are full again in the next one, whose clock begins where that of the last one began.
-  house = await openHouse({
+  installation = await openInstallation({
     fetchDocument,
-    monotonic: () => days * DAY + house.clock().getTime(),
+    monotonic: () => days * DAY + installation.clock().getTime(),
     random: (bytes) => random(bytes),
   })
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 describe('the server answers as recorded', () => {
   test.each(Object.entries(SCENARIOS))('%s', async (name, play) => {
     days++
     random = testRandom(`corpus ${name}`)
-    house.clock.set('2026-01-15T12:00:00Z')
-    await house.db.throttle.deleteMany()
-    const account = await house.openAccount({ accountId: accountIdOf(name) })
-    const stage = await openStage(house, account)
+    installation.clock.set('2026-01-15T12:00:00Z')
+    await installation.db.throttle.deleteMany()
+    const account = await installation.openAccount({ accountId: accountIdOf(name) })
+    const stage = await openStage(installation, account)
     await play(stage)
-    const left = await leftBehind(house, account)
+    const left = await leftBehind(installation, account)
     meetValue(stage.standIns, '', left)
     corpus.push(...stage.exchanges)
     await expect(recordingOf(name, stage.exchanges, left, stage.standIns)).toMatchFileSnapshot(

@@ -1,4 +1,4 @@
-import type { Account, House } from '../graphql/open-house.ts'
+import type { Account, Installation } from '../support/installation.ts'
 import { printJson } from './print.ts'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -10,7 +10,7 @@ export interface LeftBehind {
 }
 
 /** The audit trail and the decision records of an account, oldest first, without what is null. */
-export async function leftBehind({ db }: House, account: Account): Promise<LeftBehind> {
+export async function leftBehind({ db }: Installation, account: Account): Promise<LeftBehind> {
   const { accountId } = account
   const events = await account.trail()
   const decisions = await db.decisionRecord.findMany({ where: { accountId }, orderBy: { at: 'asc' } })

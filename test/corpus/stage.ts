@@ -1,5 +1,5 @@
 import { declaredAccess } from '../graphql/declared-access.ts'
-import { type Account, type Grant, type House, keyOf, policyOf } from '../graphql/open-house.ts'
+import { type Account, type Grant, type Installation, keyOf, policyOf } from '../support/installation.ts'
 import { passwordHash } from '../graphql/world.ts'
 import { badParameters, operationNamed, type Parameters, rootFieldOf } from './aws-door.ts'
 import type { Caller } from './caller.ts'
@@ -24,10 +24,10 @@ export function trustIn(accountId: string): string {
 }
 
 /** An account, who asks there, and the wire over which they do. */
-export async function openStage(house: House, account: Account) {
-  const wire = createWire(house)
+export async function openStage(installation: Installation, account: Account) {
+  const wire = createWire(installation)
   const { exchanges, standIns, send } = wire
-  const callers = await openCallers(house, account, standIns)
+  const callers = await openCallers(installation, account, standIns)
   const { admin } = callers
   const tried = new Set<string>()
   const isNew = (name: string) => !tried.has(name) && tried.add(name) !== undefined
@@ -42,7 +42,7 @@ export async function openStage(house: House, account: Account) {
   return {
     ...callers,
     account,
-    clock: house.clock,
+    clock: installation.clock,
     exchanges,
     standIns,
     send,
@@ -75,7 +75,7 @@ export async function openStage(house: House, account: Account) {
 }
 
 /** Who asks in an account: root, who may do everything, who may do nothing, and who has not signed; and how there come to be more. */
-async function openCallers({ clock, db }: House, account: Account, standIns: StandIns) {
+async function openCallers({ clock, db }: Installation, account: Account, standIns: StandIns) {
   const meet = (id: string, key: { readonly id: string; readonly secretAccessKey: string }) => {
     for (const value of [id, key.id]) standIns.meet('id', value)
     standIns.meet('secretAccessKey', key.secretAccessKey)

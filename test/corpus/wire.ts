@@ -1,4 +1,4 @@
-import type { House } from '../graphql/open-house.ts'
+import type { Installation } from '../support/installation.ts'
 import { type AwsAnswer, awsRequest, type Parameters } from './aws-door.ts'
 import { type Caller, sendAs } from './caller.ts'
 import { type Exchange, headersOf, withErrorsInOrder } from './exchange.ts'
@@ -18,10 +18,10 @@ interface Telling<Answer> extends Pick<Exchange, 'subject' | 'request'> {
 }
 
 /**
- * Requests to a house, and everything that is said and heard. The clock moves on by a second with each request, and before the next
+ * Requests to an installation, and everything that is said and heard. The clock moves on by a second with each request, and before the next
  * one everything is written that the server writes later: so answers do not depend on how fast the machine is.
  */
-export function createWire(house: House) {
+export function createWire(installation: Installation) {
   const exchanges: Exchange[] = []
   const standIns = createStandIns()
   const carriedOut = new Set<string>()
@@ -30,17 +30,17 @@ export function createWire(house: House) {
     caller: Caller,
     { subject, request, path = '/', init, service, answerOf }: Telling<Answer>,
   ): Promise<Answer> {
-    const send = sendAs(caller, house.clock, service)
+    const send = sendAs(caller, installation.clock, service)
     const headers = { 'user-agent': 'tests', ...Object.fromEntries(new Headers(init.headers)) }
-    const response = await send(`${house.url}${path}`, { redirect: 'manual', ...init, headers })
+    const response = await send(`${installation.url}${path}`, { redirect: 'manual', ...init, headers })
     const { status } = response
     const body = withErrorsInOrder(await response.text())
     const answer = answerOf({ status, body })
     const told = { caller: caller.name, subject, request, status, headers: headersOf(response), body }
     exchanges.push({ ...told, codes: answer.codes })
     meetExchange(standIns, told)
-    await written(house)
-    house.clock.advance(1000)
+    await written(installation)
+    installation.clock.advance(1000)
     return answer
   }
 
@@ -66,7 +66,7 @@ export function createWire(house: House) {
 }
 
 /** What the server writes after it has answered. */
-async function written({ application }: House): Promise<void> {
+async function written({ application }: Installation): Promise<void> {
   const { readQueue, tally, lastUsed, credentialReports } = application
   await credentialReports.settled()
   await readQueue.flush()

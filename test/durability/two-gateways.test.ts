@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createBearerFetch, createSigningFetch } from '../../src/client/index.ts'
-import { policyOf } from '../graphql/open-house.ts'
+import { policyOf } from '../support/installation.ts'
 import { createScratchDatabase, type ScratchDatabase } from './scratch-postgresql.ts'
 import { freePort, type ServerProcess, startServer } from './server-process.ts'
 

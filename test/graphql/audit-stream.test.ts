@@ -1,33 +1,40 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createSigningFetch } from '../../src/client/index.ts'
 import { openStream, type Stream, SUBSCRIBE } from './event-stream.ts'
-import { type Account, type House, keyOf, openHouse, policyOf, type Resident } from './open-house.ts'
+import {
+  type Account,
+  type Installation,
+  keyOf,
+  openInstallation,
+  policyOf,
+  type TestCaller,
+} from '../support/installation.ts'
 
-let house: House
+let installation: Installation
 let account: Account
-let watcher: Resident
+let watcher: TestCaller
 
 const LOOK = [{ action: 'cloudtrail:LookupEvents' }, { action: 'iam:GetUser' }]
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
   watcher = await account.user({ name: 'watcher', allow: LOOK })
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** What happened before is of an earlier moment. */
-async function open(caller: Resident, filter: object | null = null, accept?: string): Promise<Stream> {
-  house.clock.advance(1)
-  return await openStream(house, keyOf(caller.accessKeys[0]!), filter, accept)
+async function open(caller: TestCaller, filter: object | null = null, accept?: string): Promise<Stream> {
+  installation.clock.advance(1)
+  return await openStream(installation, keyOf(caller.accessKeys[0]!), filter, accept)
 }
 
 /** Somebody does something; it is written, and looked for. */
-async function happen(who: Resident, query = '{ user { name } }'): Promise<void> {
+async function happen(who: TestCaller, query = '{ user { name } }'): Promise<void> {
   await who.ask(query)
-  await house.application.readQueue.flush()
-  await house.application.eventFeed.poll()
+  await installation.application.readQueue.flush()
+  await installation.application.eventFeed.poll()
 }
 
 const added = (action: string, result: string) => ({
@@ -47,16 +54,16 @@ test('events come as they happen, changes, reads and denials alike, to those who
 
 test('opening a stream is an event itself, and so is every change', async () => {
   const stream = await open(watcher)
-  await house.application.readQueue.flush()
-  await house.application.eventFeed.poll()
+  await installation.application.readQueue.flush()
+  await installation.application.eventFeed.poll()
   expect(await stream.next()).toEqual(added('cloudtrail:LookupEvents', 'SUCCESS'))
   await account.root('mutation { createUser(input: { userName: "newcomer" }) { user { name } } }')
-  await house.application.eventFeed.poll()
+  await installation.application.eventFeed.poll()
   expect(await stream.next()).toEqual(added('iam:CreateUser', 'SUCCESS'))
 })
 
 test('each listener gets what its filter lets through, nobody anything twice, and nobody another account', async () => {
-  const stranger = await (await house.openAccount()).user({ name: 'stranger', allow: LOOK })
+  const stranger = await (await installation.openAccount()).user({ name: 'stranger', allow: LOOK })
   const [mine, denials, theirs] = await Promise.all([
     open(watcher, { principalArn: watcher.arn, action: 'iam:GetUser' }),
     open(watcher, { result: 'DENIED', action: 'iam:ListUsers' }),
@@ -65,7 +72,7 @@ test('each listener gets what its filter lets through, nobody anything twice, an
   await happen(watcher)
   await happen(watcher, '{ users { edges { cursor } } }')
   await happen(stranger, '{ users { edges { cursor } } }')
-  await house.application.eventFeed.poll()
+  await installation.application.eventFeed.poll()
   await happen(watcher)
   expect([await mine.next(), await mine.next()]).toEqual([
     added('iam:GetUser', 'SUCCESS'),
@@ -73,23 +80,23 @@ test('each listener gets what its filter lets through, nobody anything twice, an
   ])
   expect(await denials.next()).toEqual(added('iam:ListUsers', 'DENIED'))
   expect(await theirs.next()).toEqual(added('iam:ListUsers', 'DENIED'))
-  house.application.endStreams()
+  installation.application.endStreams()
   expect(await Promise.all([mine.rest(), denials.rest(), theirs.rest()])).toEqual(
     Array.from({ length: 3 }, () => [{ event: 'complete', data: null }]),
   )
 })
 
 test('events of another gateway come as well, also late ones with earlier ids', async () => {
-  const beside = await openHouse({ beside: { database: house.database, clock: house.clock } })
+  const beside = await openInstallation({ beside: { database: installation.database, clock: installation.clock } })
   onTestFinished(() => beside.stop())
   const stream = await open(watcher, { action: 'iam:GetUser' })
   const there = beside.signs(keyOf(watcher.accessKeys[0]!))
   await there('{ user { name } }')
-  house.clock.advance(2_000)
+  installation.clock.advance(2_000)
   await happen(watcher)
   expect(await stream.next()).toEqual(added('iam:GetUser', 'SUCCESS'))
   await beside.application.readQueue.flush()
-  await house.application.eventFeed.poll()
+  await installation.application.eventFeed.poll()
   expect(await stream.next()).toEqual(added('iam:GetUser', 'SUCCESS'))
 })
 
@@ -106,7 +113,7 @@ test('who may not look gets the denial instead of a stream, and it is recorded',
 })
 
 test('nobody who has not said who it is gets a stream', async () => {
-  const response = await fetch(`${house.url}/graphql`, {
+  const response = await fetch(`${installation.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
     body: JSON.stringify({ query: SUBSCRIBE }),
@@ -117,8 +124,8 @@ test('nobody who has not said who it is gets a stream', async () => {
 test.each(['application/json', '*/*', 'multipart/mixed, application/json'])(
   'a stream is for those who accept one by name: %s does not',
   async (accept) => {
-    const send = createSigningFetch({ ...keyOf(watcher.accessKeys[0]!), now: house.clock })
-    const response = await send(`${house.url}/graphql`, {
+    const send = createSigningFetch({ ...keyOf(watcher.accessKeys[0]!), now: installation.clock })
+    const response = await send(`${installation.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept },
       body: JSON.stringify({ query: SUBSCRIBE }),
@@ -130,8 +137,8 @@ test.each(['application/json', '*/*', 'multipart/mixed, application/json'])(
 test('a stream ends with the reason when its key is switched off, before another event is shown', async () => {
   const leaver = await account.user({ name: 'leaver', allow: LOOK })
   const stream = await open(leaver)
-  await house.db.accessKey.update({ where: { id: leaver.accessKeys[0]!.id }, data: { status: 'INACTIVE' } })
-  house.clock.advance(1_000)
+  await installation.db.accessKey.update({ where: { id: leaver.accessKeys[0]!.id }, data: { status: 'INACTIVE' } })
+  installation.clock.advance(1_000)
   await happen(watcher)
   expect(await stream.rest()).toMatchObject([
     {
@@ -152,8 +159,8 @@ test('an idle stream is looked at as well: it ends within half a minute after it
     }`,
     { policyDocument: document },
   )
-  house.clock.advance(30_000)
-  await house.application.eventFeed.poll()
+  installation.clock.advance(30_000)
+  await installation.application.eventFeed.poll()
   expect(await stream.rest()).toMatchObject([
     { event: 'next', data: { errors: [{ extensions: { code: 'AccessDenied', requestId: expect.any(String) } }] } },
     { event: 'complete' },

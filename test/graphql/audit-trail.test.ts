@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Account, at, type House, openHouse } from './open-house.ts'
+import { type Account, at, type Installation, openInstallation } from '../support/installation.ts'
 import { statementsOf } from './statements.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** The events of one answer, as far as they tell one call from another. */
 async function eventsOf(requestId: string) {
@@ -40,16 +40,16 @@ test('every field of Query that policies decide is a call of its own, and nothin
 })
 
 test('a read that is allowed and fails says with which code', async () => {
-  const { requestId } = await account.root('{ user(name: "ghost") { name } users(first: 0) { edges { cursor } } }')
+  const { requestId } = await account.root('{ user(name: "missing") { name } users(first: 0) { edges { cursor } } }')
   const events = await eventsOf(requestId)
   expect(events.toSorted(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([
-    ['iam:GetUser', account.arn('user/ghost'), 'FAILURE', 'NoSuchEntity'],
+    ['iam:GetUser', account.arn('user/missing'), 'FAILURE', 'NoSuchEntity'],
     ['iam:ListUsers', account.arn('user/'), 'FAILURE', 'ValidationError'],
   ])
 })
 
 test('a read writes nothing before its caller has the answer', async () => {
-  const statements = await statementsOf(house.pool, async () => {
+  const statements = await statementsOf(installation.pool, async () => {
     const { errors } = await account.root('{ account { id } }')
     expect(errors).toEqual([])
   })
@@ -57,7 +57,7 @@ test('a read writes nothing before its caller has the answer', async () => {
 })
 
 test('names that nobody could have are recorded, too', async () => {
-  const long = Array.from(house.services.random(9_000), (byte) => String.fromCodePoint(0x4e00 + byte)).join('')
+  const long = Array.from(installation.services.random(9_000), (byte) => String.fromCodePoint(0x4e00 + byte)).join('')
   const denied = await account.user({ name: 'denied' })
   for (const who of [account.root, denied.ask]) {
     const { codes, requestId } = await who('query ($name: String!) { user(name: $name) { name } }', { name: long })
@@ -91,7 +91,7 @@ test('the trail tells who did what by which key, from where, and how it ended', 
             __typename: 'AuditEvent',
             id: Buffer.from(`AuditEvent:${String(eventId)}`).toString('base64'),
             eventId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-            at: house.clock().toISOString(),
+            at: installation.clock().toISOString(),
             requestId: refused.requestId,
             decisionId: refused.errors[0]?.extensions.authz?.decisionId,
             principalArn: auditor.arn,
@@ -116,7 +116,7 @@ test('the trail tells who did what by which key, from where, and how it ended', 
 
 test('another account sees nothing of it, neither in the list nor by id', async () => {
   const [event] = await account.trail()
-  const other = await house.openAccount()
+  const other = await installation.openAccount()
   const stranger = await other.user({ name: 'stranger', allow: [{ action: 'cloudtrail:LookupEvents' }] })
   const { data, errors } = await stranger.ask(
     `query ($id: ID!, $filter: AuditEventFilter) {

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { createSigningFetch } from '../../src/client/index.ts'
-import type { House } from './open-house.ts'
+import type { Installation } from '../support/installation.ts'
 
 export const SUBSCRIBE =
   'subscription ($filter: AuditEventFilter) { auditEventAdded(filter: $filter) { action result } }'
@@ -22,13 +22,13 @@ export interface Stream {
 
 /** Listens to the audit trail with a key until the test is over. */
 export async function openStream(
-  house: House,
+  installation: Installation,
   key: { readonly accessKeyId: string; readonly secretAccessKey: string },
   filter: object | null,
   accept = 'text/event-stream',
 ): Promise<Stream> {
-  const send = createSigningFetch({ ...key, now: house.clock })
-  const response = await send(`${house.url}/graphql`, {
+  const send = createSigningFetch({ ...key, now: installation.clock })
+  const response = await send(`${installation.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept },
     body: JSON.stringify({ query: SUBSCRIBE, variables: { filter } }),

@@ -2,12 +2,19 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { everythingOf, textsIn } from './foreign/everything-of.ts'
-import { furnish, ghostsOf, type Names, trustIn } from './foreign/names.ts'
+import { furnish, missingOf, type Names, trustIn } from './foreign/names.ts'
 import { readable, searchable, withoutNames } from './foreign/plain-answer.ts'
 import { placeByName } from './foreign/providers.ts'
 import { everythingBelow, type Question, questionsOf, rootFields, unprovided } from './foreign/questions.ts'
 import { openStream } from './event-stream.ts'
-import { type Account, type Ask, type House, keyOf, openHouse, type Resident } from './open-house.ts'
+import {
+  type Account,
+  type Ask,
+  type Installation,
+  keyOf,
+  openInstallation,
+  type TestCaller,
+} from '../support/installation.ts'
 import { openWorld } from './world.ts'
 
 /** What leaves a trace in the other account's trail all the same, and why. */
@@ -20,19 +27,19 @@ const schema = buildSchema()
 const FIELDS = [...rootFields(schema)]
 const named = (operation: string) => FIELDS.filter(([name]) => name.startsWith(operation))
 
-let house: House
+let installation: Installation
 /** The account that is asked about: it has what the callers' accounts have, and things of its own. */
 let foreignAccount: Account
 let foreign: Names
 let foreignTexts: readonly string[]
 
 beforeAll(async () => {
-  house = await openHouse()
-  foreignAccount = (await openWorld(house)).account
-  foreign = await furnish(house, foreignAccount, 'Hidden')
+  installation = await openInstallation()
+  foreignAccount = (await openWorld(installation)).account
+  foreign = await furnish(installation, foreignAccount, 'Hidden')
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 test('no argument of any field is left out of these questions', () => {
   expect(unprovided(schema)).toEqual([])
@@ -47,7 +54,7 @@ interface Callers {
 
 /** An account with one of everything, its root, and a user who may do everything. */
 async function openCallers(account: Account): Promise<Callers> {
-  const own = await furnish(house, account, 'Own')
+  const own = await furnish(installation, account, 'Own')
   const admin = await account.user({ name: 'Admin', allow: [{ action: '*' }] })
   return {
     account,
@@ -73,7 +80,7 @@ async function hear({ own, asks }: Callers, asked: Names, questions: readonly Qu
     for (const [who, ask] of asks) {
       const text = readable(await ask(query, variables))
       // Whoever asks next finds a report that was begun complete.
-      await house.application.credentialReports.settled()
+      await installation.application.credentialReports.settled()
       heard.push({ who, about, text, shape: withoutNames(text, asked, own) })
     }
   }
@@ -91,19 +98,19 @@ function leaked(heard: readonly Heard[], questions: readonly Question[]): string
 }
 
 /** Nobody's names; those of an account that does not exist only when the question is another one then. */
-function ghostsFor(name: string): readonly Names[] {
+function missingFor(name: string): readonly Names[] {
   const field = rootFields(schema).get(name)!
-  const [missing, nowhere] = (['in the account', 'in no account'] as const).map((where) => ghostsOf(foreign, where))
-  const [first, second] = [missing!, nowhere!].map((ghosts) => questionsOf(name, field, foreign, ghosts))
+  const [missing, nowhere] = (['in the account', 'in no account'] as const).map((where) => missingOf(foreign, where))
+  const [first, second] = [missing!, nowhere!].map((missing) => questionsOf(name, field, foreign, missing))
   return isDeepStrictEqual(first, second) ? [missing!] : [missing!, nowhere!]
 }
 
 /** Asks about what the foreign account has, about what it could have, and about an account that there is not. */
 async function expectWall(name: string, callersFor: () => Promise<Callers>): Promise<void> {
   const field = rootFields(schema).get(name)!
-  const before = await everythingOf(house, foreign.accountId)
+  const before = await everythingOf(installation, foreign.accountId)
   const answers: Heard[][] = []
-  for (const asked of [foreign, ...ghostsFor(name)]) {
+  for (const asked of [foreign, ...missingFor(name)]) {
     const callers = await callersFor()
     const questions = questionsOf(name, field, callers.own, asked).filter(({ told }) => !told)
     const heard = await hear(callers, asked, questions)
@@ -118,19 +125,19 @@ async function expectWall(name: string, callersFor: () => Promise<Callers>): Pro
   expect(answers.flat().filter(({ text }) => /InternalFailure|GRAPHQL_|BAD_USER_INPUT/.test(text))).toEqual([])
   const untraced = (rows: readonly string[]) =>
     name in TRACED ? rows.filter((row) => !row.startsWith('audit_event ')) : rows
-  expect(untraced(await everythingOf(house, foreign.accountId))).toEqual(untraced(before))
+  expect(untraced(await everythingOf(installation, foreign.accountId))).toEqual(untraced(before))
 }
 
 describe('what another account has is answered like what nobody has, and stays as it is, by', () => {
   let callers: Callers
 
   beforeAll(async () => {
-    const { account } = await openWorld(house)
+    const { account } = await openWorld(installation)
     callers = await openCallers(account)
-    house.clock.set('2026-01-15T12:31:00Z')
-    const mine = textsIn(await everythingOf(house, account.accountId))
+    installation.clock.set('2026-01-15T12:31:00Z')
+    const mine = textsIn(await everythingOf(installation, account.accountId))
     const moment = /^\d{4}-\d\d-\d\d/
-    const theirs = textsIn(await everythingOf(house, foreign.accountId))
+    const theirs = textsIn(await everythingOf(installation, foreign.accountId))
     foreignTexts = [...theirs].filter((text) => !mine.has(text) && !moment.test(text)).map(searchable)
   })
 
@@ -139,7 +146,7 @@ describe('what another account has is answered like what nobody has, and stays a
   })
 
   test.each(named('Mutation'))('%s', async (name) => {
-    await expectWall(name, async () => openCallers(await house.openAccount()))
+    await expectWall(name, async () => openCallers(await installation.openAccount()))
   })
 
   test('lists below an object, from a place that a foreign cursor names', async () => {
@@ -148,7 +155,7 @@ describe('what another account has is answered like what nobody has, and stays a
     const { own, asks } = callers
     for (const [name, field] of withLists) {
       const heard: string[] = []
-      for (const asked of [foreign, ghostsOf(foreign, 'in the account')]) {
+      for (const asked of [foreign, missingOf(foreign, 'in the account')]) {
         const after = placeByName(asked)
         const [question] = questionsOf(name, field, own, own, after)
         const { query, variables } = question!
@@ -163,26 +170,26 @@ describe('what another account has is answered like what nobody has, and stays a
 })
 
 describe('streams', () => {
-  const FILTERS: Readonly<Record<string, (actor: Resident) => object>> = {
+  const FILTERS: Readonly<Record<string, (actor: TestCaller) => object>> = {
     'Subscription.auditEventAdded': ({ arn, accessKeys }) => ({ principalArn: arn, accessKeyId: accessKeys[0]!.id }),
   }
 
   test.each(named('Subscription'))('%s: nothing that another account does is told, asked for or not', async (name) => {
-    const account = await house.openAccount()
+    const account = await installation.openAccount()
     const actor = await foreignAccount.user({ name: 'Hidden-actor', allow: [{ action: '*' }] })
     const watcher = await account.user({ name: 'Watcher', allow: [{ action: '*' }] })
-    house.clock.advance(1)
+    installation.clock.advance(1)
     const key = keyOf(watcher.accessKeys[0]!)
     const filters = [{ action: 'iam:CreateGroup' }, FILTERS[name]!(actor)]
-    const [all, theirs] = await Promise.all(filters.map((filter) => openStream(house, key, filter)))
+    const [all, theirs] = await Promise.all(filters.map((filter) => openStream(installation, key, filter)))
     for (const ask of [actor.ask, watcher.ask])
       await ask('mutation { createGroup(input: { groupName: "Told" }) { group { name } } }')
-    await house.application.readQueue.flush()
-    await house.application.eventFeed.poll()
+    await installation.application.readQueue.flush()
+    await installation.application.eventFeed.poll()
     expect(await all!.next()).toMatchObject({
       data: { data: { auditEventAdded: { action: 'iam:CreateGroup', result: 'SUCCESS' } } },
     })
-    house.application.endStreams()
+    installation.application.endStreams()
     const told = [...(await all!.rest()), ...(await theirs!.rest())]
     expect(told.filter(({ data }) => JSON.stringify(data).includes('iam:'))).toEqual([])
   })
@@ -196,7 +203,7 @@ describe('who is named in a trust policy', () => {
   let roles = 0
 
   beforeAll(async () => {
-    callers = await openCallers(await house.openAccount())
+    callers = await openCallers(await installation.openAccount())
   })
 
   const trusting = (principal: string) =>
@@ -206,12 +213,12 @@ describe('who is named in a trust policy', () => {
     const accepted = await trusting(foreign[kind])
     const shown = kind === 'accountId' ? `arn:aws:iam::${foreign[kind]}:root` : foreign[kind]
     expect(accepted.data).toEqual({ createRole: { role: { assumeRolePolicyText: trustIn(shown) } } })
-    const refused = await trusting(ghostsOf(foreign, 'in no account')[kind])
+    const refused = await trusting(missingOf(foreign, 'in no account')[kind])
     expect(refused.errors[0]).toMatchObject({ extensions: { code: 'MalformedPolicyDocument' } })
   })
 
   test.each(['userId', 'roleId'] as const)('is not found out by a unique id: %s', async (kind) => {
-    for (const id of [foreign[kind], ghostsOf(foreign, 'in the account')[kind]]) {
+    for (const id of [foreign[kind], missingOf(foreign, 'in the account')[kind]]) {
       const { errors } = await trusting(id)
       expect(errors.map(({ message }) => message)).toEqual([`Invalid principal in policy: "AWS":"${id}"`])
     }

@@ -20,8 +20,8 @@ function aboutSource(field: string, action: string, selection: string, inputOf: 
       return of(arn, { action, on: arn, display: 'user Target', shown: arn })
     },
     askAboutNothing: (world) => {
-      const arn = world.arn('user/Ghost')
-      return of(arn, { action, on: arn, display: 'user Ghost', shown: arn })
+      const arn = world.arn('user/Missing')
+      return of(arn, { action, on: arn, display: 'user Missing', shown: arn })
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { FieldCase, Need, NestedCase } from './guarded-fields.ts'
-import { policyOf } from './open-house.ts'
+import { policyOf } from '../support/installation.ts'
 import type { World } from './world.ts'
 
 type Input = Readonly<Record<string, unknown>>
@@ -37,7 +37,7 @@ function aboutGroup(
       ...about(world, group),
       needs: [onGroup(world, action, group, group === 'Crew' ? '/ships/' : '/ports/')],
     }),
-    askAboutNothing: (world) => ({ ...about(world, 'Ghost'), needs: [onGroup(world, action, 'Ghost')] }),
+    askAboutNothing: (world) => ({ ...about(world, 'Missing'), needs: [onGroup(world, action, 'Missing')] }),
   }
 }
 
@@ -51,8 +51,8 @@ export const GROUP_FIELDS: readonly FieldCase[] = [
       finds: 'group.name',
     }),
     askAboutNothing: (world) => ({
-      query: '{ group(name: "Ghost") { name } }',
-      needs: [onGroup(world, 'iam:GetGroup', 'Ghost')],
+      query: '{ group(name: "Missing") { name } }',
+      needs: [onGroup(world, 'iam:GetGroup', 'Missing')],
       finds: 'group.name',
     }),
   },
@@ -97,8 +97,8 @@ export const GROUP_FIELDS: readonly FieldCase[] = [
       ],
     }),
     askAboutNothing: (world) => ({
-      ...mutation('updateGroup', { groupName: 'Ghost', newGroupName: 'Hands' }),
-      needs: [onGroup(world, 'iam:UpdateGroup', 'Ghost'), onGroup(world, 'iam:UpdateGroup', 'Hands')],
+      ...mutation('updateGroup', { groupName: 'Missing', newGroupName: 'Hands' }),
+      needs: [onGroup(world, 'iam:UpdateGroup', 'Missing'), onGroup(world, 'iam:UpdateGroup', 'Hands')],
     }),
   },
   aboutGroup('deleteGroup', 'iam:DeleteGroup', () => ({}), 'Empty'),

@@ -32,7 +32,7 @@ const of = ({ kind, name, path }: Owner, { field, action, args = '', selects = '
   return {
     field: `Query.${field}`,
     ask: (world) => ({ query: query(name), needs: [need(world, name, path)], finds }),
-    askAboutNothing: (world) => ({ query: query('Ghost'), needs: [need(world, 'Ghost', '/')], finds }),
+    askAboutNothing: (world) => ({ query: query('Missing'), needs: [need(world, 'Missing', '/')], finds }),
   }
 }
 
@@ -68,7 +68,7 @@ const ofPolicy = ({ field, action, args = '', selects = '', finds }: Part): Fiel
   return {
     field: `Query.${field}`,
     ask: ({ managed }) => about(managed.arn),
-    askAboutNothing: (world) => about(world.arn('policy/Ghost')),
+    askAboutNothing: (world) => about(world.arn('policy/Missing')),
   }
 }
 
@@ -142,12 +142,12 @@ export const LIST_FIELDS: readonly FieldCase[] = [
   {
     field: 'Query.openIdConnectProviderTags',
     ask: ({ identityProvider }) => providerTags(identityProvider.arn),
-    askAboutNothing: (world) => providerTags(world.arn('oidc-provider/ghost.example.com')),
+    askAboutNothing: (world) => providerTags(world.arn('oidc-provider/missing.example.com')),
   },
   {
     field: 'Query.mfaDeviceTags',
     ask: ({ used }) => deviceTags(used.serialNumber),
-    askAboutNothing: (world) => deviceTags(world.arn('mfa/Ghost')),
+    askAboutNothing: (world) => deviceTags(world.arn('mfa/Missing')),
   },
 ]
 

@@ -27,7 +27,7 @@ function aboutProvider(name: string, action: string, more: Input = {}): FieldCas
   return {
     field: `Mutation.${name}`,
     ask: ({ identityProvider }) => about(identityProvider.arn),
-    askAboutNothing: (world) => about(world.arn('oidc-provider/ghost.example.com')),
+    askAboutNothing: (world) => about(world.arn('oidc-provider/missing.example.com')),
   }
 }
 
@@ -42,7 +42,7 @@ export const OIDC_FIELDS: readonly FieldCase[] = [
   {
     field: 'Query.openIdConnectProvider',
     ask: ({ identityProvider }) => readProvider(identityProvider.arn),
-    askAboutNothing: (world) => readProvider(world.arn('oidc-provider/ghost.example.com')),
+    askAboutNothing: (world) => readProvider(world.arn('oidc-provider/missing.example.com')),
   },
   {
     field: 'Query.openIdConnectProviders',

@@ -1,5 +1,5 @@
 import type { FieldCase, Need, NestedCase } from './guarded-fields.ts'
-import { policyOf } from './open-house.ts'
+import { policyOf } from '../support/installation.ts'
 import type { World } from './world.ts'
 
 type Input = Readonly<Record<string, unknown>>
@@ -44,7 +44,7 @@ function aboutRole(
       ...about(world, role),
       needs: [onRole(world, action, role, role === 'Engine' ? '/svc/engines/' : '/svc/')],
     }),
-    askAboutNothing: (world) => ({ ...about(world, 'Ghost'), needs: [onRole(world, action, 'Ghost')] }),
+    askAboutNothing: (world) => ({ ...about(world, 'Missing'), needs: [onRole(world, action, 'Missing')] }),
   }
 }
 
@@ -57,8 +57,8 @@ export const ROLE_FIELDS: readonly FieldCase[] = [
       finds: 'role.name',
     }),
     askAboutNothing: (world) => ({
-      query: '{ role(name: "Ghost") { name } }',
-      needs: [onRole(world, 'iam:GetRole', 'Ghost')],
+      query: '{ role(name: "Missing") { name } }',
+      needs: [onRole(world, 'iam:GetRole', 'Missing')],
       finds: 'role.name',
     }),
   },

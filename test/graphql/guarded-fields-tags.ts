@@ -1,5 +1,5 @@
 import type { Asked, FieldCase, Need, NestedCase } from './guarded-fields.ts'
-import { policyOf } from './open-house.ts'
+import { policyOf } from '../support/installation.ts'
 import type { World } from './world.ts'
 
 type Input = Readonly<Record<string, unknown>>
@@ -24,7 +24,7 @@ function mutation(name: string, input: Input): Pick<Asked, 'query' | 'variables'
 function aboutTags(
   name: string,
   action: string,
-  { parameter, arnOf, ghost }: { parameter: string; arnOf: (world: World) => string; ghost: string },
+  { parameter, arnOf, missing }: { parameter: string; arnOf: (world: World) => string; missing: string },
   input: Input,
 ): FieldCase {
   const about = (arn: string): Asked => ({
@@ -34,12 +34,12 @@ function aboutTags(
   return {
     field: `Mutation.${name}`,
     ask: (world) => about(arnOf(world)),
-    askAboutNothing: (world) => about(world.arn(ghost)),
+    askAboutNothing: (world) => about(world.arn(missing)),
   }
 }
 
-const ofPolicy = { parameter: 'policyArn', arnOf: ({ managed }: World) => managed.arn, ghost: 'policy/Ghost' }
-const ofDevice = { parameter: 'serialNumber', arnOf: ({ used }: World) => used.serialNumber, ghost: 'mfa/Ghost' }
+const ofPolicy = { parameter: 'policyArn', arnOf: ({ managed }: World) => managed.arn, missing: 'policy/Missing' }
+const ofDevice = { parameter: 'serialNumber', arnOf: ({ used }: World) => used.serialNumber, missing: 'mfa/Missing' }
 
 const DEVICE =
   'query ($serialNumber: String!, $userName: String) { mfaDevice(serialNumber: $serialNumber, userName: $userName) { serialNumber } }'
@@ -65,7 +65,7 @@ export const TAG_FIELDS: readonly FieldCase[] = [
   {
     field: 'Query.mfaDevice',
     ask: (world) => deviceOf(world, 'Target', '/staff/'),
-    askAboutNothing: (world) => deviceOf(world, 'Ghost', '/'),
+    askAboutNothing: (world) => deviceOf(world, 'Missing', '/'),
   },
   aboutTags('tagPolicy', 'iam:TagPolicy', ofPolicy, { tags }),
   aboutTags('untagPolicy', 'iam:UntagPolicy', ofPolicy, { tagKeys: ['team'] }),

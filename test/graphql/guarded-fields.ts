@@ -6,7 +6,7 @@ import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
 import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
 import { TAG_FIELDS, TAG_NESTED } from './guarded-fields-tags.ts'
-import { type Grant, policyOf } from './open-house.ts'
+import { type Grant, policyOf } from '../support/installation.ts'
 import { PASSWORD, type World } from './world.ts'
 
 /** One permission of a field: what must be allowed, and how a denial shows it. */
@@ -56,7 +56,7 @@ function onUser(world: World, action: string, name: string, path = '/'): Need {
 }
 
 const onTarget = (world: World, action: string): Need => onUser(world, action, 'Target', '/staff/')
-const onGhost = (world: World, action: string): Need => onUser(world, action, 'Ghost')
+const onMissing = (world: World, action: string): Need => onUser(world, action, 'Missing')
 
 /** On something that the request names by its whole ARN, or that denials show so. */
 function onArn(action: string, arn: string, display = arn): Need {
@@ -84,11 +84,11 @@ function aboutUser(name: string, action: string, inputOf: (world: World) => Inpu
   return {
     field: `Mutation.${name}`,
     ask: (world) => ({ ...about(world, 'Target'), needs: [onTarget(world, action)] }),
-    askAboutNothing: (world) => ({ ...about(world, 'Ghost'), needs: [onGhost(world, action)] }),
+    askAboutNothing: (world) => ({ ...about(world, 'Missing'), needs: [onMissing(world, action)] }),
   }
 }
 
-const ghostPolicy = (world: World) => world.arn('policy/Ghost')
+const ghostPolicy = (world: World) => world.arn('policy/Missing')
 
 /** A mutation about a managed policy by ARN that needs one action on it. */
 function aboutPolicy(
@@ -159,8 +159,8 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
       finds: 'user.name',
     }),
     askAboutNothing: (world) => ({
-      query: '{ user(name: "Ghost") { name } }',
-      needs: [onGhost(world, 'iam:GetUser')],
+      query: '{ user(name: "Missing") { name } }',
+      needs: [onMissing(world, 'iam:GetUser')],
       finds: 'user.name',
     }),
   },
@@ -238,8 +238,8 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
     }),
     askAboutNothing: (world) => ({
       query: 'query ($arn: ARN!) { policy(arn: $arn) { policyName } }',
-      variables: { arn: world.arn('policy/Ghost') },
-      needs: [onArn('iam:GetPolicy', world.arn('policy/Ghost'))],
+      variables: { arn: world.arn('policy/Missing') },
+      needs: [onArn('iam:GetPolicy', world.arn('policy/Missing'))],
       finds: 'policy.policyName',
     }),
   },
@@ -325,8 +325,8 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
       needs: [onTarget(world, 'iam:UpdateUser'), onUser(world, 'iam:UpdateUser', 'Renamed', '/staff/')],
     }),
     askAboutNothing: (world) => ({
-      ...mutation('updateUser', { userName: 'Ghost', newUserName: 'Renamed' }),
-      needs: [onGhost(world, 'iam:UpdateUser'), onUser(world, 'iam:UpdateUser', 'Renamed')],
+      ...mutation('updateUser', { userName: 'Missing', newUserName: 'Renamed' }),
+      needs: [onMissing(world, 'iam:UpdateUser'), onUser(world, 'iam:UpdateUser', 'Renamed')],
     }),
   },
   {
@@ -336,8 +336,8 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
       needs: [onUser(world, 'iam:DeleteUser', 'Plain', '/staff/')],
     }),
     askAboutNothing: (world) => ({
-      ...mutation('deleteUser', { userName: 'Ghost' }),
-      needs: [onGhost(world, 'iam:DeleteUser')],
+      ...mutation('deleteUser', { userName: 'Missing' }),
+      needs: [onMissing(world, 'iam:DeleteUser')],
     }),
   },
   aboutUser('tagUser', 'iam:TagUser', () => ({ tags: newTag })),
@@ -351,8 +351,8 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
       needs: [onTarget(world, 'iam:CreateAccessKey'), onTarget(world, 'iam:TagUser')],
     }),
     askAboutNothing: (world) => ({
-      ...mutation('createAccessKey', { userName: 'Ghost', description: 'a bot' }),
-      needs: [onGhost(world, 'iam:CreateAccessKey'), onGhost(world, 'iam:TagUser')],
+      ...mutation('createAccessKey', { userName: 'Missing', description: 'a bot' }),
+      needs: [onMissing(world, 'iam:CreateAccessKey'), onMissing(world, 'iam:TagUser')],
     }),
   },
   aboutUser('updateAccessKey', 'iam:UpdateAccessKey', ({ targetKey }) => ({
@@ -431,8 +431,8 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
       finds: 'userSessions.0.sessionId',
     }),
     askAboutNothing: (world) => ({
-      query: '{ userSessions(userName: "Ghost") { sessionId } }',
-      needs: [onGhost(world, 'latchkey:ListSessions')],
+      query: '{ userSessions(userName: "Missing") { sessionId } }',
+      needs: [onMissing(world, 'latchkey:ListSessions')],
       finds: 'userSessions.0.sessionId',
     }),
   },
@@ -482,8 +482,8 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
       needs: [onArn('iam:DeleteVirtualMFADevice', serialNumber)],
     }),
     askAboutNothing: (world) => ({
-      ...mutation('deleteVirtualMfaDevice', { serialNumber: world.arn('mfa/Ghost') }),
-      needs: [onArn('iam:DeleteVirtualMFADevice', world.arn('mfa/Ghost'))],
+      ...mutation('deleteVirtualMfaDevice', { serialNumber: world.arn('mfa/Missing') }),
+      needs: [onArn('iam:DeleteVirtualMFADevice', world.arn('mfa/Missing'))],
     }),
   },
 ]

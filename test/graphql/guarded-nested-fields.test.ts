@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { grant, nameOf, NESTED_FIELDS } from './guarded-fields.ts'
-import { type Answer, at, type House, openHouse } from './open-house.ts'
+import { type Answer, at, type Installation, openInstallation } from '../support/installation.ts'
 import { beyondTheGate, statementsOf } from './statements.ts'
 import { openWorld, type World } from './world.ts'
 
-let house: House
+let installation: Installation
 let world: World
 let callers = 0
 
 /** Nothing is changed by reading, so all fields share a world. */
 beforeAll(async () => {
-  house = await openHouse()
-  world = await openWorld(house)
-  await house.db.userTag.create({
+  installation = await openInstallation()
+  world = await openWorld(installation)
+  await installation.db.userTag.create({
     data: {
       accountId: world.account.accountId,
       userId: world.target.id,
@@ -23,7 +23,7 @@ beforeAll(async () => {
   })
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const newName = () => `Reader-${++callers}`
 
@@ -44,7 +44,7 @@ describe.each(NESTED_FIELDS.map((nested) => [nameOf(nested), nested] as const))(
       const { query, parents, need, path, sibling } = ask(world, self)
       const caller = await world.caller(parents.map(grant), self)
       let answer: Answer | undefined
-      const statements = await statementsOf(house.pool, async () => {
+      const statements = await statementsOf(installation.pool, async () => {
         answer = await caller.ask(query)
       })
       expectNestedDenial(answer!, path, sibling)

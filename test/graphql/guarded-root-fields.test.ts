@@ -1,16 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type FieldCase, grant, type Need, nameOf, ROOT_FIELDS } from './guarded-fields.ts'
-import { type Answer, at, type Grant, type House, openHouse, type Resident } from './open-house.ts'
+import {
+  type Answer,
+  at,
+  type Grant,
+  type Installation,
+  openInstallation,
+  type TestCaller,
+} from '../support/installation.ts'
 import { beyondTheGate, statementsOf } from './statements.ts'
 import { contentOf, openWorld, passwordHash, type World } from './world.ts'
 
-let house: House
+let installation: Installation
 
 beforeAll(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** The right action on a neighbour of the resource: enough for those who only look at the beginning. */
 const nearMiss = ({ action, on }: Need): Grant => ({ action, on: on === '*' ? 'arn:aws:iam::*:user/x' : `${on}x` })
@@ -23,7 +30,7 @@ const unchangedWorld = (() => {
   let uses = 0
   let world: Promise<World>
   return () => {
-    if (uses++ % FIELDS_A_WORLD === 0) world = openWorld(house)
+    if (uses++ % FIELDS_A_WORLD === 0) world = openWorld(installation)
     return world
   }
 })()
@@ -33,15 +40,15 @@ let callers = 0
 /** Everything is asked by somebody new. */
 const newName = () => `Caller-${++callers}`
 
-async function residentOf(world: World, name: string, allow: readonly Grant[]): Promise<Resident> {
+async function callerOf(world: World, name: string, allow: readonly Grant[]): Promise<TestCaller> {
   const caller = await world.caller(allow, name)
   const { accountId, id: userId } = caller
-  const at = { createdAt: house.clock(), passwordChangedAt: house.clock() }
-  await house.db.loginProfile.create({ data: { accountId, userId, passwordHash: await passwordHash, ...at } })
+  const at = { createdAt: installation.clock(), passwordChangedAt: installation.clock() }
+  await installation.db.loginProfile.create({ data: { accountId, userId, passwordHash: await passwordHash, ...at } })
   return caller
 }
 
-function refusal(caller: Resident, { action, display, shown }: Need) {
+function refusal(caller: TestCaller, { action, display, shown }: Need) {
   return {
     message: `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${display} because no identity-based policy allows the ${action} action`,
     extensions: {
@@ -65,11 +72,11 @@ async function expectRefused(world: World, ask: FieldCase['ask'], lacking: numbe
   const self = newName()
   const { query, variables, needs } = ask(world, self)
   const lacked = needs[lacking]!
-  const caller = await residentOf(world, self, [...needs.filter((_, i) => i !== lacking).map(grant), nearMiss(lacked)])
+  const caller = await callerOf(world, self, [...needs.filter((_, i) => i !== lacking).map(grant), nearMiss(lacked)])
   const { accountId } = world.account
-  const before = await contentOf(house, accountId)
+  const before = await contentOf(installation, accountId)
   let answer: Answer | undefined
-  const statements = await statementsOf(house.pool, async () => {
+  const statements = await statementsOf(installation.pool, async () => {
     answer = await caller.ask(query, variables)
   })
 
@@ -79,7 +86,7 @@ async function expectRefused(world: World, ask: FieldCase['ask'], lacking: numbe
   expect(Object.keys(error?.extensions.authz ?? {})).toHaveLength(7)
   expect(Object.values(answer?.data ?? {})).toEqual([null])
   expect(beyondTheGate(statements)).toEqual([])
-  expect(await contentOf(house, accountId)).toEqual(before)
+  expect(await contentOf(installation, accountId)).toEqual(before)
   const events = await world.account.trail()
   expect(events.find(({ decisionId }) => decisionId === error?.extensions.authz?.decisionId)).toMatchObject({
     result: 'DENIED',
@@ -95,9 +102,9 @@ describe.each(ROOT_FIELDS.map((fieldCase) => [nameOf(fieldCase), fieldCase] as c
   '%s',
   (_name, { ask, askAboutNothing }) => {
     test('works with exactly what it says it needs', async () => {
-      const world = await openWorld(house)
+      const world = await openWorld(installation)
       const { query, variables, needs, finds, refusesUsers } = ask(world, 'Caller')
-      const caller = await residentOf(world, 'Caller', needs.map(grant))
+      const caller = await callerOf(world, 'Caller', needs.map(grant))
       const answer = await caller.ask(query, variables)
       expect(answer.codes).toEqual(refusesUsers === undefined ? [] : [refusesUsers])
       if (refusesUsers === undefined) expect(at(answer, finds)).toEqual(expect.any(String))
@@ -120,7 +127,7 @@ describe.each(ROOT_FIELDS.map((fieldCase) => [nameOf(fieldCase), fieldCase] as c
         const first = needs[0]!
         const allowed = needs.map(({ action }) => ({ action }))
         const caller = await world.caller([...allowed, { ...grant(first), effect: 'Deny' }], self)
-        const before = await contentOf(house, world.account.accountId)
+        const before = await contentOf(installation, world.account.accountId)
         const { errors } = await caller.ask(query, variables)
         expect(errors).toMatchObject([
           {
@@ -128,7 +135,7 @@ describe.each(ROOT_FIELDS.map((fieldCase) => [nameOf(fieldCase), fieldCase] as c
             extensions: { code: 'AccessDenied', authz: { effect: 'EXPLICIT_DENY', reason: 'IDENTITY_POLICY' } },
           },
         ])
-        expect(await contentOf(house, world.account.accountId)).toEqual(before)
+        expect(await contentOf(installation, world.account.accountId)).toEqual(before)
       })
 
       if (askAboutNothing) {
@@ -140,13 +147,13 @@ describe.each(ROOT_FIELDS.map((fieldCase) => [nameOf(fieldCase), fieldCase] as c
 
       test('answers nobody who has not said who it is', async () => {
         const { query, variables } = ask(world, 'Nobody')
-        const before = await contentOf(house, world.account.accountId)
-        const { errors, data } = await house.anonymous(query, variables)
+        const before = await contentOf(installation, world.account.accountId)
+        const { errors, data } = await installation.anonymous(query, variables)
         expect(errors).toMatchObject([
           { message: 'Request is missing Authentication Token', extensions: { code: 'MissingAuthenticationToken' } },
         ])
         expect(Object.values(data ?? {})).toEqual([null])
-        expect(await contentOf(house, world.account.accountId)).toEqual(before)
+        expect(await contentOf(installation, world.account.accountId)).toEqual(before)
       })
     })
   },

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Account, type Answer, at, type House, openHouse } from './open-house.ts'
+import { type Account, type Answer, at, type Installation, openInstallation } from '../support/installation.ts'
 import { statementsOf } from './statements.ts'
 import { openWorld } from './world.ts'
 
 const DAY = 86_400_000
 
-let house: House
+let installation: Installation
 
 beforeAll(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** Users with all that a page of a portal shows of them. */
 async function fill(account: Account, count: number): Promise<void> {
@@ -26,7 +26,7 @@ async function fill(account: Account, count: number): Promise<void> {
       attached: [policy.id],
       accessKeys: 2,
     })
-    await house.db.mfaDevice.create({
+    await installation.db.mfaDevice.create({
       data: {
         accountId: account.accountId,
         id: `device-${n}`,
@@ -35,8 +35,8 @@ async function fill(account: Account, count: number): Promise<void> {
         seed: new Uint8Array(8),
         seedKeyId: 'none',
         userId: user.id,
-        createdAt: house.clock(),
-        enabledAt: house.clock(),
+        createdAt: installation.clock(),
+        enabledAt: installation.clock(),
       },
     })
   }
@@ -64,7 +64,7 @@ async function costOf(
   let answer = await ask(query)
   const counts: number[] = []
   for (let time = 1; time <= 3; time++) {
-    const statements = await statementsOf(house.pool, async () => {
+    const statements = await statementsOf(installation.pool, async () => {
       answer = await ask(query)
     })
     counts.push(statements.length)
@@ -85,7 +85,7 @@ describe('a list of users with everything below them', () => {
     async (_who, allow) => {
       const counts: number[] = []
       for (const size of [5, 50]) {
-        const account = await house.openAccount()
+        const account = await installation.openAccount()
         await fill(account, size)
         const caller = await account.user({ name: 'Caller', allow, accessKeys: 1 })
         const { answer, count } = await costOf(caller.ask, EVERYTHING)
@@ -102,7 +102,7 @@ describe('a list of users with everything below them', () => {
   )
 
   test('shows when passwords were used to who may list, without reading any more for it', async () => {
-    const account = await house.openAccount()
+    const account = await installation.openAccount()
     await fill(account, 5)
     const caller = await account.user({
       name: 'Caller',
@@ -118,7 +118,7 @@ describe('a list of users with everything below them', () => {
   })
 
   test('shows only what the tags of each user allow, one by one', async () => {
-    const account = await house.openAccount()
+    const account = await installation.openAccount()
     await fill(account, 4)
     const caller = await account.user({
       name: 'Caller',
@@ -147,10 +147,10 @@ describe('a list of users with everything below them', () => {
   })
 
   test('reads nothing that the caller may not see anywhere', async () => {
-    const account = await house.openAccount()
+    const account = await installation.openAccount()
     await fill(account, 3)
     const caller = await account.user({ name: 'Caller', allow: [{ action: 'iam:ListUsers' }] })
-    const statements = await statementsOf(house.pool, () =>
+    const statements = await statementsOf(installation.pool, () =>
       caller.ask('{ users { edges { node { name accessKeys { accessKeyId } tags { key } mfaDevices { id } } } } }'),
     )
     const list = statements.find((text) => text.includes('"public"."user"')) ?? ''
@@ -161,9 +161,9 @@ describe('a list of users with everything below them', () => {
 describe('pages of users', () => {
   let account: Account
   beforeAll(async () => {
-    account = await house.openAccount()
+    account = await installation.openAccount()
     for (const name of ['delta', 'Alpha', 'charlie', 'Bravo', 'echo']) {
-      house.clock.advance(1000)
+      installation.clock.advance(1000)
       await account.createTestUser({
         name,
         path: name === 'echo' ? '/far/away/' : '/',
@@ -240,7 +240,7 @@ describe('pages of users', () => {
       'zulu',
     ])
     for (const { id } of [early, late])
-      await house.db.user.delete({ where: { accountId_id: { accountId: account.accountId, id } } })
+      await installation.db.user.delete({ where: { accountId_id: { accountId: account.accountId, id } } })
     await account.root('mutation { updateUser(input: { userName: "zulu", newUserName: "Bravo" }) { __typename } }')
     expect((await page({ first: 2 })).names).toEqual(['Alpha', 'Bravo'])
   })
@@ -276,10 +276,10 @@ describe('pages of users', () => {
   })
 
   test('are searched by a pasted access key id, active or not, and by nothing less than the whole id', async () => {
-    const [active, inactive] = await house.db.accessKey.findMany({
+    const [active, inactive] = await installation.db.accessKey.findMany({
       where: { accountId: account.accountId, user: { name: 'echo' } },
     })
-    await house.db.accessKey.update({ where: { id: inactive!.id }, data: { status: 'INACTIVE' } })
+    await installation.db.accessKey.update({ where: { id: inactive!.id }, data: { status: 'INACTIVE' } })
     for (const { id } of [active!, inactive!]) {
       expect((await page({ search: ` ${id}\n` })).names).toEqual(['echo'])
       expect((await page({ accessKeyId: id })).names).toEqual(['echo'])
@@ -296,12 +296,12 @@ describe('pages of users', () => {
 
   test('never show the root user', async () => {
     expect((await page({ search: 'root' })).names).toEqual([])
-    const key = await house.db.accessKey.findFirstOrThrow({ where: { userId: account.accountId } })
+    const key = await installation.db.accessKey.findFirstOrThrow({ where: { userId: account.accountId } })
     expect((await page({ accessKeyId: key.id })).names).toEqual([])
   })
 
   test('never show another account', async () => {
-    const other = await house.openAccount()
+    const other = await installation.openAccount()
     const foreign = await other.createTestUser({ name: 'foreigner' })
     expect((await page({ search: 'foreign' })).names).toEqual([])
     expect((await page({ search: foreign.accessKeys[0]!.id })).names).toEqual([])
@@ -312,21 +312,21 @@ describe('the age of access keys', () => {
   const AGE = '{ user(name: "Owner") { accessKeyAgeInDays accessKeyQuota { used limit } } }'
 
   test('is that of the oldest active key in whole days', async () => {
-    const account = await house.openAccount()
+    const account = await installation.openAccount()
     const owner = await account.createTestUser({ name: 'Owner', accessKeys: 0 })
     const age = async () => at(await account.root(AGE), 'user.accessKeyAgeInDays')
     expect(await age()).toBeNull()
     const old = await account.createTestAccessKey(owner.id)
     expect(await age()).toBe(0)
-    house.clock.advance(3 * DAY - 1)
+    installation.clock.advance(3 * DAY - 1)
     expect(await age()).toBe(2)
-    house.clock.advance(1)
+    installation.clock.advance(1)
     expect(await age()).toBe(3)
     await account.createTestAccessKey(owner.id)
     expect(await age()).toBe(3)
-    await house.db.accessKey.update({ where: { id: old.id }, data: { status: 'INACTIVE' } })
+    await installation.db.accessKey.update({ where: { id: old.id }, data: { status: 'INACTIVE' } })
     expect(await age()).toBe(0)
-    await house.db.accessKey.updateMany({ where: { userId: owner.id }, data: { status: 'INACTIVE' } })
+    await installation.db.accessKey.updateMany({ where: { userId: owner.id }, data: { status: 'INACTIVE' } })
     expect(await age()).toBeNull()
     expect(at(await account.root(AGE), 'user.accessKeyQuota')).toEqual({ used: 2, limit: 2 })
   })
@@ -338,7 +338,7 @@ describe('node', () => {
   } }`
 
   test('finds what the global ids of other fields name', async () => {
-    const { account, target, targetKey, managed, used, globalId } = await openWorld(house)
+    const { account, target, targetKey, managed, used, globalId } = await openWorld(installation)
     const answer = await account.root(`{ user(name: "Target") { id accessKeys { id } mfaDevices { id }
       attachedPolicies { edges { node { id } } } } }`)
     const {
@@ -374,8 +374,8 @@ describe('node', () => {
   })
 
   test('answers for what belongs to another account as for what does not exist', async () => {
-    const { target, targetKey, managed, used, globalId } = await openWorld(house)
-    const other = await house.openAccount()
+    const { target, targetKey, managed, used, globalId } = await openWorld(installation)
+    const other = await installation.openAccount()
     const ids = {
       User: target.id,
       AccessKey: targetKey.id,
@@ -395,20 +395,20 @@ describe('node', () => {
   })
 
   test.each([
-    ['no type', 'Ghost:1'],
+    ['no type', 'Missing:1'],
     ['nothing', ''],
     ['no id', 'User'],
     ['a type of the schema that is no node', 'Quota:1'],
     ['a member of every object', 'constructor:1'],
     ['a character that no database takes', 'User:\0'],
   ])('is null for an id that names %s', async (_what, text) => {
-    const account = await house.openAccount()
+    const account = await installation.openAccount()
     const { data, codes } = await account.root(NODE, { id: Buffer.from(text).toString('base64') })
     expect([data, codes]).toEqual([{ node: null }, []])
   })
 
   test('does not find root among the users', async () => {
-    const account = await house.openAccount()
+    const account = await installation.openAccount()
     const id = Buffer.from(`User:${account.accountId}`).toString('base64')
     expect(await account.root(NODE, { id })).toMatchObject({ data: { node: null }, errors: [] })
   })

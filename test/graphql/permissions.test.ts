@@ -11,7 +11,7 @@ import { ALTERNATIVES, grant, nameOf, NESTED_FIELDS, OPEN_FIELDS, ROOT_FIELDS } 
 import { SUBSCRIPTION_FIELDS } from './guarded-fields-reports.ts'
 import { caseSkeleton } from '../support/case-skeleton.ts'
 import { declaredAccess } from './declared-access.ts'
-import { at, type House, openHouse } from './open-house.ts'
+import { at, type Installation, openInstallation } from '../support/installation.ts'
 import { openWorld, type World } from './world.ts'
 
 const schema = buildSchema()
@@ -28,15 +28,15 @@ const declared = Object.values(schema.getTypeMap())
     }),
   )
 
-let house: House
+let installation: Installation
 let world: World
 
 beforeAll(async () => {
-  house = await openHouse()
-  world = await openWorld(house)
+  installation = await openInstallation()
+  world = await openWorld(installation)
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 describe('the table of permissions', () => {
   test('has a test for every guarded field', () => {
@@ -131,7 +131,7 @@ describe('fields that no policy decides', () => {
   const closed = OPEN_FIELDS.filter(({ to }) => to === 'the signed-in')
 
   test.each(closed)('$field is refused to nobody in particular', async ({ query }) => {
-    const { codes } = await house.anonymous(query)
+    const { codes } = await installation.anonymous(query)
     expect(codes).toEqual(['MissingAuthenticationToken'])
   })
 
@@ -143,7 +143,7 @@ describe('fields that no policy decides', () => {
   })
 
   test('signIn answers everybody', async () => {
-    const { errors } = await house.anonymous(OPEN_FIELDS.find(({ to }) => to === 'everybody')!.query)
+    const { errors } = await installation.anonymous(OPEN_FIELDS.find(({ to }) => to === 'everybody')!.query)
     expect(errors.map(({ message }) => message)).toEqual([
       'Your authentication information is incorrect. Please try again.',
     ])
@@ -152,7 +152,8 @@ describe('fields that no policy decides', () => {
   test('assumeRoleWithWebIdentity answers everybody, with or without credentials of their own', async () => {
     const { query } = OPEN_FIELDS.find(({ field }) => field === 'Mutation.assumeRoleWithWebIdentity')!
     const denied = await world.caller([{ action: '*', effect: 'Deny' }], 'Denied-web-identity')
-    for (const ask of [house.anonymous, denied.ask]) expect((await ask(query)).codes).toEqual(['InvalidIdentityToken'])
+    for (const ask of [installation.anonymous, denied.ask])
+      expect((await ask(query)).codes).toEqual(['InvalidIdentityToken'])
   })
 
   test('one refused field leaves the others of a request their answer', async () => {
@@ -183,7 +184,7 @@ describe('a schema is not built', () => {
   function build(open: 'nothing' | 'query' | 'mutation' | 'subscription' | 'relation') {
     const builder = new SchemaBuilder<{ Context: GraphQLContext }>({
       plugins: ['access'],
-      prisma: { client: house.db, dmmf: getDatamodel() },
+      prisma: { client: installation.db, dmmf: getDatamodel() },
     })
     const thing = builder.objectRef<Thing>('Thing')
     const relation = { type: thing, resolve: (parent: Thing) => parent }

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { at, type House, openHouse } from './open-house.ts'
+import { at, type Installation, openInstallation } from '../support/installation.ts'
 import { statementsOf } from './statements.ts'
 import { openWorld, type World } from './world.ts'
 
-let house: House
+let installation: Installation
 let world: World
 
 beforeAll(async () => {
-  house = await openHouse()
-  world = await openWorld(house)
+  installation = await openInstallation()
+  world = await openWorld(installation)
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const NODES = 'edges { node { type name id arn } }'
 
@@ -54,7 +54,7 @@ test('costs a list of policies no statement for each', async () => {
   const ask = () => account.root(`{ policies { edges { node { entities(first: 3) { ${NODES} } } } } }`)
   const cost = async () => {
     await ask()
-    const statements = await statementsOf(house.pool, async () => {
+    const statements = await statementsOf(installation.pool, async () => {
       expect((await ask()).errors).toEqual([])
     })
     return statements.length

@@ -1,41 +1,41 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { at, type House, openHouse, policyOf } from './open-house.ts'
+import { at, type Installation, openInstallation, policyOf } from '../support/installation.ts'
 import { statementsOf } from './statements.ts'
 import { openWorld, type World } from './world.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
-let house: House
+let installation: Installation
 let world: World
 
 beforeAll(async () => {
-  house = await openHouse()
-  world = await openWorld(house)
+  installation = await openInstallation()
+  world = await openWorld(installation)
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 test('a report is made after its answer, and read as it was made', async () => {
-  const { root } = await house.openAccount()
+  const { root } = await installation.openAccount()
   const generate = 'mutation { generateCredentialReport { state description } }'
   const read = '{ credentialReport { content reportFormat generatedAt } }'
   expect((await root(read)).codes).toEqual(['ReportNotPresent'])
   expect((await root(generate)).data).toMatchObject({ generateCredentialReport: { state: 'STARTED' } })
-  await house.application.credentialReports.settled()
+  await installation.application.credentialReports.settled()
   expect((await root(generate)).data).toEqual({ generateCredentialReport: { state: 'COMPLETE', description: null } })
   expect((await root(read)).data).toEqual({
     credentialReport: {
       content: expect.stringMatching(/^user,arn,.*\n<root_account>,.*[^\n]$/s),
       reportFormat: 'text/csv',
-      generatedAt: house.clock().toISOString(),
+      generatedAt: installation.clock().toISOString(),
     },
   })
 })
 
 test('beginning a report is an event of the trail', async () => {
-  const account = await house.openAccount()
+  const account = await installation.openAccount()
   await account.root('mutation { generateCredentialReport { state } }')
-  await house.application.credentialReports.settled()
+  await installation.application.credentialReports.settled()
   expect(await account.trail()).toMatchObject([
     { action: 'iam:GenerateCredentialReport', resource: '*', result: 'SUCCESS' },
   ])
@@ -61,9 +61,9 @@ const DETAILS = `{
 }`
 
 test('one permission opens everything that decides, documents and all', async () => {
-  const account = await house.openAccount()
+  const account = await installation.openAccount()
   const { accountId, arn } = account
-  const { db, clock } = house
+  const { db, clock } = installation
   const createdAt = clock()
   const managed = await account.createTestPolicy({
     name: 'Managed',
@@ -188,7 +188,7 @@ test('what is not asked for is not read, and a page is one statement', async () 
   const query =
     '{ accountAuthorizationDetails { userDetailList(first: 1) { pageInfo { hasNextPage } edges { node { userName } } } } }'
   await world.account.root(query)
-  const statements = await statementsOf(house.pool, async () => {
+  const statements = await statementsOf(installation.pool, async () => {
     const answer = await world.account.root(query)
     expect(at(answer, 'accountAuthorizationDetails.userDetailList.pageInfo.hasNextPage')).toBe(true)
   })
@@ -206,9 +206,9 @@ test('a bad page of one list leaves the others theirs', async () => {
 })
 
 test('unused keys and passwords are those of so many days, never-used ones from their beginning', async () => {
-  const account = await house.openAccount()
+  const account = await installation.openAccount()
   const { accountId, rootKey } = account
-  const { db, clock } = house
+  const { db, clock } = installation
   const daysAgo = (days: number) => new Date(clock().getTime() - days * DAY)
   const people = await Promise.all(
     ['old', 'fresh', 'used', 'off', 'without'].map((name) =>
@@ -282,7 +282,7 @@ function byId(a: { accessKeyId: string }, b: { accessKeyId: string }): number {
 }
 
 test('another account sees nothing of it', async () => {
-  const stranger = await house.openAccount()
+  const stranger = await installation.openAccount()
   const { data } = await stranger.root(
     `{
       accountAuthorizationDetails { userDetailList { edges { cursor } } policies { edges { cursor } } }

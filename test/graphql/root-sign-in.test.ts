@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createBearerFetch } from '../../src/client/index.ts'
 import { ROOT_PASSWORD, startApplication } from '../http/serve-application.ts'
-import { at, textAt } from './open-house.ts'
+import { at, textAt } from '../support/installation.ts'
 
 type Started = Awaited<ReturnType<typeof startApplication>>
 

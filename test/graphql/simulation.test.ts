@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Account, at, type House, openHouse } from './open-house.ts'
+import { type Account, at, type Installation, openInstallation } from '../support/installation.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 test('a simulation answers in the shape of IAM, with what it says for the resource repeated', async () => {
   const answer = await account.root(`{

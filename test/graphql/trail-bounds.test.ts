@@ -12,7 +12,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSigningFetch } from '../../src/client/index.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { WRONG_SIGNATURE } from '../../src/iam/audit/event-tally.ts'
-import { type Account, at, type House, keyOf, openHouse, type Resident } from './open-house.ts'
+import {
+  type Account,
+  at,
+  type Installation,
+  keyOf,
+  openInstallation,
+  type TestCaller,
+} from '../support/installation.ts'
 import { testClock } from '../support/services.ts'
 
 const LONG = 100_000
@@ -20,23 +27,23 @@ const DOCUMENT = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action"
 /** The longest that any column may hold but a policy, of which IAM takes 131,072 characters. */
 const LONGEST_COLUMN = 24_000
 
-let house: House
+let installation: Installation
 let account: Account
 
 beforeAll(async () => {
   const clock = testClock()
-  house = await openHouse({ clock, monotonic: () => clock().getTime(), logLevel: 'warn' })
-  account = await house.openAccount()
+  installation = await openInstallation({ clock, monotonic: () => clock().getTime(), logLevel: 'warn' })
+  account = await installation.openAccount()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** Bytes of each row of the tables of the trail. */
 async function trailBytes(
   accountId: string,
 ): Promise<{ readonly rows: number; readonly bytes: number; readonly largest: number }> {
-  await house.application.readQueue.flush()
-  const { rows } = await house.pool.query<{ rows: number; bytes: number; largest: number }>(
+  await installation.application.readQueue.flush()
+  const { rows } = await installation.pool.query<{ rows: number; bytes: number; largest: number }>(
     `select count(*)::int as rows, coalesce(sum(b), 0)::int as bytes, coalesce(max(b), 0)::int as largest from (
        select octet_length(to_jsonb(e)::text) as b from audit_event e where account_id = $1
        union all select octet_length(to_jsonb(d)::text) from decision_record d where account_id = $1) t`,
@@ -47,14 +54,14 @@ async function trailBytes(
 
 /** The longest text or JSON in any column of any table, and where it is. */
 async function longestColumn(): Promise<{ readonly where: string; readonly bytes: number }> {
-  const { rows: columns } = await house.pool.query<{ table: string; column: string }>(
+  const { rows: columns } = await installation.pool.query<{ table: string; column: string }>(
     `select table_name as table, column_name as column from information_schema.columns
      where table_schema = current_schema() and data_type in ('text', 'jsonb', 'ARRAY', 'bytea', 'character varying')
        and table_name not like E'\\\\_prisma%' and column_name not in ('document', 'trust_policy')`,
   )
   let longest = { where: '', bytes: 0 }
   for (const { table, column } of columns) {
-    const { rows } = await house.pool.query<{ bytes: number }>(
+    const { rows } = await installation.pool.query<{ bytes: number }>(
       `select coalesce(max(octet_length("${column}"::text)), 0)::int as bytes from "${table}"`,
     )
     const bytes = rows[0]?.bytes ?? 0
@@ -154,7 +161,7 @@ test('of a text of 100,000 characters in any argument of any mutation no more is
           .join(', ')}) { __typename } }`
         const { status, text } = await caller.ask(query, variables)
         expect(status, `${mutation.name} ${place.join('.')}: ${text.slice(0, 300)}`).toBeLessThan(500)
-        if (/signIn|WebIdentity/.test(mutation.name)) await house.anonymous(query, variables)
+        if (/signIn|WebIdentity/.test(mutation.name)) await installation.anonymous(query, variables)
         const isDocument = /[dD]ocument$/.test(place.at(-1) ?? '')
         expect(text.includes('"errors"') || isDocument, `${mutation.name} ${place.join('.')}`).toBe(true)
         asked++
@@ -173,7 +180,7 @@ test('of a text of 100,000 characters in any argument of any mutation no more is
 
 test('long headers are cut in every table that keeps them', async () => {
   const long = `agent/${'x'.repeat(7_000)}`
-  const answer = await house.asks(fetch, { 'user-agent': long, referer: `http://localhost/${long}` })(
+  const answer = await installation.asks(fetch, { 'user-agent': long, referer: `http://localhost/${long}` })(
     'mutation ($account: String!) { signIn(input: { account: $account, userName: "nobody", password: "wrong-password" }) { __typename } }',
     { account: account.accountId },
   )
@@ -204,16 +211,18 @@ test('denials of a request are recorded one by one up to twenty, and one event c
     /iam:GetUser: \d+.*iam:GetGroup: \d+|iam:GetGroup: \d+.*iam:GetUser: \d+/,
   )
   const ids = single.map(({ decisionId }) => decisionId!)
-  expect(await house.db.decisionRecord.count({ where: { accountId: account.accountId, id: { in: ids } } })).toBe(20)
+  expect(await installation.db.decisionRecord.count({ where: { accountId: account.accountId, id: { in: ids } } })).toBe(
+    20,
+  )
 })
 
 test('denials without end write no more than the budget, and every one of them is counted', async () => {
-  const other = await house.openAccount()
+  const other = await installation.openAccount()
   const nobody = await other.user({ name: 'nobody' })
   const asked = 12
   // Most of the budget is spent already.
   const { accountId, id } = nobody
-  house.services.budgets.of({ kind: 'principal', id: `${accountId} ${id}` }).owe('recordBytes', 1_800_000)
+  installation.services.budgets.of({ kind: 'principal', id: `${accountId} ${id}` }).owe('recordBytes', 1_800_000)
   const query = `query ($n: String!) { ${Array.from(
     { length: 90 },
     (_, n) => `a${n}: user(name: $n) { arn } b${n}: group(name: "g${n}") { arn }`,
@@ -221,11 +230,11 @@ test('denials without end write no more than the budget, and every one of them i
     .slice(0, 45)
     .join(' ')} }`
   for (let n = 0; n < asked; n++) await nobody.ask(query, { n: `${n}${'x'.repeat(900)}` })
-  await house.application.tally.flush()
+  await installation.application.tally.flush()
   const { bytes } = await trailBytes(other.accountId)
   // What was left of the burst, the last row, and what was counted: the clock stands still.
   expect(bytes).toBeLessThan(300_000)
-  const { rows } = await house.pool.query<{ denied: number }>(
+  const { rows } = await installation.pool.query<{ denied: number }>(
     `select sum(coalesce((detail->>'count')::int, 1))::int as denied from audit_event where account_id = $1 and result = 'DENIED'`,
     [other.accountId],
   )
@@ -234,7 +243,7 @@ test('denials without end write no more than the budget, and every one of them i
 
 test('sessions with large policies are Throttling when the budget for the trail is spent, and ordinary ones are not', async () => {
   const signer = await account.user({ name: 'signer', allow: [{ action: 'sts:GetFederationToken' }] })
-  house.services.budgets
+  installation.services.budgets
     .of({ kind: 'principal', id: `${account.accountId} ${signer.id}` })
     .owe('recordBytes', 1_990_000)
   const ask = (policy: string | null, times: number) =>
@@ -249,9 +258,9 @@ test('sessions with large policies are Throttling when the budget for the trail 
 })
 
 /** Asks for the same with a signature that is wrong, so many times. */
-async function guess(resident: Resident, times: number) {
+async function guess(resident: TestCaller, times: number) {
   const [key] = resident.accessKeys
-  const wrong = house.signs({ ...keyOf(key!), secretAccessKey: 'wrong'.repeat(8) })
+  const wrong = installation.signs({ ...keyOf(key!), secretAccessKey: 'wrong'.repeat(8) })
   const codes: string[] = []
   for (let n = 0; n < times; n++) codes.push(...(await wrong('{ viewer { arn } }')).codes)
   return codes
@@ -262,10 +271,10 @@ test('a key whose signatures were wrong twenty times is held up at that address,
   const bystander = await account.user({ name: 'bystander' })
   const codes = await guess(victim, 25)
   expect(codes).toEqual([...Array<string>(20).fill('SignatureDoesNotMatch'), ...Array<string>(5).fill('Throttling')])
-  const signed = createSigningFetch({ ...keyOf(victim.accessKeys[0]!), service: 'iam', now: house.clock })
+  const signed = createSigningFetch({ ...keyOf(victim.accessKeys[0]!), service: 'iam', now: installation.clock })
   const callAws = async () => {
     const body = new URLSearchParams({ Action: 'GetAccountSummary', Version: '2010-05-08' })
-    return await (await signed(`${house.url}/`, { method: 'POST', body })).text()
+    return await (await signed(`${installation.url}/`, { method: 'POST', body })).text()
   }
   expect(await callAws()).toContain('<Code>Throttling</Code>')
   const held = await victim.ask('{ viewer { arn } }')
@@ -273,11 +282,11 @@ test('a key whose signatures were wrong twenty times is held up at that address,
   expect(held.errors[0]?.extensions).toMatchObject({ retryAfterSeconds: 10 })
   expect((await victim.ask('mutation { signInWithAccessKey { __typename } }')).codes).toEqual(['Throttling'])
   expect((await bystander.ask('{ viewer { arn } }')).codes).toEqual([])
-  house.clock.advance(10_000)
+  installation.clock.advance(10_000)
   expect((await victim.ask('{ viewer { arn } }')).codes).toEqual([])
   expect(await callAws()).toContain('<Code>AccessDenied</Code>')
 
-  await house.application.tally.flush()
+  await installation.application.tally.flush()
   const found = await account.root(
     '{ failedSignatures(since: "2026-01-01T00:00:00Z") { accessKeyId ownerArn sourceIp count } }',
   )
@@ -288,5 +297,5 @@ test('a key whose signatures were wrong twenty times is held up at that address,
   })
   const events = (await account.trail()).filter(({ action }) => action === WRONG_SIGNATURE)
   expect(events).toHaveLength(1)
-  expect(house.logged()).toContain(`"accessKeyId":"${victim.accessKeys[0]?.id}"`)
+  expect(installation.logged()).toContain(`"accessKeyId":"${victim.accessKeys[0]?.id}"`)
 })

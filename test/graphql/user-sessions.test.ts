@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Account, at, type House, openHouse, textAt } from './open-house.ts'
+import { type Account, at, type Installation, openInstallation, textAt } from '../support/installation.ts'
 import { PASSWORD, passwordHash } from './world.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
   for (const name of ['alice', 'bob'])
     await account.user({ name, passwordHash: await passwordHash, allow: [{ action: 'iam:GetUser' }] })
 })
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const SESSIONS = `query ($userName: String!) {
   userSessions(userName: $userName) { sessionId issuedAt lastSeenAt mfaAuthenticatedAt sourceIp userAgent current }
@@ -19,10 +19,10 @@ const END_ONE = 'mutation ($input: RevokeUserSessionInput!) { revokeUserSession(
 const END_ALL = 'mutation ($input: RevokeUserSessionsInput!) { revokeUserSessions(input: $input) { revoked } }'
 
 async function signIn(userName: string, userAgent = 'a browser') {
-  const ask = house.asks(fetch, { 'user-agent': userAgent })
+  const ask = installation.asks(fetch, { 'user-agent': userAgent })
   const input = { account: account.accountId, userName, password: PASSWORD }
   const answer = await ask('mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }', { input })
-  return house.bears(textAt(answer, 'signIn.accessToken'))
+  return installation.bears(textAt(answer, 'signIn.accessToken'))
 }
 
 const admin = (name: string, action: string) =>
@@ -31,17 +31,17 @@ const admin = (name: string, action: string) =>
 test('an administrator sees where a user is signed in, since when, and when that was last seen', async () => {
   const alice = await signIn('alice', 'a laptop')
   await signIn('bob')
-  house.clock.advance(60_000)
+  installation.clock.advance(60_000)
   await alice('{ viewer { arn } }')
-  await house.application.lastUsed.flush()
+  await installation.application.lastUsed.flush()
   const { ask } = await admin('looks', 'latchkey:ListSessions')
   const answer = await ask(SESSIONS, { userName: 'alice' })
   expect(answer.data).toEqual({
     userSessions: [
       {
         sessionId: expect.any(String),
-        issuedAt: new Date(house.clock().getTime() - 60_000).toISOString(),
-        lastSeenAt: house.clock().toISOString(),
+        issuedAt: new Date(installation.clock().getTime() - 60_000).toISOString(),
+        lastSeenAt: installation.clock().toISOString(),
         mfaAuthenticatedAt: null,
         sourceIp: '127.0.0.1',
         userAgent: 'a laptop',
@@ -54,7 +54,9 @@ test('an administrator sees where a user is signed in, since when, and when that
 
 test('an ended session is refused at the next request, the others stand, and the trail tells who ended it', async () => {
   const [first, second] = [await signIn('alice', 'first'), await signIn('alice', 'second')]
-  const mine = await house.db.session.findFirstOrThrow({ where: { accountId: account.accountId, userAgent: 'first' } })
+  const mine = await installation.db.session.findFirstOrThrow({
+    where: { accountId: account.accountId, userAgent: 'first' },
+  })
   const { ask, arn } = await admin('ends', 'latchkey:RevokeSession')
   expect((await ask(END_ONE, { input: { userName: 'alice', sessionId: mine.id } })).codes).toEqual([])
   expect((await first('{ viewer { arn } }')).codes).toEqual(['InvalidClientTokenId'])
@@ -69,7 +71,7 @@ test('an ended session is refused at the next request, the others stand, and the
 
 test("nobody ends a session of bob's by calling it alice's", async () => {
   const bob = await signIn('bob', 'of bob')
-  const { id: sessionId } = await house.db.session.findFirstOrThrow({ where: { userAgent: 'of bob' } })
+  const { id: sessionId } = await installation.db.session.findFirstOrThrow({ where: { userAgent: 'of bob' } })
   const { ask } = await admin('tries', 'latchkey:RevokeSession')
   expect((await ask(END_ONE, { input: { userName: 'alice', sessionId } })).codes).toEqual(['NoSuchEntity'])
   expect((await ask(END_ONE, { input: { userName: 'bob', sessionId } })).codes).toEqual(['AccessDenied'])
@@ -82,7 +84,7 @@ test('all sessions of a user end at once, and a new one can begin', async () => 
   expect((await ask(END_ALL, { input: { userName: 'alice' } })).codes).toEqual([])
   expect((await alice('{ viewer { arn } }')).codes).toEqual(['InvalidClientTokenId'])
   expect(at(await ask(SESSIONS, { userName: 'alice' }), 'userSessions')).toEqual([])
-  house.clock.advance(2_000)
+  installation.clock.advance(2_000)
   expect((await (await signIn('alice'))('{ viewer { arn } }')).codes).toEqual([])
 })
 

@@ -1,7 +1,7 @@
 import { hashPassword } from '../../src/authn/password/index.ts'
 import { uniqueId } from '../../src/iam/identifiers.ts'
-import { totp } from '../iam/sessions/house.ts'
-import { type Account, type Grant, type House, policyOf, textAt } from './open-house.ts'
+import { totp } from '../iam/sessions/signing-in.ts'
+import { type Account, type Grant, type Installation, policyOf, textAt } from '../support/installation.ts'
 
 export const PASSWORD = 'Correct-Horse-7'
 /** The least work that argon2 can do: these tests are not about its strength. */
@@ -15,29 +15,29 @@ export type World = Awaited<ReturnType<typeof openWorld>>
  * An account in which every field of the schema has something to find: a user under a path with everything that a user can
  * have, a managed policy under a path with two versions, an MFA device in use and one that waits.
  */
-export async function openWorld(house: House) {
+export async function openWorld(installation: Installation) {
   const alias = `world-${++worlds}`
-  const account = await house.openAccount({ alias })
+  const account = await installation.openAccount({ alias })
   const { accountId, arn, root } = account
   const managed = await account.createTestPolicy({
     name: 'Managed',
     path: '/shared/',
     document: policyOf([{ action: 's3:GetObject' }]),
   })
-  await house.db.policyVersion.create({
+  await installation.db.policyVersion.create({
     data: {
       accountId,
       policyId: managed.id,
       number: 2,
       document: JSON.stringify(policyOf([{ action: 's3:PutObject' }])),
-      createdAt: house.clock(),
+      createdAt: installation.clock(),
     },
   })
-  await house.db.policy.update({
+  await installation.db.policy.update({
     where: { accountId_id: { accountId, id: managed.id } },
     data: { latestVersion: 2, description: 'about objects' },
   })
-  await house.db.policyTag.create({ data: { accountId, policyId: managed.id, key: 'team', value: 'red' } })
+  await installation.db.policyTag.create({ data: { accountId, policyId: managed.id, key: 'team', value: 'red' } })
   const loose = await account.createTestPolicy({ name: 'Loose', document: policyOf([{ action: 's3:ListBucket' }]) })
   const target = await account.createTestUser({
     name: 'Target',
@@ -48,38 +48,47 @@ export async function openWorld(house: House) {
     boundary: managed.id,
     passwordHash: await passwordHash,
   })
-  await house.db.user.update({
+  await installation.db.user.update({
     where: { accountId_id: { accountId, id: target.id } },
-    data: { passwordLastUsedAt: house.clock() },
+    data: { passwordLastUsedAt: installation.clock() },
   })
-  await house.db.passwordPolicy.create({ data: { accountId, minimumPasswordLength: 8 } })
+  await installation.db.passwordPolicy.create({ data: { accountId, minimumPasswordLength: 8 } })
   const plain = await account.createTestUser({ name: 'Plain', path: '/staff/', accessKeys: 0 })
-  await house.db.credentialReport.create({ data: { accountId, generatedAt: house.clock(), content: 'user,arn' } })
-  const engine = await newRole(house, accountId, managed.id)
-  const crew = await newGroup(house, accountId, { userId: target.id, policyId: managed.id })
-  const identityProvider = await newIdentityProvider(house, accountId)
-  const used = await enrol({ house, root }, 'Used', 'Target')
-  const waiting = await newDevice({ house, root }, 'Waiting')
-  const { id: deviceId } = await house.db.mfaDevice.findFirstOrThrow({ where: { accountId, name: 'Used' } })
-  await house.db.recoveryCodes.create({
+  await installation.db.credentialReport.create({
+    data: { accountId, generatedAt: installation.clock(), content: 'user,arn' },
+  })
+  const engine = await newRole(installation, accountId, managed.id)
+  const crew = await newGroup(installation, accountId, { userId: target.id, policyId: managed.id })
+  const identityProvider = await newIdentityProvider(installation, accountId)
+  const used = await enrol({ installation, root }, 'Used', 'Target')
+  const waiting = await newDevice({ installation, root }, 'Waiting')
+  const { id: deviceId } = await installation.db.mfaDevice.findFirstOrThrow({ where: { accountId, name: 'Used' } })
+  await installation.db.recoveryCodes.create({
     data: {
       accountId,
       userId: target.id,
       key: new Uint8Array(61),
       keyId: 'none',
       hashes: [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)],
-      createdAt: house.clock(),
+      createdAt: installation.clock(),
     },
   })
-  await house.db.mfaDeviceTag.create({ data: { accountId, deviceId, key: 'team', value: 'red' } })
-  const expiresAt = new Date(house.clock().getTime() + 3_600_000)
-  await house.db.session.create({
-    data: { accountId, id: 'target-session', userId: target.id, kind: 'PASSWORD', issuedAt: house.clock(), expiresAt },
+  await installation.db.mfaDeviceTag.create({ data: { accountId, deviceId, key: 'team', value: 'red' } })
+  const expiresAt = new Date(installation.clock().getTime() + 3_600_000)
+  await installation.db.session.create({
+    data: {
+      accountId,
+      id: 'target-session',
+      userId: target.id,
+      kind: 'PASSWORD',
+      issuedAt: installation.clock(),
+      expiresAt,
+    },
   })
-  const event = await house.db.auditEvent.findFirstOrThrow({ where: { accountId } })
-  await guess(house, target.accessKeys[0]!.id)
+  const event = await installation.db.auditEvent.findFirstOrThrow({ where: { accountId } })
+  await guess(installation, target.accessKeys[0]!.id)
   return {
-    house,
+    installation,
     account,
     alias,
     event,
@@ -101,7 +110,7 @@ export async function openWorld(house: House) {
 }
 
 /** A role under a path with everything that a role can have, and beside it one without anything. */
-async function newRole({ db, clock, services }: House, accountId: string, policyId: string) {
+async function newRole({ db, clock, services }: Installation, accountId: string, policyId: string) {
   const trustPolicy = JSON.stringify({
     Version: '2012-10-17',
     Statement: { Effect: 'Allow', Principal: { AWS: accountId }, Action: 'sts:AssumeRole' },
@@ -125,7 +134,7 @@ async function newRole({ db, clock, services }: House, accountId: string, policy
 }
 
 /** A registered identity provider with everything that one can have. */
-async function newIdentityProvider({ db, clock }: House, accountId: string) {
+async function newIdentityProvider({ db, clock }: Installation, accountId: string) {
   const url = 'idp.example.com/realms/staff'
   const lists = { clientIds: ['portal'], thumbprints: ['0f'.repeat(20)] }
   const provider = await db.oidcProvider.create({ data: { accountId, url, ...lists, createdAt: clock() } })
@@ -134,7 +143,11 @@ async function newIdentityProvider({ db, clock }: House, accountId: string) {
 }
 
 /** A group under a path with a member and policies, and beside it one without anything. */
-async function newGroup({ db, clock, services }: House, accountId: string, has: { userId: string; policyId: string }) {
+async function newGroup(
+  { db, clock, services }: Installation,
+  accountId: string,
+  has: { userId: string; policyId: string },
+) {
   const [crew, empty] = ['Crew', 'Empty'].map((name) => ({
     accountId,
     id: uniqueId('AGPA', services.random),
@@ -153,18 +166,18 @@ async function newGroup({ db, clock, services }: House, accountId: string, has: 
 }
 
 interface Enrolment {
-  readonly house: House
+  readonly installation: Installation
   readonly root: Account['root']
 }
 
 /** Somebody tries a secret with a key, and the trail knows. */
-async function guess(house: House, accessKeyId: string): Promise<void> {
-  await house.signs({ accessKeyId, secretAccessKey: 'wrong'.repeat(8) })('{ viewer { arn } }')
-  await house.application.tally.flush()
+async function guess(installation: Installation, accessKeyId: string): Promise<void> {
+  await installation.signs({ accessKeyId, secretAccessKey: 'wrong'.repeat(8) })('{ viewer { arn } }')
+  await installation.application.tally.flush()
 }
 
 /** A virtual device that nobody uses yet. */
-async function newDevice({ house, root }: Enrolment, virtualMfaDeviceName: string) {
+async function newDevice({ installation, root }: Enrolment, virtualMfaDeviceName: string) {
   const created = await root(
     `mutation ($virtualMfaDeviceName: String!) {
       createVirtualMfaDevice(input: { virtualMfaDeviceName: $virtualMfaDeviceName }) {
@@ -179,7 +192,7 @@ async function newDevice({ house, root }: Enrolment, virtualMfaDeviceName: strin
     nodeId: textAt(created, 'createVirtualMfaDevice.mfaDevice.id'),
     serialNumber: textAt(created, 'createVirtualMfaDevice.mfaDevice.serialNumber'),
     /** The code that it shows so many steps from now. */
-    code: (steps = 0) => totp(seed, house.clock(), steps),
+    code: (steps = 0) => totp(seed, installation.clock(), steps),
   }
 }
 
@@ -195,7 +208,7 @@ export async function enrol(enrolment: Enrolment, deviceName: string, userName: 
     },
   })
   if (enabled.errors.length > 0) throw new Error(enabled.text)
-  enrolment.house.clock.advance(60_000)
+  enrolment.installation.clock.advance(60_000)
   return device
 }
 
@@ -204,10 +217,10 @@ const ENABLE = 'mutation ($input: EnableMfaDeviceInput!) { enableMfaDevice(input
 /** What is written of those who only ask. */
 const TOLD_OF_QUESTIONS = ['audit_event', 'decision_record']
 const LAST_USED = "'{last_used_at,last_used_service,last_used_region,last_used_operation,last_used_source_ip}'::text[]"
-const statements = new WeakMap<House['pool'], Promise<{ readonly name: string; readonly text: string }>>()
+const statements = new WeakMap<Installation['pool'], Promise<{ readonly name: string; readonly text: string }>>()
 
 /** Every row that the database holds of an account, but of what tells of questions, and without when its keys were used. */
-export async function contentOf({ pool }: Pick<House, 'pool'>, accountId: string): Promise<readonly string[]> {
+export async function contentOf({ pool }: Pick<Installation, 'pool'>, accountId: string): Promise<readonly string[]> {
   const statement = statements.get(pool) ?? readContent(pool)
   statements.set(pool, statement)
   const { rows } = await pool.query<{ row: string }>({ ...(await statement), values: [accountId] })
@@ -215,7 +228,7 @@ export async function contentOf({ pool }: Pick<House, 'pool'>, accountId: string
 }
 
 /** One statement for all tables, because it is asked thousands of times; each connection prepares it once. */
-async function readContent(pool: House['pool']) {
+async function readContent(pool: Installation['pool']) {
   const selects = (await tablesOfAccounts(pool)).map(
     ({ name, owner }) =>
       `select '${name} ' || (to_jsonb(t) - ${LAST_USED})::text as row from "${name}" t where ${owner} = $1`,
@@ -225,7 +238,7 @@ async function readContent(pool: House['pool']) {
 
 /** The tables that `contentOf` reads, as the catalogue of the database has them, and the column that says whose a row is. */
 export async function tablesOfAccounts(
-  pool: House['pool'],
+  pool: Installation['pool'],
 ): Promise<{ readonly name: string; readonly owner: string }[]> {
   const { rows } = await pool.query<{ name: string; owner: string }>(
     `select c.table_name as name, c.column_name as owner

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Ask, type House, openHouse } from '../graphql/open-house.ts'
+import { type Ask, type Installation, openInstallation } from '../support/installation.ts'
 
 const LEVELS = 60
 /** What an invalid document may take on a machine that is busy; what doubled sixty times would take longer than the world stands. */
@@ -25,12 +25,12 @@ const DOCUMENTS = {
   'that nobody spreads': `{ viewer { arn } } ${chain('Viewer', twice, 'arn')}`,
 }
 
-let house: House
+let installation: Installation
 let signedIn: Ask
 
 beforeAll(async () => {
-  house = await openHouse()
-  const account = await house.openAccount()
+  installation = await openInstallation()
+  const account = await installation.openAccount()
   signedIn = (await account.user({ name: 'nobody' })).ask
 })
 
@@ -38,7 +38,7 @@ describe.each(Object.entries(DOCUMENTS))('fragments that double sixty times %s',
   test(
     'are answered at once to strangers',
     async () => {
-      const answer = await house.anonymous(query)
+      const answer = await installation.anonymous(query)
       expect(answer.status).toBeLessThan(500)
     },
     SOON_MS,
@@ -57,7 +57,7 @@ describe.each(Object.entries(DOCUMENTS))('fragments that double sixty times %s',
   test(
     'are answered at once by GET, and as a stream',
     async () => {
-      const url = `${house.url}/graphql?query=${encodeURIComponent(query)}`
+      const url = `${installation.url}/graphql?query=${encodeURIComponent(query)}`
       const got = await fetch(url)
       const streamed = await fetch(url, { headers: { accept: 'text/event-stream' } })
       await Promise.all([got.text(), streamed.body?.cancel()])
@@ -92,7 +92,7 @@ describe('errors', () => {
   test('of a document with a thousand faults are a few, and no longer than what was sent', async () => {
     const name = 'x'.repeat(150)
     const query = `query Q { ${Array.from({ length: 900 }, (_, i) => `${name}${i}`).join(' ')} }`
-    const { errors, text } = await house.anonymous(query)
+    const { errors, text } = await installation.anonymous(query)
     expect(errors.length).toBeLessThanOrEqual(25)
     expect(text.length).toBeLessThan(query.length)
   })
@@ -110,7 +110,7 @@ describe('errors', () => {
     'of variables that are made for the patterns of what must not be shown are found at once',
     async () => {
       const input = { [' cannot represent '.repeat(5_000)]: 1 }
-      const { errors } = await house.anonymous(
+      const { errors } = await installation.anonymous(
         'mutation Q($input: SignInInput!) { signIn(input: $input) { accessToken } }',
         {
           input,
@@ -124,7 +124,7 @@ describe('errors', () => {
   test('of the AWS protocol are bounded, too', async () => {
     const body = `Action=${'x'.repeat(50_000)}&Version=2010-05-08`
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    const answer = await fetch(house.url, { method: 'POST', headers, body })
+    const answer = await fetch(installation.url, { method: 'POST', headers, body })
     expect((await answer.text()).length).toBeLessThan(6_000)
   })
 })
@@ -158,12 +158,14 @@ describe('what no parser can read is the fault of its sender', () => {
 
   test('a question mark in an address ends nothing', async () => {
     const asked = new URLSearchParams({ query: '{ __typename }' })
-    const response = await fetch(`${house.url}/graphql?${asked.toString()}&variables={%22a%22:%22?%22}`)
+    const response = await fetch(`${installation.url}/graphql?${asked.toString()}&variables={%22a%22:%22?%22}`)
     expect(await response.json()).toEqual({ data: { __typename: 'Query' } })
   })
 
   test.each(['variables', 'extensions'])('%s in an address that are no JSON', async (name) => {
-    const response = await fetch(`${house.url}/graphql?query=${encodeURIComponent('{ __typename }')}&${name}=%7B%22a`)
+    const response = await fetch(
+      `${installation.url}/graphql?query=${encodeURIComponent('{ __typename }')}&${name}=%7B%22a`,
+    )
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'ValidationError' } }] })
   })

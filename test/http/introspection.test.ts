@@ -11,7 +11,7 @@ import {
 } from 'graphql'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { standardQuery } from '../../src/http/introspection.ts'
-import { type Ask, at, type House, openHouse } from '../graphql/open-house.ts'
+import { type Ask, at, type Installation, openInstallation } from '../support/installation.ts'
 
 const OPTIONS: IntrospectionOptions[] = [
   {},
@@ -32,12 +32,12 @@ const OLDER = getIntrospectionQuery({ typeDepth: 7 }).replace(
   '$1 { name }',
 )
 
-let house: House
+let installation: Installation
 let signedIn: Ask
 
 beforeAll(async () => {
-  house = await openHouse()
-  const account = await house.openAccount()
+  installation = await openInstallation()
+  const account = await installation.openAccount()
   signedIn = (await account.user({ name: 'nobody' })).ask
 })
 
@@ -49,14 +49,14 @@ describe('the queries of GraphiQL and code generators', () => {
   })
 
   test('are answered to strangers, with the whole schema', async () => {
-    const answer = await house.anonymous(getIntrospectionQuery())
+    const answer = await installation.anonymous(getIntrospectionQuery())
     expect(answer.status).toBe(200)
     const { data }: { data: IntrospectionQuery } = JSON.parse(answer.text)
     expect(buildClientSchema(data).getQueryType()?.getFields().users).toBeDefined()
   })
 
   test('are answered with the descriptions of all arguments and members of inputs, for GraphiQL to show', async () => {
-    const { text } = await house.anonymous(getIntrospectionQuery())
+    const { text } = await installation.anonymous(getIntrospectionQuery())
     const { data }: { data: IntrospectionQuery } = JSON.parse(text)
     const members = data.__schema.types.flatMap((type) => {
       if (type.name.startsWith('__')) return []
@@ -71,14 +71,14 @@ describe('the queries of GraphiQL and code generators', () => {
     const query = getIntrospectionQuery({ descriptions: false })
     // A field more makes it a query of one's own.
     const answer = await signedIn(query.replace('__schema {', '__typename __schema {'))
-    const prepared = await house.anonymous(query)
+    const prepared = await installation.anonymous(query)
     expect(isDeepStrictEqual(prepared.data, { __schema: at(answer, '__schema') })).toBe(true)
-    const got = await fetch(`${house.url}/graphql?query=${encodeURIComponent(query)}`)
+    const got = await fetch(`${installation.url}/graphql?query=${encodeURIComponent(query)}`)
     expect(isDeepStrictEqual(await got.json(), { data: prepared.data })).toBe(true)
   })
 
   test('are answered compressed, and in the media type that was asked for', async () => {
-    const answer = await fetch(`${house.url}/graphql`, {
+    const answer = await fetch(`${installation.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
       body: JSON.stringify({ query: getIntrospectionQuery(), operationName: 'IntrospectionQuery' }),
@@ -98,7 +98,7 @@ describe('introspection of another shape', () => {
     ['a type', '{ __type(name: "User") { name } }'],
     ['a fragment', '{ ...F } fragment F on Query { __schema { queryType { name } } }'],
   ])('with %s is not for strangers, and works for who is signed in', async (_what, query) => {
-    const { codes, data, status } = await house.anonymous(query)
+    const { codes, data, status } = await installation.anonymous(query)
     expect([status, codes, data]).toEqual([403, ['MissingAuthenticationToken'], null])
     expect((await signedIn(query)).errors).toEqual([])
   })
@@ -120,21 +120,21 @@ describe('introspection of another shape', () => {
       'Maximum introspection depth exceeded',
     ],
   ])('that is %s is refused to everybody', async (_what, query, message) => {
-    for (const ask of [signedIn, house.anonymous])
+    for (const ask of [signedIn, installation.anonymous])
       expect((await ask(query)).errors.map((error) => error.message).join()).toContain(message)
   })
 
   test('leaves __typename to everybody', async () => {
-    expect((await house.anonymous('{ __typename }')).data).toEqual({ __typename: 'Query' })
+    expect((await installation.anonymous('{ __typename }')).data).toEqual({ __typename: 'Query' })
   })
 })
 
 test('the schema is published as the file that is in the repository', async () => {
-  const answer = await fetch(`${house.url}/schema.graphql`)
+  const answer = await fetch(`${installation.url}/schema.graphql`)
   expect(answer.headers.get('cache-control')).toBe('public, max-age=300')
   const file = readFileSync(path.join(import.meta.dirname, '../../schema.graphql'), 'utf8')
   expect(await answer.text()).toBe(file)
-  const again = await fetch(`${house.url}/schema.graphql`, {
+  const again = await fetch(`${installation.url}/schema.graphql`, {
     headers: { 'if-none-match': answer.headers.get('etag') ?? '' },
   })
   expect(again.status).toBe(304)

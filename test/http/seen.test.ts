@@ -4,19 +4,26 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createEpochWatch } from '../../src/epoch-watch.ts'
-import { at, type Account, type House, keyOf, openHouse, type Resident } from '../graphql/open-house.ts'
+import {
+  at,
+  type Account,
+  type Installation,
+  keyOf,
+  openInstallation,
+  type TestCaller,
+} from '../support/installation.ts'
 
-let house: House
+let installation: Installation
 let account: Account
-let alice: Resident
+let alice: TestCaller
 
 beforeAll(async () => {
-  house = await openHouse({ logLevel: 'info' })
-  account = await house.openAccount()
+  installation = await openInstallation({ logLevel: 'info' })
+  account = await installation.openAccount()
   alice = await account.user({ name: 'alice', allow: [{ action: 'iam:GetUser' }] })
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const PROMTOOL = '/usr/bin/promtool'
 
@@ -24,11 +31,11 @@ const LINE = z.looseObject({ level: z.number(), msg: z.string(), status: z.numbe
 
 /** The lines of requests that were logged since, without what is different each time. */
 async function logOf(work: () => Promise<unknown>) {
-  const before = house.logged().length
+  const before = installation.logged().length
   await work()
   // A line is written when the answer is out.
   const read = () =>
-    house
+    installation
       .logged()
       .slice(before)
       .split('\n')
@@ -39,7 +46,7 @@ async function logOf(work: () => Promise<unknown>) {
 }
 
 const query = (text: string, headers: Record<string, string> = {}) =>
-  fetch(`${house.url}/graphql`, {
+  fetch(`${installation.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query: text }),
@@ -67,12 +74,12 @@ describe('the log of a request that failed', () => {
 
   test('names the key of a signature that is wrong, in both doors, and never more of it', async () => {
     const { accessKeyId } = keyOf(alice.accessKeys[0]!)
-    const forged = house.signs({ accessKeyId, secretAccessKey: 'x'.repeat(40) })
+    const forged = installation.signs({ accessKeyId, secretAccessKey: 'x'.repeat(40) })
     const [line] = await logOf(() => forged('{ viewer { arn } }'))
     expect(line).toMatchObject({ status: 403, errors: ['SignatureDoesNotMatch'], accessKeyId, sourceIp: '127.0.0.1' })
     const credential = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20300101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=${'a'.repeat(64)}`
     const [aws] = await logOf(() =>
-      fetch(house.url, {
+      fetch(installation.url, {
         method: 'POST',
         headers: { authorization: credential, 'content-type': 'application/x-www-form-urlencoded' },
         body: 'Action=GetUser&Version=2010-05-08',
@@ -111,7 +118,7 @@ describe('the log of a request that failed', () => {
     const lines = await logOf(
       () =>
         new Promise((resolve, reject) => {
-          const { port, hostname } = new URL(house.url)
+          const { port, hostname } = new URL(installation.url)
           const socket = connect({ port: Number(port), host: hostname }, () => {
             socket.write(
               `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"query"`,
@@ -133,11 +140,11 @@ const tag = (n: number) =>
 describe('the log of what a request had of the database', () => {
   const requestsOf = async (work: () => Promise<unknown>, count: number) => {
     let lines: z.infer<typeof COST>[] = []
-    const before = house.logged().length
+    const before = installation.logged().length
     await work()
     await expect
       .poll(() => {
-        const since = house.logged().slice(before).split('\n')
+        const since = installation.logged().slice(before).split('\n')
         lines = since.filter((line) => line.includes('"msg":"request"')).map((line) => COST.parse(JSON.parse(line)))
         return lines.length
       })
@@ -172,7 +179,7 @@ describe('the log of what a request had of the database', () => {
   })
 
   test('is not there where the database had nothing to do', async () => {
-    const [line] = await requestsOf(() => fetch(`${house.url}/healthz`), 1)
+    const [line] = await requestsOf(() => fetch(`${installation.url}/healthz`), 1)
     expect(line).toEqual({ ms: expect.any(Number) })
   })
 
@@ -191,7 +198,7 @@ const valueOf = (text: string, sample: string) =>
       ?.split(' ')[1] ?? 0,
   )
 
-const read = async () => (await fetch(`${house.url}/metrics`)).text()
+const read = async () => (await fetch(`${installation.url}/metrics`)).text()
 
 describe('the figures', () => {
   test('count errors by code and door, decisions by result, and credentials by kind and whether they were good', async () => {
@@ -249,8 +256,9 @@ describe('the figures', () => {
 describe('the figures of what callers and gateways do to one another', () => {
   test('count what a budget refuses, by the budget', async () => {
     const before = await read()
-    house.services.budgets.of({ kind: 'principal', id: 'somebody' }).draw('strangerEvents', 60)
-    const draw = () => house.services.budgets.of({ kind: 'principal', id: 'somebody' }).draw('strangerEvents', 60)
+    installation.services.budgets.of({ kind: 'principal', id: 'somebody' }).draw('strangerEvents', 60)
+    const draw = () =>
+      installation.services.budgets.of({ kind: 'principal', id: 'somebody' }).draw('strangerEvents', 60)
     expect(draw).toThrow('Rate exceeded')
     const sample = 'latchkey_throttled_total{budget="strangerEvents"}'
     expect(valueOf(await read(), sample) - valueOf(before, sample)).toBe(1)
@@ -258,7 +266,7 @@ describe('the figures of what callers and gateways do to one another', () => {
   })
 
   test('tell the epoch of the database that a gateway is on: the same beside another one, and one more after a change', async () => {
-    const beside = await openHouse({ beside: house })
+    const beside = await openInstallation({ beside: installation })
     const epochs = async () => [
       valueOf(await read(), 'latchkey_policy_epoch'),
       valueOf(await (await fetch(`${beside.url}/metrics`)).text(), 'latchkey_policy_epoch'),
@@ -282,7 +290,7 @@ describe('an epoch watch', () => {
     let now = 0
     let away = false
     const query = () => (away ? Promise.reject(new Error('away')) : Promise.resolve({ rows: [{ sum: '7' }] }))
-    const watch = createEpochWatch(Object.assign(Object.create(house.pool), { query }), () => now)
+    const watch = createEpochWatch(Object.assign(Object.create(installation.pool), { query }), () => now)
     now = 30_000
     expect(watch.age()).toBe(30)
     expect(await watch.look()).toBe(7n)

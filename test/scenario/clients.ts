@@ -1,11 +1,11 @@
 import { ClientError, GraphQLClient } from 'graphql-request'
 import { createBearerFetch, createSigningFetch, type SigningFetchOptions } from '../../src/client/index.ts'
-import type { House, WireError } from '../graphql/open-house.ts'
+import type { Installation, WireError } from '../support/installation.ts'
 
 export type Credentials = Pick<SigningFetchOptions, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>
 
 /** What a portal and a bot use: graphql-request, over a fetch that signs or carries a token. */
-export function clientsOf({ url, clock }: House) {
+export function clientsOf({ url, clock }: Installation) {
   const endpoint = `${url}/graphql`
   return {
     anonymous: new GraphQLClient(endpoint),

@@ -1,21 +1,21 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keyOf, openHouse, type House, type Resident } from '../graphql/open-house.ts'
+import { keyOf, openInstallation, type Installation, type TestCaller } from '../support/installation.ts'
 
 const run = promisify(execFile)
 
-let house: House
-let user: Resident
+let installation: Installation
+let user: TestCaller
 
 /** curl signs with the time that it really is. */
 beforeAll(async () => {
-  house = await openHouse()
-  house.clock.set(new Date())
-  user = await (await house.openAccount()).user({ name: 'Shell', allow: [{ action: 'iam:GetUser' }] })
+  installation = await openInstallation()
+  installation.clock.set(new Date())
+  user = await (await installation.openAccount()).user({ name: 'Shell', allow: [{ action: 'iam:GetUser' }] })
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 async function curl(...more: readonly string[]): Promise<{ status: string; body: unknown }> {
   const { accessKeyId, secretAccessKey } = keyOf(user.accessKeys[0]!)
@@ -30,7 +30,7 @@ async function curl(...more: readonly string[]): Promise<{ status: string; body:
     '--user',
     `${accessKeyId}:${secretAccessKey}`,
     ...more,
-    `${house.url}/graphql`,
+    `${installation.url}/graphql`,
   ])
   const [body = '', status = ''] = stdout.split(/\n(?=\d+$)/)
   return { status, body: JSON.parse(body) }

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Account, type House, openHouse } from '../graphql/open-house.ts'
+import { type Account, type Installation, openInstallation } from '../support/installation.ts'
 import { enrol, PASSWORD, passwordHash } from '../graphql/world.ts'
 import { clientsOf, refusalOf, SIGN_IN, type SignedIn, TEMPORARY, type Temporary } from './clients.ts'
 
 const CREATE_USER = 'mutation ($name: String!) { createUser(input: { userName: $name }) { user { name } } }'
 
-let house: House
+let installation: Installation
 let account: Account
 let clients: ReturnType<typeof clientsOf>
 let named = 0
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
-  clients = clientsOf(house)
+  installation = await openInstallation()
+  account = await installation.openAccount()
+  clients = clientsOf(installation)
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** An administrator who may do everything, with MFA only: AWS's own example of such a policy. */
 async function administrator() {
@@ -35,7 +35,7 @@ async function administrator() {
     return (await clients.anonymous.request<SignedIn>(SIGN_IN, { input })).signIn.accessToken
   }
   const bot = clients.signing({ accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey })
-  return { name, user, bot, signIn, device: () => enrol({ house, root: account.root }, `${name}-phone`, name) }
+  return { name, user, bot, signIn, device: () => enrol({ installation, root: account.root }, `${name}-phone`, name) }
 }
 
 const refusedForMfa = {
@@ -169,7 +169,7 @@ describe('signing out', () => {
     const { signIn, bot } = await administrator()
     const { getSessionToken } = await bot.request<Temporary>(TEMPORARY, { input: {} })
     const [one, two] = [clients.bearing(await signIn()), clients.bearing(await signIn())]
-    house.clock.advance(2_000)
+    installation.clock.advance(2_000)
     await one.request('mutation { signOutEverywhere { signedOut } }')
     for (const client of [one, two, clients.signing(getSessionToken), clients.bearing(getSessionToken.accessToken)])
       expect(await refusalOf(client.request('{ viewer { arn } }'))).toMatchObject({

@@ -1,6 +1,6 @@
 import type { GraphQLClient } from 'graphql-request'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Account, type House, openHouse } from '../graphql/open-house.ts'
+import { type Account, type Installation, openInstallation } from '../support/installation.ts'
 import { PASSWORD, passwordHash } from '../graphql/world.ts'
 import {
   clientsOf,
@@ -18,21 +18,21 @@ const CREATE_OWN = ['iam:CreateAccessKey', 'iam:GetUser', 'iam:ListAccessKeys', 
 const MANAGE_OWN = [...CREATE_OWN, 'iam:DeleteAccessKey', 'iam:GetAccessKeyLastUsed', 'iam:UpdateAccessKey']
 const VARIABLES = [`\${aws:username}`, '$<aws:username>']
 
-let house: House
+let installation: Installation
 let account: Account
 let clients: ReturnType<typeof clientsOf>
 let root: GraphQLClient
 let named = 0
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount({ alias: 'example', rootEmail: 'root@example.com' })
+  installation = await openInstallation()
+  account = await installation.openAccount({ alias: 'example', rootEmail: 'root@example.com' })
   const { accountId, rootUser } = account
-  const at = { createdAt: house.clock(), passwordChangedAt: house.clock() }
-  await house.db.loginProfile.create({
+  const at = { createdAt: installation.clock(), passwordChangedAt: installation.clock() }
+  await installation.db.loginProfile.create({
     data: { accountId, userId: rootUser.id, passwordHash: await passwordHash, ...at },
   })
-  clients = clientsOf(house)
+  clients = clientsOf(installation)
   const signedIn = await clients.anonymous.request<SignedIn>(SIGN_IN, {
     input: { rootEmail: 'root@example.com', password: PASSWORD },
   })
@@ -40,7 +40,7 @@ beforeAll(async () => {
   root = clients.bearing(signedIn.signIn.accessToken)
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** What root does for a new colleague: a user, a policy for their own keys, a password. */
 async function newColleague(actions: readonly string[], variable: string): Promise<string> {
@@ -155,10 +155,10 @@ describe.each(VARIABLES)('a user who may manage own keys, by %s', (variable) => 
     const fresh = credentialsOf(await oldApplication.request<CreatedKey>(CREATE_KEY, { input: {} }))
     // 2. Applications move to it.
     const newApplication = clients.signing(fresh)
-    house.clock.advance(60_000)
+    installation.clock.advance(60_000)
     await newApplication.request('{ viewer { arn } }')
     // 3. When was the old one used last?
-    await house.application.lastUsed.flush()
+    await installation.application.lastUsed.flush()
     const lastUsed =
       'query ($id: ID!) { accessKey(id: $id) { userName lastUsed { at service region operation sourceIp } } }'
     const used = await newApplication.request<{ accessKey: { lastUsed: { at: string } } }>(lastUsed, {
@@ -170,7 +170,7 @@ describe.each(VARIABLES)('a user who may manage own keys, by %s', (variable) => 
         lastUsed: { service: 'iam', region: 'us-east-1', sourceIp: '127.0.0.1' },
       },
     })
-    expect(new Date(used.accessKey.lastUsed.at) < house.clock()).toBe(true)
+    expect(new Date(used.accessKey.lastUsed.at) < installation.clock()).toBe(true)
     // 4. Deactivate the old one, with the new one.
     const update = (status: string) =>
       newApplication.request(UPDATE_KEY, { input: { accessKeyId: old.accessKeyId, status } })
@@ -226,7 +226,7 @@ describe('keys that are made at once', () => {
     expect(asked.filter(({ codes }) => codes.length === 0)).toHaveLength(1)
     const refused = asked.filter(({ codes }) => codes.length > 0)
     expect(refused.flatMap(({ codes }) => codes)).toEqual(Array(9).fill('LimitExceeded'))
-    expect(await house.db.accessKey.count({ where: { userId: id } })).toBe(2)
+    expect(await installation.db.accessKey.count({ where: { userId: id } })).toBe(2)
   })
 
   test('are two for a user who had none, asked for by somebody else', async () => {
@@ -240,7 +240,7 @@ describe('keys that are made at once', () => {
       ),
     )
     expect(asked.filter((outcome) => outcome === 'made')).toHaveLength(2)
-    expect(await house.db.accessKey.count({ where: { userId: id } })).toBe(2)
+    expect(await installation.db.accessKey.count({ where: { userId: id } })).toBe(2)
   })
 
   test('with one client token are one, with one secret', async () => {
@@ -250,7 +250,7 @@ describe('keys that are made at once', () => {
     const asked = await Promise.all(Array.from({ length: 5 }, create))
     expect(new Set(asked.map(({ data }) => JSON.stringify(data))).size).toBe(1)
     expect(asked.flatMap(({ errors }) => errors)).toEqual([])
-    expect(await house.db.accessKey.count({ where: { userId: id } })).toBe(2)
+    expect(await installation.db.accessKey.count({ where: { userId: id } })).toBe(2)
     // The token is its caller's own: to somebody else it says nothing.
     const other = await account.user({ name: 'Curious', allow })
     const { data, codes } = await other.ask(

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSigningFetch } from '../../src/client/index.ts'
-import { totp } from '../iam/sessions/house.ts'
-import { type Account, type Answer, type Ask, type House, openHouse, textAt } from '../graphql/open-house.ts'
+import { totp } from '../iam/sessions/signing-in.ts'
+import {
+  type Account,
+  type Answer,
+  type Ask,
+  type Installation,
+  openInstallation,
+  textAt,
+} from '../support/installation.ts'
 import { SecretScanner } from './secrets.ts'
 
 const ROOT_PASSWORD = 'Root-Horse-Battery-1'
@@ -12,7 +19,7 @@ const WRONG_PASSWORD = 'Guessed-By-Somebody-5'
 const REFUSED_PASSWORD = 'short6'
 const CLIENT_TOKEN = 'retry-me-with-this-token-7'
 
-let house: House
+let installation: Installation
 let account: Account
 const scanner = new SecretScanner()
 /** Every answer, in order, headers included, and what it was allowed to tell. */
@@ -40,13 +47,13 @@ async function told(ask: Promise<Answer>, secrets: Readonly<Record<string, strin
   return answer
 }
 
-const asks = (headers: Readonly<Record<string, string>> = {}) => house.asks(recording, headers)
+const asks = (headers: Readonly<Record<string, string>> = {}) => installation.asks(recording, headers)
 const bears = (token: string): Ask => asks({ authorization: `Bearer ${token}` })
 const signs = (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }): Ask =>
-  house.asks(createSigningFetch({ ...credentials, now: house.clock, fetch: recording }))
+  installation.asks(createSigningFetch({ ...credentials, now: installation.clock, fetch: recording }))
 
 function codeOf(seed: string, steps = 0): string {
-  const code = totp(seed, house.clock(), steps)
+  const code = totp(seed, installation.clock(), steps)
   scanner.add('a one-time code', code)
   return code
 }
@@ -56,8 +63,8 @@ const CHANGE = `mutation ($old: String!, $new: String!) { changePassword(input: 
 
 /** Everything that has to do with a secret happens once, and much goes wrong. */
 beforeAll(async () => {
-  house = await openHouse({ logLevel: 'trace' })
-  account = await house.openAccount({ alias: 'secretive' })
+  installation = await openInstallation({ logLevel: 'trace' })
+  account = await installation.openAccount({ alias: 'secretive' })
   const { accountId, rootUser } = account
   for (const [what, value] of Object.entries({
     ROOT_PASSWORD,
@@ -74,9 +81,9 @@ beforeAll(async () => {
 
   // Root, by password.
   const { hashPassword } = await import('../../src/authn/password/index.ts')
-  const at = { createdAt: house.clock(), passwordChangedAt: house.clock() }
+  const at = { createdAt: installation.clock(), passwordChangedAt: installation.clock() }
   const passwordHash = await hashPassword(ROOT_PASSWORD)
-  await house.db.loginProfile.create({ data: { accountId, userId: rootUser.id, passwordHash, ...at } })
+  await installation.db.loginProfile.create({ data: { accountId, userId: rootUser.id, passwordHash, ...at } })
   const rootEmail = `root@${accountId}.example`
   await asks()(SIGN_IN, { input: { rootEmail, password: WRONG_PASSWORD } })
   const rootSignIn = await told(asks()(SIGN_IN, { input: { rootEmail, password: ROOT_PASSWORD } }), {
@@ -92,7 +99,7 @@ beforeAll(async () => {
   const profile =
     'mutation ($input: CreateLoginProfileInput!) { createLoginProfile(input: $input) { loginProfile { userName } } }'
   await root(profile, { input: { userName: 'alice', password: REFUSED_PASSWORD } })
-  await root(profile, { input: { userName: 'ghost', password: FIRST_PASSWORD } })
+  await root(profile, { input: { userName: 'missing', password: FIRST_PASSWORD } })
   await root(profile, { input: { userName: 'alice', password: FIRST_PASSWORD, passwordResetRequired: true } })
   await root(profile, { input: { userName: 'alice', password: FIRST_PASSWORD } })
 
@@ -153,18 +160,18 @@ beforeAll(async () => {
   await root(enable, {
     input: { ...enabling, authenticationCode1: codeOf(seed, -1), authenticationCode2: codeOf(seed) },
   })
-  house.clock.advance(60_000)
+  installation.clock.advance(60_000)
   await asks()(SIGN_IN, { input: { ...aliceIn, password: OWN_PASSWORD } })
   await asks()(SIGN_IN, { input: { ...aliceIn, password: OWN_PASSWORD, mfaCode: codeOf(seed, 20) } })
   await told(asks()(SIGN_IN, { input: { ...aliceIn, password: OWN_PASSWORD, mfaCode: codeOf(seed) } }), {
     'a token with MFA': 'signIn.accessToken',
   })
-  house.clock.advance(60_000)
+  installation.clock.advance(60_000)
   const stepUp = 'mutation ($code: String!) { authenticateMfa(input: { mfaCode: $code }) { accessToken } }'
   await alice(stepUp, { code: codeOf(seed, 20) })
   await told(alice(stepUp, { code: codeOf(seed) }), { 'a token that was stepped up': 'authenticateMfa.accessToken' })
   await alice('{ viewer { arn } }')
-  house.clock.advance(60_000)
+  installation.clock.advance(60_000)
   const temporary = `mutation ($input: GetSessionTokenInput!) { getSessionToken(input: $input) { accessKeyId secretAccessKey sessionToken accessToken } }`
   await bot(temporary, { input: { serialNumber, tokenCode: codeOf(seed, 20) } })
   const session = await told(bot(temporary, { input: { serialNumber, tokenCode: codeOf(seed) } }), {
@@ -216,7 +223,7 @@ beforeAll(async () => {
   await asks()(
     `mutation { signIn(input: { account: "secretive", password: "${OWN_PASSWORD}" userName }) { accessToken } }`,
   )
-  await fetch(`${house.url}/graphql?query={viewer{arn}}&secret=${key.secretAccessKey}`, {
+  await fetch(`${installation.url}/graphql?query={viewer{arn}}&secret=${key.secretAccessKey}`, {
     headers: { accept: 'application/json' },
   })
 
@@ -236,25 +243,25 @@ beforeAll(async () => {
     '{ users { edges { node { name loginProfile { createdAt } accessKeys { accessKeyId } mfaDevices { serialNumber } } } } }',
   )
   await root('mutation { signOut { signedOut } }')
-  await house.application.lastUsed.flush()
+  await installation.application.lastUsed.flush()
   mayBeTold = []
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 describe('a secret', () => {
   test('was there to be found: many of them, in many answers', () => {
     expect(scanner.secrets.length).toBeGreaterThan(25)
     expect(answers.length).toBeGreaterThan(50)
-    expect(house.logged().split('\n').length).toBeGreaterThan(50)
+    expect(installation.logged().split('\n').length).toBeGreaterThan(50)
   })
 
   test('is in no column of no table', async () => {
-    expect(await scanner.leaksInDatabase(house.pool)).toEqual([])
+    expect(await scanner.leaksInDatabase(installation.pool)).toEqual([])
   })
 
   test('is in no line of the log', () => {
-    expect(scanner.leaksIn('the log', house.logged())).toEqual([])
+    expect(scanner.leaksIn('the log', installation.logged())).toEqual([])
   })
 
   test('is in the answer that hands it out, and in no other', () => {
@@ -291,8 +298,8 @@ describe('the scanner', () => {
   test('finds what is planted in any column', async () => {
     const { accountId, rootUser } = account
     const owner = { accountId, userId: rootUser.id }
-    await house.db.userTag.create({ data: { ...owner, key: 'k', keyFold: 'k', value: 'is Planted-Horse-1' } })
-    await house.db.mfaDevice.create({
+    await installation.db.userTag.create({ data: { ...owner, key: 'k', keyFold: 'k', value: 'is Planted-Horse-1' } })
+    await installation.db.mfaDevice.create({
       data: {
         accountId,
         id: 'planted',
@@ -300,14 +307,14 @@ describe('the scanner', () => {
         nameKey: '/planted',
         seed: Buffer.from('Planted-Horse-1'),
         seedKeyId: 'none',
-        createdAt: house.clock(),
+        createdAt: installation.clock(),
       },
     })
-    await house.db.auditEvent.create({
+    await installation.db.auditEvent.create({
       data: {
         accountId,
         id: '00000000-0000-7000-8000-000000000000',
-        at: house.clock(),
+        at: installation.clock(),
         requestId: '1',
         principalArn: 'a',
         principalId: 'a',
@@ -317,14 +324,14 @@ describe('the scanner', () => {
         detail: { deep: { code: '123456' } },
       },
     })
-    expect(await planted.leaksInDatabase(house.pool)).toEqual([
+    expect(await planted.leaksInDatabase(installation.pool)).toEqual([
       { what: 'a code', where: 'audit_event.detail' },
       { what: 'a password', where: 'mfa_device.seed' },
       { what: 'a password', where: 'user_tag.value' },
     ])
-    await house.db.userTag.deleteMany({ where: { ...owner, key: 'k' } })
-    await house.db.mfaDevice.deleteMany({ where: { accountId, id: 'planted' } })
-    await house.db.auditEvent.deleteMany({ where: { accountId, requestId: '1' } })
+    await installation.db.userTag.deleteMany({ where: { ...owner, key: 'k' } })
+    await installation.db.mfaDevice.deleteMany({ where: { accountId, id: 'planted' } })
+    await installation.db.auditEvent.deleteMany({ where: { accountId, requestId: '1' } })
   })
 })
 

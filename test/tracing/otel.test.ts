@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createOtelTracing } from '../../src/tracing/otel.ts'
 import type { Tracing } from '../../src/tracing/index.ts'
-import { type Account, type House, keyOf, openHouse } from '../graphql/open-house.ts'
+import { type Account, type Installation, keyOf, openInstallation } from '../support/installation.ts'
 
 const SPAN = z.object({
   traceId: z.string(),
@@ -28,7 +28,7 @@ const receiver = createServer((request, response) => {
   })
 })
 
-let house: House
+let installation: Installation
 let account: Account
 let tracing: Tracing
 
@@ -37,17 +37,17 @@ beforeAll(async () => {
   const bound = receiver.address()
   const port = bound !== null && typeof bound === 'object' ? bound.port : 0
   tracing = createOtelTracing({ version: '1', log: { warn: () => {} }, url: `http://127.0.0.1:${port}/v1/traces` })
-  house = await openHouse({ tracing })
-  account = await house.openAccount()
+  installation = await openInstallation({ tracing })
+  account = await installation.openAccount()
 })
 
 afterAll(async () => {
-  await house.stop()
+  await installation.stop()
   receiver.close()
 })
 
 const ask = (traceparent: string) =>
-  fetch(`${house.url}/healthz`, { headers: { traceparent, tracestate: 'vendor=value' } })
+  fetch(`${installation.url}/healthz`, { headers: { traceparent, tracestate: 'vendor=value' } })
 
 const attribute = (span: z.infer<typeof SPAN> | undefined, key: string) =>
   span?.attributes.find((one) => one.key === key)?.value.stringValue

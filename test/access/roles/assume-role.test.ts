@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Account, at, type House, openHouse, policyOf, textAt } from '../../graphql/open-house.ts'
+import { type Account, at, type Installation, openInstallation, policyOf, textAt } from '../../support/installation.ts'
 import { enrol } from '../../graphql/world.ts'
-import { assume, attempt, enter, makeRole, must, type Trust, trustOf } from './role-house.ts'
+import { assume, attempt, enter, makeRole, must, type Trust, trustOf } from './role-setup.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 let other: Account
 let named = 0
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
-  other = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
+  other = await installation.openAccount()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const newName = (what: string) => `${what}-${++named}`
 const toAssume = (on = '*') => ({ action: 'sts:AssumeRole', on })
@@ -155,11 +155,11 @@ describe('across accounts', () => {
       trust: trustOf({ who: visitor.arn }),
       allow: [{ action: ['iam:GetUser', 'iam:ListUsers'] }],
     })
-    await account.createTestUser({ name: 'Resident', accessKeys: 0 })
-    const { ask } = await enter(house, visitor.ask, { roleArn: role.arn })
-    expect((await ask('{ viewer { accountId } user(name: "Resident") { arn } }')).data).toEqual({
+    await account.createTestUser({ name: 'TestCaller', accessKeys: 0 })
+    const { ask } = await enter(installation, visitor.ask, { roleArn: role.arn })
+    expect((await ask('{ viewer { accountId } user(name: "TestCaller") { arn } }')).data).toEqual({
       viewer: { accountId: account.accountId },
-      user: { arn: account.arn('user/Resident') },
+      user: { arn: account.arn('user/TestCaller') },
     })
     expect((await ask(`{ user(name: "${visitor.name}") { arn } }`)).codes).toEqual(['NoSuchEntity'])
     const events = (await account.trail()).filter(({ principalArn }) => principalArn === visitor.arn)
@@ -204,7 +204,7 @@ describe('sessions', () => {
     })
     const query = '{ users { edges { cursor } } roles { edges { cursor } } policies { edges { cursor } } }'
     const allowed = async (more: object) => {
-      const { ask } = await enter(house, user.ask, { roleArn: role.arn, ...more })
+      const { ask } = await enter(installation, user.ask, { roleArn: role.arn, ...more })
       const answer = await ask(query)
       return ['users', 'roles', 'policies'].filter((field) => at(answer, `${field}.edges`) !== undefined)
     }
@@ -221,7 +221,7 @@ describe('sessions', () => {
       trust: trustOf({ who: user.arn }),
       allow: [{ action: '*' }],
     })
-    const { ask, answer } = await enter(house, user.ask, {
+    const { ask, answer } = await enter(installation, user.ask, {
       roleArn: role.arn,
       policy: policyOf([{ action: 'iam:ListUsers' }]),
     })
@@ -245,7 +245,7 @@ describe('sessions', () => {
       name: newName('limit'),
       document: policyOf([{ action: 'iam:ListUsers' }]),
     })
-    const { bearer } = await enter(house, user.ask, { roleArn: role.arn, policyArns: [managed.arn] })
+    const { bearer } = await enter(installation, user.ask, { roleArn: role.arn, policyArns: [managed.arn] })
     const codes = async (field: string) => (await bearer(`{ ${field} { edges { cursor } } }`)).codes
     expect([await codes('users'), await codes('roles')]).toEqual([[], ['AccessDenied']])
     await must(account.root, 'createPolicyVersion', {
@@ -269,7 +269,7 @@ describe('sessions', () => {
       trust: trustOf({ who: user.arn }),
       allow: [{ action: 'iam:*' }],
     })
-    const { ask } = await enter(house, user.ask, { roleArn: role.arn })
+    const { ask } = await enter(installation, user.ask, { roleArn: role.arn })
     const error = { message: 'Must specify userName when calling with non-User credentials' }
     for (const query of [
       'mutation { createAccessKey(input: {}) { secretAccessKey } }',
@@ -296,7 +296,7 @@ describe('sessions', () => {
       trust: trustOf({ who: user.arn }),
       allow: [{ action: 'iam:GetUser', on: account.arn('user/${aws:username}') }],
     })
-    const { ask } = await enter(house, user.ask, { roleArn: role.arn, roleSessionName: user.name })
+    const { ask } = await enter(installation, user.ask, { roleArn: role.arn, roleSessionName: user.name })
     expect((await ask(`{ user(name: "${user.name}") { name } }`)).codes).toEqual(['AccessDenied'])
   })
 
@@ -308,7 +308,7 @@ describe('sessions', () => {
     const granted = async (when: Trust['when'], roleSessionName = 'session') => {
       const policyDocument = policyOf([{ action: 'iam:ListUsers', ...(when && { when }) }])
       await must(account.root, 'putRolePolicy', { roleName, policyName: 'allowed', policyDocument })
-      const { ask } = await enter(house, user.ask, { roleArn: made.arn, roleSessionName })
+      const { ask } = await enter(installation, user.ask, { roleArn: made.arn, roleSessionName })
       return (await ask('{ users { edges { cursor } } }')).codes.length === 0
     }
     expect(await granted({ ArnEquals: { 'aws:PrincipalArn': account.arn(`role/deep/${roleName}`) } })).toBe(true)
@@ -333,8 +333,8 @@ describe('session tags', () => {
       })
     const tags = [{ key: 'TEAM', value: 'blue' }]
     const role = await taggable(both)
-    const plain = await enter(house, user.ask, { roleArn: role.arn })
-    const tagged = await enter(house, user.ask, { roleArn: role.arn, tags })
+    const plain = await enter(installation, user.ask, { roleArn: role.arn })
+    const tagged = await enter(installation, user.ask, { roleArn: role.arn, tags })
     const users = '{ users { edges { cursor } } }'
     expect((await plain.ask(users)).codes).toEqual(['AccessDenied'])
     expect((await tagged.ask(users)).codes).toEqual([])
@@ -349,7 +349,7 @@ describe('session tags', () => {
     const user = await account.user({ name: newName('user') })
     const role = await trusting({ who: user.arn, action: both })
     const tags = Array.from({ length: 13 }, (_, i) => ({ key: `key-${i}`, value: 'v'.repeat(256) }))
-    const { ask, bearer, answer } = await enter(house, user.ask, { roleArn: role.arn, tags })
+    const { ask, bearer, answer } = await enter(installation, user.ask, { roleArn: role.arn, tags })
     expect(at(answer, 'assumeRole.packedPolicySize')).toBe(97)
     expect((await ask('{ viewer { arn } }')).codes).toEqual([])
     expect((await bearer('{ viewer { arn } }')).codes).toEqual([])
@@ -376,8 +376,8 @@ describe('session tags', () => {
       { key: 'case', value: '7' },
       { key: 'mood', value: 'good' },
     ]
-    const one = await enter(house, user.ask, { roleArn: first.arn, tags, transitiveTagKeys: ['Case'] })
-    const two = await enter(house, one.ask, { roleArn: second.arn })
+    const one = await enter(installation, user.ask, { roleArn: first.arn, tags, transitiveTagKeys: ['Case'] })
+    const two = await enter(installation, one.ask, { roleArn: second.arn })
     expect((await two.ask('{ users { edges { cursor } } }')).codes).toEqual([])
     expect((await two.ask('{ roles { edges { cursor } } }')).codes).toEqual(['AccessDenied'])
     expect((await assume(one.ask, { roleArn: second.arn, tags: [{ key: 'CASE', value: '8' }] })).errors).toMatchObject([
@@ -406,8 +406,8 @@ describe('a chain of roles', () => {
       policyName: 'p',
       policyDocument: policyOf([{ action: SET }]),
     })
-    const one = await enter(house, user.ask, { roleArn: first.arn, sourceIdentity: 'ann' })
-    const two = await enter(house, one.ask, { roleArn: second.arn })
+    const one = await enter(installation, user.ask, { roleArn: first.arn, sourceIdentity: 'ann' })
+    const two = await enter(installation, one.ask, { roleArn: second.arn })
     expect((await two.ask('{ viewer { sourceIdentity } }')).data).toEqual({ viewer: { sourceIdentity: 'ann' } })
     expect((await assume(one.ask, { roleArn: second.arn, durationSeconds: 3601 })).errors).toMatchObject([
       {
@@ -432,12 +432,12 @@ describe('a chain of roles', () => {
       policyName: 'p',
       policyDocument: policyOf([{ action: SET }]),
     })
-    const named = await enter(house, user.ask, { roleArn: first.arn, sourceIdentity: 'ann' })
+    const named = await enter(installation, user.ask, { roleArn: first.arn, sourceIdentity: 'ann' })
     const session = { arn: textAt(named.answer, 'assumeRole.assumedRoleUser.arn') }
     expect((await assume(named.ask, { roleArn: second.arn })).errors).toMatchObject([
       { message: refusal(session, second.arn, 'sts:SetSourceIdentity') },
     ])
-    const nameless = await enter(house, user.ask, { roleArn: first.arn })
+    const nameless = await enter(installation, user.ask, { roleArn: first.arn })
     expect((await assume(nameless.ask, { roleArn: second.arn })).codes).toEqual([])
   })
 })
@@ -446,7 +446,7 @@ describe('a role that asks for MFA', () => {
   test('takes a code with the request, says so when there is none, and passes no MFA on', async () => {
     const name = newName('user')
     const user = await account.user({ name })
-    const device = await enrol({ house, root: account.root }, `${name}-device`, name)
+    const device = await enrol({ installation, root: account.root }, `${name}-device`, name)
     const role = await trusting({ who: user.arn, when: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } })
     const without = await assume(user.ask, { roleArn: role.arn })
     expect(without.errors).toMatchObject([
@@ -471,7 +471,7 @@ describe('a role that asks for MFA', () => {
         extensions: { code: 'AccessDenied' },
       },
     ])
-    const { ask } = await enter(house, user.ask, { roleArn: role.arn, serialNumber, tokenCode })
+    const { ask } = await enter(installation, user.ask, { roleArn: role.arn, serialNumber, tokenCode })
     expect((await ask('{ viewer { mfaAuthenticatedAt } }')).data).toEqual({ viewer: { mfaAuthenticatedAt: null } })
     expect(await refused({ serialNumber, tokenCode })).toHaveLength(1)
   })

@@ -1,29 +1,37 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Account, at, type Ask, type House, openHouse, policyOf, textAt } from '../../graphql/open-house.ts'
-import { attempt, must } from './role-house.ts'
+import {
+  type Account,
+  at,
+  type Ask,
+  type Installation,
+  openInstallation,
+  policyOf,
+  textAt,
+} from '../../support/installation.ts'
+import { attempt, must } from './role-setup.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 let named = 0
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 const SELECTION = `accessKeyId secretAccessKey sessionToken accessToken expiresAt packedPolicySize
   federatedUser { arn federatedUserId }`
 
 async function federate(ask: Ask, input: object = {}) {
   const answer = await must(ask, 'getFederationToken', { name: 'guest', ...input }, SELECTION)
-  const signed = house.signs({
+  const signed = installation.signs({
     accessKeyId: textAt(answer, 'getFederationToken.accessKeyId'),
     secretAccessKey: textAt(answer, 'getFederationToken.secretAccessKey'),
     sessionToken: textAt(answer, 'getFederationToken.sessionToken'),
   })
-  return { answer, ask: signed, bearer: house.bears(textAt(answer, 'getFederationToken.accessToken')) }
+  return { answer, ask: signed, bearer: installation.bears(textAt(answer, 'getFederationToken.accessToken')) }
 }
 
 const federator = () =>
@@ -96,11 +104,11 @@ test('it ends with the key and with the user’s sessions, and can sign out', as
 test('root’s are cut to an hour, and sessions make none', async () => {
   const { answer, ask } = await federate(account.root, { durationSeconds: 129_600 })
   const end = new Date(textAt(answer, 'getFederationToken.expiresAt')).getTime()
-  expect(end - house.clock().getTime()).toBe(3_600_000)
+  expect(end - installation.clock().getTime()).toBe(3_600_000)
   expect((await ask('{ viewer { arn } }')).codes).toEqual([])
   const user = await federator()
   const session = await must(user.ask, 'getSessionToken', {}, 'accessKeyId secretAccessKey sessionToken')
-  const temporary = house.signs({
+  const temporary = installation.signs({
     accessKeyId: textAt(session, 'getSessionToken.accessKeyId'),
     secretAccessKey: textAt(session, 'getSessionToken.secretAccessKey'),
     sessionToken: textAt(session, 'getSessionToken.sessionToken'),

@@ -1,19 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sealSession } from '../../../src/authn/session-token/index.ts'
 import { signAccessToken } from '../../../src/authn/jwt/index.ts'
-import { type Account, at, type House, openHouse, PUBLIC_URL, textAt } from '../../graphql/open-house.ts'
+import {
+  type Account,
+  at,
+  type Installation,
+  openInstallation,
+  PUBLIC_URL,
+  textAt,
+} from '../../support/installation.ts'
 import { statementsOf } from '../../graphql/statements.ts'
-import { assume, enter, makeRole, trustOf } from './role-house.ts'
+import { assume, enter, makeRole, trustOf } from './role-setup.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 describe('a list of roles', () => {
   test('costs no statement per row, its trust policies and tags included', async () => {
@@ -27,7 +34,7 @@ describe('a list of roles', () => {
     const query = '{ roles { edges { node { name assumeRolePolicyDocument tags { key } } } } }'
     const cost = async () => {
       await lister.ask(query)
-      const statements = await statementsOf(house.pool, async () => void (await lister.ask(query)))
+      const statements = await statementsOf(installation.pool, async () => void (await lister.ask(query)))
       return statements.filter((text) => !text.includes('audit_event')).length
     }
     const make = (roleName: string, team: string) =>
@@ -56,14 +63,14 @@ describe('a session’s credentials', () => {
     const user = await account.user({ name: 'Mixer' })
     const role = await makeRole(account, { roleName: 'Mixed', trust: trustOf({ who: user.arn }) })
     const [one, two] = [await assume(user.ask, { roleArn: role.arn }), await assume(user.ask, { roleArn: role.arn })]
-    const mixed = house.signs({
+    const mixed = installation.signs({
       accessKeyId: textAt(one, 'assumeRole.accessKeyId'),
       secretAccessKey: textAt(one, 'assumeRole.secretAccessKey'),
       sessionToken: textAt(two, 'assumeRole.sessionToken'),
     })
     expect((await mixed('{ viewer { arn } }')).codes).toEqual(['InvalidClientTokenId'])
 
-    const now = Math.floor(house.clock().getTime() / 1000)
+    const now = Math.floor(installation.clock().getTime() / 1000)
     const claims = {
       iss: PUBLIC_URL,
       aud: PUBLIC_URL,
@@ -75,11 +82,11 @@ describe('a session’s credentials', () => {
       kind: 'role' as const,
       credential: 'SESSION' as const,
     }
-    const key = await house.application.signingKeys.current()
-    const { current: currentKeyId, keys } = house.masterKey.deriveKeys('access-tokens')
+    const key = await installation.application.signingKeys.current()
+    const { current: currentKeyId, keys } = installation.masterKey.deriveKeys('access-tokens')
     const tokenSeals = { currentKeyId, keys }
     const bears = async (more: object) =>
-      (await house.bears(signAccessToken(key, { ...claims, ...more }, tokenSeals))('{ viewer { arn } }')).codes
+      (await installation.bears(signAccessToken(key, { ...claims, ...more }, tokenSeals))('{ viewer { arn } }')).codes
     const sealedElsewhere = sealSession(
       {
         kind: 'role',
@@ -88,14 +95,14 @@ describe('a session’s credentials', () => {
         accountId: account.accountId,
         userId: user.id,
         issuingAccessKeyId: null,
-        issuedAt: house.clock(),
+        issuedAt: installation.clock(),
         expiresAt: new Date((now + 3600) * 1000),
         mfaAt: null,
         sourceIdentity: null,
         role: { roleId: role.roleId, sessionName: 'admin', policies: [], policyArns: [], tags: [] },
       },
       { currentKeyId: 'k', keys: new Map([['k', new Uint8Array(32)]]) },
-      house.services.random,
+      installation.services.random,
     )
     expect(await bears({ session_token: textAt(one, 'assumeRole.sessionToken') })).toEqual([])
     expect(await bears({})).toEqual(['InvalidClientTokenId'])
@@ -108,11 +115,11 @@ describe('a session’s credentials', () => {
     const trust = trustOf({ who: user.arn, action: ['sts:AssumeRole', 'sts:TagSession'] })
     const role = await makeRole(account, { roleName: 'Discreet', trust })
     const tags = [{ key: 'patient', value: 'number-nine' }]
-    const { accessToken, answer } = await enter(house, user.ask, { roleArn: role.arn, tags })
+    const { accessToken, answer } = await enter(installation, user.ask, { roleArn: role.arn, tags })
     const claims = Buffer.from(accessToken.split('.')[1]!, 'base64url').toString()
     expect(claims).not.toContain('number-nine')
     expect(claims).not.toContain(textAt(answer, 'assumeRole.secretAccessKey'))
     expect(JSON.stringify(await account.trail())).not.toContain(textAt(answer, 'assumeRole.secretAccessKey'))
-    expect(house.logged()).not.toContain(textAt(answer, 'assumeRole.secretAccessKey'))
+    expect(installation.logged()).not.toContain(textAt(answer, 'assumeRole.secretAccessKey'))
   })
 })

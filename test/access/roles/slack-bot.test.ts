@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Account, type House, openHouse } from '../../graphql/open-house.ts'
-import { assume, enter, makeRole, must, trustOf } from './role-house.ts'
+import { type Account, type Installation, openInstallation } from '../../support/installation.ts'
+import { assume, enter, makeRole, must, trustOf } from './role-setup.ts'
 
-let house: House
+let installation: Installation
 let account: Account
 let bots = 0
 
 beforeAll(async () => {
-  house = await openHouse()
-  account = await house.openAccount()
+  installation = await openInstallation()
+  account = await installation.openAccount()
 })
 
-afterAll(() => house.stop())
+afterAll(() => installation.stop())
 
 /** A bot that may act on behalf of people of the company, and of nobody else. */
 async function botAndRole() {
@@ -29,7 +29,7 @@ async function botAndRole() {
     allow: [{ action: ['iam:CreateUser', 'iam:GetUser'], on: account.arn('user/slack/*') }],
   })
   const as = (sourceIdentity: string) =>
-    enter(house, bot.ask, { roleArn: role.arn, roleSessionName: `req-${n}`, sourceIdentity })
+    enter(installation, bot.ask, { roleArn: role.arn, roleSessionName: `req-${n}`, sourceIdentity })
   return { bot, role, roleName, as, session: `arn:aws:sts::${account.accountId}:assumed-role/${roleName}/req-${n}` }
 }
 
@@ -38,7 +38,7 @@ describe('a bot that acts for people', () => {
     const { bot, role, as, session } = await botAndRole()
     const { ask, accessKeyId } = await as('ann@example.com')
     await must(ask, 'createUser', { userName: 'newcomer', path: '/slack/' })
-    house.clock.advance(1_000)
+    installation.clock.advance(1_000)
     const refused = await ask('mutation { deleteUser(input: { userName: "newcomer" }) { userName } }')
     expect(refused.codes).toEqual(['AccessDenied'])
 
@@ -111,9 +111,9 @@ describe('a bot that acts for people', () => {
   test('loses the session when it expires', async () => {
     const { as } = await botAndRole()
     const { ask, bearer } = await as('ann@example.com')
-    house.clock.advance(3_599_000)
+    installation.clock.advance(3_599_000)
     expect((await ask('{ viewer { arn } }')).errors).toEqual([])
-    house.clock.advance(1_000)
+    installation.clock.advance(1_000)
     expect((await ask('{ viewer { arn } }')).codes).toEqual(['ExpiredToken'])
     expect((await bearer('{ viewer { arn } }')).codes).toEqual(['ExpiredToken'])
   })
@@ -164,9 +164,9 @@ describe('a bot that acts for people', () => {
     const query = `{ role(name: "${roleName}") { lastUsed { at region } } }`
     expect((await account.root(query)).data).toEqual({ role: { lastUsed: { at: null, region: null } } })
     await (await as('ann@example.com')).ask('{ viewer { arn } }')
-    await house.application.lastUsed.flush()
+    await installation.application.lastUsed.flush()
     expect((await account.root(query)).data).toEqual({
-      role: { lastUsed: { at: house.clock().toISOString(), region: 'us-east-1' } },
+      role: { lastUsed: { at: installation.clock().toISOString(), region: 'us-east-1' } },
     })
   })
 })

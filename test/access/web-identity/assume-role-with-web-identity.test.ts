@@ -1,21 +1,29 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Account, type Answer, at, type House, openHouse, policyOf, textAt } from '../../graphql/open-house.ts'
+import {
+  type Account,
+  type Answer,
+  at,
+  type Installation,
+  openInstallation,
+  policyOf,
+  textAt,
+} from '../../support/installation.ts'
 import { statementsOf } from '../../graphql/statements.ts'
 import { type IdentityProvider, newPair, openIdentityProvider } from '../../support/identity-provider.ts'
-import { attempt, makeRole, must } from '../roles/role-house.ts'
-import { assumeWithToken, register, trustInProvider } from './web-identity-house.ts'
+import { attempt, makeRole, must } from '../roles/role-setup.ts'
+import { assumeWithToken, register, trustInProvider } from './web-identity-setup.ts'
 
 let provider: IdentityProvider
-let house: House
+let installation: Installation
 let account: Account
 let providerArn: string
 let role: { arn: string; roleId: string }
 
 beforeAll(async () => {
   provider = await openIdentityProvider()
-  house = await openHouse({ fetchDocument: provider.fetchDocument, logLevel: 'trace' })
-  account = await house.openAccount()
+  installation = await openInstallation({ fetchDocument: provider.fetchDocument, logLevel: 'trace' })
+  account = await installation.openAccount()
   providerArn = await register(account, provider.issuer)
   role = await makeRole(account, {
     roleName: 'Portal',
@@ -25,24 +33,24 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await house.stop()
+  await installation.stop()
   await provider.stop()
 })
 
 const present = (webIdentityToken: string, more: object = {}) =>
-  assumeWithToken(house.anonymous, { roleArn: role.arn, webIdentityToken, ...more })
+  assumeWithToken(installation.anonymous, { roleArn: role.arn, webIdentityToken, ...more })
 const token = (changes?: object, pair?: Parameters<IdentityProvider['token']>[2]) =>
-  provider.token(house.clock(), changes, pair)
+  provider.token(installation.clock(), changes, pair)
 const faultOf = ({ errors }: Answer) => errors.map(({ message, extensions }) => [extensions.code, message])
 const eventOf = async ({ requestId }: Answer, of: Account = account) =>
   (await of.trail()).find((event) => event.requestId === requestId)
 const signedIn = (answer: Answer) =>
-  house.signs({
+  installation.signs({
     accessKeyId: textAt(answer, 'assumeRoleWithWebIdentity.accessKeyId'),
     secretAccessKey: textAt(answer, 'assumeRoleWithWebIdentity.secretAccessKey'),
     sessionToken: textAt(answer, 'assumeRoleWithWebIdentity.sessionToken'),
   })
-const now = () => Math.floor(house.clock().getTime() / 1000)
+const now = () => Math.floor(installation.clock().getTime() / 1000)
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const claims = () => ({ iss: provider.issuer, sub: 'jane', aud: 'portal', iat: now(), exp: now() + 600 })
 const trustOf = (...statements: object[]) => ({ Version: '2012-10-17', Statement: statements })
@@ -57,14 +65,14 @@ describe('a token that is good', () => {
     expect(answer.errors).toEqual([])
     const sessionArn = `arn:aws:sts::${account.accountId}:assumed-role/Portal/jane`
     expect(at(answer, 'assumeRoleWithWebIdentity')).toMatchObject({
-      expiresAt: new Date(house.clock().getTime() + 3_600_000).toISOString(),
+      expiresAt: new Date(installation.clock().getTime() + 3_600_000).toISOString(),
       packedPolicySize: null,
       provider: providerArn,
       audience: 'portal',
       subjectFromWebIdentityToken: 'jane',
       assumedRoleUser: { arn: sessionArn, assumedRoleId: `${role.roleId}:jane` },
     })
-    const bearer = house.bears(textAt(answer, 'assumeRoleWithWebIdentity.accessToken'))
+    const bearer = installation.bears(textAt(answer, 'assumeRoleWithWebIdentity.accessToken'))
     for (const ask of [signedIn(answer), bearer]) {
       const { data, errors } = await ask('{ viewer { arn userId accountId } users { edges { node { name } } } }')
       expect(errors).toEqual([])
@@ -94,7 +102,7 @@ describe('a token that is good', () => {
         accessKeyId: textAt(answer, 'assumeRoleWithWebIdentity.accessKeyId'),
       },
     })
-    const record = await house.db.decisionRecord.findUnique({
+    const record = await installation.db.decisionRecord.findUnique({
       where: { accountId_id: { accountId: account.accountId, id: event!.decisionId! } },
     })
     expect(record).toMatchObject({ effect: 'ALLOW', principal: providerArn })
@@ -103,18 +111,18 @@ describe('a token that is good', () => {
   test.each(['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'] as const)('may be signed with %s', async (alg) => {
     const pair = newPair(alg)
     provider.publish(provider.pair, pair)
-    house.clock.advance(30_000)
+    installation.clock.advance(30_000)
     expect((await present(token({}, pair))).errors).toEqual([])
   })
 
   test('is still good when the provider has changed its keys, and one of the old key is not for long', async () => {
     const next = newPair()
     provider.publish(next)
-    house.clock.advance(30_000)
+    installation.clock.advance(30_000)
     expect((await present(token({}, next))).errors).toEqual([])
     expect(faultOf(await present(token()))).toEqual([['InvalidIdentityToken', NO_KEY]])
     provider.publish(provider.pair)
-    house.clock.advance(600_000)
+    installation.clock.advance(600_000)
     expect((await present(token())).errors).toEqual([])
   })
 
@@ -164,7 +172,7 @@ describe('a session that a token opened', () => {
     const first = await open()
     await must(account.root, 'revokeRoleSessions', { roleName: 'Brief' })
     expect((await first('{ viewer { arn } }')).codes).toEqual(['InvalidClientTokenId'])
-    house.clock.advance(2_000)
+    installation.clock.advance(2_000)
     const second = await open()
     expect((await second('{ viewer { arn } }')).codes).toEqual([])
     await must(account.root, 'deleteRole', { roleName: 'Brief' })
@@ -247,7 +255,7 @@ describe('a token that is not good', () => {
       ],
     ])
     const good = token()
-    house.clock.advance(901_000)
+    installation.clock.advance(901_000)
     expect((await present(good)).codes).toEqual(['ExpiredTokenException'])
   })
 
@@ -259,8 +267,8 @@ describe('a token that is not good', () => {
     const written = JSON.stringify([
       answers,
       await account.trail(),
-      house.logged(),
-      await house.db.decisionRecord.findMany(),
+      installation.logged(),
+      await installation.db.decisionRecord.findMany(),
     ])
     for (const one of [bad, good]) expect(written).not.toContain(one.split('.')[2])
   })
@@ -364,7 +372,7 @@ describe('a trust policy', () => {
 
 describe('accounts', () => {
   test('do not trust each other’s providers: only what the role’s own account registered counts', async () => {
-    const other = await house.openAccount()
+    const other = await installation.openAccount()
     const made = await makeRole(other, { roleName: 'Foreign', trust: trustInProvider(providerArn) })
     const open = async () => faultOf(await present(token(), { roleArn: made.arn }))
     const answer = await present(token(), { roleArn: made.arn })
@@ -388,7 +396,7 @@ describe('accounts', () => {
 
 describe('what is registered', () => {
   test('can be guarded by its tags, in lists without a statement per row', async () => {
-    const elsewhere = await house.openAccount()
+    const elsewhere = await installation.openAccount()
     const tags = [{ key: 'team', value: 'red' }]
     const make = (n: number) =>
       must(elsewhere.root, 'createOpenIdConnectProvider', {
@@ -411,7 +419,7 @@ describe('what is registered', () => {
       { clientIds: null },
     ])
     const cost = async () => {
-      const statements = await statementsOf(house.pool, async () => void (await reader.ask(query)))
+      const statements = await statementsOf(installation.pool, async () => void (await reader.ask(query)))
       return statements.filter((text) => text.includes('oidc_provider_tag')).length
     }
     for (let n = 3; n < 10; n++) await make(n)
@@ -424,7 +432,7 @@ describe('what is registered', () => {
   })
 
   test('counts as it is at the moment: audiences that were taken away, providers that were deleted', async () => {
-    const elsewhere = await house.openAccount()
+    const elsewhere = await installation.openAccount()
     const arn = await register(elsewhere, provider.issuer)
     const made = await makeRole(elsewhere, { roleName: 'Portal', trust: trustInProvider(arn) })
     const open = () => present(token(), { roleArn: made.arn })
@@ -446,9 +454,9 @@ describe('what is registered', () => {
     await gone.stop()
     const arn = await register(account, gone.issuer)
     const made = await makeRole(account, { roleName: 'Gone', trust: trustInProvider(arn) })
-    const answer = await present(gone.token(house.clock()), { roleArn: made.arn })
+    const answer = await present(gone.token(installation.clock()), { roleArn: made.arn })
     expect(faultOf(answer)).toEqual([['InvalidIdentityToken', NO_KEY]])
-    expect(house.logged()).toContain('the keys of an identity provider cannot be read')
+    expect(installation.logged()).toContain('the keys of an identity provider cannot be read')
   })
 })
 
@@ -474,18 +482,18 @@ describe('parameters', () => {
 })
 
 test('what fails is limited by address, and what succeeds is not', async () => {
-  const crowded = await openHouse({
-    beside: { database: house.database, clock: house.clock },
+  const crowded = await openInstallation({
+    beside: { database: installation.database, clock: installation.clock },
     fetchDocument: provider.fetchDocument,
   })
-  await house.db.throttle.deleteMany()
+  await installation.db.throttle.deleteMany()
   const open = (webIdentityToken: string) => assumeWithToken(crowded.anonymous, { roleArn: role.arn, webIdentityToken })
   expect((await open(token())).codes).toEqual([])
-  await house.db.throttle.updateMany({ data: { count: 99 } })
+  await installation.db.throttle.updateMany({ data: { count: 99 } })
   expect((await open(token())).codes).toEqual([])
   expect((await open('no token')).codes).toEqual(['InvalidIdentityToken'])
   expect((await open(token())).codes).toEqual(['Throttling'])
-  house.clock.advance(900_000)
+  installation.clock.advance(900_000)
   expect((await open(token())).codes).toEqual([])
   await crowded.stop()
 })

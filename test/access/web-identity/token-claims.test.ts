@@ -1,33 +1,40 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Account, type Answer, at, type House, openHouse, textAt } from '../../graphql/open-house.ts'
+import {
+  type Account,
+  type Answer,
+  at,
+  type Installation,
+  openInstallation,
+  textAt,
+} from '../../support/installation.ts'
 import { type IdentityProvider, openIdentityProvider } from '../../support/identity-provider.ts'
-import { makeRole } from '../roles/role-house.ts'
-import { assumeWithToken, register, trustInProvider } from './web-identity-house.ts'
+import { makeRole } from '../roles/role-setup.ts'
+import { assumeWithToken, register, trustInProvider } from './web-identity-setup.ts'
 
 let provider: IdentityProvider
-let house: House
+let installation: Installation
 let account: Account
 let providerArn: string
 
 beforeAll(async () => {
   provider = await openIdentityProvider()
-  house = await openHouse({ fetchDocument: provider.fetchDocument })
-  account = await house.openAccount()
+  installation = await openInstallation({ fetchDocument: provider.fetchDocument })
+  account = await installation.openAccount()
   providerArn = await register(account, provider.issuer)
 })
 
 afterAll(async () => {
-  await house.stop()
+  await installation.stop()
   await provider.stop()
 })
 
-const token = (claims: object) => provider.token(house.clock(), claims)
+const token = (claims: object) => provider.token(installation.clock(), claims)
 const present = (webIdentityToken: string, input: { readonly roleArn: string }) =>
-  assumeWithToken(house.anonymous, { webIdentityToken, ...input })
+  assumeWithToken(installation.anonymous, { webIdentityToken, ...input })
 const faultOf = ({ errors }: Answer) => errors.map(({ message, extensions }) => [extensions.code, message])
 const eventOf = async ({ requestId }: Answer) => (await account.trail()).find((event) => event.requestId === requestId)
 const signedIn = (answer: Answer) =>
-  house.signs({
+  installation.signs({
     accessKeyId: textAt(answer, 'assumeRoleWithWebIdentity.accessKeyId'),
     secretAccessKey: textAt(answer, 'assumeRoleWithWebIdentity.secretAccessKey'),
     sessionToken: textAt(answer, 'assumeRoleWithWebIdentity.sessionToken'),

@@ -1,4 +1,4 @@
-import { totp } from '../../iam/sessions/house.ts'
+import { totp } from '../../iam/sessions/signing-in.ts'
 import { PASSWORD } from '../../graphql/world.ts'
 import type { Play, Stage } from '../stage.ts'
 

@@ -1,7 +1,7 @@
-import type { House } from '../open-house.ts'
+import type { Installation } from '../../support/installation.ts'
 
 /** Every row of every table that belongs to an account, as text. What is still to be written is written before. */
-export async function everythingOf({ application, pool }: House, accountId: string): Promise<string[]> {
+export async function everythingOf({ application, pool }: Installation, accountId: string): Promise<string[]> {
   await application.readQueue.flush()
   await application.tally.writeNotes()
   await application.lastUsed.flush()

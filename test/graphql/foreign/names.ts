@@ -1,5 +1,5 @@
 import { uniqueId } from '../../../src/iam/identifiers.ts'
-import { type Account, at, type House, policyOf, textAt } from '../open-house.ts'
+import { type Account, at, type Installation, policyOf, textAt } from '../../support/installation.ts'
 import { passwordHash } from '../world.ts'
 
 /** Everything by which somebody could ask about what one account has. */
@@ -34,9 +34,9 @@ const KINDS = [
 ] as const
 
 /** Gives an account one of everything, each with a name that begins with `prefix`, and tells what it is called. */
-export async function furnish(house: House, account: Account, prefix: string): Promise<Names> {
+export async function furnish(installation: Installation, account: Account, prefix: string): Promise<Names> {
   const { accountId, arn, root } = account
-  const { db, clock, services } = house
+  const { db, clock, services } = installation
   const createdAt = clock()
   const named = (kind: string) => ({ name: `${prefix}-${kind}`, nameKey: `${prefix}-${kind}`.toLowerCase() })
   const alias = `${prefix}-${accountId}-alias`.toLowerCase()
@@ -104,15 +104,15 @@ export async function furnish(house: House, account: Account, prefix: string): P
  * Names of the same shape that nobody has: those of the account itself but for the last character of each, or those of an
  * account that does not exist.
  */
-export function ghostsOf(names: Names, where: 'in the account' | 'in no account'): Names {
+export function missingOf(names: Names, where: 'in the account' | 'in no account'): Names {
   const accountId = where === 'in the account' ? names.accountId : '299999999998'
-  const ghosts = Object.entries(names).map(([kind, value]) => {
+  const missing = Object.entries(names).map(([kind, value]) => {
     if (kind === 'accountId') return [kind, accountId]
     // The account of a key is part of its id, which the last characters are not.
     const moved = value.replaceAll(names.accountId, accountId)
     return [kind, moved.slice(0, -1) + (moved.endsWith('2') ? '3' : '2')]
   })
-  return Object.fromEntries(ghosts)
+  return Object.fromEntries(missing)
 }
 
 /** A trust policy that lets an account's own principals in. */

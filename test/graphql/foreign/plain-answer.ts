@@ -1,4 +1,4 @@
-import type { Answer } from '../open-house.ts'
+import type { Answer } from '../../support/installation.ts'
 import type { Names } from './names.ts'
 
 /** Fields whose values are new each time. */

@@ -1,4 +1,4 @@
-import { policyOf } from '../open-house.ts'
+import { policyOf } from '../../support/installation.ts'
 import { globalId, type Names, trustIn } from './names.ts'
 
 /** One or several ways to give an argument a value that names something of an account; the first is the usual one. */

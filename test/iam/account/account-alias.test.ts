@@ -2,25 +2,25 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createAccountAlias, deleteAccountAlias, listAccountAliases } from '../../../src/iam/account/account-alias.ts'
 import { auditTrail, callAs, refusal } from '../../support/call.ts'
 import { seedAccount } from '../../support/seed-account.ts'
-import { type House, openHouse } from '../sessions/house.ts'
+import { type Installation, openInstallation } from '../sessions/signing-in.ts'
 
 const OTHER = '210987654321'
 
-let house: House
+let installation: Installation
 beforeEach(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
 })
 
 /** Each call is a second later, so that the trail has their order. */
 const root = () => {
-  house.services.clock.advance(1000)
-  return callAs(house.services, house.account.root)
+  installation.services.clock.advance(1000)
+  return callAs(installation.services, installation.account.root)
 }
 const create = async (accountAlias: string) => createAccountAlias(await root(), { accountAlias })
 const remove = async (accountAlias: string) => deleteAccountAlias(await root(), { accountAlias })
-const aliases = () => listAccountAliases(house.db, house.account.accountId)
+const aliases = () => listAccountAliases(installation.db, installation.account.accountId)
 const signsIn = async (account: string) =>
-  house.signIn({ account, userName: 'Alice' }).then(
+  installation.signIn({ account, userName: 'Alice' }).then(
     () => true,
     () => false,
   )
@@ -43,15 +43,15 @@ describe('an account alias', () => {
     await remove('second-name')
     expect(await aliases()).toEqual([])
     expect(await signsIn('second-name')).toBe(false)
-    expect(await signsIn(house.account.accountId)).toBe(true)
+    expect(await signsIn(installation.account.accountId)).toBe(true)
   })
 
   test('is recorded when it is made, deleted and refused', async () => {
-    const before = (await auditTrail(house.services, house.account.accountId)).length
+    const before = (await auditTrail(installation.services, installation.account.accountId)).length
     await create('second-name')
     await remove('second-name')
     await refusal(() => remove('second-name'))
-    expect((await auditTrail(house.services, house.account.accountId)).slice(before)).toMatchObject([
+    expect((await auditTrail(installation.services, installation.account.accountId)).slice(before)).toMatchObject([
       { result: 'SUCCESS', detail: { accountAlias: 'second-name' } },
       { result: 'SUCCESS', detail: { accountAlias: 'second-name' } },
       { result: 'FAILURE', errorCode: 'NoSuchEntity', detail: { accountAlias: 'second-name' } },
@@ -59,26 +59,26 @@ describe('an account alias', () => {
   })
 
   test('is taken once, be it by another account or by this one', async () => {
-    await seedAccount(house.services, { accountId: OTHER, alias: 'theirs' })
+    await seedAccount(installation.services, { accountId: OTHER, alias: 'theirs' })
     expect(await refusal(() => create('theirs'))).toEqual(taken('theirs'))
     expect(await refusal(() => create('example'))).toEqual(taken('example'))
     expect(await aliases()).toEqual(['example'])
   })
 
   test('is one account’s when two ask for it at once', async () => {
-    const others = await seedAccount(house.services, { accountId: OTHER })
-    const calls = [await root(), await callAs(house.services, others.root)]
+    const others = await seedAccount(installation.services, { accountId: OTHER })
+    const calls = [await root(), await callAs(installation.services, others.root)]
     const results = await Promise.allSettled(calls.map((call) => createAccountAlias(call, { accountAlias: 'wanted' })))
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: taken('wanted') })
-    expect(await house.db.account.count({ where: { alias: 'wanted' } })).toBe(1)
+    expect(await installation.db.account.count({ where: { alias: 'wanted' } })).toBe(1)
   })
 
   test('of another account is deleted by nobody here, and looks like one that there is not', async () => {
-    await seedAccount(house.services, { accountId: OTHER, alias: 'theirs' })
+    await seedAccount(installation.services, { accountId: OTHER, alias: 'theirs' })
     expect(await refusal(() => remove('theirs'))).toEqual(absent('theirs'))
     expect(await refusal(() => remove('nobodys'))).toEqual(absent('nobodys'))
-    expect(await listAccountAliases(house.db, OTHER)).toEqual(['theirs'])
+    expect(await listAccountAliases(installation.db, OTHER)).toEqual(['theirs'])
     expect(await aliases()).toEqual(['example'])
   })
 

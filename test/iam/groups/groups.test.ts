@@ -268,13 +268,13 @@ describe('managed policies of a group', () => {
 
   test('must exist, as must the group', async () => {
     await create('Admins')
-    const ghost = `arn:aws:iam::${account.accountId}:policy/ghost`
-    expect(await refusal(() => attach('admins', ghost))).toEqual({
+    const missing = `arn:aws:iam::${account.accountId}:policy/missing`
+    expect(await refusal(() => attach('admins', missing))).toEqual({
       code: 'NoSuchEntity',
-      message: `Policy ${ghost} does not exist or is not attachable.`,
+      message: `Policy ${missing} does not exist or is not attachable.`,
     })
-    expect(await refusal(() => attach('nobody', ghost))).toEqual(NO_GROUP)
-    expect(await refusal(() => detach('nobody', ghost))).toEqual(NO_GROUP)
+    expect(await refusal(() => attach('nobody', missing))).toEqual(NO_GROUP)
+    expect(await refusal(() => detach('nobody', missing))).toEqual(NO_GROUP)
   })
 
   test('cannot be deleted while they are attached', async () => {

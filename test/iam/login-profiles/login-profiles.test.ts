@@ -8,7 +8,7 @@ import {
 } from '../../../src/iam/login-profiles/login-profiles.ts'
 import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail, callAs, epochOf, testCall, testPrincipal } from '../../support/call.ts'
-import { codedError, type House, openHouse, PASSWORD } from '../sessions/house.ts'
+import { codedError, type Installation, openInstallation, PASSWORD } from '../sessions/signing-in.ts'
 
 const NEW_PASSWORD = 'Battery-Staple-8'
 const POLICY = {
@@ -17,41 +17,41 @@ const POLICY = {
   message: 'Password does not conform to the account password policy.',
 }
 
-let house: House
+let installation: Installation
 beforeEach(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
 })
 
-const asRoot = () => callAs(house.services, house.account.root)
+const asRoot = () => callAs(installation.services, installation.account.root)
 const ended = async (token: string) =>
-  expect(await codedError(() => house.bearer(token))).toMatchObject({ code: 'InvalidClientTokenId' })
+  expect(await codedError(() => installation.bearer(token))).toMatchObject({ code: 'InvalidClientTokenId' })
 const keyOfAlice = () => {
-  const [key] = house.alice.accessKeys
+  const [key] = installation.alice.accessKeys
   return { accessKeyId: key!.id, secretAccessKey: key!.secretAccessKey }
 }
-const temporary = async () => await getSessionToken(house.callOf(await house.signed(keyOfAlice())), {})
+const temporary = async () => await getSessionToken(installation.callOf(await installation.signed(keyOfAlice())), {})
 
 const refusedCreate = (userName: string | null) =>
   codedError(async () => createLoginProfile(await asRoot(), { userName, password: NEW_PASSWORD }))
 const change = async (token: string, oldPassword = PASSWORD, newPassword = NEW_PASSWORD) =>
-  await changePassword(house.callOf(await house.bearer(token)), { oldPassword, newPassword })
+  await changePassword(installation.callOf(await installation.bearer(token)), { oldPassword, newPassword })
 
 describe('createLoginProfile', () => {
   test('gives a user a password to sign in with, and answers without its hash', async () => {
-    const carol = await house.account.createTestUser({ name: 'Carol' })
+    const carol = await installation.account.createTestUser({ name: 'Carol' })
     const profile = await createLoginProfile(await asRoot(), {
       userName: 'carol',
       password: NEW_PASSWORD,
       passwordResetRequired: true,
     })
     expect(profile).toEqual({
-      accountId: house.account.accountId,
+      accountId: installation.account.accountId,
       userId: carol.id,
       passwordResetRequired: true,
-      createdAt: house.services.clock(),
-      passwordChangedAt: house.services.clock(),
+      createdAt: installation.services.clock(),
+      passwordChangedAt: installation.services.clock(),
     })
-    const { passwordChangeRequired } = await house.signIn({ userName: 'Carol', password: NEW_PASSWORD })
+    const { passwordChangeRequired } = await installation.signIn({ userName: 'Carol', password: NEW_PASSWORD })
     expect(passwordChangeRequired).toBe(true)
   })
 
@@ -70,7 +70,7 @@ describe('createLoginProfile', () => {
     ['only two classes of characters', 'abcdefgh12345'],
     ["the root user's address", 'Root@Example.Com'],
   ])('refuses a password that is %s', async (_, password) => {
-    await house.account.createTestUser({ name: 'Carol' })
+    await installation.account.createTestUser({ name: 'Carol' })
     expect(await codedError(async () => createLoginProfile(await asRoot(), { userName: 'Carol', password }))).toEqual(
       POLICY,
     )
@@ -78,12 +78,14 @@ describe('createLoginProfile', () => {
 
   test('refuses what anybody would try, under the account’s own policy as well, wherever a password is chosen', async () => {
     const weak = { code: 'PasswordPolicyViolation', httpStatus: 400, message: commonPassword }
-    await house.account.createTestUser({ name: 'Carol-Danvers-7' })
+    await installation.account.createTestUser({ name: 'Carol-Danvers-7' })
     const root = await asRoot()
-    const { accessToken } = await house.signIn()
+    const { accessToken } = await installation.signIn()
     for (const own of [false, true]) {
       if (own) {
-        await house.db.passwordPolicy.create({ data: { accountId: house.account.accountId, minimumPasswordLength: 6 } })
+        await installation.db.passwordPolicy.create({
+          data: { accountId: installation.account.accountId, minimumPasswordLength: 6 },
+        })
         expect(await codedError(() => change(accessToken, PASSWORD, 'qwerty'))).toEqual(weak)
       }
       for (const password of ['Password1!', 'P@ssw0rd2026', 'Qwerty-123'])
@@ -100,14 +102,14 @@ describe('createLoginProfile', () => {
 
   test('locks nobody out whose password is common already', async () => {
     const passwordHash = await hashPassword('Password1!', { memoryCost: 8, timeCost: 1, parallelism: 1 })
-    await house.account.createTestUser({ name: 'Carol', passwordHash })
-    const { accessToken } = await house.signIn({ userName: 'Carol', password: 'Password1!' })
+    await installation.account.createTestUser({ name: 'Carol', passwordHash })
+    const { accessToken } = await installation.signIn({ userName: 'Carol', password: 'Password1!' })
     await change(accessToken, 'Password1!')
-    await house.signIn({ userName: 'Carol', password: NEW_PASSWORD })
+    await installation.signIn({ userName: 'Carol', password: NEW_PASSWORD })
   })
 
   test('refuses the name of the account', async () => {
-    await house.db.account.updateMany({ data: { alias: 'our-company-1' } })
+    await installation.db.account.updateMany({ data: { alias: 'our-company-1' } })
     const input = { userName: 'Alice', password: 'Our-Company-1' }
     expect(await codedError(async () => updateLoginProfile(await asRoot(), input))).toEqual(POLICY)
   })
@@ -115,37 +117,37 @@ describe('createLoginProfile', () => {
 
 describe('updateLoginProfile', () => {
   test("with a password ends the user's password sessions, and neither keys nor what they made", async () => {
-    const { accessToken } = await house.signIn()
-    const bobs = await house.signIn({ userName: 'Bob' })
+    const { accessToken } = await installation.signIn()
+    const bobs = await installation.signIn({ userName: 'Bob' })
     const session = await temporary()
     await updateLoginProfile(await asRoot(), { userName: 'Alice', password: NEW_PASSWORD })
     await ended(accessToken)
-    await house.bearer(bobs.accessToken)
-    await house.signed(keyOfAlice())
-    await house.signed(session)
-    await house.bearer(session.accessToken)
-    expect(await codedError(() => house.signIn())).toMatchObject({ code: 'AccessDenied' })
-    await house.signIn({ password: NEW_PASSWORD })
+    await installation.bearer(bobs.accessToken)
+    await installation.signed(keyOfAlice())
+    await installation.signed(session)
+    await installation.bearer(session.accessToken)
+    expect(await codedError(() => installation.signIn())).toMatchObject({ code: 'AccessDenied' })
+    await installation.signIn({ password: NEW_PASSWORD })
   })
 
   test('with the flag alone restricts the sessions that stand, at once, and keeps the password', async () => {
-    const { accessToken } = await house.signIn()
+    const { accessToken } = await installation.signIn()
     await updateLoginProfile(await asRoot(), { userName: 'Alice', passwordResetRequired: true })
-    expect((await house.bearer(accessToken)).passwordResetPending).toBe(true)
+    expect((await installation.bearer(accessToken)).passwordResetPending).toBe(true)
     await updateLoginProfile(await asRoot(), { userName: 'Alice', password: NEW_PASSWORD })
-    expect((await house.signIn({ password: NEW_PASSWORD })).passwordChangeRequired).toBe(true)
+    expect((await installation.signIn({ password: NEW_PASSWORD })).passwordChangeRequired).toBe(true)
   })
 
   test('of the caller keeps the session that asks', async () => {
-    const mine = await house.signIn()
-    const other = await house.signIn()
-    await updateLoginProfile(house.callOf(mine.principal), { userName: 'Alice', password: NEW_PASSWORD })
-    await house.bearer(mine.accessToken)
+    const mine = await installation.signIn()
+    const other = await installation.signIn()
+    await updateLoginProfile(installation.callOf(mine.principal), { userName: 'Alice', password: NEW_PASSWORD })
+    await installation.bearer(mine.accessToken)
     await ended(other.accessToken)
   })
 
   test('without a profile is NoSuchEntity', async () => {
-    await house.account.createTestUser({ name: 'Carol' })
+    await installation.account.createTestUser({ name: 'Carol' })
     const input = { userName: 'Carol', password: NEW_PASSWORD }
     expect(await codedError(async () => updateLoginProfile(await asRoot(), input))).toEqual({
       code: 'NoSuchEntity',
@@ -157,13 +159,13 @@ describe('updateLoginProfile', () => {
 
 describe('deleteLoginProfile', () => {
   test('ends password sessions and signing in, and neither keys nor what they made', async () => {
-    const { accessToken } = await house.signIn()
+    const { accessToken } = await installation.signIn()
     const session = await temporary()
     await deleteLoginProfile(await asRoot(), { userName: 'Alice' })
     await ended(accessToken)
-    await house.signed(keyOfAlice())
-    await house.signed(session)
-    expect(await codedError(() => house.signIn())).toMatchObject({ code: 'AccessDenied' })
+    await installation.signed(keyOfAlice())
+    await installation.signed(session)
+    expect(await codedError(() => installation.signIn())).toMatchObject({ code: 'AccessDenied' })
     expect(await codedError(async () => deleteLoginProfile(await asRoot(), { userName: 'Alice' }))).toMatchObject({
       code: 'NoSuchEntity',
       message: 'Login Profile for User Alice cannot be found.',
@@ -179,33 +181,33 @@ describe('deleteLoginProfile', () => {
 
 describe('changePassword', () => {
   test('changes the password and ends all other sessions of the user', async () => {
-    const mine = await house.signIn()
-    const other = await house.signIn()
-    const bobs = await house.signIn({ userName: 'Bob' })
+    const mine = await installation.signIn()
+    const other = await installation.signIn()
+    const bobs = await installation.signIn({ userName: 'Bob' })
     await change(mine.accessToken)
-    await house.bearer(mine.accessToken)
-    await house.bearer(bobs.accessToken)
+    await installation.bearer(mine.accessToken)
+    await installation.bearer(bobs.accessToken)
     await ended(other.accessToken)
-    await house.signIn({ password: NEW_PASSWORD })
-    expect(await codedError(() => house.signIn())).toMatchObject({ code: 'AccessDenied' })
+    await installation.signIn({ password: NEW_PASSWORD })
+    expect(await codedError(() => installation.signIn())).toMatchObject({ code: 'AccessDenied' })
   })
 
   test('asked for with an access key ends every password session', async () => {
-    const { accessToken } = await house.signIn()
-    const call = house.callOf(await house.signed(keyOfAlice()))
+    const { accessToken } = await installation.signIn()
+    const call = installation.callOf(await installation.signed(keyOfAlice()))
     await changePassword(call, { oldPassword: PASSWORD, newPassword: NEW_PASSWORD })
     await ended(accessToken)
   })
 
   test('fulfils a demanded change, in the session that it was demanded of', async () => {
-    await house.db.loginProfile.updateMany({ data: { passwordResetRequired: true } })
-    const { accessToken } = await house.signIn()
+    await installation.db.loginProfile.updateMany({ data: { passwordResetRequired: true } })
+    const { accessToken } = await installation.signIn()
     await change(accessToken)
-    expect((await house.bearer(accessToken)).passwordResetPending).toBe(false)
+    expect((await installation.bearer(accessToken)).passwordResetPending).toBe(false)
   })
 
   test('refuses a wrong old password, and stops guessing after ten', async () => {
-    const { accessToken } = await house.signIn()
+    const { accessToken } = await installation.signIn()
     for (let n = 0; n < 10; n++)
       expect(await codedError(() => change(accessToken, 'wrong'))).toEqual({
         code: 'AccessDenied',
@@ -218,11 +220,11 @@ describe('changePassword', () => {
       message: 'Rate exceeded',
       details: { retryAfterSeconds: 900 },
     })
-    await house.signIn()
+    await installation.signIn()
   })
 
   test('refuses the same password and one that the policy does not take, and counts neither as a guess', async () => {
-    const { accessToken } = await house.signIn()
+    const { accessToken } = await installation.signIn()
     for (let n = 0; n < 6; n++) {
       expect(await codedError(() => change(accessToken, PASSWORD, PASSWORD))).toEqual({
         ...POLICY,
@@ -235,26 +237,26 @@ describe('changePassword', () => {
 
   test('root changes its own where it signed in with it, under the built-in rules whatever the account has set', async () => {
     const input = { account: null, userName: null, rootEmail: 'root@example.com' }
-    const { accountId } = house.account
-    await house.db.passwordPolicy.create({
+    const { accountId } = installation.account
+    await installation.db.passwordPolicy.create({
       data: { accountId, minimumPasswordLength: 100, passwordReusePrevention: 24 },
     })
-    const [root, other] = [await house.signIn(input), await house.signIn(input)]
+    const [root, other] = [await installation.signIn(input), await installation.signIn(input)]
     for (const weak of ['abcdefgh12345', 'Root@Example.com', 'Welcome-123'])
       expect(await codedError(() => change(root.accessToken, PASSWORD, weak))).toMatchObject({
         code: 'PasswordPolicyViolation',
       })
     await change(root.accessToken)
-    await house.bearer(root.accessToken)
+    await installation.bearer(root.accessToken)
     await ended(other.accessToken)
-    await house.signIn({ ...input, password: NEW_PASSWORD })
-    expect(await codedError(() => house.signIn(input))).toMatchObject({ code: 'AccessDenied' })
+    await installation.signIn({ ...input, password: NEW_PASSWORD })
+    expect(await codedError(() => installation.signIn(input))).toMatchObject({ code: 'AccessDenied' })
   })
 
   test("root's access keys change no password, as at AWS", async () => {
-    const { root } = house.account
-    const principal = testPrincipal(root, await epochOf(house.services, root.accountId), 'AKIAQAAAAAAAAAAAAAAA')
-    const call = testCall({ services: house.services, principal })
+    const { root } = installation.account
+    const principal = testPrincipal(root, await epochOf(installation.services, root.accountId), 'AKIAQAAAAAAAAAAAAAAA')
+    const call = testCall({ services: installation.services, principal })
     expect(await codedError(() => changePassword(call, { oldPassword: PASSWORD, newPassword: NEW_PASSWORD }))).toEqual({
       code: 'InvalidUserType',
       httpStatus: 400,
@@ -263,8 +265,8 @@ describe('changePassword', () => {
   })
 
   test('of two changes at the same moment one finds its old password replaced', async () => {
-    const first = await house.signIn()
-    const call = house.callOf(first.principal)
+    const first = await installation.signIn()
+    const call = installation.callOf(first.principal)
     const outcomes = await Promise.all(
       ['Another-Pass-1', 'Another-Pass-2'].map((newPassword) =>
         changePassword(call, { oldPassword: PASSWORD, newPassword }).then(
@@ -279,13 +281,13 @@ describe('changePassword', () => {
 })
 
 test('no event of passwords holds one', async () => {
-  const { accessToken } = await house.signIn()
-  const call = house.callOf(await house.bearer(accessToken))
+  const { accessToken } = await installation.signIn()
+  const call = installation.callOf(await installation.bearer(accessToken))
   await changePassword(call, { oldPassword: PASSWORD, newPassword: NEW_PASSWORD })
   await updateLoginProfile(await asRoot(), { userName: 'Alice', password: PASSWORD })
   await deleteLoginProfile(await asRoot(), { userName: 'Alice' })
   await createLoginProfile(await asRoot(), { userName: 'Alice', password: PASSWORD })
-  await codedError(() => house.signIn({ password: 'Wrong-Guess-1' }))
-  const events = JSON.stringify(await auditTrail(house.services, house.account.accountId))
+  await codedError(() => installation.signIn({ password: 'Wrong-Guess-1' }))
+  const events = JSON.stringify(await auditTrail(installation.services, installation.account.accountId))
   expect(events).not.toMatch(/Correct-Horse|Battery-Staple|Wrong-Guess|argon2/)
 })

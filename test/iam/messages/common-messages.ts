@@ -65,37 +65,37 @@ export const COMMON_MESSAGES: readonly Message[] = [
       does('assumeRole', { ...(await role()), roleName: undefined, roleSessionName: 'any', tags: TWICE }),
   },
   {
-    says: 'The user with name Ghost cannot be found.',
+    says: 'The user with name Missing cannot be found.',
     code: 'NoSuchEntity',
-    when: ({ ask }) => ask('{ user(name: "Ghost") { name } }'),
+    when: ({ ask }) => ask('{ user(name: "Missing") { name } }'),
   },
   {
-    says: 'The role with name Ghost cannot be found.',
+    says: 'The role with name Missing cannot be found.',
     code: 'NoSuchEntity',
-    when: ({ ask }) => ask('{ role(name: "Ghost") { name } }'),
+    when: ({ ask }) => ask('{ role(name: "Missing") { name } }'),
   },
   {
-    says: 'The group with name Ghost cannot be found.',
+    says: 'The group with name Missing cannot be found.',
     code: 'NoSuchEntity',
-    when: ({ ask }) => ask('{ group(name: "Ghost") { name } }'),
+    when: ({ ask }) => ask('{ group(name: "Missing") { name } }'),
   },
   ...(['deletePolicy', 'getPolicy'] as const).map(
     (operation): Message => ({
-      says: 'Policy arn:aws:iam::{account}:policy/Ghost was not found.',
+      says: 'Policy arn:aws:iam::{account}:policy/Missing was not found.',
       code: 'NoSuchEntity',
       when: ({ does, ask, arn }) =>
         operation === 'deletePolicy'
-          ? does('deletePolicy', { policyArn: arn('policy/Ghost') })
-          : ask('query ($arn: ARN!) { policy(arn: $arn) { arn } }', { arn: arn('policy/Ghost') }),
+          ? does('deletePolicy', { policyArn: arn('policy/Missing') })
+          : ask('query ($arn: ARN!) { policy(arn: $arn) { arn } }', { arn: arn('policy/Missing') }),
     }),
   ),
   ...(['User', 'Group', 'Role'] as const).map(
     (kind): Message => ({
-      says: 'Policy arn:aws:iam::{account}:policy/Ghost does not exist or is not attachable.',
+      says: 'Policy arn:aws:iam::{account}:policy/Missing does not exist or is not attachable.',
       code: 'NoSuchEntity',
       when: ({ does, arn }) => {
         const name = { User: 'Target', Group: 'Crew', Role: 'Engine' }[kind]
-        return does(`attach${kind}Policy`, { [`${kind.toLowerCase()}Name`]: name, policyArn: arn('policy/Ghost') })
+        return does(`attach${kind}Policy`, { [`${kind.toLowerCase()}Name`]: name, policyArn: arn('policy/Missing') })
       },
     }),
   ),

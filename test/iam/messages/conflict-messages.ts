@@ -19,12 +19,12 @@ export const CONFLICT_MESSAGES: readonly Message[] = [
   {
     says: 'Cannot delete entity, must delete MFA device first.',
     code: 'DeleteConflict',
-    async when({ house, account: { accountId }, does, user }) {
+    async when({ installation, account: { accountId }, does, user }) {
       const owner = await user()
-      await house.db.mfaDevice.updateMany({ where: { accountId, name: 'Used' }, data: { userId: owner.id } })
+      await installation.db.mfaDevice.updateMany({ where: { accountId, name: 'Used' }, data: { userId: owner.id } })
       const answer = await does('deleteUser', { userName: owner.name })
-      const { id } = await house.db.user.findFirstOrThrow({ where: { accountId, name: 'Target' } })
-      await house.db.mfaDevice.updateMany({ where: { accountId, name: 'Used' }, data: { userId: id } })
+      const { id } = await installation.db.user.findFirstOrThrow({ where: { accountId, name: 'Target' } })
+      await installation.db.mfaDevice.updateMany({ where: { accountId, name: 'Used' }, data: { userId: id } })
       return answer
     },
   },

@@ -4,12 +4,12 @@ import type { Message } from './told.ts'
 export const IAM_MESSAGES: readonly Message[] = [
   ...(['createUser', 'putUserPermissionsBoundary'] as const).map(
     (operation): Message => ({
-      says: 'Scope ARN: arn:aws:iam::{account}:policy/Ghost does not exist or is not attachable.',
+      says: 'Scope ARN: arn:aws:iam::{account}:policy/Missing does not exist or is not attachable.',
       code: 'NoSuchEntity',
       when: ({ does, arn }) =>
         does(operation, {
           userName: operation === 'createUser' ? 'Bounded' : 'Target',
-          permissionsBoundary: arn('policy/Ghost'),
+          permissionsBoundary: arn('policy/Missing'),
         }),
     }),
   ),
@@ -57,19 +57,19 @@ export const IAM_MESSAGES: readonly Message[] = [
   },
   ...(['User', 'Group', 'Role'] as const).map(
     (kind): Message => ({
-      says: `The ${kind.toLowerCase()} policy with name Ghost cannot be found.`,
+      says: `The ${kind.toLowerCase()} policy with name Missing cannot be found.`,
       code: 'NoSuchEntity',
       when: ({ does }) => {
         const name = { User: 'Target', Group: 'Crew', Role: 'Engine' }[kind]
-        return does(`delete${kind}Policy`, { [`${kind.toLowerCase()}Name`]: name, policyName: 'Ghost' })
+        return does(`delete${kind}Policy`, { [`${kind.toLowerCase()}Name`]: name, policyName: 'Missing' })
       },
     }),
   ),
   {
-    says: 'Invalid principal in policy: "AWS":"arn:aws:iam::{account}:user/Ghost"',
+    says: 'Invalid principal in policy: "AWS":"arn:aws:iam::{account}:user/Missing"',
     code: 'MalformedPolicyDocument',
     when: ({ does, trust, arn }) =>
-      does('createRole', { roleName: 'Untrusting', assumeRolePolicyDocument: trust(arn('user/Ghost')) }),
+      does('createRole', { roleName: 'Untrusting', assumeRolePolicyDocument: trust(arn('user/Missing')) }),
   },
   {
     says: 'Authentication code for device is not valid.',

@@ -12,7 +12,7 @@ beforeAll(async () => {
   told = await openTold()
 })
 
-afterAll(() => told.house.stop())
+afterAll(() => told.installation.stop())
 
 const SECTIONS: Readonly<Record<string, readonly Message[]>> = {
   'a quota': QUOTA_MESSAGES,

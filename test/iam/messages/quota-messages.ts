@@ -15,28 +15,28 @@ export const QUOTA_MESSAGES: readonly Message[] = [
   {
     says: 'Cannot exceed quota for UsersPerAccount: 5000',
     code: 'LimitExceeded',
-    async when({ house, account: { accountId }, does }) {
-      await house.pool.query(
+    async when({ installation, account: { accountId }, does }) {
+      await installation.pool.query(
         `insert into "user" (account_id, id, name, name_key, created_at)
            select $1, 'AIDAFILL' || n, 'fill-' || n, 'fill-' || n, now() from generate_series(1, 5000) n`,
         [accountId],
       )
       const answer = await does('createUser', { userName: 'One-too-many' })
-      await house.pool.query(`delete from "user" where account_id = $1 and name like 'fill-%'`, [accountId])
+      await installation.pool.query(`delete from "user" where account_id = $1 and name like 'fill-%'`, [accountId])
       return answer
     },
   },
   {
     says: 'Cannot exceed quota for RolesPerAccount: 1000',
     code: 'LimitExceeded',
-    async when({ house, account: { accountId }, does, trust }) {
-      await house.pool.query(
+    async when({ installation, account: { accountId }, does, trust }) {
+      await installation.pool.query(
         `insert into role (account_id, id, name, name_key, trust_policy, created_at)
            select $1, 'AROAFILL' || n, 'fill-' || n, 'fill-' || n, '{}', now() from generate_series(1, 1000) n`,
         [accountId],
       )
       const answer = await does('createRole', { roleName: 'One-too-many', assumeRolePolicyDocument: trust(accountId) })
-      await house.pool.query(`delete from role where account_id = $1 and name like 'fill-%'`, [accountId])
+      await installation.pool.query(`delete from role where account_id = $1 and name like 'fill-%'`, [accountId])
       return answer
     },
   },

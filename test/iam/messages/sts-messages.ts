@@ -1,4 +1,4 @@
-import type { Answer } from '../../graphql/open-house.ts'
+import type { Answer } from '../../support/installation.ts'
 import { DOCUMENT, type Message, type Told } from './told.ts'
 
 const DENIED = 'User: arn:aws:iam::{account}:user/Admin is not authorized to perform: sts:AssumeRole on resource: '
@@ -31,9 +31,9 @@ export const STS_MESSAGES: readonly Message[] = [
       rootDoes('assumeRole', { roleArn: (await role()).roleArn, roleSessionName: 'any' }),
   },
   {
-    says: `${DENIED}arn:aws:iam::{account}:role/Ghost`,
+    says: `${DENIED}arn:aws:iam::{account}:role/Missing`,
     code: 'AccessDenied',
-    when: ({ does, arn }) => does('assumeRole', { roleArn: arn('role/Ghost'), roleSessionName: 'any' }),
+    when: ({ does, arn }) => does('assumeRole', { roleArn: arn('role/Missing'), roleSessionName: 'any' }),
   },
   {
     says: `${DENIED}arn:aws:iam::{account}:role/Untrusting`,
@@ -73,9 +73,9 @@ export const STS_MESSAGES: readonly Message[] = [
   {
     says: 'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
     code: 'AccessDenied',
-    async when({ house, world, user, role }) {
+    async when({ installation, world, user, role }) {
       const { roleArn } = await role()
-      return await withWrongCode({ house, world, user }, { roleArn, roleSessionName: 'any' })
+      return await withWrongCode({ installation, world, user }, { roleArn, roleSessionName: 'any' })
     },
   },
   {
@@ -85,7 +85,7 @@ export const STS_MESSAGES: readonly Message[] = [
       does('assumeRole', {
         roleArn: (await role()).roleArn,
         roleSessionName: 'any',
-        serialNumber: arn('mfa/Ghost'),
+        serialNumber: arn('mfa/Missing'),
         tokenCode: '123456',
       }),
   },
@@ -109,15 +109,15 @@ export const STS_MESSAGES: readonly Message[] = [
 
 /** Assumes a role as the owner of a device, with a code that it never shows. */
 async function withWrongCode(
-  { house, world, user }: Pick<Told, 'house' | 'world' | 'user'>,
+  { installation, world, user }: Pick<Told, 'installation' | 'world' | 'user'>,
   input: object,
 ): Promise<Answer> {
   const { accountId } = world.account
   const owner = await user({ accessKeys: 1, allow: [{ action: '*' }] })
-  await house.db.mfaDevice.updateMany({ where: { accountId, name: 'Used' }, data: { userId: owner.id } })
+  await installation.db.mfaDevice.updateMany({ where: { accountId, name: 'Used' }, data: { userId: owner.id } })
   const answer = await owner.ask(`mutation ($input: AssumeRoleInput!) { assumeRole(input: $input) { accessKeyId } }`, {
     input: { ...input, serialNumber: world.used.serialNumber, tokenCode: world.used.code(-50) },
   })
-  await house.db.mfaDevice.updateMany({ where: { accountId, name: 'Used' }, data: { userId: world.target.id } })
+  await installation.db.mfaDevice.updateMany({ where: { accountId, name: 'Used' }, data: { userId: world.target.id } })
   return answer
 }

@@ -1,5 +1,13 @@
 import type { ErrorCode } from '../../../src/errors/index.ts'
-import { type Account, type Answer, type Ask, keyOf, openHouse, policyOf, textAt } from '../../graphql/open-house.ts'
+import {
+  type Account,
+  type Answer,
+  type Ask,
+  keyOf,
+  openInstallation,
+  policyOf,
+  textAt,
+} from '../../support/installation.ts'
 import { openWorld } from '../../graphql/world.ts'
 
 /** What IAM or STS says word for word, and what makes it say so. */
@@ -31,16 +39,16 @@ const trust = (principal: string) => ({
   },
 })
 
-/** A house with everything in it, and everybody who can be told something: root, an administrator, sessions. */
+/** An installation with everything in it, and everybody who can be told something: root, an administrator, sessions. */
 export async function openTold() {
-  const house = await openHouse()
-  const world = await openWorld(house)
+  const installation = await openInstallation()
+  const world = await openWorld(installation)
   const { account } = world
   const admin = await account.user({ name: 'Admin', allow: [{ action: '*' }] })
   const does = doing(admin.ask)
   let named = 0
   const told = {
-    house,
+    installation,
     world,
     account,
     admin,
@@ -74,7 +82,7 @@ export async function openTold() {
       const [accessKeyId, secretAccessKey, sessionToken] = ['accessKeyId', 'secretAccessKey', 'sessionToken'].map(
         (name) => textAt(answer, `${field}.${name}`),
       )
-      const ask = house.signs({
+      const ask = installation.signs({
         ...keyOf({ id: accessKeyId!, secretAccessKey: secretAccessKey! }),
         sessionToken: sessionToken!,
       })

@@ -4,7 +4,7 @@ import { enableMfaDevice, resyncMfaDevice } from '../../../src/iam/mfa/enable-mf
 import { getMfaDevice } from '../../../src/iam/mfa/read-mfa-devices.ts'
 import { deactivateMfaDevice, deleteVirtualMfaDevice } from '../../../src/iam/mfa/release-mfa-device.ts'
 import { auditTrail, callAs } from '../../support/call.ts'
-import { codedError, type House, openHouse, totp } from '../sessions/house.ts'
+import { codedError, type Installation, openInstallation, totp } from '../sessions/signing-in.ts'
 
 const INVALID_CODE = {
   code: 'InvalidAuthenticationCode',
@@ -12,19 +12,19 @@ const INVALID_CODE = {
   message: 'Authentication code for device is not valid.',
 }
 
-let house: House
+let installation: Installation
 beforeEach(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
 })
 
-const call = () => callAs(house.services, house.account.root)
+const call = () => callAs(installation.services, installation.account.root)
 const create = async (virtualMfaDeviceName: string, path?: string) =>
   await createVirtualMfaDevice(await call(), { virtualMfaDeviceName, path })
-const serial = (name: string) => `arn:aws:iam::${house.account.accountId}:mfa/${name}`
+const serial = (name: string) => `arn:aws:iam::${installation.account.accountId}:mfa/${name}`
 /** Two codes that the device shows one after the other, the second of them `steps` from now. */
 const codes = (seed: string, steps = 0) => ({
-  authenticationCode1: totp(seed, house.services.clock(), steps - 1),
-  authenticationCode2: totp(seed, house.services.clock(), steps),
+  authenticationCode1: totp(seed, installation.services.clock(), steps - 1),
+  authenticationCode2: totp(seed, installation.services.clock(), steps),
 })
 const enable = async (name: string, seed: string, steps = 0, userName: string | null = 'Alice') =>
   await enableMfaDevice(await call(), { userName, serialNumber: serial(name), ...codes(seed, steps) })
@@ -44,26 +44,26 @@ describe('createVirtualMfaDevice', () => {
     expect(base32StringSeed).toMatch(/^[A-Z2-7]{64}$/)
     expect(otpauthUri).toBe(`otpauth://totp/phone@example?secret=${base32StringSeed}`)
     expect(mfaDevice).toEqual({
-      accountId: house.account.accountId,
+      accountId: installation.account.accountId,
       id: mfaDevice.id,
       name: 'phone',
       path: '/staff/',
       nameKey: '/staff/phone',
       userId: null,
-      createdAt: house.services.clock(),
+      createdAt: installation.services.clock(),
       enabledAt: null,
       drift: 0,
       lastStep: 0n,
     })
-    const stored = await house.db.mfaDevice.findFirstOrThrow()
+    const stored = await installation.db.mfaDevice.findFirstOrThrow()
     expect(Buffer.from(stored.seed).toString('latin1')).not.toContain(base32StringSeed)
-    const events = JSON.stringify(await auditTrail(house.services, house.account.accountId))
+    const events = JSON.stringify(await auditTrail(installation.services, installation.account.accountId))
     expect(events).toContain(':mfa/staff/phone')
     expect(events).not.toContain(base32StringSeed)
   })
 
   test('labels the link with the account id when there is no alias', async () => {
-    await house.db.account.updateMany({ data: { alias: null } })
+    await installation.db.account.updateMany({ data: { alias: null } })
     expect((await create('phone')).otpauthUri).toMatch(/^otpauth:\/\/totp\/phone@123456789012\?secret=/)
   })
 
@@ -90,13 +90,13 @@ describe('enableMfaDevice', () => {
   test('gives the device to the user who shows two consecutive codes', async () => {
     const { base32StringSeed } = await create('phone')
     const device = await enable('phone', base32StringSeed)
-    expect(device).toMatchObject({ userId: house.alice.id, enabledAt: house.services.clock(), drift: 0 })
+    expect(device).toMatchObject({ userId: installation.alice.id, enabledAt: installation.services.clock(), drift: 0 })
     expect(device).not.toHaveProperty('seed')
   })
 
   test("gives root's device to root, who has no name", async () => {
     const { base32StringSeed } = await create('roots')
-    expect(await enable('roots', base32StringSeed, 0, null)).toMatchObject({ userId: house.account.root.id })
+    expect(await enable('roots', base32StringSeed, 0, null)).toMatchObject({ userId: installation.account.root.id })
   })
 
   test('refuses codes that are wrong, not consecutive, or in the wrong order', async () => {
@@ -114,17 +114,19 @@ describe('enableMfaDevice', () => {
           enableMfaDevice(await call(), { userName: 'Alice', serialNumber: serial('phone'), ...pair }),
         ),
       ).toEqual(INVALID_CODE)
-    expect((await house.db.mfaDevice.findFirstOrThrow()).userId).toBeNull()
+    expect((await installation.db.mfaDevice.findFirstOrThrow()).userId).toBeNull()
   })
 
   test('learns how far the clock of the device is off, so that its codes work', async () => {
     const { base32StringSeed: seed } = await create('phone')
     expect(await enable('phone', seed, 8)).toMatchObject({ drift: 8 })
-    house.services.clock.advance(60_000)
-    expect(await codedError(() => house.signIn({ mfaCode: totp(seed, house.services.clock()) }))).toMatchObject({
+    installation.services.clock.advance(60_000)
+    expect(
+      await codedError(() => installation.signIn({ mfaCode: totp(seed, installation.services.clock()) })),
+    ).toMatchObject({
       code: 'AccessDenied',
     })
-    await house.signIn({ mfaCode: totp(seed, house.services.clock(), 8) })
+    await installation.signIn({ mfaCode: totp(seed, installation.services.clock(), 8) })
   })
 
   test('uses the two codes up', async () => {
@@ -132,7 +134,7 @@ describe('enableMfaDevice', () => {
     const { authenticationCode1, authenticationCode2 } = codes(seed)
     await enable('phone', seed)
     for (const mfaCode of [authenticationCode1, authenticationCode2])
-      expect(await codedError(() => house.signIn({ mfaCode }))).toMatchObject({ code: 'AccessDenied' })
+      expect(await codedError(() => installation.signIn({ mfaCode }))).toMatchObject({ code: 'AccessDenied' })
   })
 
   test('is refused for a device in use, of anybody', async () => {
@@ -204,11 +206,11 @@ describe('resyncMfaDevice', () => {
   test('makes the codes of a clock that went wrong work again', async () => {
     const { base32StringSeed: seed } = await create('phone')
     await enable('phone', seed)
-    const wrong = () => totp(seed, house.services.clock(), 60)
-    expect(await codedError(() => house.signIn({ mfaCode: wrong() }))).toMatchObject({ code: 'AccessDenied' })
+    const wrong = () => totp(seed, installation.services.clock(), 60)
+    expect(await codedError(() => installation.signIn({ mfaCode: wrong() }))).toMatchObject({ code: 'AccessDenied' })
     expect(await resync('phone', seed, 60)).toMatchObject({ drift: 60 })
-    house.services.clock.advance(30_000)
-    await house.signIn({ mfaCode: wrong() })
+    installation.services.clock.advance(30_000)
+    await installation.signIn({ mfaCode: wrong() })
   })
 
   test('refuses wrong codes, and a device that is not that of the user', async () => {
@@ -254,9 +256,9 @@ describe('taking a device away', () => {
     expect(await deactivateMfaDevice(await call(), { userName: 'Alice', serialNumber: serial('phone') })).toMatchObject(
       { userId: null, enabledAt: null },
     )
-    expect((await house.signIn()).principal.mfaAuthenticatedAt).toBeNull()
+    expect((await installation.signIn()).principal.mfaAuthenticatedAt).toBeNull()
     expect(await codedError(() => enable('phone', seed))).toEqual(INVALID_CODE)
-    house.services.clock.advance(60_000)
+    installation.services.clock.advance(60_000)
     await enable('phone', seed)
   })
 

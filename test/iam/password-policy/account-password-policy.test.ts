@@ -12,7 +12,7 @@ import {
   type UpdateAccountPasswordPolicyInput,
 } from '../../../src/iam/password-policy/account-password-policy.ts'
 import { callAs } from '../../support/call.ts'
-import { codedError, type House, openHouse, PASSWORD } from '../sessions/house.ts'
+import { codedError, type Installation, openInstallation, PASSWORD } from '../sessions/signing-in.ts'
 
 const DAY_MS = 86_400_000
 const VIOLATION = {
@@ -21,13 +21,13 @@ const VIOLATION = {
   message: 'Password does not conform to the account password policy.',
 }
 
-let house: House
+let installation: Installation
 beforeEach(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
 })
 
-const asRoot = () => callAs(house.services, house.account.root)
-const asAlice = () => callAs(house.services, house.alice)
+const asRoot = () => callAs(installation.services, installation.account.root)
+const asAlice = () => callAs(installation.services, installation.alice)
 const setPolicy = async (input: UpdateAccountPasswordPolicyInput) => updateAccountPasswordPolicy(await asRoot(), input)
 const reset = async (password: string) => updateLoginProfile(await asRoot(), { userName: 'Alice', password })
 const change = async (oldPassword: string, newPassword: string) =>
@@ -36,25 +36,25 @@ const create = async (userName: string, password: string) => createLoginProfile(
 const nth = (n: number) => `Password-${n}-x`
 const old = async (policy: UpdateAccountPasswordPolicyInput = {}) => {
   await setPolicy({ maxPasswordAge: 90, ...policy })
-  house.services.clock.advance(90 * DAY_MS)
+  installation.services.clock.advance(90 * DAY_MS)
 }
 
 describe('the policy of an account', () => {
   test('is not there until it is set', async () => {
-    const { accountId } = house.account
+    const { accountId } = installation.account
     const missing = {
       code: 'NoSuchEntity',
       httpStatus: 404,
       message: `The Password Policy with domain name ${accountId} cannot be found.`,
     }
-    expect(await codedError(() => getAccountPasswordPolicy(house.db, accountId))).toEqual(missing)
+    expect(await codedError(() => getAccountPasswordPolicy(installation.db, accountId))).toEqual(missing)
     expect(await codedError(async () => deleteAccountPasswordPolicy(await asRoot()))).toEqual({
       ...missing,
       message: 'The account policy with name PasswordPolicy cannot be found.',
     })
     await setPolicy({})
     await deleteAccountPasswordPolicy(await asRoot())
-    expect(await codedError(() => getAccountPasswordPolicy(house.db, accountId))).toEqual(missing)
+    expect(await codedError(() => getAccountPasswordPolicy(installation.db, accountId))).toEqual(missing)
   })
 
   test('is set as a whole: what is left out falls back to its default', async () => {
@@ -70,7 +70,7 @@ describe('the policy of an account', () => {
       hardExpiry: true,
     }
     expect(await setPolicy(all)).toMatchObject(all)
-    const { accountId } = house.account
+    const { accountId } = installation.account
     expect(await setPolicy({ requireNumbers: true })).toEqual({
       accountId,
       minimumPasswordLength: 6,
@@ -111,7 +111,7 @@ describe('its demands on a password', () => {
     await setPolicy(input)
     expect(await codedError(() => reset(refused))).toEqual(VIOLATION)
     expect(await codedError(() => change(PASSWORD, refused))).toEqual(VIOLATION)
-    await house.account.createTestUser({ name: 'Carol' })
+    await installation.account.createTestUser({ name: 'Carol' })
     expect(await codedError(() => create('Carol', refused))).toEqual(VIOLATION)
     await create('Carol', taken)
     await reset(taken)
@@ -147,16 +147,16 @@ describe('former passwords', () => {
   })
 
   test('are kept only as far as a policy can ask', async () => {
-    const { accountId, alice } = { ...house, ...house.account }
+    const { accountId, alice } = { ...installation, ...installation.account }
     const rows = Array.from({ length: 24 }, (_, n) => ({
       accountId,
       userId: alice.id,
       replacedAt: new Date(Date.UTC(2025, 0, 1 + n)),
       passwordHash: `hash ${n}`,
     }))
-    await house.db.formerPassword.createMany({ data: rows })
+    await installation.db.formerPassword.createMany({ data: rows })
     await reset(nth(1))
-    const kept = await house.db.formerPassword.findMany({ orderBy: { replacedAt: 'asc' } })
+    const kept = await installation.db.formerPassword.findMany({ orderBy: { replacedAt: 'asc' } })
     expect(kept).toHaveLength(24)
     expect(kept[0]?.passwordHash).toBe('hash 1')
   })
@@ -165,24 +165,24 @@ describe('former passwords', () => {
 describe('an expired password', () => {
   test('signs in to nothing but its own change', async () => {
     await old()
-    const { accessToken, passwordChangeRequired } = await house.signIn()
+    const { accessToken, passwordChangeRequired } = await installation.signIn()
     expect(passwordChangeRequired).toBe(true)
-    const principal = await house.bearer(accessToken)
+    const principal = await installation.bearer(accessToken)
     expect(principal.passwordResetPending).toBe(true)
-    await changePassword(house.callOf(principal), { oldPassword: PASSWORD, newPassword: 'Battery-Staple-8' })
-    expect((await house.bearer(accessToken)).passwordResetPending).toBe(false)
+    await changePassword(installation.callOf(principal), { oldPassword: PASSWORD, newPassword: 'Battery-Staple-8' })
+    expect((await installation.bearer(accessToken)).passwordResetPending).toBe(false)
   })
 
   test('restricts the sessions that stand from the moment on that it expires, and back', async () => {
-    const { accessToken } = await house.signIn()
+    const { accessToken } = await installation.signIn()
     await setPolicy({ maxPasswordAge: 1 })
-    expect((await house.bearer(accessToken)).passwordResetPending).toBe(false)
-    await house.db.loginProfile.updateMany({
-      data: { passwordChangedAt: new Date(house.services.clock().getTime() - DAY_MS) },
+    expect((await installation.bearer(accessToken)).passwordResetPending).toBe(false)
+    await installation.db.loginProfile.updateMany({
+      data: { passwordChangedAt: new Date(installation.services.clock().getTime() - DAY_MS) },
     })
-    expect((await house.bearer(accessToken)).passwordResetPending).toBe(true)
+    expect((await installation.bearer(accessToken)).passwordResetPending).toBe(true)
     await setPolicy({ maxPasswordAge: 2 })
-    expect((await house.bearer(accessToken)).passwordResetPending).toBe(false)
+    expect((await installation.bearer(accessToken)).passwordResetPending).toBe(false)
   })
 
   test('that may not be renewed is refused, and only an administrator helps', async () => {
@@ -192,25 +192,25 @@ describe('an expired password', () => {
       httpStatus: 403,
       message: 'Your authentication information is incorrect. Please try again.',
     }
-    expect(await codedError(() => house.signIn())).toEqual({
+    expect(await codedError(() => installation.signIn())).toEqual({
       ...neutral,
       details: { passwordResetByAdministratorRequired: true },
     })
-    expect(await codedError(() => house.signIn({ password: 'wrong' }))).toEqual(neutral)
+    expect(await codedError(() => installation.signIn({ password: 'wrong' }))).toEqual(neutral)
     expect(await codedError(() => change(PASSWORD, 'Battery-Staple-8'))).toMatchObject({
       code: 'AccessDenied',
       message: 'The password has expired. An administrator must set a new one.',
     })
     await reset('Battery-Staple-8')
-    expect((await house.signIn({ password: 'Battery-Staple-8' })).passwordChangeRequired).toBe(false)
+    expect((await installation.signIn({ password: 'Battery-Staple-8' })).passwordChangeRequired).toBe(false)
   })
 
   test("is never root's, and keys do not care", async () => {
     await old({ hardExpiry: true })
-    const root = await house.signIn({ account: null, userName: null, rootEmail: 'root@example.com' })
+    const root = await installation.signIn({ account: null, userName: null, rootEmail: 'root@example.com' })
     expect(root.passwordChangeRequired).toBe(false)
-    expect((await house.bearer(root.accessToken)).passwordResetPending).toBe(false)
-    const { id, secretAccessKey } = house.alice.accessKeys[0]!
-    expect((await house.signed({ accessKeyId: id, secretAccessKey })).passwordResetPending).toBe(false)
+    expect((await installation.bearer(root.accessToken)).passwordResetPending).toBe(false)
+    const { id, secretAccessKey } = installation.alice.accessKeys[0]!
+    expect((await installation.signed({ accessKeyId: id, secretAccessKey })).passwordResetPending).toBe(false)
   })
 })

@@ -7,7 +7,7 @@ import { signInWithAccessKey } from '../../../src/iam/sessions/sign-in-with-acce
 import { standingSessions } from '../../../src/iam/sessions/standing-sessions.ts'
 import { updateLoginProfile } from '../../../src/iam/login-profiles/login-profiles.ts'
 import { auditTrail, callAs } from '../../support/call.ts'
-import { codedError, type Credentials, type House, openHouse } from './house.ts'
+import { codedError, type Credentials, type Installation, openInstallation } from './signing-in.ts'
 
 const TWELVE_HOURS = 12 * 3_600_000
 const ENDED = {
@@ -16,68 +16,69 @@ const ENDED = {
   message: 'The security token included in the request is invalid.',
 }
 
-let house: House
+let installation: Installation
 let key: Credentials
 beforeEach(async () => {
-  house = await openHouse()
-  const [first] = house.alice.accessKeys
+  installation = await openInstallation()
+  const [first] = installation.alice.accessKeys
   key = { accessKeyId: first!.id, secretAccessKey: first!.secretAccessKey }
 })
 
-const start = async (credentials = key) => await signInWithAccessKey(house.callOf(await house.signed(credentials)))
+const start = async (credentials = key) =>
+  await signInWithAccessKey(installation.callOf(await installation.signed(credentials)))
 const setKey = (status: 'ACTIVE' | 'INACTIVE') =>
-  house.db.accessKey.updateMany({ where: { id: key.accessKeyId }, data: { status } })
+  installation.db.accessKey.updateMany({ where: { id: key.accessKeyId }, data: { status } })
 const ended = async ({ accessToken, principal }: SignedIn) => {
-  expect(await codedError(() => house.bearer(accessToken))).toEqual(ENDED)
-  expect(await codedError(() => house.authenticator.reauthenticate(principal))).toEqual(ENDED)
+  expect(await codedError(() => installation.bearer(accessToken))).toEqual(ENDED)
+  expect(await codedError(() => installation.authenticator.reauthenticate(principal))).toEqual(ENDED)
 }
 
 describe('signInWithAccessKey', () => {
   test('starts a session of the user that owns the key, which lasts as long as one with a password, without MFA', async () => {
     const session = await start()
-    const principal = await house.bearer(session.accessToken)
+    const principal = await installation.bearer(session.accessToken)
     expect(principal).toEqual(session.principal)
     expect(principal).toMatchObject({
       kind: 'user',
-      id: house.alice.id,
+      id: installation.alice.id,
       credential: 'ACCESS_KEY_SIGN_IN',
       accessKeyId: key.accessKeyId,
       mfaAuthenticatedAt: null,
       passwordResetPending: false,
     })
-    expect(session.expiresAt.getTime() - house.services.clock().getTime()).toBe(TWELVE_HOURS)
-    expect(await house.authenticator.reauthenticate(session.principal)).toEqual(principal)
-    house.services.clock.advance(TWELVE_HOURS)
-    expect(await codedError(() => house.bearer(session.accessToken))).toMatchObject({ code: 'ExpiredToken' })
+    expect(session.expiresAt.getTime() - installation.services.clock().getTime()).toBe(TWELVE_HOURS)
+    expect(await installation.authenticator.reauthenticate(session.principal)).toEqual(principal)
+    installation.services.clock.advance(TWELVE_HOURS)
+    expect(await codedError(() => installation.bearer(session.accessToken))).toMatchObject({ code: 'ExpiredToken' })
   })
 
   test('needs no password, and no password ends it or holds it up', async () => {
     const session = await start()
-    const root = await callAs(house.services, house.account.root)
+    const root = await callAs(installation.services, installation.account.root)
     await updateLoginProfile(root, { userName: 'Alice', password: 'Another-Horse-8', passwordResetRequired: true })
-    expect((await house.bearer(session.accessToken)).passwordResetPending).toBe(false)
-    await house.db.loginProfile.deleteMany({ where: { userId: house.alice.id } })
-    await house.bearer(session.accessToken)
+    expect((await installation.bearer(session.accessToken)).passwordResetPending).toBe(false)
+    await installation.db.loginProfile.deleteMany({ where: { userId: installation.alice.id } })
+    await installation.bearer(session.accessToken)
     expect((await start()).passwordChangeRequired).toBe(false)
   })
 
   test('is refused to keys of root, temporary credentials, and every session', async () => {
-    const { id, secretAccessKey } = await house.account.createTestAccessKey(house.account.root.id)
+    const { id, secretAccessKey } = await installation.account.createTestAccessKey(installation.account.root.id)
     expect(await codedError(() => start({ accessKeyId: id, secretAccessKey }))).toEqual({
       code: 'AccessDenied',
       httpStatus: 403,
       message: 'Cannot call SignInWithAccessKey with an access key of the root user.',
       details: { rootAccessKey: true },
     })
-    const temporary = await getSessionToken(house.callOf(await house.signed(key)), {})
+    const temporary = await getSessionToken(installation.callOf(await installation.signed(key)), {})
     const callers = [
-      await house.signed(temporary),
-      await house.bearer(temporary.accessToken),
-      await house.bearer((await house.signIn()).accessToken),
-      await house.bearer((await start()).accessToken),
+      await installation.signed(temporary),
+      await installation.bearer(temporary.accessToken),
+      await installation.bearer((await installation.signIn()).accessToken),
+      await installation.bearer((await start()).accessToken),
     ]
     for (const principal of callers)
-      expect(await codedError(() => signInWithAccessKey(house.callOf(principal)))).toEqual({
+      expect(await codedError(() => signInWithAccessKey(installation.callOf(principal)))).toEqual({
         code: 'AccessDenied',
         httpStatus: 403,
         message:
@@ -86,17 +87,17 @@ describe('signInWithAccessKey', () => {
   })
 
   test('is refused when the key was deactivated after its signature was verified', async () => {
-    const call = house.callOf(await house.signed(key))
+    const call = installation.callOf(await installation.signed(key))
     await setKey('INACTIVE')
     expect(await codedError(() => signInWithAccessKey(call))).toEqual(ENDED)
-    expect(await house.db.session.count()).toBe(0)
+    expect(await installation.db.session.count()).toBe(0)
   })
 
   test('is recorded as a sign-in to the console with the id of the key, refusals too', async () => {
     const { principal } = await start()
-    const temporary = await getSessionToken(house.callOf(await house.signed(key)), {})
+    const temporary = await getSessionToken(installation.callOf(await installation.signed(key)), {})
     await codedError(() => start(temporary))
-    const events = await auditTrail(house.services, house.account.accountId)
+    const events = await auditTrail(installation.services, installation.account.accountId)
     expect(events.at(0)).toMatchObject({
       result: 'SUCCESS',
       principalArn: principal.arn,
@@ -109,15 +110,15 @@ describe('signInWithAccessKey', () => {
   })
 
   test('ends the session that the browser held before, once the new one stands', async () => {
-    const before = await house.signIn({ userName: 'Bob' })
-    const replaced = await house.bearer(before.accessToken)
+    const before = await installation.signIn({ userName: 'Bob' })
+    const replaced = await installation.bearer(before.accessToken)
     const session = await signInWithAccessKey({
-      ...house.callOf(await house.signed(key)),
+      ...installation.callOf(await installation.signed(key)),
       cookieSession: async () => replaced,
     })
-    await house.bearer(session.accessToken)
-    expect(await codedError(() => house.bearer(before.accessToken))).toEqual(ENDED)
-    expect((await auditTrail(house.services, house.account.accountId)).at(-1)).toMatchObject({
+    await installation.bearer(session.accessToken)
+    expect(await codedError(() => installation.bearer(before.accessToken))).toEqual(ENDED)
+    expect((await auditTrail(installation.services, installation.account.accountId)).at(-1)).toMatchObject({
       action: 'signin:SignOut',
       principalArn: replaced.arn,
       result: 'SUCCESS',
@@ -125,12 +126,12 @@ describe('signInWithAccessKey', () => {
   })
 
   test('that is refused leaves the session of the browser alone', async () => {
-    const before = await house.signIn()
-    const replaced = await house.bearer(before.accessToken)
-    const { id, secretAccessKey } = await house.account.createTestAccessKey(house.account.root.id)
-    const root = await house.signed({ accessKeyId: id, secretAccessKey })
-    await codedError(() => signInWithAccessKey({ ...house.callOf(root), cookieSession: async () => replaced }))
-    await house.bearer(before.accessToken)
+    const before = await installation.signIn()
+    const replaced = await installation.bearer(before.accessToken)
+    const { id, secretAccessKey } = await installation.account.createTestAccessKey(installation.account.root.id)
+    const root = await installation.signed({ accessKeyId: id, secretAccessKey })
+    await codedError(() => signInWithAccessKey({ ...installation.callOf(root), cookieSession: async () => replaced }))
+    await installation.bearer(before.accessToken)
   })
 })
 
@@ -139,63 +140,63 @@ describe('a session that began with an access key', () => {
     const session = await start()
     await setKey('INACTIVE')
     await ended(session)
-    expect(await standingSessions(house.callOf(session.principal))).toEqual([])
+    expect(await standingSessions(installation.callOf(session.principal))).toEqual([])
   })
 
   test('ends at the next request when the key is deleted, and leaves no row', async () => {
     const session = await start()
-    await house.db.accessKey.deleteMany({ where: { id: key.accessKeyId } })
+    await installation.db.accessKey.deleteMany({ where: { id: key.accessKeyId } })
     await ended(session)
-    expect(await house.db.session.count()).toBe(0)
+    expect(await installation.db.session.count()).toBe(0)
   })
 
   test('is not touched by what happens to another key of the user', async () => {
-    const other = await house.account.createTestAccessKey(house.alice.id)
+    const other = await installation.account.createTestAccessKey(installation.alice.id)
     const session = await start({ accessKeyId: other.id, secretAccessKey: other.secretAccessKey })
-    await house.db.accessKey.deleteMany({ where: { id: key.accessKeyId } })
-    await house.bearer(session.accessToken)
+    await installation.db.accessKey.deleteMany({ where: { id: key.accessKeyId } })
+    await installation.bearer(session.accessToken)
   })
 
   test('ends with the user', async () => {
     const session = await start()
-    await house.db.accessKey.deleteMany({ where: { userId: house.alice.id } })
-    await house.db.loginProfile.deleteMany({ where: { userId: house.alice.id } })
-    await house.db.user.deleteMany({ where: { id: house.alice.id } })
+    await installation.db.accessKey.deleteMany({ where: { userId: installation.alice.id } })
+    await installation.db.loginProfile.deleteMany({ where: { userId: installation.alice.id } })
+    await installation.db.user.deleteMany({ where: { id: installation.alice.id } })
     await ended(session)
   })
 
   test('ends when the user signs out, here or everywhere, and the key starts another one', async () => {
     const [first, second] = [await start(), await start()]
-    await signOut(house.callOf(first.principal))
+    await signOut(installation.callOf(first.principal))
     await ended(first)
-    await house.bearer(second.accessToken)
-    await signOutEverywhere(house.callOf(second.principal))
+    await installation.bearer(second.accessToken)
+    await signOutEverywhere(installation.callOf(second.principal))
     await ended(second)
-    await house.bearer((await start()).accessToken)
+    await installation.bearer((await start()).accessToken)
   })
 
   test('is listed with its key among the sessions of the user, and can be revoked', async () => {
-    const byPassword = await house.signIn()
-    house.services.clock.advance(1000)
+    const byPassword = await installation.signIn()
+    installation.services.clock.advance(1000)
     const byKey = await start()
-    const call = house.callOf(byPassword.principal)
+    const call = installation.callOf(byPassword.principal)
     expect(await standingSessions(call)).toMatchObject([
       { id: byKey.principal.sessionId, accessKeyId: key.accessKeyId },
       { id: byPassword.principal.sessionId, accessKeyId: null },
     ])
     await revokeSession(call, { sessionId: byKey.principal.sessionId ?? '' })
     await ended(byKey)
-    await house.bearer(byPassword.accessToken)
+    await installation.bearer(byPassword.accessToken)
   })
 
   test('is stepped up with a code, and still ends with its key', async () => {
     const session = await start()
-    const device = await house.enrol(house.alice, 'phone')
-    const call = house.callOf(await house.bearer(session.accessToken))
+    const device = await installation.enrol(installation.alice, 'phone')
+    const call = installation.callOf(await installation.bearer(session.accessToken))
     const after = await authenticateMfa(call, { mfaCode: device.code() })
     await ended(session)
     expect(after.expiresAt).toEqual(session.expiresAt)
-    expect(await house.bearer(after.accessToken)).toMatchObject({
+    expect(await installation.bearer(after.accessToken)).toMatchObject({
       credential: 'ACCESS_KEY_SIGN_IN',
       accessKeyId: key.accessKeyId,
       mfaAuthenticatedAt: after.principal.mfaAuthenticatedAt,
@@ -206,14 +207,14 @@ describe('a session that began with an access key', () => {
   })
 
   test('makes no temporary credentials', async () => {
-    const call = house.callOf((await start()).principal)
+    const call = installation.callOf((await start()).principal)
     expect(await codedError(() => getSessionToken(call, {}))).toMatchObject({ code: 'AccessDenied' })
   })
 
   test('leaves no rows behind that nothing needs any more', async () => {
     await start()
-    house.services.clock.advance(TWELVE_HOURS + 1000)
+    installation.services.clock.advance(TWELVE_HOURS + 1000)
     await start()
-    expect(await house.db.session.count()).toBe(1)
+    expect(await installation.db.session.count()).toBe(1)
   })
 })

@@ -4,7 +4,7 @@ import { hashPassword } from '../../../src/authn/password/index.ts'
 import { prepareReuseCheck } from '../../../src/iam/login-profiles/password-history.ts'
 import type { SignInInput } from '../../../src/iam/sessions/sign-in-subject.ts'
 import { statementsOf } from '../../graphql/statements.ts'
-import { codedError, HOME, type House, openHouse, PASSWORD } from './house.ts'
+import { codedError, HOME, type Installation, openInstallation, PASSWORD } from './signing-in.ts'
 
 /** How many hashes the native library was asked for: it is the only one here whose work has no name. */
 let hashes = 0
@@ -46,16 +46,16 @@ const WAYS: readonly (readonly [way: string, cases: readonly Case[]])[] = [
   ],
 ]
 
-let house: House
+let installation: Installation
 let addresses = 0
 
 beforeAll(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
   // Of the strength that those have which are compared with nothing.
-  await house.db.loginProfile.updateMany({ data: { passwordHash: await hashPassword(PASSWORD) } })
-  await house.account.createTestUser({ name: 'NoPassword' })
-  await house.signIn({ userName: 'Bob' })
-  await house.enrol(house.bob, 'phone')
+  await installation.db.loginProfile.updateMany({ data: { passwordHash: await hashPassword(PASSWORD) } })
+  await installation.account.createTestUser({ name: 'NoPassword' })
+  await installation.signIn({ userName: 'Bob' })
+  await installation.enrol(installation.bob, 'phone')
   hook.enable()
 })
 
@@ -67,8 +67,8 @@ async function workOf(input: Partial<SignInInput>) {
   const attempt = async () => {
     hashes = 0
     let code: unknown
-    const statements = await statementsOf(house.pool, async () => {
-      code = (await codedError(() => house.signIn({ password: 'wrong', ...input }, from))).code
+    const statements = await statementsOf(installation.pool, async () => {
+      code = (await codedError(() => installation.signIn({ password: 'wrong', ...input }, from))).code
     })
     return { code, statements, hashes }
   }
@@ -84,7 +84,7 @@ describe('the work of a refused sign-in does not tell what exists', () => {
     expect(reference).toMatchObject({ first: { code: 'AccessDenied', hashes: 1 } })
     for (const { what, ...work } of works) expect({ what, ...work }).toEqual({ ...reference, what })
     // What was refused is in the trail nonetheless, once nobody waits for it.
-    expect(await statementsOf(house.pool, () => house.services.tally.writeNotes())).not.toEqual([])
+    expect(await statementsOf(installation.pool, () => installation.services.tally.writeNotes())).not.toEqual([])
   })
 
   test('nor does it tell by which of these ways one asked', async () => {
@@ -98,8 +98,12 @@ describe('the work of a refused sign-in does not tell what exists', () => {
 })
 
 test('the hashes that a new password is compared with wait in turn with others of their address', async () => {
-  await house.db.passwordPolicy.create({ data: { accountId: house.account.accountId, passwordReusePrevention: 5 } })
-  const asked = Array.from({ length: 60 }, () => prepareReuseCheck(house.db, house.alice, 'Another-One-8', HOME))
+  await installation.db.passwordPolicy.create({
+    data: { accountId: installation.account.accountId, passwordReusePrevention: 5 },
+  })
+  const asked = Array.from({ length: 60 }, () =>
+    prepareReuseCheck(installation.db, installation.alice, 'Another-One-8', HOME),
+  )
   const outcomes = await Promise.allSettled(asked)
   const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []))
   expect(refused.length).toBeGreaterThan(0)

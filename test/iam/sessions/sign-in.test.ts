@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { signIn } from '../../../src/iam/sessions/sign-in.ts'
 import { auditTrail } from '../../support/call.ts'
-import { bearerRequest, codedError, ELSEWHERE, HOME, type House, openHouse, PASSWORD, requestInfo } from './house.ts'
+import {
+  bearerRequest,
+  codedError,
+  ELSEWHERE,
+  HOME,
+  type Installation,
+  openInstallation,
+  PASSWORD,
+  requestInfo,
+} from './signing-in.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -13,16 +22,16 @@ const REFUSED = {
 }
 const THROTTLED = { code: 'Throttling', httpStatus: 400, message: 'Rate exceeded' }
 
-let house: House
+let installation: Installation
 beforeEach(async () => {
-  house = await openHouse()
+  installation = await openInstallation()
 })
 
-const now = () => house.services.clock()
-const trail = () => auditTrail(house.services, house.account.accountId)
-const attempt = async (...args: Parameters<House['signIn']>): Promise<string> => {
+const now = () => installation.services.clock()
+const trail = () => auditTrail(installation.services, installation.account.accountId)
+const attempt = async (...args: Parameters<Installation['signIn']>): Promise<string> => {
   try {
-    await house.signIn(...args)
+    await installation.signIn(...args)
     return 'signed in'
   } catch (error) {
     return error instanceof Error && 'code' in error ? String(error.code) : String(error)
@@ -30,7 +39,7 @@ const attempt = async (...args: Parameters<House['signIn']>): Promise<string> =>
 }
 const fail = async (times: number, userName: string, sourceIp: string) => {
   for (let n = 0; n < times; n++)
-    expect(await codedError(() => house.signIn({ userName, password: 'wrong' }, { sourceIp }))).toEqual(REFUSED)
+    expect(await codedError(() => installation.signIn({ userName, password: 'wrong' }, { sourceIp }))).toEqual(REFUSED)
 }
 
 describe('signing in', () => {
@@ -39,7 +48,7 @@ describe('signing in', () => {
     ['the alias', 'example', 'Alice'],
     ['names in another case', 'EXAMPLE', 'aLICE'],
   ])('works with %s', async (_, accountName, userName) => {
-    const { accessToken, expiresAt, principal, passwordChangeRequired } = await house.signIn({
+    const { accessToken, expiresAt, principal, passwordChangeRequired } = await installation.signIn({
       account: accountName,
       userName,
     })
@@ -53,58 +62,59 @@ describe('signing in', () => {
     })
     expect(passwordChangeRequired).toBe(false)
     expect(expiresAt).toEqual(new Date(now().getTime() + 12 * HOUR))
-    expect(await house.bearer(accessToken)).toEqual(principal)
+    expect(await installation.bearer(accessToken)).toEqual(principal)
   })
 
   test('works for root with its e-mail address in any case', async () => {
-    const { principal, accessToken } = await house.signIn({
+    const { principal, accessToken } = await installation.signIn({
       account: null,
       userName: null,
       rootEmail: 'Root@Example.com',
     })
     expect(principal).toMatchObject({ kind: 'root', id: '123456789012', name: null })
-    expect(await house.bearer(accessToken)).toEqual(principal)
+    expect(await installation.bearer(accessToken)).toEqual(principal)
   })
 
   test('lasts twelve hours from its beginning, however busy the session is', async () => {
-    const { accessToken } = await house.signIn()
-    house.services.clock.advance(12 * HOUR - 1)
-    await house.bearer(accessToken)
-    house.services.clock.advance(1)
-    expect(await codedError(() => house.bearer(accessToken))).toMatchObject({ code: 'ExpiredToken' })
+    const { accessToken } = await installation.signIn()
+    installation.services.clock.advance(12 * HOUR - 1)
+    await installation.bearer(accessToken)
+    installation.services.clock.advance(1)
+    expect(await codedError(() => installation.bearer(accessToken))).toMatchObject({ code: 'ExpiredToken' })
   })
 
   test('says and shows at every request that the password must be changed, read from the profile', async () => {
-    await house.db.loginProfile.updateMany({ data: { passwordResetRequired: true } })
-    const { accessToken, passwordChangeRequired, principal } = await house.signIn()
+    await installation.db.loginProfile.updateMany({ data: { passwordResetRequired: true } })
+    const { accessToken, passwordChangeRequired, principal } = await installation.signIn()
     expect([passwordChangeRequired, principal.passwordResetPending]).toEqual([true, true])
-    expect((await house.bearer(accessToken)).passwordResetPending).toBe(true)
-    await house.db.loginProfile.updateMany({ data: { passwordResetRequired: false } })
-    expect((await house.bearer(accessToken)).passwordResetPending).toBe(false)
+    expect((await installation.bearer(accessToken)).passwordResetPending).toBe(true)
+    await installation.db.loginProfile.updateMany({ data: { passwordResetRequired: false } })
+    expect((await installation.bearer(accessToken)).passwordResetPending).toBe(false)
   })
 
   test('notes the use of the password in a grain of five minutes, and on success only', async () => {
-    const lastUsed = async () => (await house.db.user.findFirstOrThrow({ where: { name: 'Alice' } })).passwordLastUsedAt
+    const lastUsed = async () =>
+      (await installation.db.user.findFirstOrThrow({ where: { name: 'Alice' } })).passwordLastUsedAt
     await attempt({ password: 'wrong' })
     expect(await lastUsed()).toBeNull()
     const first = now()
-    await house.signIn()
-    house.services.clock.advance(5 * MINUTE - 1)
-    await house.signIn()
+    await installation.signIn()
+    installation.services.clock.advance(5 * MINUTE - 1)
+    await installation.signIn()
     expect(await lastUsed()).toEqual(first)
-    house.services.clock.advance(1)
-    await house.signIn()
+    installation.services.clock.advance(1)
+    await installation.signIn()
     expect(await lastUsed()).toEqual(now())
   })
 
   test('removes sessions that nothing needs any more, and keeps those that make an address familiar', async () => {
-    await house.signIn()
-    house.services.clock.advance(89 * DAY)
-    await house.signIn()
-    expect(await house.db.session.count()).toBe(2)
-    house.services.clock.advance(2 * DAY)
-    await house.signIn()
-    expect(await house.db.session.count()).toBe(2)
+    await installation.signIn()
+    installation.services.clock.advance(89 * DAY)
+    await installation.signIn()
+    expect(await installation.db.session.count()).toBe(2)
+    installation.services.clock.advance(2 * DAY)
+    await installation.signIn()
+    expect(await installation.db.session.count()).toBe(2)
   })
 
   test.each([
@@ -120,7 +130,7 @@ describe('signing in', () => {
     [{ mfaCode: '12345' }, "Value at 'mfaCode' failed to satisfy constraint: Member must have length"],
     [{ userName: 'a\0b' }, "Value at 'userName' failed to satisfy constraint: Member must satisfy regular expression"],
   ])('refuses what cannot be meant: %j', async (input, message) => {
-    expect(await codedError(() => house.signIn(input))).toMatchObject({
+    expect(await codedError(() => installation.signIn(input))).toMatchObject({
       code: 'ValidationError',
       message: expect.stringContaining(message),
     })
@@ -129,8 +139,8 @@ describe('signing in', () => {
 
 describe('a refusal', () => {
   test('is one and the same, whatever is wrong', async () => {
-    const device = await house.enrol(house.bob, 'phone')
-    await house.account.createTestUser({ name: 'NoPassword' })
+    const device = await installation.enrol(installation.bob, 'phone')
+    await installation.account.createTestUser({ name: 'NoPassword' })
     const wrong = [
       { password: 'wrong' },
       { userName: 'nobody' },
@@ -145,13 +155,13 @@ describe('a refusal', () => {
       // With a wrong password nobody learns that a code would be needed.
       { userName: 'Bob', password: 'wrong' },
     ]
-    for (const input of wrong) expect(await codedError(() => house.signIn(input))).toEqual(REFUSED)
-    expect(await house.db.session.count()).toBe(0)
+    for (const input of wrong) expect(await codedError(() => installation.signIn(input))).toEqual(REFUSED)
+    expect(await installation.db.session.count()).toBe(0)
   })
 
   test('is recorded for existing accounts, with neither the password nor a name that does not exist', async () => {
     await attempt({ password: 'Hunter2-Hunter2' })
-    house.services.clock.advance(1)
+    installation.services.clock.advance(1)
     await attempt({ userName: 'My-Secret-Password-1' })
     await attempt({ account: 'nowhere' })
     const events = await trail()
@@ -164,7 +174,12 @@ describe('a refusal', () => {
     }
     const hidden = 'arn:aws:iam::123456789012:user/HIDDEN_DUE_TO_SECURITY_REASONS'
     expect(events).toMatchObject([
-      { ...common, principalArn: house.alice.arn, principalId: house.alice.id, resource: house.alice.arn },
+      {
+        ...common,
+        principalArn: installation.alice.arn,
+        principalId: installation.alice.id,
+        resource: installation.alice.arn,
+      },
       { ...common, principalArn: hidden, principalId: 'HIDDEN_DUE_TO_SECURITY_REASONS', resource: hidden },
     ])
     const text = JSON.stringify(events, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
@@ -173,13 +188,13 @@ describe('a refusal', () => {
 })
 
 test('a sign-in is recorded in the transaction of its session', async () => {
-  const { principal } = await house.signIn()
+  const { principal } = await installation.signIn()
   expect(await trail()).toMatchObject([
     {
       action: 'signin:ConsoleLogin',
       result: 'SUCCESS',
       errorCode: null,
-      principalArn: house.alice.arn,
+      principalArn: installation.alice.arn,
       mfa: false,
       detail: { sessionId: principal.sessionId },
     },
@@ -188,57 +203,57 @@ test('a sign-in is recorded in the transaction of its session', async () => {
 
 describe('with an MFA device', () => {
   test('a right password without a code is told, and only it, that a code is needed', async () => {
-    await house.enrol(house.alice, 'phone')
-    expect(await codedError(() => house.signIn())).toEqual({
+    await installation.enrol(installation.alice, 'phone')
+    expect(await codedError(() => installation.signIn())).toEqual({
       code: 'AccessDenied',
       httpStatus: 403,
       message: 'Multi-factor authentication is required.',
       details: { mfaCodeRequired: true },
     })
-    expect(await house.db.session.count()).toBe(0)
+    expect(await installation.db.session.count()).toBe(0)
     expect((await trail()).at(-1)).toMatchObject({ result: 'FAILURE', detail: { mfaCodeRequired: true } })
   })
 
   test.each(['Alice', 'root'])('a code of any enabled device signs %s in with MFA', async (who) => {
-    const user = who === 'root' ? house.account.root : house.alice
-    await house.enrol(user, 'phone')
-    const second = await house.enrol(user, 'tablet')
+    const user = who === 'root' ? installation.account.root : installation.alice
+    await installation.enrol(user, 'phone')
+    const second = await installation.enrol(user, 'tablet')
     const whom = who === 'root' ? { account: null, userName: null, rootEmail: 'root@example.com' } : {}
-    const { principal, accessToken } = await house.signIn({ ...whom, mfaCode: second.code() })
+    const { principal, accessToken } = await installation.signIn({ ...whom, mfaCode: second.code() })
     expect(principal.mfaAuthenticatedAt).toEqual(now())
-    expect(await house.bearer(accessToken)).toEqual(principal)
+    expect(await installation.bearer(accessToken)).toEqual(principal)
     expect((await trail()).at(-1)).toMatchObject({ result: 'SUCCESS', mfa: true })
   })
 
   test('a code works once', async () => {
-    const device = await house.enrol(house.alice, 'phone')
+    const device = await installation.enrol(installation.alice, 'phone')
     const mfaCode = device.code()
-    await house.signIn({ mfaCode })
-    expect(await codedError(() => house.signIn({ mfaCode }))).toEqual(REFUSED)
-    house.services.clock.advance(30_000)
-    expect(await codedError(() => house.signIn({ mfaCode }))).toEqual(REFUSED)
-    await house.signIn({ mfaCode: device.code() })
+    await installation.signIn({ mfaCode })
+    expect(await codedError(() => installation.signIn({ mfaCode }))).toEqual(REFUSED)
+    installation.services.clock.advance(30_000)
+    expect(await codedError(() => installation.signIn({ mfaCode }))).toEqual(REFUSED)
+    await installation.signIn({ mfaCode: device.code() })
   })
 
   test('of several requests with one code at the same moment one gets in', async () => {
-    const device = await house.enrol(house.alice, 'phone')
+    const device = await installation.enrol(installation.alice, 'phone')
     const mfaCode = device.code()
     const outcomes = await Promise.all(Array.from({ length: 6 }, () => attempt({ mfaCode })))
     expect(outcomes.filter((outcome) => outcome === 'signed in')).toHaveLength(1)
-    expect(await house.db.session.count()).toBe(1)
+    expect(await installation.db.session.count()).toBe(1)
   })
 
   test('a code that came with a wrong password is not used up', async () => {
-    const device = await house.enrol(house.alice, 'phone')
+    const device = await installation.enrol(installation.alice, 'phone')
     const mfaCode = device.code()
     await attempt({ mfaCode, password: 'wrong' })
-    await house.signIn({ mfaCode })
+    await installation.signIn({ mfaCode })
   })
 
   test('codes are counted: a thief of the password cannot try them all, nor use up those of the owner', async () => {
-    const device = await house.enrol(house.alice, 'phone')
-    await house.signIn({ mfaCode: device.code() })
-    house.services.clock.advance(MINUTE)
+    const device = await installation.enrol(installation.alice, 'phone')
+    await installation.signIn({ mfaCode: device.code() })
+    installation.services.clock.advance(MINUTE)
     const codes = Array.from({ length: 14 }, (_, n) => ({ mfaCode: device.code(n + 5) }))
     // From many addresses, so that only the count of codes can stop it.
     const outcomes: string[] = []
@@ -252,16 +267,16 @@ describe('with an MFA device', () => {
 describe('attempts are limited', () => {
   test('ten wrong passwords of a user from an address, then none is even looked at', async () => {
     await fail(10, 'Alice', ELSEWHERE)
-    expect(await codedError(() => house.signIn({}, { sourceIp: ELSEWHERE }))).toEqual({
+    expect(await codedError(() => installation.signIn({}, { sourceIp: ELSEWHERE }))).toEqual({
       ...THROTTLED,
       details: { retryAfterSeconds: 900 },
     })
-    house.services.clock.advance(899_001)
-    expect(await codedError(() => house.signIn({}, { sourceIp: ELSEWHERE }))).toMatchObject({
+    installation.services.clock.advance(899_001)
+    expect(await codedError(() => installation.signIn({}, { sourceIp: ELSEWHERE }))).toMatchObject({
       details: { retryAfterSeconds: 1 },
     })
-    house.services.clock.advance(999)
-    await house.signIn({}, { sourceIp: ELSEWHERE })
+    installation.services.clock.advance(999)
+    await installation.signIn({}, { sourceIp: ELSEWHERE })
   })
 
   test('parallel wrong passwords are counted one by one', async () => {
@@ -288,17 +303,17 @@ describe('attempts are limited', () => {
   test('a success starts afresh and is itself not counted', async () => {
     for (let round = 0; round < 3; round++) {
       await fail(9, 'Alice', HOME)
-      await house.signIn()
+      await installation.signIn()
     }
-    for (let n = 0; n < 12; n++) await house.signIn()
+    for (let n = 0; n < 12; n++) await installation.signIn()
   })
 
   test('asking for the code again and again is counted, but not against the whole office', async () => {
-    await house.enrol(house.alice, 'phone')
+    await installation.enrol(installation.alice, 'phone')
     const outcomes: string[] = []
     for (let n = 0; n < 12; n++) outcomes.push(await attempt())
     expect(outcomes).toEqual([...Array<string>(10).fill('AccessDenied'), 'Throttling', 'Throttling'])
-    const counts = (await house.db.throttle.findMany({ orderBy: { count: 'asc' } })).map(({ count }) => count)
+    const counts = (await installation.db.throttle.findMany({ orderBy: { count: 'asc' } })).map(({ count }) => count)
     expect(counts).toEqual([0, 0, 0, 10])
   })
 
@@ -309,7 +324,7 @@ describe('attempts are limited', () => {
   })
 
   test('many machines cannot try one user, and do not lock the owner out of the usual place', async () => {
-    await house.signIn()
+    await installation.signIn()
     for (let machine = 0; machine < 50; machine++) await fail(1, 'Alice', `203.0.113.${machine}`)
     const fromElsewhere = () => attempt({}, { sourceIp: '192.0.2.200' })
     expect(await fromElsewhere()).toBe('Throttling')
@@ -317,26 +332,26 @@ describe('attempts are limited', () => {
     // Mistakes at the usual place neither depend on that counter nor fill it.
     await fail(9, 'Alice', HOME)
     expect(await attempt()).toBe('signed in')
-    house.services.clock.advance(HOUR)
+    installation.services.clock.advance(HOUR)
     expect(await fromElsewhere()).toBe('signed in')
   })
 
   test('an address is familiar for ninety days, to the one user who signed in from it', async () => {
-    await house.signIn()
-    house.services.clock.advance(90 * DAY - 1)
+    await installation.signIn()
+    installation.services.clock.advance(90 * DAY - 1)
     for (let machine = 0; machine < 50; machine++) {
       await fail(1, 'Alice', `203.0.113.${machine}`)
       await fail(1, 'Bob', `203.0.113.${machine}`)
     }
     expect(await attempt({ userName: 'Bob' })).toBe('Throttling')
     expect(await attempt({ password: 'wrong' })).toBe('AccessDenied')
-    house.services.clock.advance(1)
+    installation.services.clock.advance(1)
     expect(await attempt({ password: 'wrong' })).toBe('Throttling')
   })
 
   test('the table names nobody', async () => {
     await fail(1, 'Alice', ELSEWHERE)
-    const rows = await house.db.throttle.findMany()
+    const rows = await installation.db.throttle.findMany()
     expect(rows).toHaveLength(4)
     for (const { bucket } of rows) expect(bucket).toMatch(/^[0-9a-f]{64}$/)
   })
@@ -346,7 +361,7 @@ describe('a session that begins while the password is being changed', () => {
   test('is not begun with the old password', async () => {
     // Another request changes the password at the last moment before the session is written.
     let changed = false
-    const db = new Proxy(house.db, {
+    const db = new Proxy(installation.db, {
       get(target, property) {
         if (property === '$transaction' && !changed) {
           changed = true
@@ -358,19 +373,19 @@ describe('a session that begins while the password is being changed', () => {
         return Reflect.get(target, property) as unknown
       },
     })
-    const beside = { request: requestInfo(), issuer: house.issuer, cookieSession: async () => null }
-    const racing = { ...house.services, ...beside, db }
+    const beside = { request: requestInfo(), issuer: installation.issuer, cookieSession: async () => null }
+    const racing = { ...installation.services, ...beside, db }
     const input = { account: 'example', userName: 'Alice', password: PASSWORD }
     expect(await codedError(() => signIn(racing, input))).toEqual(REFUSED)
     expect(changed).toBe(true)
-    expect(await house.db.session.count()).toBe(0)
+    expect(await installation.db.session.count()).toBe(0)
   })
 })
 
 test('a token whose session was cleared away is refused', async () => {
-  const { accessToken } = await house.signIn()
-  await house.db.session.deleteMany()
-  expect(await codedError(() => house.authenticator.authenticate(bearerRequest(accessToken)))).toMatchObject({
+  const { accessToken } = await installation.signIn()
+  await installation.db.session.deleteMany()
+  expect(await codedError(() => installation.authenticator.authenticate(bearerRequest(accessToken)))).toMatchObject({
     code: 'InvalidClientTokenId',
   })
 })

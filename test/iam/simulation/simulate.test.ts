@@ -15,7 +15,7 @@ import { fullBudget } from '../../support/budget.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { type SeededAccount, seedAccount } from '../../support/seed-account.ts'
 import { testServices } from '../../support/services.ts'
-import { codedError } from '../sessions/house.ts'
+import { codedError } from '../sessions/signing-in.ts'
 
 const ACCOUNT = '123456789012'
 const VERSION = '2012-10-17'
@@ -513,10 +513,10 @@ describe('simulatePrincipalPolicy', async () => {
   })
 
   test.each([
-    ['user/Ghost', 'NoSuchEntity', 'The user with name Ghost cannot be found.'],
+    ['user/Missing', 'NoSuchEntity', 'The user with name Missing cannot be found.'],
     ['user/Alice', 'NoSuchEntity', 'The user with name Alice cannot be found.'],
-    ['group/Ghost', 'NoSuchEntity', 'The group with name Ghost cannot be found.'],
-    ['role/Ghost', 'NoSuchEntity', 'The role with name Ghost cannot be found.'],
+    ['group/Missing', 'NoSuchEntity', 'The group with name Missing cannot be found.'],
+    ['role/Missing', 'NoSuchEntity', 'The role with name Missing cannot be found.'],
     [
       'root',
       'InvalidInput',

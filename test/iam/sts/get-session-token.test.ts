@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { getSessionToken, type GetSessionTokenInput } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail } from '../../support/call.ts'
-import { codedError, type Credentials, type House, openHouse, settled } from '../sessions/house.ts'
+import { codedError, type Credentials, type Installation, openInstallation, settled } from '../sessions/signing-in.ts'
 
-let house: House
+let installation: Installation
 let key: Credentials
 beforeEach(async () => {
-  house = await openHouse()
-  const [first] = house.alice.accessKeys
+  installation = await openInstallation()
+  const [first] = installation.alice.accessKeys
   key = { accessKeyId: first!.id, secretAccessKey: first!.secretAccessKey }
 })
 
 const denied = (message: string) => ({ code: 'AccessDenied', httpStatus: 403, message })
 const get = async (input: GetSessionTokenInput = {}, credentials = key) =>
-  await getSessionToken(house.callOf(await house.signed(credentials)), input)
+  await getSessionToken(installation.callOf(await installation.signed(credentials)), input)
 const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000
 
 describe('getSessionToken', () => {
@@ -25,7 +25,7 @@ describe('getSessionToken', () => {
     const { accessKeyId, secretAccessKey, expiresAt } = await get({ durationSeconds })
     expect(accessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/)
     expect(secretAccessKey).toMatch(/^[A-Za-z0-9+/]{40}$/)
-    expect(seconds(house.services.clock(), expiresAt)).toBe(lasts)
+    expect(seconds(installation.services.clock(), expiresAt)).toBe(lasts)
   })
 
   test.each([899, 129_601])('refuses %d seconds', async (durationSeconds) => {
@@ -36,14 +36,14 @@ describe('getSessionToken', () => {
   })
 
   test('gives root an hour at most, without a word', async () => {
-    const { id, secretAccessKey } = await house.account.createTestAccessKey(house.account.root.id)
+    const { id, secretAccessKey } = await installation.account.createTestAccessKey(installation.account.root.id)
     for (const [durationSeconds, lasts] of [
       [undefined, 3600],
       [129_600, 3600],
       [900, 900],
     ] as const) {
       const { expiresAt } = await get({ durationSeconds }, { accessKeyId: id, secretAccessKey })
-      expect(seconds(house.services.clock(), expiresAt)).toBe(lasts)
+      expect(seconds(installation.services.clock(), expiresAt)).toBe(lasts)
     }
   })
 
@@ -51,22 +51,22 @@ describe('getSessionToken', () => {
     const message = denied('Cannot call GetSessionToken with session credentials')
     const session = await get()
     expect(await codedError(() => get({}, session))).toEqual(message)
-    const call = house.callOf((await house.signIn()).principal)
+    const call = installation.callOf((await installation.signIn()).principal)
     expect(await codedError(() => getSessionToken(call, {}))).toEqual(message)
   })
 
   test('carries the time of MFA in both forms', async () => {
-    const { serialNumber, code } = await house.enrol(house.alice, 'phone')
-    const mfaAt = house.services.clock()
+    const { serialNumber, code } = await installation.enrol(installation.alice, 'phone')
+    const mfaAt = installation.services.clock()
     const session = await get({ serialNumber, tokenCode: code() })
-    house.services.clock.advance(60_000)
-    expect((await house.signed(session)).mfaAuthenticatedAt).toEqual(mfaAt)
-    expect((await house.bearer(session.accessToken)).mfaAuthenticatedAt).toEqual(mfaAt)
+    installation.services.clock.advance(60_000)
+    expect((await installation.signed(session)).mfaAuthenticatedAt).toEqual(mfaAt)
+    expect((await installation.bearer(session.accessToken)).mfaAuthenticatedAt).toEqual(mfaAt)
   })
 
   test("refuses MFA in AWS's words", async () => {
-    const { serialNumber, code } = await house.enrol(house.alice, 'phone')
-    const bobs = await house.enrol(house.bob, 'bobs-phone')
+    const { serialNumber, code } = await installation.enrol(installation.alice, 'phone')
+    const bobs = await installation.enrol(installation.bob, 'bobs-phone')
     const half = denied('MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.')
     const device = denied(
       'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
@@ -83,8 +83,8 @@ describe('getSessionToken', () => {
   })
 
   test('takes the code of the named device only', async () => {
-    const phone = await house.enrol(house.alice, 'phone')
-    const tablet = await house.enrol(house.alice, 'tablet')
+    const phone = await installation.enrol(installation.alice, 'phone')
+    const tablet = await installation.enrol(installation.alice, 'tablet')
     const { serialNumber } = phone
     expect(await codedError(() => get({ serialNumber, tokenCode: tablet.code() }))).toMatchObject({
       code: 'AccessDenied',
@@ -93,7 +93,7 @@ describe('getSessionToken', () => {
   })
 
   test('of several requests with one code one gets credentials', async () => {
-    const { serialNumber, code } = await house.enrol(house.alice, 'phone')
+    const { serialNumber, code } = await installation.enrol(installation.alice, 'phone')
     const tokenCode = code()
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => settled(get({ serialNumber, tokenCode }))))
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1)
@@ -102,8 +102,8 @@ describe('getSessionToken', () => {
 
   test('writes no session, one event, and no secret', async () => {
     const session = await get({ durationSeconds: 900 })
-    expect(await house.db.session.count()).toBe(0)
-    const events = await auditTrail(house.services, house.account.accountId)
+    expect(await installation.db.session.count()).toBe(0)
+    const events = await auditTrail(installation.services, installation.account.accountId)
     expect(events).toMatchObject([
       {
         result: 'SUCCESS',

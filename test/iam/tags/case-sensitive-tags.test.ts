@@ -130,11 +130,11 @@ describe.each(Object.entries(KINDS))('tags of %s', (_what, kind) => {
   })
 
   test('are checked before anything is looked up', async () => {
-    expect(await refusal(() => tag([...many(1), ...many(1)], arnOf('Ghost')))).toEqual(DUPLICATE)
-    expect((await refusal(() => tag(many(51), arnOf('Ghost')))).message).toBe(
+    expect(await refusal(() => tag([...many(1), ...many(1)], arnOf('Missing')))).toEqual(DUPLICATE)
+    expect((await refusal(() => tag(many(51), arnOf('Missing')))).message).toBe(
       "1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50",
     )
-    expect((await refusal(() => untag([''], arnOf('Ghost')))).code).toBe('ValidationError')
+    expect((await refusal(() => untag([''], arnOf('Missing')))).code).toBe('ValidationError')
   })
 
   test('are taken away by their exact keys; keys that are not there are ignored', async () => {
@@ -146,7 +146,7 @@ describe.each(Object.entries(KINDS))('tags of %s', (_what, kind) => {
     expect(await stored()).toEqual(['Team=green'])
   })
 
-  test.each(['Ghost', 'thing'])('are not written to what is named %s', async (name) => {
+  test.each(['Missing', 'thing'])('are not written to what is named %s', async (name) => {
     await create()
     const refused = { code: 'NoSuchEntity', message: notFound(arnOf(name)) }
     expect(await refusal(() => tag(many(1), arnOf(name)))).toEqual(refused)

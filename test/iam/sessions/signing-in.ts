@@ -32,10 +32,10 @@ const sessionKeyring: SessionKeyring = { currentKeyId: 'test', keys: new Map([['
 /** The least work that argon2 can do: these tests are not about its strength. */
 const passwordHash = hashPassword(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
 
-export type House = Awaited<ReturnType<typeof openHouse>>
+export type Installation = Awaited<ReturnType<typeof openInstallation>>
 
 /** An account with its root, Alice who has a password and a key, and the whole of authentication on a real database. */
-export async function openHouse() {
+export async function openInstallation() {
   const { db, pool } = await freshDatabase()
   const services = testServices({ db })
   const account = await seedAccount(services, { alias: 'example', rootEmail: 'root@example.com' })

@@ -3,10 +3,10 @@ import {
   type Answer,
   type Ask,
   type Grant,
-  type House,
+  type Installation,
   policyOf,
   textAt,
-} from '../../graphql/open-house.ts'
+} from '../../support/installation.ts'
 
 /** A statement of a trust policy. */
 export interface Trust {
@@ -76,7 +76,7 @@ export function assume(
 }
 
 /** Assumes a role and asks with the credentials, signed and by bearer token. */
-export async function enter(house: House, ask: Ask, input: Parameters<typeof assume>[1]) {
+export async function enter(installation: Installation, ask: Ask, input: Parameters<typeof assume>[1]) {
   const answer = await assume(ask, input)
   if (answer.errors.length > 0) throw new Error(answer.text)
   const accessToken = textAt(answer, 'assumeRole.accessToken')
@@ -84,11 +84,11 @@ export async function enter(house: House, ask: Ask, input: Parameters<typeof ass
     answer,
     accessToken,
     accessKeyId: textAt(answer, 'assumeRole.accessKeyId'),
-    ask: house.signs({
+    ask: installation.signs({
       accessKeyId: textAt(answer, 'assumeRole.accessKeyId'),
       secretAccessKey: textAt(answer, 'assumeRole.secretAccessKey'),
       sessionToken: textAt(answer, 'assumeRole.sessionToken'),
     }),
-    bearer: house.bears(accessToken),
+    bearer: installation.bears(accessToken),
   }
 }

@@ -1,5 +1,5 @@
-import type { Account, Ask } from '../../graphql/open-house.ts'
-import { attempt, must } from '../roles/role-house.ts'
+import type { Account, Ask } from '../../support/installation.ts'
+import { attempt, must } from '../roles/role-setup.ts'
 
 /** A trust policy for the tokens of a provider. */
 export function trustInProvider(

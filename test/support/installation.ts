@@ -7,9 +7,9 @@ import { createHttpServer } from '../../src/http/http-server.ts'
 import { createLog } from '../../src/http/log.ts'
 import { loadMasterKey } from '../../src/store/master-key.ts'
 import type { Tracing } from '../../src/tracing/index.ts'
-import { freshDatabase, type TestDatabase } from '../support/database.ts'
-import { type SeededAccount, type SeedOptions, seedAccount, type TestUserOptions } from '../support/seed-account.ts'
-import { type TestClock, testClock, testRandom } from '../support/services.ts'
+import { freshDatabase, type TestDatabase } from './database.ts'
+import { type SeededAccount, type SeedOptions, seedAccount, type TestUserOptions } from './seed-account.ts'
+import { type TestClock, testClock, testRandom } from './services.ts'
 
 /** What an error looks like on the wire. */
 export interface WireError {
@@ -43,17 +43,17 @@ export interface Answer {
 
 export type Ask = (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer>
 
-export type House = Awaited<ReturnType<typeof openHouse>>
-export type Account = Awaited<ReturnType<House['openAccount']>>
-export type Resident = Awaited<ReturnType<Account['user']>>
+export type Installation = Awaited<ReturnType<typeof openInstallation>>
+export type Account = Awaited<ReturnType<Installation['openAccount']>>
+export type TestCaller = Awaited<ReturnType<Account['user']>>
 
 export const PUBLIC_URL = 'http://127.0.0.1:4000'
 const MASTER_KEY = '0f'.repeat(32)
-let houses = 0
+let installations = 0
 let accounts = 0
 
-export interface HouseOptions {
-  /** A house beside another one, on the same database and with the same clock. */
+export interface InstallationOptions {
+  /** An installation beside another one, on the same database and with the same clock. */
   readonly beside?: { readonly database: TestDatabase; readonly clock: TestClock }
   readonly clock?: TestClock
   /** How documents of identity providers are read. */
@@ -66,12 +66,12 @@ export interface HouseOptions {
   readonly tracing?: Tracing
   /** Level of the captured log. */
   readonly logLevel?: string
-  /** By default other bytes than those of any house before. */
+  /** By default other bytes than those of any installation before. */
   readonly random?: (bytes: number) => Buffer
 }
 
 /** The whole server on an empty database, listening on a free port until the test, or all tests of a `beforeAll`, are over. */
-export async function openHouse({
+export async function openInstallation({
   beside,
   clock = beside?.clock ?? testClock(),
   logLevel = 'silent',
@@ -79,8 +79,8 @@ export async function openHouse({
   monotonic,
   keyChangesPerMinute,
   tracing,
-  random = testRandom(`house ${++houses}`),
-}: HouseOptions = {}) {
+  random = testRandom(`installation ${++installations}`),
+}: InstallationOptions = {}) {
   const database = beside?.database ?? (await freshDatabase())
   const lines: string[] = []
   const sink = new PassThrough()
@@ -107,7 +107,7 @@ export async function openHouse({
     await tally.writeNotes()
   }
 
-  const house = {
+  const installation = {
     url,
     database,
     application,
@@ -126,17 +126,17 @@ export async function openHouse({
         post(url, send, headers, query, variables),
     anonymous: (query: string, variables?: Readonly<Record<string, unknown>>) => post(url, fetch, {}, query, variables),
     signs: (credentials: Pick<SigningFetchOptions, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>): Ask =>
-      house.asks(createSigningFetch({ ...credentials, now: clock })),
-    bears: (accessToken: string): Ask => house.asks(createBearerFetch({ accessToken })),
+      installation.asks(createSigningFetch({ ...credentials, now: clock })),
+    bears: (accessToken: string): Ask => installation.asks(createBearerFetch({ accessToken })),
 
-    /** Another account, apart from all others: tests of one house do not meet. */
+    /** Another account, apart from all others: tests of one installation do not meet. */
     async openAccount(options: SeedOptions = {}) {
       const accountId = options.accountId ?? String(200_000_000_000 + ++accounts)
       const seeded = await seedAccount(services, { accountId, ...options })
-      return inhabit({ services, signs: house.signs, written }, seeded)
+      return inhabit({ services, signs: installation.signs, written }, seeded)
     },
   }
-  return house
+  return installation
 }
 
 interface Inhabitable {
@@ -146,9 +146,9 @@ interface Inhabitable {
   written(): Promise<void>
 }
 
-async function inhabit(house: Inhabitable, seeded: SeededAccount) {
+async function inhabit(installation: Inhabitable, seeded: SeededAccount) {
   const { accountId, root } = seeded
-  const { db } = house.services
+  const { db } = installation.services
   const rootKey = await seeded.createTestAccessKey(root.id)
   return {
     ...seeded,
@@ -156,17 +156,17 @@ async function inhabit(house: Inhabitable, seeded: SeededAccount) {
     arn: (resource: string) => `arn:aws:iam::${accountId}:${resource}`,
     rootUser: root,
     /** Asks as root, with root's key. */
-    root: house.signs(keyOf(rootKey)),
+    root: installation.signs(keyOf(rootKey)),
     /** A user with a key and these permissions; `ask` signs with the key. */
     async user({ allow = [], ...options }: ResidentOptions) {
       const policies = { ...(allow.length > 0 && { allowed: policyOf(allow) }), ...options.policies }
       const user = await seeded.createTestUser({ ...options, policies })
       const [key] = user.accessKeys
-      return { ...user, ask: key ? house.signs(keyOf(key)) : nobody }
+      return { ...user, ask: key ? installation.signs(keyOf(key)) : nobody }
     },
     /** The audit trail, oldest first. */
     async trail(): Promise<AuditEvent[]> {
-      await house.written()
+      await installation.written()
       return await db.auditEvent.findMany({ where: { accountId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
     },
   }
