@@ -11,7 +11,8 @@ import {
 } from '../../src/access/entities.ts'
 import { ACCOUNT, arnHere, OTHER_ACCOUNT } from './small-sources.ts'
 
-const KINDS = Object.keys(ENTITIES) as ResourceKind[]
+const isKind = (text: string): text is ResourceKind => Object.hasOwn(ENTITIES, text)
+const KINDS = Object.keys(ENTITIES).filter(isKind)
 
 /** An ARN of each kind that one thing can be of. */
 const ARN_OF: Readonly<Partial<Record<ResourceKind, string>>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AccessDenied } from '../../src/access/access-denied.ts'
+import { AccessDenied } from '../../src/access/access-denied.ts'
 import {
   everything,
   group,
@@ -57,9 +57,10 @@ const ask = async (gate: RequestGate, declaration: Parameters<typeof gate.author
 
 /** What a caller is told of a denial, without the number of the decision. */
 async function told(work: () => unknown) {
-  const { code, message, details } = await refusedWith(work)
-  const { decisionId: _number, ...authz } = (details as AccessDenied['details']).authz
-  return { code, message, authz }
+  const error = await refusedWith(work)
+  if (!(error instanceof AccessDenied)) throw error
+  const { decisionId: _number, ...authz } = error.details.authz
+  return { code: error.code, message: error.message, authz }
 }
 
 describe('a field that needs no permission', () => {
@@ -90,6 +91,14 @@ describe('a field that needs no permission', () => {
   })
 })
 
+const renamedTo = (text: unknown) => JSON.parse(JSON.stringify(text).replaceAll('Ann', 'Bob').replaceAll('ANN', 'BOB'))
+
+const guessed = async (arn: string) => {
+  const { gate } = openGate({ entities: ENTITIES })
+  await gate.check('iam:GetUser', arn)
+  return await told(() => ask(gate, getUser('Bob')))
+}
+
 describe('a caller without permission', () => {
   test.each<[string, (name: string) => Need]>([
     ['by name', (name) => getUser(name)],
@@ -108,8 +117,6 @@ describe('a caller without permission', () => {
     const { gate } = openGate({ entities: ENTITIES })
     const there = await told(() => ask(gate, need('Bob')))
     const missing = await told(() => ask(gate, need('Ann')))
-    const renamedTo = (text: unknown) =>
-      JSON.parse(JSON.stringify(text).replaceAll('Ann', 'Bob').replaceAll('ANN', 'BOB'))
     expect(renamedTo(missing)).toEqual(there)
     expect(there.code).toBe('AccessDenied')
     // Of the path only what the caller wrote.
@@ -117,11 +124,6 @@ describe('a caller without permission', () => {
   })
 
   test('does not learn a path by a guess at it in the same request', async () => {
-    const guessed = async (arn: string) => {
-      const { gate } = openGate({ entities: ENTITIES })
-      await gate.check('iam:GetUser', arn)
-      return await told(() => ask(gate, getUser('Bob')))
-    }
     expect(await guessed(arnHere('user/secret/Bob'))).toEqual(await guessed(arnHere('user/other/Bob')))
   })
 
@@ -204,6 +206,12 @@ describe('several permissions of which one is enough', () => {
   })
 })
 
+const tagging = (value: string): Need => ({
+  action: 'iam:TagUser',
+  resource: () => user('Bob'),
+  keys: () => [['aws:RequestTag/team', value]],
+})
+
 describe('the same question in one request', () => {
   test('is decided once, and its target read once', async () => {
     const { gate, policies, targets } = openGate({ stored: { identity: [allow('*')] }, entities: ENTITIES })
@@ -225,11 +233,6 @@ describe('the same question in one request', () => {
   })
 
   test('is another one with other values of the request', async () => {
-    const tagging = (value: string): Need => ({
-      action: 'iam:TagUser',
-      resource: () => user('Bob'),
-      keys: () => [['aws:RequestTag/team', value]],
-    })
     const identity = [allow('iam:TagUser', { when: { StringEquals: { 'aws:RequestTag/team': 'red' } } })]
     const { gate } = openGate({ stored: { identity }, entities: ENTITIES })
     expect(await ask(gate, tagging('red'))).toMatchObject({ action: 'iam:TagUser' })
@@ -276,27 +279,27 @@ describe('who asks', () => {
   })
 })
 
-describe('policies that were read', () => {
-  const at = (epoch: bigint) => alice({ epoch })
+const at = (epoch: bigint) => alice({ epoch })
 
-  /** Requests at these epochs, each of a database that has the policies of its epoch and number. */
-  async function requests(steps: readonly { readonly epoch: bigint; readonly generation?: number }[]) {
-    let now = steps[0]!
-    const read: bigint[] = []
-    const loadPrincipal = async () => {
-      read.push(now.epoch)
-      const { epoch } = now
-      return { epoch, mayChangePassword: false, hasMfaDevice: false, tags: [], identity: [], boundary: null }
-    }
-    const policies = { loadPrincipal, loadRole: async () => null, loadManaged: async () => [] }
-    const { open } = openGate({ policies, generation: () => now.generation ?? 0 })
-    for (const step of steps) {
-      now = step
-      await open(at(step.epoch)).mightAllow('iam:GetUser')
-    }
-    return read
+/** Requests at these epochs, each of a database that has the policies of its epoch and number. */
+async function requests(steps: readonly { readonly epoch: bigint; readonly generation?: number }[]) {
+  let now = steps[0]!
+  const read: bigint[] = []
+  const loadPrincipal = async () => {
+    read.push(now.epoch)
+    const { epoch } = now
+    return { epoch, mayChangePassword: false, hasMfaDevice: false, tags: [], identity: [], boundary: null }
   }
+  const policies = { loadPrincipal, loadRole: async () => null, loadManaged: async () => [] }
+  const { open } = openGate({ policies, generation: () => now.generation ?? 0 })
+  for (const step of steps) {
+    now = step
+    await open(at(step.epoch)).mightAllow('iam:GetUser')
+  }
+  return read
+}
 
+describe('policies that were read', () => {
   test('are reused by the next request at the same epoch', async () =>
     expect(await requests([{ epoch: 1n }, { epoch: 1n }])).toEqual([1n]))
 
@@ -309,6 +312,8 @@ describe('policies that were read', () => {
   test('are read again of another database', async () =>
     expect(await requests([{ epoch: 1n }, { epoch: 1n, generation: 1 }])).toEqual([1n, 1n]))
 })
+
+const need = (arn: string): Need => ({ action: 'iam:GetPolicy', resource: () => policy(arn) })
 
 describe('tags that a policy looks at', () => {
   const byTag = allow('iam:GetUser', { when: { StringEquals: { 'aws:ResourceTag/team': 'red' } } })
@@ -340,7 +345,6 @@ describe('tags that a policy looks at', () => {
     const stored = { identity: [allow('iam:GetPolicy', { when: { StringEquals: { 'aws:ResourceTag/team': 'red' } } })] }
     const [here, there] = [arnHere('policy/P'), `arn:aws:iam::${OTHER_ACCOUNT}:policy/P`]
     const { gate, targets } = openGate({ stored, tags: { [here]: RED, [there]: RED } })
-    const need = (arn: string): Need => ({ action: 'iam:GetPolicy', resource: () => policy(arn) })
     expect(await ask(gate, need(here))).toMatchObject({ resource: here })
     expect((await refusedWith(() => ask(gate, need(there)))).code).toBe('AccessDenied')
     expect(targets.read).toEqual([`tags of policy ${here}`])
@@ -393,19 +397,23 @@ describe('who only asks', () => {
   })
 })
 
+const trust = (...actions: string[]) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: alice().arn }, Action: actions }],
+  })
+
 describe('a role that somebody wants to become', () => {
   const ROLE = arnHere('role/Deploy')
-  const trust = (...actions: string[]) =>
-    JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { AWS: alice().arn }, Action: actions }],
-    })
   const question = (trustPolicy: string | null, actions: readonly [string, ...string[]] = ['sts:AssumeRole']) => ({
     actions,
     roleArn: ROLE,
     role: trustPolicy === null ? null : { accountId: ACCOUNT, trustPolicy, tags: RED },
     keys: [] as const,
   })
+
+  const refused = (principal: Principal, trustPolicy: string | null) =>
+    told(() => openGate({ principal, stored: { identity: [allow('*')] } }).gate.decideOnTrust(question(trustPolicy)))
 
   test('is decided by its trust, with the decision on the first action', async () => {
     const { gate, decided, targets } = openGate()
@@ -423,8 +431,6 @@ describe('a role that somebody wants to become', () => {
   })
 
   test('is refused in the same words when it is missing and when it does not trust', async () => {
-    const refused = (principal: Principal, trustPolicy: string | null) =>
-      told(() => openGate({ principal, stored: { identity: [allow('*')] } }).gate.decideOnTrust(question(trustPolicy)))
     const missing = await refused(alice(), null)
     expect(missing.authz).toMatchObject({ resource: ROLE, reason: 'RESOURCE_POLICY' })
     expect(await refused(alice(), trust('sts:TagSession'))).toEqual(missing)

@@ -169,18 +169,19 @@ describe('an ARN of a user, group or role', () => {
   )
 })
 
+const row = (overrides: Partial<EntityRow> = {}): EntityRow => ({
+  id: alice().id,
+  name: 'Alice',
+  path: '/',
+  ...overrides,
+})
+
 describe('the caller', () => {
   const self = {
     target: { arn: alice().arn, tags: SELF_FACTS.tags, boundaryArn: LIMIT },
     display: 'user Alice',
     publicArn: alice().arn,
   }
-  const row = (overrides: Partial<EntityRow> = {}): EntityRow => ({
-    id: alice().id,
-    name: 'Alice',
-    path: '/',
-    ...overrides,
-  })
 
   test.each([
     ['named by leaving out the name', { by: 'caller' }],
@@ -250,12 +251,13 @@ describe('a text that is longer than any name', () => {
   })
 })
 
-describe('what was read', () => {
-  const asking = async (locate: World['locate'], ...principals: Principal[]) => {
-    for (const principal of principals) await locate(byName('user', 'Bob'), principal)
-  }
-  const at = (epoch: bigint) => alice({ epoch })
+const asking = async (locate: World['locate'], ...principals: Principal[]) => {
+  for (const principal of principals) await locate(byName('user', 'Bob'), principal)
+}
 
+const at = (epoch: bigint) => alice({ epoch })
+
+describe('what was read', () => {
   test('is reused at the same epoch, in any spelling', async () => {
     const { locate, source } = await world()
     await locate(byName('user', 'Bob'))
@@ -312,7 +314,7 @@ describe('what was read', () => {
 })
 
 describe('tags of many things that are named by ARN', () => {
-  const [a, b, c] = ['a', 'b', 'c'].map((name) => arnHere(`mfa/${name}`)) as [string, string, string]
+  const [a, b, c] = [arnHere('mfa/a'), arnHere('mfa/b'), arnHere('mfa/c')]
 
   test('are loaded once at one epoch, those that are new beside those that are known', async () => {
     const loaded: string[][] = []

@@ -149,6 +149,8 @@ describe('mfaRequired', () => {
   })
 })
 
+const when = (key: string, value = 'red') => [allow('iam:GetUser', { when: { StringEquals: { [key]: value } } })]
+
 describe('what is known of the target', () => {
   const tags: readonly Tag[] = [{ key: 'team', value: 'red' }]
   const tagged = (arn: string, boundaryArn: string | null = null): LocatedTarget => ({
@@ -156,7 +158,6 @@ describe('what is known of the target', () => {
     target: { arn, tags, boundaryArn },
   })
   const USER = tagged(arnHere('user/Bob'))
-  const when = (key: string, value = 'red') => [allow('iam:GetUser', { when: { StringEquals: { [key]: value } } })]
   const asked = [['iam:PermissionsBoundary', arnHere('policy/Loose')]] as const
   const bounded = tagged(arnHere('user/Bob'), arnHere('policy/Limit'))
 
@@ -226,6 +227,8 @@ function trusting(who: string, accountId = ACCOUNT, effect: 'Allow' | 'Deny' = '
   }
 }
 
+const layersOf = (verdict: Verdict) => verdict.explain().trace.layers.map(({ layer }) => layer)
+
 describe('a role that decides by its trust policy', () => {
   const ASSUME = [allow('sts:AssumeRole')]
   const NOBODY = { set: trustSet(null), accountId: ACCOUNT }
@@ -294,7 +297,6 @@ describe('a role that decides by its trust policy', () => {
   })
 
   test('explains the trust policy of this account only', async () => {
-    const layersOf = (verdict: Verdict) => verdict.explain().trace.layers.map(({ layer }) => layer)
     expect(layersOf(await onTrust(trusting(alice().arn), { identity: ASSUME }))).toContain('trust')
     const foreign = await onTrust(trusting(alice().arn, OTHER_ACCOUNT), { identity: ASSUME, target: elsewhere })
     expect(layersOf(foreign)).toEqual(['identity'])
@@ -357,10 +359,10 @@ describe('a denial', () => {
   })
 })
 
-describe('whether any Allow is about an action', () => {
-  const speaks = async (stored: Stored, action = 'iam:GetUser', principal = alice()) =>
-    speaksOf(await askerOf(principal, stored), action)
+const speaks = async (stored: Stored, action = 'iam:GetUser', principal = alice()) =>
+  speaksOf(await askerOf(principal, stored), action)
 
+describe('whether any Allow is about an action', () => {
   test.each([
     ['none is', {}, false],
     ['one is, by a pattern', { identity: [allow('iam:Get*')] }, true],
