@@ -24,6 +24,8 @@ export interface EntityKind {
   readonly foundBy?: 'name' | 'arn'
   /** Takes its ARN apart, where it is not `arn:aws:iam::{account}:{kind}/{path}{name}`. */
   readonly parse?: (arn: string) => { readonly accountId: string } | null
+  /** Users, groups and roles: what policies can be simulated for. */
+  readonly principal?: true
   /** Kinds that have tags, which policies may look at. */
   readonly tagKeys?: TagKeyCase
   /** A denial names what is listed or about to exist by this word and the name; without it by the ARN. */
@@ -32,13 +34,17 @@ export interface EntityKind {
 
 const arn = (resource: string) => `arn:aws:iam::????????????:${resource}`
 
-/** The table of kinds: what an entity of IAM is to the gate, to the catalogue of actions and to tags, is said here and nowhere else. */
+/**
+ * The table of kinds: what an entity of IAM is to the gate, to the catalogue of actions and to tags. How a field names one is in
+ * declaration.ts, and the statements that find one are in src/store/target-source.ts: the compiler asks for both.
+ */
 export const ENTITIES = {
   user: {
     template: 'arn:aws:iam::{account}:user/{userName}',
     arns: [arn('user/*'), arn('root')],
     arnOf: userArn,
     foundBy: 'name',
+    principal: true,
     tagKeys: 'case-insensitive',
   },
   group: {
@@ -46,12 +52,14 @@ export const ENTITIES = {
     arns: [arn('group/*')],
     arnOf: groupArn,
     foundBy: 'name',
+    principal: true,
   },
   role: {
     template: 'arn:aws:iam::{account}:role/{roleName}',
     arns: [arn('role/*')],
     arnOf: roleArn,
     foundBy: 'name',
+    principal: true,
     tagKeys: 'case-insensitive',
   },
   /** A user, a group or a role. */
@@ -101,6 +109,9 @@ export type PathedKind = KindsWith<{ readonly arnOf: unknown }>
 /** Kinds of which requests give a name. */
 export type NamedKind = KindsWith<{ readonly foundBy: 'name' }>
 
+/** Kinds that can be principals of requests. */
+export type PrincipalKind = KindsWith<{ readonly principal: true }>
+
 /** Kinds that requests name by their whole ARN: only their tags have to be looked up. */
 export type KindByArn = KindsWith<{ readonly foundBy: 'arn' }>
 
@@ -125,8 +136,8 @@ export function taggedKindOf(text: string, accountId: string): TaggedKind | null
   return TAGGED_KINDS.find((kind) => accountIn(kind, text) === accountId) ?? null
 }
 
-export function isNamedKind(text: string): text is NamedKind {
-  return isKind(text) && factsOf(text).foundBy === 'name'
+export function isPrincipalKind(text: string): text is PrincipalKind {
+  return isKind(text) && factsOf(text).principal === true
 }
 
 export function isKindByArn(kind: ResourceKind): kind is KindByArn {
@@ -137,7 +148,8 @@ function isKind(text: string): text is ResourceKind {
   return Object.hasOwn(ENTITIES, text)
 }
 
-function isTagged(kind: ResourceKind): kind is TaggedKind {
+/** Whether things of a kind have tags. */
+export function isTagged(kind: ResourceKind): kind is TaggedKind {
   return factsOf(kind).tagKeys !== undefined
 }
 

@@ -2,6 +2,7 @@ import { invalidSessionToken, missingAuthenticationToken } from '../authn/authen
 import type { Principal } from '../authn/principal.ts'
 import { principalContext } from './context.ts'
 import type { Locator, RequestKeys } from './declaration.ts'
+import { isTagged } from './entities.ts'
 import type { CompiledPrincipal, createPrincipalPolicies } from './principal-policies.ts'
 import type { RequestInfo } from './request-info.ts'
 import { createTagBatches } from './tag-batches.ts'
@@ -92,8 +93,10 @@ function standingOf(
       // A list's rows, and what is named by its whole ARN, come without tags: those are read only when some policy looks at
       // them, for all rows of a turn at once.
       if (compiled.readsResourceTags) {
-        if (locator.by === 'row' && locator.kind !== 'group' && !isSelf(locator, principal))
-          return tagsOf(locator.kind, locator.row.id).then((tags) => ofRow(accountId, locator.kind, locator.row, tags))
+        if (locator.by === 'row' && isTagged(locator.kind) && !isSelf(locator, principal)) {
+          const { kind, row } = locator
+          return tagsOf(locator.kind, row.id).then((tags) => ofRow(accountId, kind, row, tags))
+        }
         if (locator.by === 'kind-and-arn' && mayHaveTags(locator.kind, locator.arn, principal))
           return tagsOf(locator.kind, locator.arn).then((tags) => shownAs(locator.arn, locator.arn, tags))
       }

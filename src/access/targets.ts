@@ -5,7 +5,7 @@ import {
   accountIn,
   factsOf,
   isKindByArn,
-  isNamedKind,
+  isPrincipalKind,
   type KindByArn,
   type NamedKind,
   type TaggedKind,
@@ -76,7 +76,7 @@ export function createTargets(source: TargetSource, generationNow: () => number)
   /** Judged as what it names only when the ARN is, letter by letter, that of the user, group or role. */
   async function principalNamed(principal: Principal, arn: string): Promise<LocatedTarget> {
     const { accountId = null, type = '', name = '' } = parseIamArn(arn) ?? {}
-    if (accountId !== principal.accountId || !isNamedKind(type)) return shownAs(arn)
+    if (accountId !== principal.accountId || !isPrincipalKind(type)) return shownAs(arn)
     const { target, display } = await named(principal, type, name)
     return target.arn === arn ? { target, display, publicArn: arn } : shownAs(arn, display)
   }

@@ -5,7 +5,7 @@ import {
   ENTITIES,
   factsOf,
   isKindByArn,
-  isNamedKind,
+  isPrincipalKind,
   type ResourceKind,
   taggedKindOf,
 } from '../../src/access/entities.ts'
@@ -77,9 +77,9 @@ describe('what has tags', () => {
 })
 
 describe('how requests name a thing', () => {
-  test('users, groups and roles have a name, and nothing that objects inherit is a kind', () => {
+  test('users, groups and roles can be principals, and nothing that objects inherit is a kind', () => {
     const words = [...KINDS, 'constructor', 'toString', '__proto__', 'hasOwnProperty', 'USER', 'user ', '']
-    expect(words.filter(isNamedKind)).toEqual(['user', 'group', 'role'])
+    expect(words.filter(isPrincipalKind)).toEqual(['user', 'group', 'role'])
   })
 
   test('policies, devices and providers have an ARN', () => {
