@@ -10,7 +10,7 @@ import {
 import { UnknownAction } from './errors.ts'
 import { peek, readForm } from './form.ts'
 import { cursorOf } from './marker.ts'
-import type { Operation, Service } from './operation.ts'
+import type { AwsOperation, Service } from './operation.ts'
 import { type Asked, elements } from './output.ts'
 import { integer, type Parameters, readParameters, text, type Value, variablesOf } from './parameters.ts'
 import { servicesOf } from './services.ts'
@@ -19,7 +19,7 @@ import type { Answer } from './tree.ts'
 /** An action that somebody asked for; nothing but its name was read yet. */
 export interface ActionCall {
   readonly service: Service
-  readonly operation: Operation
+  readonly operation: AwsOperation
   /** The form as text. */
   readonly text: string
 }
@@ -52,7 +52,7 @@ const DEFAULT_PAGE = 100
 /** The AWS Query protocol over a schema: what an action does is up to the schema alone. */
 export function createAwsQuery(schema: GraphQLSchema): AwsQuery {
   const calls = new Map<string, Omit<ActionCall, 'text'>>()
-  const prepared = new Map<Operation, Prepared>()
+  const prepared = new Map<AwsOperation, Prepared>()
   for (const service of servicesOf(schema)) {
     for (const operation of service.operations) {
       calls.set(`${service.version} ${operation.name}`, { service, operation })
@@ -88,7 +88,7 @@ export function createAwsQuery(schema: GraphQLSchema): AwsQuery {
   }
 }
 
-function prepare({ document: source }: Operation): Prepared {
+function prepare({ document: source }: AwsOperation): Prepared {
   const document = parse(source, { noLocation: true })
   const wrapped = document.definitions.some(
     (definition) =>
@@ -98,7 +98,7 @@ function prepare({ document: source }: Operation): Prepared {
   return { document, wrapped }
 }
 
-function askedOf({ name }: Operation, given: Readonly<Record<string, Value>>): Asked {
+function askedOf({ name }: AwsOperation, given: Readonly<Record<string, Value>>): Asked {
   const { Marker, MaxItems } = given
   return {
     action: name,
@@ -110,7 +110,7 @@ function askedOf({ name }: Operation, given: Readonly<Record<string, Value>>): A
 
 function responseOf(
   { namespace }: Service,
-  { name, result }: Operation,
+  { name, result }: AwsOperation,
   asked: Asked,
   data: unknown,
   requestId: string,

@@ -10,17 +10,18 @@ import {
 import { type OperationFacts, operationFactsOf } from '../graphql/operation-facts.ts'
 import { isRuleName } from '../iam/constraints.ts'
 import { camelCase } from './camel-case.ts'
-import type { Operation, Row } from './operation.ts'
+import type { AwsOperation, AwsRow } from './operation.ts'
 import { choice, flag, integer, list, type Parameter, type Parameters, required, TAGS, text } from './parameters.ts'
 
 /**
  * The operations of one service: what the rows say, and what they do not say taken from the declarations of the schema. A mutation
  * that carries out the action whose name it has is offered without any row, as an action that only succeeds. A row
- * that has neither a document nor such a mutation in this schema is not served.
+ * that has neither a document nor such a mutation in this schema is left out: tests serve small schemas, and
+ * test/access/aws-names.test.ts holds that the real one lacks none.
  */
-export function operationsOf(service: string, rows: readonly Row[], schema: GraphQLSchema): readonly Operation[] {
+export function operationsOf(service: string, rows: readonly AwsRow[], schema: GraphQLSchema): readonly AwsOperation[] {
   const declared = declaredIn(service, schema)
-  const written = rows.flatMap((row): Operation[] => {
+  const written = rows.flatMap((row): AwsOperation[] => {
     const { name, document, selects, parameters } = row
     if (document !== undefined) return [{ ...row, document }]
     const declaration = declared.get(name)
@@ -37,7 +38,7 @@ export function operationsOf(service: string, rows: readonly Row[], schema: Grap
   const derived = [...declared]
     .filter(([name]) => !names.has(name))
     .map(
-      ([name, declaration]): Operation => ({
+      ([name, declaration]): AwsOperation => ({
         name,
         document: documentOf(declaration.field),
         parameters: parametersOf(declaration),
@@ -46,16 +47,16 @@ export function operationsOf(service: string, rows: readonly Row[], schema: Grap
   return [...written, ...derived]
 }
 
-interface Declared {
+interface DeclaredMutation {
   readonly field: GraphQLField<unknown, unknown>
   readonly facts: OperationFacts
 }
 
 /** The mutations that carry out the action whose name they have, by that name. */
-function declaredIn(service: string, schema: GraphQLSchema): ReadonlyMap<string, Declared> {
+function declaredIn(service: string, schema: GraphQLSchema): ReadonlyMap<string, DeclaredMutation> {
   const fields = Object.values(schema.getMutationType()?.getFields() ?? {})
   return new Map(
-    fields.flatMap((field): [string, Declared][] => {
+    fields.flatMap((field): [string, DeclaredMutation][] => {
       const facts = operationFactsOf(field)
       const [prefix, name = ''] = facts?.action.split(':') ?? []
       return facts && prefix === service && camelCase(name) === field.name ? [[name, { field, facts }]] : []
@@ -69,7 +70,7 @@ function documentOf({ name, args: [input] }: GraphQLField<unknown, unknown>, sel
 }
 
 /** The members of the input in the order of AWS's model, under AWS's names. */
-function parametersOf({ field, facts }: Declared): Parameters {
+function parametersOf({ field, facts }: DeclaredMutation): Parameters {
   const [input] = field.args
   const type = input && nullable(input.type)
   if (!isInputObjectType(type)) return {}
@@ -85,6 +86,7 @@ function parametersOf({ field, facts }: Declared): Parameters {
 
 function parameterOf(name: string, type: GraphQLInputType): Parameter {
   if (isNonNullType(type)) return required(parameterOf(name, type.ofType))
+  // Of lists of objects there are only tags.
   if (isListType(type)) return isInputObjectType(nullable(type.ofType)) ? TAGS : list(text())
   if (isEnumType(type))
     return choice(Object.fromEntries(type.getValues().map(({ name: value }) => [titled(value), value])))
@@ -103,7 +105,7 @@ function nullable(type: GraphQLInputType): GraphQLInputType {
   return isNonNullType(type) ? type.ofType : type
 }
 
-/** The inverse of `camelCase` for the names that there are: `virtualMfaDeviceName` is `VirtualMFADeviceName`. */
+/** The inverse of `camelCase` for the abbreviations that AWS's names have: `virtualMfaDeviceName` is `VirtualMFADeviceName`. */
 function awsName(member: string): string {
   const name = member.replace(/Mfa|OpenId|clientId|openId/g, (word) => ABBREVIATED[word] ?? word)
   return name.charAt(0).toUpperCase() + name.slice(1)
@@ -116,7 +118,7 @@ const ABBREVIATED: Readonly<Record<string, string>> = {
   clientId: 'ClientID',
 }
 
-/** `INACTIVE` is `Inactive`. */
+/** `INACTIVE` is `Inactive`; a value of two words needs a row that says both spellings. */
 function titled(value: string): string {
   return value.charAt(0) + value.slice(1).toLowerCase()
 }

@@ -3,11 +3,11 @@ import type { Parameter, Value } from './parameters.ts'
 
 /** A service of AWS as it is written down, before the declarations of the schema complete it. */
 export interface WrittenService extends Omit<Service, 'operations'> {
-  readonly rows: readonly Row[]
+  readonly rows: readonly AwsRow[]
 }
 
 /** What is said of an action beside what its mutation declares; a parameter that is named replaces the declared one. */
-export interface Row extends Omit<Operation, 'document'> {
+export interface AwsRow extends Omit<AwsOperation, 'document'> {
   /** Absent where a mutation is called like the action. */
   readonly document?: string
   /** What such a mutation is asked to answer. */
@@ -15,7 +15,7 @@ export interface Row extends Omit<Operation, 'document'> {
 }
 
 /** One action of an AWS service, as data: the operation of the schema that carries it out, and how both sides are written. */
-export interface Operation {
+export interface AwsOperation {
   /** The value of `Action`. */
   readonly name: string
   /**
@@ -41,5 +41,5 @@ export interface Service {
   readonly name: 'iam' | 'sts'
   readonly version: string
   readonly namespace: string
-  readonly operations: readonly Operation[]
+  readonly operations: readonly AwsOperation[]
 }

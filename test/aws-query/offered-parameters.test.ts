@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Operation, Service } from '../../src/aws-query/operation.ts'
+import type { AwsOperation, Service } from '../../src/aws-query/operation.ts'
 import type { Parameter, Parameters } from '../../src/aws-query/parameters.ts'
 import { SERVICES } from '../support/aws-services.ts'
 import { SDK_MODELS } from '../support/sdk-models.ts'
@@ -17,7 +17,7 @@ const STRUCTURE = 3
 const UNION = 4
 
 const actions = SERVICES.flatMap(({ name: service, operations }) =>
-  operations.map((operation): [Service['name'], string, Operation] => [service, operation.name, operation]),
+  operations.map((operation): [Service['name'], string, AwsOperation] => [service, operation.name, operation]),
 )
 
 /** What AWS's model offers, from the SDK in the version that package-lock.json names. */
@@ -37,7 +37,7 @@ function namesIn(lazy: unknown, prefix: string): Names {
 }
 
 /** What the operation reads or refuses. Of a parameter that is refused whatever is inside is refused with it. */
-function answered({ parameters = {}, paged }: Operation, asked: Names): Names {
+function answered({ parameters = {}, paged }: AwsOperation, asked: Names): Names {
   const own = membersOf(parameters, '', asked)
   return paged ? [...own, 'Marker', 'MaxItems'] : own
 }

@@ -1,5 +1,5 @@
 import { Kind, parse } from 'graphql'
-import type { Operation, Service } from '../../src/aws-query/operation.ts'
+import type { AwsOperation, Service } from '../../src/aws-query/operation.ts'
 import { SERVICES } from '../support/aws-services.ts'
 
 export type Parameters = { readonly [name: string]: Parameter }
@@ -21,14 +21,14 @@ export const ACTIONS: readonly string[] = SERVICES.flatMap(({ name, operations }
   operations.map((operation) => `${name}:${operation.name}`),
 )
 
-const byName: ReadonlyMap<string, { readonly service: Service; readonly operation: Operation }> = new Map(
+const byName: ReadonlyMap<string, { readonly service: Service; readonly operation: AwsOperation }> = new Map(
   SERVICES.flatMap((service) =>
     service.operations.map((operation) => [`${service.name}:${operation.name}`, { service, operation }] as const),
   ),
 )
 
 /** `CreateUser` alone means IAM. */
-export function operationNamed(action: string): { readonly service: Service; readonly operation: Operation } {
+export function operationNamed(action: string): { readonly service: Service; readonly operation: AwsOperation } {
   const found = byName.get(fullName(action))
   if (found === undefined) throw new Error(`Neither IAM nor STS has ${action} here.`)
   return found
@@ -39,7 +39,7 @@ function fullName(action: string): string {
 }
 
 /** The field of the schema that carries it out. */
-export function rootFieldOf({ document }: Operation): string {
+export function rootFieldOf({ document }: AwsOperation): string {
   const [definition] = parse(document).definitions
   const [field] = definition?.kind === Kind.OPERATION_DEFINITION ? definition.selectionSet.selections : []
   if (field?.kind !== Kind.FIELD) throw new Error(`No field: ${document}`)

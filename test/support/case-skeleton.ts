@@ -3,7 +3,7 @@ import { operationFactsOf } from '../../src/graphql/operation-facts.ts'
 import { declaredAccess } from '../graphql/declared-access.ts'
 
 /**
- * The case that a guarded field lacks, ready to be pasted into a file of `test/graphql/guarded-fields-*.ts`; what only a person knows
+ * The case that a guarded field lacks, ready to be pasted into `test/graphql/guarded-fields.ts` or a file that it spreads; what only a person knows
  * is left as `…`: which thing of the world it is about, and how a denial shows that.
  */
 export function caseSkeleton(schema: GraphQLSchema, place: string): string {

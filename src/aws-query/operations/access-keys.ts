@@ -1,4 +1,4 @@
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import { at, type Members, named, type Output, placeBy, structure, timestamp, wholeList } from '../output.ts'
 import { choice, required, text } from '../parameters.ts'
 import { userName } from './common.ts'
@@ -25,7 +25,7 @@ const orNone =
 /** The oldest first. */
 const AGE = placeBy('createdAt', 'accessKeyId')
 
-export const ACCESS_KEYS: readonly Row[] = [
+export const ACCESS_KEYS: readonly AwsRow[] = [
   {
     name: 'CreateAccessKey',
     selects: `accessKey { ${KEY_FIELDS} } secretAccessKey`,

@@ -1,5 +1,5 @@
 import { camelCase } from '../camel-case.ts'
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import { at, entriesOf, placeByName, wholeList } from '../output.ts'
 
 /** The keys of SummaryMap; the schema has them with small first letters. */
@@ -40,7 +40,7 @@ const SUMMARY_KEYS = [
   'GlobalEndpointTokenVersion',
 ]
 
-export const ACCOUNT: readonly Row[] = [
+export const ACCOUNT: readonly AwsRow[] = [
   {
     name: 'ListAccountAliases',
     document: 'query { accountAliases }',

@@ -1,4 +1,4 @@
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import { at, type Members, page, placeByName, structure, timestamp, wholeList } from '../output.ts'
 import { required, text } from '../parameters.ts'
 import { connection } from './common.ts'
@@ -16,7 +16,7 @@ const GROUP_FIELDS = 'path name groupId arn createdAt'
 const GROUP_NAME = { GroupName: required(text('groupName')) }
 const USER_NAME = { UserName: required(text('userName')) }
 
-export const GROUPS: readonly Row[] = [
+export const GROUPS: readonly AwsRow[] = [
   {
     name: 'CreateGroup',
     selects: `group { ${GROUP_FIELDS} }`,

@@ -1,4 +1,4 @@
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import { at, given, placeByName, policyText, wholeList } from '../output.ts'
 import { type Parameters, required, text } from '../parameters.ts'
 import { ATTACHED_POLICY } from './common.ts'
@@ -10,7 +10,7 @@ const NAME_RULES = { User: 'userName', Group: 'groupName', Role: 'roleName' } as
 const POLICY_NAME = { PolicyName: required(text('policyName')) }
 
 /** The three actions that read the policies of a user, group or role; those that change them follow from their declarations. */
-function policiesOf(Kind: Kind): readonly Row[] {
+function policiesOf(Kind: Kind): readonly AwsRow[] {
   const parameter = `${Kind}Name`
   const variable = NAME_RULES[Kind]
   const kind = Kind.toLowerCase()
@@ -48,4 +48,4 @@ function policiesOf(Kind: Kind): readonly Row[] {
   ]
 }
 
-export const HELD_POLICIES: readonly Row[] = (['User', 'Group', 'Role'] as const).flatMap(policiesOf)
+export const HELD_POLICIES: readonly AwsRow[] = (['User', 'Group', 'Role'] as const).flatMap(policiesOf)

@@ -1,4 +1,4 @@
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import { at, structure, timestamp } from '../output.ts'
 import { text } from '../parameters.ts'
 import { userName } from './common.ts'
@@ -12,7 +12,7 @@ const FIELDS = 'userName createdAt passwordResetRequired'
 
 const USER_NAME = { UserName: text('userName') }
 
-export const LOGIN_PROFILES: readonly Row[] = [
+export const LOGIN_PROFILES: readonly AwsRow[] = [
   {
     name: 'CreateLoginProfile',
     selects: `loginProfile { ${FIELDS} }`,

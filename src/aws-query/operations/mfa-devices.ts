@@ -1,4 +1,4 @@
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import { at, blob, type Members, page, placeBy, placeByName, structure, timestamp, wholeList } from '../output.ts'
 import { choice, required, text } from '../parameters.ts'
 import { connection, GIVEN_TAGS, TAG, userName } from './common.ts'
@@ -12,7 +12,7 @@ const DEVICE: Members = {
 
 const SERIAL_NUMBER = { SerialNumber: required(text('serialNumber')) }
 
-export const MFA_DEVICES: readonly Row[] = [
+export const MFA_DEVICES: readonly AwsRow[] = [
   {
     name: 'CreateVirtualMFADevice',
     selects: 'mfaDevice { serialNumber } base32StringSeed qrCodePng',

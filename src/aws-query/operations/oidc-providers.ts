@@ -1,4 +1,4 @@
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import { at, list, placeBy, structure, timestamp, wholeList } from '../output.ts'
 import { required, text } from '../parameters.ts'
 import { GIVEN_TAGS, TAG } from './common.ts'
@@ -7,7 +7,7 @@ const PROVIDER_ARN = { OpenIDConnectProviderArn: required(text('openIdConnectPro
 /** What it may be is said after the permission was judged. */
 const CLIENT_ID = { ClientID: required(text()) }
 
-export const OIDC_PROVIDERS: readonly Row[] = [
+export const OIDC_PROVIDERS: readonly AwsRow[] = [
   {
     name: 'CreateOpenIDConnectProvider',
     selects: 'openIdConnectProvider { arn }',

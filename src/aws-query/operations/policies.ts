@@ -1,4 +1,4 @@
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import {
   at,
   given,
@@ -47,7 +47,7 @@ const NEWNESS: Place = (version, index) => String(1e15 - Number(placeBy('version
 
 const USAGE = choice({ PermissionsPolicy: 'PERMISSIONS_POLICY', PermissionsBoundary: 'PERMISSIONS_BOUNDARY' })
 
-export const POLICIES: readonly Row[] = [
+export const POLICIES: readonly AwsRow[] = [
   {
     name: 'CreatePolicy',
     selects: `policy { ${POLICY_FIELDS} }`,

@@ -1,4 +1,4 @@
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import { at, blob, kindsOfPage, list, type Members, policyText, structure, timestamp } from '../output.ts'
 import { choice, list as listOf } from '../parameters.ts'
 import { ATTACHED_POLICY, boundary, connection, TAG } from './common.ts'
@@ -69,7 +69,7 @@ const DETAIL_FIELDS = `__typename
     ${POLICY_FIELDS} description policyVersionList { policyText versionId isDefaultVersion createdAt }
   }`
 
-export const REPORTS: readonly Row[] = [
+export const REPORTS: readonly AwsRow[] = [
   {
     name: 'GetAccountAuthorizationDetails',
     document: `query ($filter: [AuthorizationDetailFilter!], $first: Int, $after: String) {

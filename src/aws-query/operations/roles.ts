@@ -1,4 +1,4 @@
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import { at, given, type Members, page, placeByName, policyText, structure, timestamp, wholeList } from '../output.ts'
 import { required, text } from '../parameters.ts'
 import { BOUNDARY, connection, GIVEN_BOUNDARY, GIVEN_TAGS, TAG, TAGS_IF_ANY } from './common.ts'
@@ -23,7 +23,7 @@ const LISTED_FIELDS = `${ROLE_FIELDS} assumeRolePolicyText description maxSessio
 
 const ROLE_NAME = { RoleName: required(text('roleName')) }
 
-export const ROLES: readonly Row[] = [
+export const ROLES: readonly AwsRow[] = [
   {
     name: 'CreateRole',
     selects: `role { ${ROLE_FIELDS} }`,

@@ -1,4 +1,4 @@
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import { at, list, map, type Members, named, placeInOrder, structure, wholeList } from '../output.ts'
 import { choice, list as listOf, type Parameters, required, structure as structureOf, text } from '../parameters.ts'
 
@@ -121,7 +121,7 @@ const EXCLUSIONS: Parameters = {
 
 const POLICY_SOURCE = { PolicySourceArn: required(text('policySourceArn')) }
 
-export const SIMULATION: readonly Row[] = [
+export const SIMULATION: readonly AwsRow[] = [
   {
     name: 'SimulateCustomPolicy',
     document: `query ($input: SimulateCustomPolicyInput!) { simulateCustomPolicy(input: $input) { ${FIELDS} } }`,

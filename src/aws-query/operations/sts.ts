@@ -1,4 +1,4 @@
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import { at, type Members, plain, structure, timestamp } from '../output.ts'
 import { integer, list, only, type Parameters, refused, required, TAGS, text } from '../parameters.ts'
 
@@ -23,7 +23,7 @@ const SESSION_POLICIES = { PolicyArns: list(only('arn')), Policy: text() }
 /** What sealed tokens hold decides their size; nobody here vouches for a context that another service asserts. */
 const TOKEN_SIZE: Parameters = { MinimumSessionTokenSize: refused }
 
-export const STS: readonly Row[] = [
+export const STS: readonly AwsRow[] = [
   {
     name: 'GetCallerIdentity',
     document: 'query { viewer { userId accountId arn } }',

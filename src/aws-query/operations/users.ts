@@ -1,4 +1,4 @@
-import type { Row } from '../operation.ts'
+import type { AwsRow } from '../operation.ts'
 import { at, type Members, page, placeByName, structure, timestamp, wholeList } from '../output.ts'
 import { required, text } from '../parameters.ts'
 import { BOUNDARY, connection, GIVEN_BOUNDARY, GIVEN_TAGS, TAG, TAGS_IF_ANY, userName } from './common.ts'
@@ -18,7 +18,7 @@ const SEEN_FIELDS = `${USER_FIELDS} passwordLastUsedAt`
 
 const USER_NAME = { UserName: required(text('userName')) }
 
-export const USERS: readonly Row[] = [
+export const USERS: readonly AwsRow[] = [
   {
     name: 'CreateUser',
     selects: `user { ${USER_FIELDS} }`,
