@@ -91,10 +91,8 @@ const OPEN: Readonly<Record<string, { readonly rule: string; readonly why: strin
 /** Actions that are no operation here: a permission beside one, or one of another service. */
 const BESIDE: Readonly<Record<string, string>> = {
   'cloudtrail:LookupEvents': 'The audit trail is read with the permission of CloudTrail.',
-  'latchkey:CreateRecoveryCodes': 'AWS has no recovery codes.',
   'latchkey:ListSessions': 'AWS shows nobody where a user is signed in.',
   'latchkey:RevokeSession': 'AWS ends sessions of users by policies that look at the time of the token.',
-  'latchkey:UpdateRootEmail': 'AWS changes the address of root outside of IAM.',
   'sts:TagSession': 'It lets sessions have tags.',
 }
 
