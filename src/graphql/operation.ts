@@ -67,7 +67,7 @@ export function mutation<Fields, Row extends object>(
   declare(name, declaration, payload)
 }
 
-/** What the input is was checked against each of its readers where the operation is declared; from here on it is some object. */
+/** Types were checked where `mutation` was called: from here on the input is only an object. */
 function declare(
   name: string,
   declared: Declared<object, object> & { input?(t: InputFields): unknown },
@@ -106,7 +106,7 @@ function inputOf(name: string, declared: { input?(t: InputFields): unknown; read
 }
 
 /** The entity that an operation has just changed. Throws when somebody else has deleted it since. */
-export function there<Row>(row: Row | null): Row {
+export function stillThere<Row>(row: Row | null): Row {
   if (row === null) throw new Error('What was changed is gone already')
   return row
 }
@@ -124,7 +124,7 @@ function requirementOf(need: Need<object>): Requirement<unknown, Given> {
   return requirement
 }
 
-/** A requirement of which the compiler has lost that action and resource are of one kind. */
+/** A requirement without the types that tie the resource's kind to the action. */
 interface Unpaired {
   readonly action: string
   readonly resource: (parent: unknown, args: Given, caller: Principal) => Resource<ResourceKind>

@@ -97,6 +97,8 @@ function compare(
   if (operator === 'Bool') return actual.toLowerCase() === wanted.toLowerCase() && /^(true|false)$/i.test(actual)
   if (operator === 'NumericLessThan')
     return /^\d+$/.test(actual) && /^\d+$/.test(wanted) && Number(actual) < Number(wanted)
+  // An operator that the properties learn and this evaluator does not must not pass for equality.
+  if (!/^String(?:Not)?(?:Equals|Like)$/.test(operator)) throw new Error(`${operator} is not evaluated here`)
   const pattern = variables ? substitute(wanted, request) : wanted
   if (pattern === undefined) return false
   return operator.endsWith('Like') ? toRegExp(pattern).test(actual) : actual === plain(pattern)

@@ -48,7 +48,7 @@ mutation('createAccessKey', {
     accessKey: changedAccessKey(t, ({ accessKey }) => accessKey.id),
     secretAccessKey: t.exposeString('secretAccessKey', {
       description:
-        'The secret. This is the only time that it is shown: it is stored encrypted, and neither logged nor returned again.',
+        'The secret. This is the only time that it is shown, but for a retry with the same `clientToken`: it is stored encrypted, and never logged.',
     }),
     csv: t.exposeString('csv', {
       description:

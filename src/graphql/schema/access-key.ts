@@ -1,7 +1,7 @@
 import { type EntityRow, userRow } from '../../access/declaration.ts'
 import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
-import { type PayloadFields, there } from '../operation.ts'
+import { type PayloadFields, stillThere } from '../operation.ts'
 
 /** For the fields that need to know whose key it is; the others go without the join. */
 const OWNER = { user: { select: { id: true, name: true, path: true, root: true } } } as const
@@ -101,6 +101,6 @@ export function changedAccessKey<Row extends object>(t: PayloadFields<Row>, idOf
   return t.prismaField({
     type: AccessKey,
     access: 'parent',
-    resolve: async (query, row, _args, context) => there(await ENTITY_BY_ID.AccessKey(context, idOf(row), query)),
+    resolve: async (query, row, _args, context) => stillThere(await ENTITY_BY_ID.AccessKey(context, idOf(row), query)),
   })
 }

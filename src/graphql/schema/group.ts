@@ -2,7 +2,7 @@ import { groupRow } from '../../access/declaration.ts'
 import { groupArn } from '../../authn/arn.ts'
 import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
-import { type PayloadFields, there } from '../operation.ts'
+import { type PayloadFields, stillThere } from '../operation.ts'
 import { InlinePolicy } from './inline-policy.ts'
 import { Policy, PolicyConnection } from './policy.ts'
 import {
@@ -56,6 +56,6 @@ export function changedGroup<Row extends object>(t: PayloadFields<Row>, idOf: (r
   return t.prismaField({
     type: Group,
     access: 'parent',
-    resolve: async (query, row, _args, context) => there(await ENTITY_BY_ID.Group(context, idOf(row), query)),
+    resolve: async (query, row, _args, context) => stillThere(await ENTITY_BY_ID.Group(context, idOf(row), query)),
   })
 }

@@ -1,7 +1,7 @@
 import { passwordExpiresAt } from '../../iam/password-policy/password-age.ts'
 import { loginProfileOf } from '../../iam/login-profiles/read-login-profiles.ts'
 import { builder } from '../builder.ts'
-import { type PayloadFields, there } from '../operation.ts'
+import { type PayloadFields, stillThere } from '../operation.ts'
 
 export const LoginProfile = builder.prismaObject('LoginProfile', {
   description: 'The password of a user: its dates, never the password itself.',
@@ -39,6 +39,6 @@ export function changedLoginProfile<Row extends object>(t: PayloadFields<Row>, u
   return t.prismaField({
     type: LoginProfile,
     access: 'parent',
-    resolve: async (query, row, _args, context) => there(await loginProfileOf(context, userIdOf(row), query)),
+    resolve: async (query, row, _args, context) => stillThere(await loginProfileOf(context, userIdOf(row), query)),
   })
 }

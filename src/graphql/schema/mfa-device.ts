@@ -2,7 +2,7 @@ import { listOf, mfaDevice, userWithId } from '../../access/declaration.ts'
 import { mfaArn, userArn } from '../../authn/arn.ts'
 import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
-import { type PayloadFields, there } from '../operation.ts'
+import { type PayloadFields, stillThere } from '../operation.ts'
 import { Tag } from './tag.ts'
 
 interface Assignee {
@@ -104,6 +104,6 @@ export function changedMfaDevice<Row extends object>(t: PayloadFields<Row>, idOf
   return t.prismaField({
     type: MfaDevice,
     access: 'parent',
-    resolve: async (query, row, _args, context) => there(await ENTITY_BY_ID.MfaDevice(context, idOf(row), query)),
+    resolve: async (query, row, _args, context) => stillThere(await ENTITY_BY_ID.MfaDevice(context, idOf(row), query)),
   })
 }

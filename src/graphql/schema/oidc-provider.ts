@@ -2,7 +2,7 @@ import { oidcProviderRow } from '../../access/declaration.ts'
 import { oidcProviderArn } from '../../authn/arn.ts'
 import { oidcProviderAt } from '../../iam/oidc-providers/read-oidc-providers.ts'
 import { builder } from '../builder.ts'
-import { type PayloadFields, there } from '../operation.ts'
+import { type PayloadFields, stillThere } from '../operation.ts'
 import { Tag } from './tag.ts'
 
 export const OpenIdConnectProvider = builder.prismaObject('OidcProvider', {
@@ -61,6 +61,6 @@ export function changedOidcProvider<Row extends object>(t: PayloadFields<Row>, u
   return t.prismaField({
     type: OpenIdConnectProvider,
     access: 'parent',
-    resolve: async (query, row, _args, context) => there(await oidcProviderAt(context, urlOf(row), query)),
+    resolve: async (query, row, _args, context) => stillThere(await oidcProviderAt(context, urlOf(row), query)),
   })
 }

@@ -3,7 +3,7 @@ import { managedPolicyArn } from '../../authn/arn.ts'
 import { attachmentsIn, boundaryUsesIn, POLICY_USES } from '../../iam/policies/policy-uses.ts'
 import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
-import { type PayloadFields, there } from '../operation.ts'
+import { type PayloadFields, stillThere } from '../operation.ts'
 import { Tag } from './tag.ts'
 
 type Row = { accountId: string; name: string; path: string; builtIn: boolean }
@@ -139,7 +139,7 @@ export function changedPolicy<Row extends object>(t: PayloadFields<Row>, idOf: (
   return t.prismaField({
     type: Policy,
     access: 'parent',
-    resolve: async (query, row, _args, context) => there(await ENTITY_BY_ID.Policy(context, idOf(row), query)),
+    resolve: async (query, row, _args, context) => stillThere(await ENTITY_BY_ID.Policy(context, idOf(row), query)),
   })
 }
 

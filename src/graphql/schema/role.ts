@@ -2,7 +2,7 @@ import { listOf, type Requirement, roleRow } from '../../access/declaration.ts'
 import { roleArn } from '../../authn/arn.ts'
 import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
-import { type PayloadFields, there } from '../operation.ts'
+import { type PayloadFields, stillThere } from '../operation.ts'
 import { shownTrustPolicy } from '../trust-policy.ts'
 import { InlinePolicy } from './inline-policy.ts'
 import { Policy, PolicyConnection } from './policy.ts'
@@ -134,6 +134,6 @@ export function changedRole<Row extends object>(t: PayloadFields<Row>, idOf: (ro
   return t.prismaField({
     type: Role,
     access: 'parent',
-    resolve: async (query, row, _args, context) => there(await ENTITY_BY_ID.Role(context, idOf(row), query)),
+    resolve: async (query, row, _args, context) => stillThere(await ENTITY_BY_ID.Role(context, idOf(row), query)),
   })
 }

@@ -3,7 +3,7 @@ import { userArn } from '../../authn/arn.ts'
 import { QUOTAS } from '../../iam/quotas.ts'
 import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
-import { type PayloadFields, there } from '../operation.ts'
+import { type PayloadFields, stillThere } from '../operation.ts'
 import { InlinePolicy } from './inline-policy.ts'
 import { Policy, PolicyConnection } from './policy.ts'
 import {
@@ -137,6 +137,6 @@ export function changedUser<Row extends object>(t: PayloadFields<Row>, idOf: (ro
   return t.prismaField({
     type: User,
     access: 'parent',
-    resolve: async (query, row, _args, context) => there(await ENTITY_BY_ID.User(context, idOf(row), query)),
+    resolve: async (query, row, _args, context) => stillThere(await ENTITY_BY_ID.User(context, idOf(row), query)),
   })
 }

@@ -24,7 +24,7 @@ export interface CreateAccessKeyInput {
 
 export interface CreatedAccessKey {
   readonly accessKey: AccessKeyRecord
-  /** Handed out here and never again. */
+  /** Handed out here, and to a retry with the same clientToken within 24 hours, and never again. */
   readonly secretAccessKey: string
   readonly csv: string
 }
