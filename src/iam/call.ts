@@ -57,6 +57,12 @@ export interface Call extends Services {
 /** A read that the gate allowed. */
 export type ReadCall = Pick<Call, 'db' | 'principal'>
 
+/** A read about the whole account: of the caller only the account counts. */
+export interface AccountRead {
+  readonly db: Tx
+  readonly principal: Pick<Principal, 'accountId'>
+}
+
 /** What the client asked of a row: columns and relations, read in the row's own statement. */
 export interface Selection {
   readonly select?: object

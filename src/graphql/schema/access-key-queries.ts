@@ -30,6 +30,8 @@ builder.queryField('accessKeyInfo', (t) =>
       'The account that an access key id belongs to, whether the key is active, inactive or deleted. Ids of temporary credentials, `ASIA…`, are accepted, too.',
     args: { id: t.arg.id({ required: true, description: 'An access key id, `AKIA…` or `ASIA…`.' }) },
     access: { action: 'sts:GetAccessKeyInfo', resource: () => everything() },
-    resolve: async (_parent, { id }, { db }) => ({ accountId: await accountOfAccessKey(db, id) }),
+    resolve: async (_parent, { id }, context) => ({
+      accountId: await accountOfAccessKey(context, { accessKeyId: id }),
+    }),
   }),
 )

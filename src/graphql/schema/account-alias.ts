@@ -9,7 +9,7 @@ builder.queryField('accountAliases', (t) =>
     description:
       'The alias of the account, by which its users can sign in instead of the account id. The list has one entry or none.',
     access: { action: 'iam:ListAccountAliases', resource: () => everything() },
-    resolve: (_parent, _args, { db, principal }) => listAccountAliases(db, principal.accountId),
+    resolve: (_parent, _args, context) => listAccountAliases(context),
   }),
 )
 

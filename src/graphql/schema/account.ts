@@ -55,6 +55,6 @@ builder.queryField('account', (t) =>
     nullable: true,
     description: 'The account of the caller, with counts and quotas.',
     access: { action: 'iam:GetAccountSummary', resource: () => everything() },
-    resolve: (_parent, _args, { db, principal }) => summarizeAccount(db, principal.accountId),
+    resolve: (_parent, _args, context) => summarizeAccount(context),
   }),
 )

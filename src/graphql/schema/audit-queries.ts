@@ -14,7 +14,7 @@ builder.queryField('auditEvents', (t) =>
         'The audit trail of the account, newest first. Changes, denials and sign-ins are in it before their caller has the answer, reads within a second, and events that are counted instead of written one by one within a minute. A page can have fewer than `first` events when they take more than a megabyte together; `pageInfo.hasNextPage` tells whether there are more.',
       args: { filter: t.arg({ type: AuditEventFilter, description: 'Which events to show. Left out or null: all.' }) },
       access: { action: 'cloudtrail:LookupEvents', resource: () => everything() },
-      resolve: (_parent, args, { db, principal }) => lookUpEvents(db, principal.accountId, args),
+      resolve: (_parent, args, context) => lookUpEvents(context, args),
     },
     AuditEventConnection,
   ),
@@ -28,7 +28,7 @@ builder.queryField('failedSignatures', (t) =>
       'Requests with a wrong signature that named access keys of the account, by key and address, the latest first; at most 100 pairs of key and address. They appear within a minute.',
     args: { since: t.arg({ type: 'DateTime', required: true, description: 'Only requests at this moment or later.' }) },
     access: { action: 'cloudtrail:LookupEvents', resource: () => everything() },
-    resolve: (_parent, { since }, { db, principal }) => failedSignatures(db, principal.accountId, since),
+    resolve: (_parent, args, context) => failedSignatures(context, args),
   }),
 )
 

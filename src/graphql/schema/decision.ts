@@ -222,8 +222,8 @@ builder.queryField('decision', (t) =>
       id: t.arg.id({ required: true, description: 'The `decisionId` of an AccessDenied error or of an audit event.' }),
     },
     access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
-    resolve: async (_parent, { id }, { db, principal }) => {
-      const { details, ...decision } = await getDecision(db, principal.accountId, id)
+    resolve: async (_parent, args, context) => {
+      const { details, ...decision } = await getDecision(context, args)
       return { ...decision, details: () => details }
     },
   }),
@@ -241,8 +241,7 @@ builder.queryField('decodeAuthorizationMessage', (t) =>
       }),
     },
     access: { action: 'sts:DecodeAuthorizationMessage', resource: () => everything() },
-    resolve: (_parent, { encodedMessage }, { db, principal }) =>
-      decodeAuthorizationMessage(db, principal.accountId, encodedMessage),
+    resolve: (_parent, args, context) => decodeAuthorizationMessage(context, args),
   }),
 )
 

@@ -51,7 +51,7 @@ builder.queryField('passwordPolicy', (t) =>
     description:
       'The password policy of the account. NoSuchEntity while the account has none: then the built-in rules apply.',
     access: { action: 'iam:GetAccountPasswordPolicy', resource: () => everything() },
-    resolve: (_parent, _args, { db, principal }) => getAccountPasswordPolicy(db, principal.accountId),
+    resolve: (_parent, _args, context) => getAccountPasswordPolicy(context),
   }),
 )
 

@@ -1,5 +1,5 @@
 import { Prisma } from '../../generated/prisma/client.ts'
-import type { Call, Tx } from '../call.ts'
+import type { AccountRead, Call, Tx } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
@@ -46,8 +46,8 @@ export async function deleteAccountAlias(call: Call, { accountAlias }: AccountAl
 }
 
 /** The names of an account: one or none. */
-export async function listAccountAliases(db: Tx, accountId: string): Promise<string[]> {
-  const { alias } = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { alias: true } })
+export async function listAccountAliases({ db, principal }: AccountRead): Promise<string[]> {
+  const { alias } = await db.account.findUniqueOrThrow({ where: { id: principal.accountId }, select: { alias: true } })
   return alias === null ? [] : [alias]
 }
 

@@ -1,4 +1,4 @@
-import type { Tx } from '../call.ts'
+import type { AccountRead } from '../call.ts'
 import { firstUuidOf } from '../identifiers.ts'
 import { WRONG_SIGNATURE } from './event-tally.ts'
 
@@ -18,7 +18,10 @@ const MOST_PAIRS = 100
 const LARGEST_INT = 2 ** 31 - 1
 
 /** What the trail of an account counted since a moment, by key and address, the latest first. Looks at no more than 10,000 events. */
-export async function failedSignatures(db: Tx, accountId: string, since: Date): Promise<FailedSignatures[]> {
+export async function failedSignatures(
+  { db, principal: { accountId } }: AccountRead,
+  { since }: { readonly since: Date },
+): Promise<FailedSignatures[]> {
   return await db.$queryRaw<FailedSignatures[]>`
 select access_key_id as "accessKeyId", source_ip as "sourceIp", nullif(max(resource), '*') as "ownerArn",
   least(sum(coalesce((detail->>'count')::bigint, 1)), ${LARGEST_INT})::int as count,

@@ -1,5 +1,5 @@
 import type { DenialReason } from '../../access/access-denied.ts'
-import type { Tx } from '../call.ts'
+import type { AccountRead, Tx } from '../call.ts'
 import { IamError } from '../errors.ts'
 import type { DecisionContextEntry, DecisionDetails } from './decision-shapes.ts'
 import type { RecordedTrace } from './record-decisions.ts'
@@ -39,8 +39,11 @@ export interface RecordedDecision extends Omit<DecisionRow, 'context' | 'trace' 
 }
 
 /** A decision that the trail or an error names. Those of other accounts do not exist. Throws NoSuchEntity. */
-export async function getDecision(db: Tx, accountId: string, id: string): Promise<RecordedDecision> {
-  const decision = await findDecision(db, accountId, id)
+export async function getDecision(
+  { db, principal }: AccountRead,
+  { id }: { readonly id: string },
+): Promise<RecordedDecision> {
+  const decision = await findDecision(db, principal.accountId, id)
   if (decision === null) throw new IamError('NoSuchEntity', 'The decision with this id cannot be found.')
   return decision
 }

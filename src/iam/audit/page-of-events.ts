@@ -1,4 +1,4 @@
-import type { Tx } from '../call.ts'
+import type { AccountRead } from '../call.ts'
 import { idPage, type KeysetConnection, type PageArgs } from '../keyset-page.ts'
 import { type AuditEventFilter, checkFilter, whereOf } from './event-filter.ts'
 import { type ReadAuditEvent, readEvents } from './read-events.ts'
@@ -19,8 +19,7 @@ export function isEventId(id: string): boolean {
  * arguments and cursors.
  */
 export async function lookUpEvents(
-  db: Tx,
-  accountId: string,
+  { db, principal: { accountId } }: AccountRead,
   args: AuditEventsArgs,
 ): Promise<KeysetConnection<ReadAuditEvent>> {
   const filter = args.filter ?? {}

@@ -1,5 +1,5 @@
 import type { PasswordPolicy } from '../../generated/prisma/client.ts'
-import type { Call, Tx } from '../call.ts'
+import type { AccountRead, Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
@@ -55,7 +55,7 @@ export async function deleteAccountPasswordPolicy(call: Call): Promise<PasswordP
 }
 
 /** The rules that the account set. Throws NoSuchEntity when it set none. */
-export async function getAccountPasswordPolicy(db: Tx, accountId: string): Promise<PasswordPolicy> {
+export async function getAccountPasswordPolicy({ db, principal: { accountId } }: AccountRead): Promise<PasswordPolicy> {
   const policy = await db.passwordPolicy.findUnique({ where: { accountId } })
   if (policy === null)
     throw new IamError('NoSuchEntity', `The Password Policy with domain name ${accountId} cannot be found.`)

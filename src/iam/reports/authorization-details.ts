@@ -1,9 +1,10 @@
-import type { Services } from '../call.ts'
+import type { AccountRead, ReadCall } from '../call.ts'
 import { keysetPage, type PageArgs } from '../keyset-page.ts'
 import { IN_USE, POLICY_USES } from '../policies/policy-uses.ts'
 import { renderTrustPolicies } from '../roles/trust-policy.ts'
 
-type Reader = Services['db']
+/** A read of an account in statements that join, which only the client outside of transactions has. */
+export type DetailsRead = Pick<ReadCall, 'db'> & Pick<AccountRead, 'principal'>
 
 const ATTACHED = {
   orderBy: { policy: { nameKey: 'asc' } },
@@ -20,7 +21,7 @@ const BOUNDARY = { select: { accountId: true, name: true, path: true, builtIn: t
  */
 
 /** Users without the root user, which has no policies. */
-export async function userDetails(db: Reader, accountId: string, args: PageArgs) {
+export async function userDetails({ db, principal: { accountId } }: DetailsRead, args: PageArgs) {
   const page = keysetPage(args)
   const { where, orderBy, take, select } = page
   const rows = await db.user.findMany({
@@ -44,7 +45,7 @@ export async function userDetails(db: Reader, accountId: string, args: PageArgs)
 }
 
 /** Groups with their policies. */
-export async function groupDetails(db: Reader, accountId: string, args: PageArgs) {
+export async function groupDetails({ db, principal: { accountId } }: DetailsRead, args: PageArgs) {
   const page = keysetPage(args)
   const { where, orderBy, take, select } = page
   const rows = await db.group.findMany({
@@ -65,7 +66,7 @@ export async function groupDetails(db: Reader, accountId: string, args: PageArgs
 }
 
 /** Roles with their policies. */
-export async function roleDetails(db: Reader, accountId: string, args: PageArgs) {
+export async function roleDetails({ db, principal: { accountId } }: DetailsRead, args: PageArgs) {
   const page = keysetPage(args)
   const { where, orderBy, take, select } = page
   const rows = await db.role.findMany({
@@ -95,7 +96,10 @@ export async function roleDetails(db: Reader, accountId: string, args: PageArgs)
  * Managed policies with all their versions, newest first: those of the account, and of the built-in ones those in use;
  * of one kind only where that is said.
  */
-export async function managedPolicyDetails(db: Reader, accountId: string, args: PageArgs, builtIn?: boolean) {
+export async function managedPolicyDetails(
+  { db, principal: { accountId } }: DetailsRead,
+  { builtIn, ...args }: PageArgs & { readonly builtIn?: boolean },
+) {
   const page = keysetPage(args)
   const { where, orderBy, take, select } = page
   const rows = await db.policy.findMany({

@@ -1,10 +1,13 @@
-import type { Services } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
 import type { KeysetConnection, PageArgs } from '../keyset-page.ts'
-import { groupDetails, managedPolicyDetails, roleDetails, userDetails } from './authorization-details.ts'
-
-type Reader = Services['db']
+import {
+  type DetailsRead,
+  groupDetails,
+  managedPolicyDetails,
+  roleDetails,
+  userDetails,
+} from './authorization-details.ts'
 
 /** What IAM's `Filter` names. */
 export const DETAIL_FILTERS = ['USER', 'ROLE', 'GROUP', 'LOCAL_MANAGED_POLICY', 'AWS_MANAGED_POLICY'] as const
@@ -26,7 +29,7 @@ export type DetailRow =
 
 interface Part {
   readonly filters: readonly (typeof DETAIL_FILTERS)[number][]
-  readonly read: (db: Reader, accountId: string, args: PageArgs) => Promise<KeysetConnection<DetailRow>>
+  readonly read: (call: DetailsRead, args: PageArgs) => Promise<KeysetConnection<DetailRow>>
 }
 
 /** In the order in which they come. */
@@ -36,11 +39,11 @@ const PARTS: readonly Part[] = [
   { filters: ['ROLE'], read: as('Role', roleDetails) },
   {
     filters: ['LOCAL_MANAGED_POLICY'],
-    read: as('ManagedPolicy', (db, accountId, args) => managedPolicyDetails(db, accountId, args, false)),
+    read: as('ManagedPolicy', (call, args) => managedPolicyDetails(call, { ...args, builtIn: false })),
   },
   {
     filters: ['AWS_MANAGED_POLICY'],
-    read: as('ManagedPolicy', (db, accountId, args) => managedPolicyDetails(db, accountId, args, true)),
+    read: as('ManagedPolicy', (call, args) => managedPolicyDetails(call, { ...args, builtIn: true })),
   },
 ]
 
@@ -51,11 +54,7 @@ const DEFAULT_SIZE = 100
  * skip nor repeat anything while the account changes. Throws ValidationError: a size outside 1–1000, `Invalid Marker.`,
  * `last` or `before`.
  */
-export async function pageOfDetails(
-  db: Reader,
-  accountId: string,
-  args: DetailArgs,
-): Promise<KeysetConnection<DetailRow>> {
+export async function pageOfDetails(call: DetailsRead, args: DetailArgs): Promise<KeysetConnection<DetailRow>> {
   const { first, after, last, before, filter } = args
   checkConstraints({ first })
   if (last != null || before != null)
@@ -69,7 +68,7 @@ export async function pageOfDetails(
     // The place of a part that is over is asked as well, for what came to it since.
     const room = size - edges.length
     const cursor = index === start.part ? start.cursor : null
-    const part = await read(db, accountId, { first: Math.max(room, 1), after: cursor })
+    const part = await read(call, { first: Math.max(room, 1), after: cursor })
     if (room > 0) edges.push(...part.edges.map((edge) => ({ ...edge, cursor: cursorAt(index, edge.cursor) })))
     hasNextPage = room > 0 ? part.pageInfo.hasNextPage : part.edges.length > 0
     if (hasNextPage) break
@@ -91,10 +90,10 @@ function wanted(filters: Part['filters'], filter: DetailArgs['filter']): boolean
 
 function as<Kind extends DetailRow['kind'], Row>(
   kind: Kind,
-  read: (db: Reader, accountId: string, args: PageArgs) => Promise<KeysetConnection<Row>>,
+  read: (call: DetailsRead, args: PageArgs) => Promise<KeysetConnection<Row>>,
 ) {
-  return async (db: Reader, accountId: string, args: PageArgs) => {
-    const { edges, pageInfo } = await read(db, accountId, args)
+  return async (call: DetailsRead, args: PageArgs) => {
+    const { edges, pageInfo } = await read(call, args)
     return { edges: edges.map(({ cursor, node }) => ({ cursor, node: { kind, ...node } })), pageInfo }
   }
 }

@@ -1,5 +1,5 @@
 import type { Prisma } from '../../generated/prisma/client.ts'
-import type { Tx } from '../call.ts'
+import type { AccountRead } from '../call.ts'
 import { QUOTAS } from '../quotas.ts'
 
 /** What an attached policy, or one that is a boundary, has. Its default version is the one in use. */
@@ -24,7 +24,7 @@ const COUNTED = {
  * Counts of an account beside their quotas (iam:GetAccountSummary), in four statements whatever the account holds. The root user
  * is not counted among the users. `summary` has the entries of IAM's SummaryMap; what this service does not have is there none of.
  */
-export async function summarizeAccount(db: Tx, accountId: string) {
+export async function summarizeAccount({ db, principal: { accountId } }: AccountRead) {
   const [account, policyVersionsInUse, mfaDevicesInUse, root] = await Promise.all([
     db.account.findUniqueOrThrow({
       where: { id: accountId },

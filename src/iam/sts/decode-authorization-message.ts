@@ -1,6 +1,6 @@
 import type { DecisionCondition, DecisionContextEntry, DecisionStatement } from '../audit/decision-shapes.ts'
 import { findDecision, type RecordedDecision } from '../audit/find-decision.ts'
-import type { Tx } from '../call.ts'
+import type { AccountRead } from '../call.ts'
 import { IamError } from '../errors.ts'
 import { checkStsConstraints } from './sts-constraints.ts'
 
@@ -9,9 +9,12 @@ import { checkStsConstraints } from './sts-constraints.ts'
  * is here the `decisionId` of the error, or of an event of the audit trail: the details are in the database, for 90 days.
  * Throws InvalidAuthorizationMessageException for what is no such id, or one of another account; ValidationError.
  */
-export async function decodeAuthorizationMessage(db: Tx, accountId: string, encodedMessage: string): Promise<string> {
+export async function decodeAuthorizationMessage(
+  { db, principal }: AccountRead,
+  { encodedMessage }: { readonly encodedMessage: string },
+): Promise<string> {
   checkStsConstraints({ encodedMessage })
-  const decision = await findDecision(db, accountId, encodedMessage)
+  const decision = await findDecision(db, principal.accountId, encodedMessage)
   if (decision === null) throw new IamError('InvalidAuthorizationMessageException', 'Message is not valid')
   return JSON.stringify(decodedMessage(decision))
 }

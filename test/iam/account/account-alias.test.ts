@@ -18,7 +18,7 @@ const root = () => {
 }
 const create = async (accountAlias: string) => createAccountAlias(await root(), { accountAlias })
 const remove = async (accountAlias: string) => deleteAccountAlias(await root(), { accountAlias })
-const aliases = () => listAccountAliases(installation.db, installation.account.accountId)
+const aliases = () => listAccountAliases({ db: installation.db, principal: installation.account })
 const signsIn = async (account: string) =>
   installation.signIn({ account, userName: 'Alice' }).then(
     () => true,
@@ -78,7 +78,7 @@ describe('an account alias', () => {
     await seedAccount(installation.services, { accountId: OTHER, alias: 'theirs' })
     expect(await refusal(() => remove('theirs'))).toEqual(absent('theirs'))
     expect(await refusal(() => remove('nobodys'))).toEqual(absent('nobodys'))
-    expect(await listAccountAliases(installation.db, OTHER)).toEqual(['theirs'])
+    expect(await listAccountAliases({ db: installation.db, principal: { accountId: OTHER } })).toEqual(['theirs'])
     expect(await aliases()).toEqual(['example'])
   })
 

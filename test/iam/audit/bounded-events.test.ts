@@ -152,7 +152,7 @@ describe('what is read', () => {
       let pages = 0
       do {
         const args = { [way]: 1_000, ...(place !== null && { [way === 'first' ? 'after' : 'before']: place }) }
-        const { edges, pageInfo } = await lookUpEvents(services.db, ACCOUNT, args)
+        const { edges, pageInfo } = await lookUpEvents({ db: services.db, principal: { accountId: ACCOUNT } }, args)
         expect(bytesOfJson(edges)).toBeLessThan(PAGE_BYTES * 1.2)
         const ids = edges.map(({ node }) => node.id)
         seen.push(...(way === 'first' ? ids : ids.toReversed()))
@@ -166,7 +166,7 @@ describe('what is read', () => {
       expect(seen).toEqual(way === 'first' ? all : all.toReversed())
       expect(pages).toBeGreaterThan(3)
     }
-    const { edges } = await lookUpEvents(services.db, ACCOUNT, { last: 1 })
+    const { edges } = await lookUpEvents({ db: services.db, principal: { accountId: ACCOUNT } }, { last: 1 })
     expect(edges[0]?.node).toMatchObject({
       detail: { cut: expect.stringMatching(/^…\[cut: \d+ bytes\]$/) },
       userAgent: expect.stringMatching(/^u+…\[cut: 16000 bytes\]$/),

@@ -177,7 +177,10 @@ describe('wrong signatures', () => {
       result: 'FAILURE',
       detail: { count: 100, errors: ['SignatureDoesNotMatch: 20', 'Throttling: 80'] },
     })
-    const found = await failedSignatures(services.db, ACCOUNT, new Date('2026-01-01T00:00:00Z'))
+    const found = await failedSignatures(
+      { db: services.db, principal: { accountId: ACCOUNT } },
+      { since: new Date('2026-01-01T00:00:00Z') },
+    )
     const start = new Date('2026-01-15T12:00:00Z')
     const end = new Date('2026-01-15T12:01:00Z')
     const ownerArn = `arn:aws:iam::${ACCOUNT}:user/alice`
@@ -185,8 +188,15 @@ describe('wrong signatures', () => {
       { accessKeyId: KEY, ownerArn, sourceIp: '192.0.2.1', count: 102, firstAt: start, lastAt: end },
       { accessKeyId: 'AKIAI44QH8DHBEXAMPLE', ownerArn, sourceIp: '192.0.2.9', count: 1, firstAt: start, lastAt: start },
     ])
-    expect(await failedSignatures(services.db, ACCOUNT, new Date('2026-02-01T00:00:00Z'))).toEqual([])
-    expect(await failedSignatures(services.db, '999999999999', new Date(0))).toEqual([])
+    expect(
+      await failedSignatures(
+        { db: services.db, principal: { accountId: ACCOUNT } },
+        { since: new Date('2026-02-01T00:00:00Z') },
+      ),
+    ).toEqual([])
+    expect(
+      await failedSignatures({ db: services.db, principal: { accountId: '999999999999' } }, { since: new Date(0) }),
+    ).toEqual([])
     expect(warnings[0]).toMatchObject({
       message: 'wrong signatures',
       accessKeyId: KEY,

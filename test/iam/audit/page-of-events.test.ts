@@ -43,7 +43,7 @@ async function fill(account: string, from: number, count: number): Promise<void>
 }
 
 function ask(args: AuditEventsArgs, account = ACCOUNT) {
-  return lookUpEvents(database.db, account, args)
+  return lookUpEvents({ db: database.db, principal: { accountId: account } }, args)
 }
 
 const numberOf = ({ id }: AuditEvent) => Number.parseInt(id.slice(-12), 16)

@@ -47,14 +47,18 @@ describe('the policy of an account', () => {
       httpStatus: 404,
       message: `The Password Policy with domain name ${accountId} cannot be found.`,
     }
-    expect(await codedError(() => getAccountPasswordPolicy(installation.db, accountId))).toEqual(missing)
+    expect(await codedError(() => getAccountPasswordPolicy({ db: installation.db, principal: { accountId } }))).toEqual(
+      missing,
+    )
     expect(await codedError(async () => deleteAccountPasswordPolicy(await asRoot()))).toEqual({
       ...missing,
       message: 'The account policy with name PasswordPolicy cannot be found.',
     })
     await setPolicy({})
     await deleteAccountPasswordPolicy(await asRoot())
-    expect(await codedError(() => getAccountPasswordPolicy(installation.db, accountId))).toEqual(missing)
+    expect(await codedError(() => getAccountPasswordPolicy({ db: installation.db, principal: { accountId } }))).toEqual(
+      missing,
+    )
   })
 
   test('is set as a whole: what is left out falls back to its default', async () => {

@@ -22,7 +22,7 @@ beforeEach(async () => {
   account = await seedAccount(services)
 })
 
-const summary = async () => (await summarizeAccount(database.db, account.accountId)).summary
+const summary = async () => (await summarizeAccount({ db: database.db, principal: account })).summary
 const policy = (name: string) => account.createTestPolicy({ name, document: DOCUMENT })
 
 /** A bit of everything, and a second account that must not be counted. */
