@@ -97,19 +97,22 @@ export const AuditEventFilter = builder.inputType('AuditEventFilter', {
     'Which events to show: those that meet all conditions that are given. Texts must be equal, letter by letter, and have 1 to 2048 characters. A condition that is left out or null holds for every event.',
   fields: (t) => ({
     requestId: t.string({
-      description: 'Id of the HTTP request, from the header `x-request-id` of its answer. Left out or null: any.',
+      description:
+        'Id of the HTTP request, from the header `x-request-id` of its answer. Left out or null: all events.',
     }),
-    decisionId: t.string({ description: 'Id of the decision on the call. Left out or null: any.' }),
-    principalArn: t.field({ type: 'ARN', description: 'ARN of the caller. Left out or null: any.' }),
-    accessKeyId: t.string({ description: 'The access key that the call was made with. Left out or null: any.' }),
-    sourceIdentity: t.string({ description: 'Source identity of the session of a role. Left out or null: any.' }),
+    decisionId: t.string({ description: 'Id of the decision on the call. Left out or null: all events.' }),
+    principalArn: t.field({ type: 'ARN', description: 'ARN of the caller. Left out or null: all events.' }),
+    accessKeyId: t.string({ description: 'The access key that the call was made with. Left out or null: all events.' }),
+    sourceIdentity: t.string({
+      description: 'Source identity of the session of a role. Left out or null: all events.',
+    }),
     mfa: t.boolean({ description: 'Whether the caller had authenticated with MFA. Left out or null: either.' }),
-    sourceIp: t.string({ description: 'The IP address that the call came from. Left out or null: any.' }),
-    action: t.string({ description: 'The action, for example `iam:CreateAccessKey`. Left out or null: any.' }),
+    sourceIp: t.string({ description: 'The IP address that the call came from. Left out or null: all events.' }),
+    action: t.string({ description: 'The action, for example `iam:CreateAccessKey`. Left out or null: all events.' }),
     resource: t.string({
-      description: 'The ARN that the permission was checked on, or `*`. Left out or null: any.',
+      description: 'The ARN that the permission was checked on, or `*`. Left out or null: all events.',
     }),
-    result: t.field({ type: AuditResult, description: 'How the call ended. Left out or null: any.' }),
+    result: t.field({ type: AuditResult, description: 'How the call ended. Left out or null: all events.' }),
     since: t.field({
       type: 'DateTime',
       description: 'Only events at this moment or later. Left out or null: since the beginning of the audit trail.',
