@@ -12,6 +12,23 @@ import {
 /** How keys of tags are compared; the spelling that was given stays. */
 export type TagKeyCase = 'case-insensitive' | 'case-sensitive'
 
+/** Where the rows of a kind are, and their tags. The account comes first in every key. */
+export interface StoredEntity {
+  readonly table: string
+  /** Its rows can have a permissions boundary. */
+  readonly boundary?: true
+  /** What an ARN says of the row, in the form in which `column` holds it; of kinds that requests name by ARN. */
+  readonly byArn?: { readonly column: string; readonly keyIn: (arn: string) => string | null }
+  readonly tags?: {
+    readonly table: string
+    /** Names the row that tags hang on, beside the account; it refers to `ownerKey` of that row, `id` when absent. */
+    readonly owner: string
+    readonly ownerKey?: string
+    /** The quota on tags of one row. */
+    readonly quota: string
+  }
+}
+
 /** One kind of thing that an action can be checked on. */
 export interface EntityKind {
   /** The resource as `@access` prints it. */
@@ -28,8 +45,15 @@ export interface EntityKind {
   readonly principal?: true
   /** Kinds that have tags, which policies may look at. */
   readonly tagKeys?: TagKeyCase
+  /** Where it is kept. Texts of statements are made of this: it is written here, and never taken from a request. */
+  readonly stored?: StoredEntity
   /** A denial names what is listed or about to exist by this word and the name; without it by the ARN. */
   readonly noun?: string
+}
+
+function pathAndName(text: string): string | null {
+  const named = parseIamArn(text)
+  return named && named.path + named.name
 }
 
 const arn = (resource: string) => `arn:aws:iam::????????????:${resource}`
@@ -46,6 +70,11 @@ export const ENTITIES = {
     foundBy: 'name',
     principal: true,
     tagKeys: 'case-insensitive',
+    stored: {
+      table: '"user"',
+      boundary: true,
+      tags: { table: 'user_tag', owner: 'user_id', quota: 'TagsPerUser' },
+    },
   },
   group: {
     template: 'arn:aws:iam::{account}:group/{groupName}',
@@ -53,6 +82,7 @@ export const ENTITIES = {
     arnOf: groupArn,
     foundBy: 'name',
     principal: true,
+    stored: { table: '"group"' },
   },
   role: {
     template: 'arn:aws:iam::{account}:role/{roleName}',
@@ -61,6 +91,11 @@ export const ENTITIES = {
     foundBy: 'name',
     principal: true,
     tagKeys: 'case-insensitive',
+    stored: {
+      table: 'role',
+      boundary: true,
+      tags: { table: 'role_tag', owner: 'role_id', quota: 'TagsPerRole' },
+    },
   },
   /** A user, a group or a role. */
   principal: {
@@ -74,6 +109,11 @@ export const ENTITIES = {
     foundBy: 'arn',
     tagKeys: 'case-sensitive',
     noun: 'policy',
+    stored: {
+      table: 'policy',
+      byArn: { column: 'name_key', keyIn: (text) => parseIamArn(text)?.name.toLowerCase() ?? null },
+      tags: { table: 'policy_tag', owner: 'policy_id', quota: 'TagsPerPolicy' },
+    },
   },
   mfa: {
     template: 'arn:aws:iam::{account}:mfa/{virtualMfaDeviceName}',
@@ -81,6 +121,11 @@ export const ENTITIES = {
     arnOf: mfaArn,
     foundBy: 'arn',
     tagKeys: 'case-sensitive',
+    stored: {
+      table: 'mfa_device',
+      byArn: { column: 'name_key', keyIn: (text) => pathAndName(text)?.toLowerCase() ?? null },
+      tags: { table: 'mfa_device_tag', owner: 'device_id', quota: 'TagsPerMFADevice' },
+    },
   },
   'oidc-provider': {
     template: 'arn:aws:iam::{account}:oidc-provider/{url}',
@@ -88,6 +133,16 @@ export const ENTITIES = {
     foundBy: 'arn',
     parse: parseOidcProviderArn,
     tagKeys: 'case-sensitive',
+    stored: {
+      table: 'oidc_provider',
+      byArn: { column: 'url', keyIn: (text) => parseOidcProviderArn(text)?.url ?? null },
+      tags: {
+        table: 'oidc_provider_tag',
+        owner: 'provider_url',
+        ownerKey: 'url',
+        quota: 'TagsPerOpenIdConnectProvider',
+      },
+    },
   },
   /** Somebody who gets temporary credentials under a name. Sessions are tagged when a role is assumed, too. */
   'federated-user': {
@@ -148,9 +203,16 @@ function isKind(text: string): text is ResourceKind {
   return Object.hasOwn(ENTITIES, text)
 }
 
+function isNamed(kind: ResourceKind): kind is NamedKind {
+  return factsOf(kind).foundBy === 'name'
+}
+
 /** Whether things of a kind have tags. */
 export function isTagged(kind: ResourceKind): kind is TaggedKind {
   return factsOf(kind).tagKeys !== undefined
 }
 
-const TAGGED_KINDS = Object.keys(ENTITIES).filter(isKind).filter(isTagged)
+const KINDS = Object.keys(ENTITIES).filter(isKind)
+
+export const TAGGED_KINDS = KINDS.filter(isTagged)
+export const NAMED_KINDS = KINDS.filter(isNamed)
