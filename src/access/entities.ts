@@ -1,5 +1,6 @@
 import {
   groupArn,
+  instanceProfileArn,
   mfaArn,
   type PathedEntity,
   parseIamArn,
@@ -28,6 +29,8 @@ export interface EntityKind {
   readonly principal?: true
   /** Kinds that have tags, which policies may look at. */
   readonly tagKeys?: TagKeyCase
+  /** As denials call a thing of this kind; the name of the kind when absent. */
+  readonly spoken?: string
   /** A denial names what is listed or about to exist by this word and the name; without it by the ARN. */
   readonly noun?: string
 }
@@ -88,6 +91,14 @@ export const ENTITIES = {
     foundBy: 'arn',
     parse: parseOidcProviderArn,
     tagKeys: 'case-sensitive',
+  },
+  'instance-profile': {
+    template: 'arn:aws:iam::{account}:instance-profile/{instanceProfileName}',
+    arns: [arn('instance-profile/*')],
+    arnOf: instanceProfileArn,
+    foundBy: 'name',
+    tagKeys: 'case-sensitive',
+    spoken: 'instance profile',
   },
   /** Somebody who gets temporary credentials under a name. Sessions are tagged when a role is assumed, too. */
   'federated-user': {

@@ -3,6 +3,7 @@ import type { NamedKind, TaggedKind } from '../access/entities.ts'
 import type { Tag, Target, TargetSource } from '../access/sources.ts'
 import {
   groupArn,
+  instanceProfileArn,
   managedPolicyArn,
   mfaArn,
   oidcProviderArn,
@@ -70,6 +71,26 @@ export const FIND_ROLE = {
     from role r
     left join policy b on b.account_id = r.account_id and b.id = r.boundary_policy_id
     where r.account_id = $1 and r.name_key = $2`,
+}
+
+export const FIND_INSTANCE_PROFILE = {
+  name: 'target_instance_profile_by_name',
+  text: `
+    select p.account_id, p.name, p.path,
+      (select coalesce(json_agg(json_build_object('key', t.key, 'value', t.value) order by t.key), '[]')
+         from instance_profile_tag t where t.account_id = p.account_id and t.profile_id = p.id) as tags
+    from instance_profile p
+    where p.account_id = $1 and p.name_key = $2`,
+}
+
+export const LOAD_INSTANCE_PROFILE_TAGS = {
+  name: 'target_instance_profile_tags',
+  text: `
+    select p.id, ${tagsBy('key')} as tags
+    from instance_profile p
+    left join instance_profile_tag t on t.account_id = p.account_id and t.profile_id = p.id
+    where p.account_id = $1 and p.id = any($2)
+    group by p.account_id, p.id`,
 }
 
 export const LOAD_ROLE_TAGS = {
@@ -163,6 +184,7 @@ const NAMED: Readonly<Record<NamedKind, { readonly statement: Statement; readonl
   user: { statement: FIND_USER, arnOf: userArn },
   group: { statement: FIND_GROUP, arnOf: groupArn },
   role: { statement: FIND_ROLE, arnOf: roleArn },
+  'instance-profile': { statement: FIND_INSTANCE_PROFILE, arnOf: instanceProfileArn },
 }
 
 interface TagsRow extends PathedEntity {
@@ -185,6 +207,7 @@ const BY_ID = { keyIn: (id: string) => id, keyOf: ({ id }: TagsRow) => id }
 const TAGS: Readonly<Record<TaggedKind, TagsOf>> = {
   user: { statement: LOAD_USER_TAGS, ...BY_ID },
   role: { statement: LOAD_ROLE_TAGS, ...BY_ID },
+  'instance-profile': { statement: LOAD_INSTANCE_PROFILE_TAGS, ...BY_ID },
   policy: {
     statement: LOAD_POLICY_TAGS,
     keyIn: (arn) => parseIamArn(arn)?.name.toLowerCase() ?? null,

@@ -44,6 +44,16 @@ export function tagsOfRole(tx: Tx, { accountId, id: roleId }: Tagged): TagRows {
   }
 }
 
+/** Tags of an instance profile: keys that differ in case are two. */
+export function tagsOfInstanceProfile(tx: Tx, { accountId, id: profileId }: Tagged): TagRows {
+  return {
+    quota: 'TagsPerInstanceProfile',
+    write: (tags) =>
+      writeExact(tx, { table: 'instance_profile_tag', column: 'profile_id', accountId, owner: profileId }, tags),
+    remove: (keys) => tx.instanceProfileTag.deleteMany({ where: { accountId, profileId, key: { in: [...keys] } } }),
+  }
+}
+
 /** Tags of a managed policy: keys that differ in case are two. */
 export function tagsOfPolicy(tx: Tx, { accountId, id: policyId }: Tagged): TagRows {
   return {

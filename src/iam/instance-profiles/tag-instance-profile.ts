@@ -1,0 +1,12 @@
+import { tagging } from '../tags/tagging.ts'
+import { tagsOfInstanceProfile } from '../tags/write-tags.ts'
+import { findInstanceProfile } from './find-instance-profile.ts'
+
+/** Tags of an instance profile, by name: keys that differ in case are two. */
+export const [tagInstanceProfile, untagInstanceProfile] = tagging({
+  kind: 'instance-profile',
+  parameter: 'instanceProfileName',
+  named: (instanceProfileName) => ({ instanceProfileName }),
+  find: findInstanceProfile,
+  tagsOf: tagsOfInstanceProfile,
+})
