@@ -13,6 +13,23 @@ import {
 /** How keys of tags are compared; the spelling that was given stays. */
 export type TagKeyCase = 'case-insensitive' | 'case-sensitive'
 
+/** Where the rows of a kind are, and their tags. The account comes first in every key. */
+export interface StoredEntity {
+  readonly table: string
+  /** Its rows can have a permissions boundary. */
+  readonly boundary?: true
+  /** What an ARN says of the row, in the form in which `column` holds it; of kinds that requests name by ARN. */
+  readonly byArn?: { readonly column: string; readonly keyIn: (arn: string) => string | null }
+  readonly tags?: {
+    readonly table: string
+    /** Names the row that tags hang on, beside the account; it refers to `ownerKey` of that row, `id` when absent. */
+    readonly owner: string
+    readonly ownerKey?: string
+    /** The quota on tags of one row. */
+    readonly quota: string
+  }
+}
+
 /** One kind of thing that an action can be checked on. */
 export interface EntityKind {
   /** The resource as `@access` prints it. */
@@ -31,8 +48,15 @@ export interface EntityKind {
   readonly tagKeys?: TagKeyCase
   /** As denials call a thing of this kind; the name of the kind when absent. */
   readonly spoken?: string
+  /** Where it is kept. Texts of statements are made of this: it is written here, and never taken from a request. */
+  readonly stored?: StoredEntity
   /** A denial names what is listed or about to exist by this word and the name; without it by the ARN. */
   readonly noun?: string
+}
+
+function pathAndName(text: string): string | null {
+  const named = parseIamArn(text)
+  return named && named.path + named.name
 }
 
 const arn = (resource: string) => `arn:aws:iam::????????????:${resource}`
@@ -49,6 +73,11 @@ export const ENTITIES = {
     foundBy: 'name',
     principal: true,
     tagKeys: 'case-insensitive',
+    stored: {
+      table: '"user"',
+      boundary: true,
+      tags: { table: 'user_tag', owner: 'user_id', quota: 'TagsPerUser' },
+    },
   },
   group: {
     template: 'arn:aws:iam::{account}:group/{groupName}',
@@ -56,6 +85,7 @@ export const ENTITIES = {
     arnOf: groupArn,
     foundBy: 'name',
     principal: true,
+    stored: { table: '"group"' },
   },
   role: {
     template: 'arn:aws:iam::{account}:role/{roleName}',
@@ -64,6 +94,11 @@ export const ENTITIES = {
     foundBy: 'name',
     principal: true,
     tagKeys: 'case-insensitive',
+    stored: {
+      table: 'role',
+      boundary: true,
+      tags: { table: 'role_tag', owner: 'role_id', quota: 'TagsPerRole' },
+    },
   },
   /** A user, a group or a role. */
   principal: {
@@ -77,6 +112,11 @@ export const ENTITIES = {
     foundBy: 'arn',
     tagKeys: 'case-sensitive',
     noun: 'policy',
+    stored: {
+      table: 'policy',
+      byArn: { column: 'name_key', keyIn: (text) => parseIamArn(text)?.name.toLowerCase() ?? null },
+      tags: { table: 'policy_tag', owner: 'policy_id', quota: 'TagsPerPolicy' },
+    },
   },
   mfa: {
     template: 'arn:aws:iam::{account}:mfa/{virtualMfaDeviceName}',
@@ -84,6 +124,11 @@ export const ENTITIES = {
     arnOf: mfaArn,
     foundBy: 'arn',
     tagKeys: 'case-sensitive',
+    stored: {
+      table: 'mfa_device',
+      byArn: { column: 'name_key', keyIn: (text) => pathAndName(text)?.toLowerCase() ?? null },
+      tags: { table: 'mfa_device_tag', owner: 'device_id', quota: 'TagsPerMFADevice' },
+    },
   },
   'oidc-provider': {
     template: 'arn:aws:iam::{account}:oidc-provider/{url}',
@@ -91,6 +136,16 @@ export const ENTITIES = {
     foundBy: 'arn',
     parse: parseOidcProviderArn,
     tagKeys: 'case-sensitive',
+    stored: {
+      table: 'oidc_provider',
+      byArn: { column: 'url', keyIn: (text) => parseOidcProviderArn(text)?.url ?? null },
+      tags: {
+        table: 'oidc_provider_tag',
+        owner: 'provider_url',
+        ownerKey: 'url',
+        quota: 'TagsPerOpenIdConnectProvider',
+      },
+    },
   },
   'instance-profile': {
     template: 'arn:aws:iam::{account}:instance-profile/{instanceProfileName}',
@@ -99,6 +154,10 @@ export const ENTITIES = {
     foundBy: 'name',
     tagKeys: 'case-sensitive',
     spoken: 'instance profile',
+    stored: {
+      table: 'instance_profile',
+      tags: { table: 'instance_profile_tag', owner: 'profile_id', quota: 'TagsPerInstanceProfile' },
+    },
   },
   /** Somebody who gets temporary credentials under a name. Sessions are tagged when a role is assumed, too. */
   'federated-user': {
@@ -159,9 +218,16 @@ function isKind(text: string): text is ResourceKind {
   return Object.hasOwn(ENTITIES, text)
 }
 
+function isNamed(kind: ResourceKind): kind is NamedKind {
+  return factsOf(kind).foundBy === 'name'
+}
+
 /** Whether things of a kind have tags. */
 export function isTagged(kind: ResourceKind): kind is TaggedKind {
   return factsOf(kind).tagKeys !== undefined
 }
 
-const TAGGED_KINDS = Object.keys(ENTITIES).filter(isKind).filter(isTagged)
+const KINDS = Object.keys(ENTITIES).filter(isKind)
+
+export const TAGGED_KINDS = KINDS.filter(isTagged)
+export const NAMED_KINDS = KINDS.filter(isNamed)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { LOAD_MFA_DEVICE_TAGS, LOAD_POLICY_TAGS } from '../../src/store/target-source.ts'
+import { LOAD_TAGS } from '../../src/store/target-source.ts'
 import {
   type Account,
   type Answer,
@@ -44,7 +44,7 @@ interface Kind {
 const KINDS: Readonly<Record<string, Kind>> = {
   'a managed policy': {
     type: 'policy',
-    statement: LOAD_POLICY_TAGS.text,
+    statement: LOAD_TAGS.get('policy')!.text,
     deleteAction: 'iam:DeletePolicy',
     make: async (tags = [], owner = account, policyName = newName('Policy')) => {
       const made = await owner.root(
@@ -60,7 +60,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   'a virtual MFA device': {
     type: 'mfa',
-    statement: LOAD_MFA_DEVICE_TAGS.text,
+    statement: LOAD_TAGS.get('mfa')!.text,
     deleteAction: 'iam:DeleteVirtualMFADevice',
     make: async (tags = [], owner = account, virtualMfaDeviceName = newName('Device')) => {
       const made = await owner.root(

@@ -1,17 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import { FIND_ACCESS_KEY, FIND_ROLE_SESSION, FIND_SESSION } from '../../src/store/credential-source.ts'
 import { LOAD_MANAGED, LOAD_PRINCIPAL, LOAD_ROLE } from '../../src/store/policy-source.ts'
-import {
-  FIND_ACCESS_KEY_OWNER,
-  FIND_GROUP,
-  FIND_ROLE,
-  FIND_USER,
-  FIND_USER_BY_ID,
-  LOAD_MFA_DEVICE_TAGS,
-  LOAD_POLICY_TAGS,
-  LOAD_ROLE_TAGS,
-  LOAD_USER_TAGS,
-} from '../../src/store/target-source.ts'
+import { FIND_ACCESS_KEY_OWNER, FIND_BY_NAME, FIND_USER_BY_ID, LOAD_TAGS } from '../../src/store/target-source.ts'
 
 /** What authentication and the gate read before a field is let through or refused. */
 const GATE_READS: ReadonlySet<string> = new Set(
@@ -19,15 +9,10 @@ const GATE_READS: ReadonlySet<string> = new Set(
     FIND_ACCESS_KEY,
     FIND_SESSION,
     LOAD_PRINCIPAL,
-    FIND_USER,
+    ...FIND_BY_NAME.values(),
+    ...LOAD_TAGS.values(),
     FIND_USER_BY_ID,
     FIND_ACCESS_KEY_OWNER,
-    LOAD_USER_TAGS,
-    FIND_GROUP,
-    FIND_ROLE,
-    LOAD_ROLE_TAGS,
-    LOAD_POLICY_TAGS,
-    LOAD_MFA_DEVICE_TAGS,
     FIND_ROLE_SESSION,
     LOAD_ROLE,
     LOAD_MANAGED,

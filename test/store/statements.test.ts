@@ -2,18 +2,7 @@ import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FIND_ACCESS_KEY, FIND_SESSION } from '../../src/store/credential-source.ts'
 import { LOAD_PRINCIPAL } from '../../src/store/policy-source.ts'
-import {
-  FIND_ACCESS_KEY_OWNER,
-  FIND_GROUP,
-  FIND_ROLE,
-  FIND_USER,
-  FIND_USER_BY_ID,
-  LOAD_MFA_DEVICE_TAGS,
-  LOAD_POLICY_TAGS,
-  LOAD_OIDC_PROVIDER_TAGS,
-  LOAD_ROLE_TAGS,
-  LOAD_USER_TAGS,
-} from '../../src/store/target-source.ts'
+import { FIND_ACCESS_KEY_OWNER, FIND_BY_NAME, FIND_USER_BY_ID, LOAD_TAGS } from '../../src/store/target-source.ts'
 import { freshDatabase } from '../support/database.ts'
 
 const ACCOUNT = '000000000007'
@@ -23,16 +12,16 @@ const STATEMENTS: readonly (readonly [{ name: string; text: string }, readonly u
   [FIND_ACCESS_KEY, [['AKIA7-3']]],
   [FIND_SESSION, [[ACCOUNT], ['AIDA3'], ['session3'], ['AKIA7-3'], ['kid3']]],
   [LOAD_PRINCIPAL, [ACCOUNT, 'AIDA3']],
-  [FIND_USER, [ACCOUNT, 'user3']],
+  [FIND_BY_NAME.get('user')!, [ACCOUNT, 'user3']],
   [FIND_USER_BY_ID, [ACCOUNT, 'AIDA3']],
   [FIND_ACCESS_KEY_OWNER, [ACCOUNT, 'AKIA7-3']],
-  [LOAD_USER_TAGS, [ACCOUNT, ['AIDA3', 'AIDA2']]],
-  [FIND_GROUP, [ACCOUNT, 'group3']],
-  [FIND_ROLE, [ACCOUNT, 'role3']],
-  [LOAD_OIDC_PROVIDER_TAGS, [ACCOUNT, ['idp3.example.com', 'idp2.example.com']]],
-  [LOAD_ROLE_TAGS, [ACCOUNT, ['AROA3', 'AROA2']]],
-  [LOAD_POLICY_TAGS, [ACCOUNT, ['policy3', 'policy2']]],
-  [LOAD_MFA_DEVICE_TAGS, [ACCOUNT, ['/device3', '/device2']]],
+  [LOAD_TAGS.get('user')!, [ACCOUNT, ['AIDA3', 'AIDA2']]],
+  [FIND_BY_NAME.get('group')!, [ACCOUNT, 'group3']],
+  [FIND_BY_NAME.get('role')!, [ACCOUNT, 'role3']],
+  [LOAD_TAGS.get('oidc-provider')!, [ACCOUNT, ['idp3.example.com', 'idp2.example.com']]],
+  [LOAD_TAGS.get('role')!, [ACCOUNT, ['AROA3', 'AROA2']]],
+  [LOAD_TAGS.get('policy')!, [ACCOUNT, ['policy3', 'policy2']]],
+  [LOAD_TAGS.get('mfa')!, [ACCOUNT, ['/device3', '/device2']]],
 ]
 
 let pool: Pool
@@ -84,11 +73,11 @@ describe.each(STATEMENTS)('$name', (statement, values) => {
   test('finds its rows', async () => {
     const { rows } = await pool.query({ ...statement, values: [...values] })
     const many = [
-      LOAD_USER_TAGS,
-      LOAD_ROLE_TAGS,
-      LOAD_POLICY_TAGS,
-      LOAD_MFA_DEVICE_TAGS,
-      LOAD_OIDC_PROVIDER_TAGS,
+      LOAD_TAGS.get('user')!,
+      LOAD_TAGS.get('role')!,
+      LOAD_TAGS.get('policy')!,
+      LOAD_TAGS.get('mfa')!,
+      LOAD_TAGS.get('oidc-provider')!,
     ].includes(statement)
     expect(rows.length).toBe(many ? 2 : 1)
   })

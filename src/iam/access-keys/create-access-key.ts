@@ -7,7 +7,7 @@ import { checkConstraints } from '../constraints.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkReserved } from '../tags/tag-rules.ts'
-import { tagsOfUser, writeTags } from '../tags/write-tags.ts'
+import { tagsOf, writeTags } from '../tags/write-tags.ts'
 import { resolveUser } from '../users/find-user.ts'
 import { accessKeyCsv } from './access-key-csv.ts'
 import { type ClientTokenUse, recallAccessKeyId, rememberAccessKeyId } from './client-token.ts'
@@ -87,7 +87,8 @@ async function make(
     },
     omit: WITHOUT_SECRET,
   })
-  if (description !== null) await writeTags(tagsOfUser(tx, user), [{ key: id, value: description }])
+  if (description !== null)
+    await writeTags(tagsOf(tx, 'user', user.accountId, user.id), [{ key: id, value: description }])
   if (use !== null) await rememberAccessKeyId(tx, call, use, id)
   return { accessKey, secretAccessKey }
 }

@@ -2,7 +2,7 @@ import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
 import { IamError } from '../errors.ts'
-import { tagsOfUser } from '../tags/write-tags.ts'
+import { tagsOf } from '../tags/write-tags.ts'
 import { resolveUser } from '../users/find-user.ts'
 import { type AccessKeyRecord, findAccessKey, WITHOUT_SECRET } from './find-access-key.ts'
 
@@ -29,7 +29,7 @@ export async function deleteAccessKey(call: Call, input: DeleteAccessKeyInput): 
     if (requireInactive && key.status === 'ACTIVE') {
       throw new IamError('DeleteConflict', 'Cannot delete entity, must deactivate the access key first.')
     }
-    await tagsOfUser(tx, user).remove([key.id])
+    await tagsOf(tx, 'user', user.accountId, user.id).remove([key.id])
     return await tx.accessKey.delete({
       where: { accountId_id: { accountId: key.accountId, id: key.id } },
       omit: WITHOUT_SECRET,

@@ -3,7 +3,7 @@ import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints, throwBroken } from '../constraints.ts'
 import { checkReserved } from '../tags/tag-rules.ts'
-import { tagsOfUser, writeTags } from '../tags/write-tags.ts'
+import { tagsOf, writeTags } from '../tags/write-tags.ts'
 import { resolveUser } from '../users/find-user.ts'
 import { type AccessKeyRecord, findAccessKey, WITHOUT_SECRET } from './find-access-key.ts'
 
@@ -36,8 +36,9 @@ export async function updateAccessKey(call: Call, input: UpdateAccessKeyInput): 
   return await change(call, detail, async (tx) => {
     const user = await resolveUser(tx, call, userName)
     const key = await findAccessKey(tx, user, accessKeyId)
-    if (description === '') await tagsOfUser(tx, user).remove([key.id])
-    else if (description !== null) await writeTags(tagsOfUser(tx, user), [{ key: key.id, value: description }])
+    if (description === '') await tagsOf(tx, 'user', user.accountId, user.id).remove([key.id])
+    else if (description !== null)
+      await writeTags(tagsOf(tx, 'user', user.accountId, user.id), [{ key: key.id, value: description }])
     if (status === null) return key
     return await tx.accessKey.update({
       where: { accountId_id: { accountId: key.accountId, id: key.id } },

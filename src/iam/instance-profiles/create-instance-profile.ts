@@ -6,7 +6,7 @@ import { IamError } from '../errors.ts'
 import { uniqueId } from '../identifiers.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkTags, describeTags, type TagInput } from '../tags/tag-rules.ts'
-import { tagsOfInstanceProfile, writeTags } from '../tags/write-tags.ts'
+import { tagsOf, writeTags } from '../tags/write-tags.ts'
 
 export interface CreateInstanceProfileInput {
   readonly instanceProfileName: string
@@ -33,7 +33,7 @@ export async function createInstanceProfile(call: Call, input: CreateInstancePro
     const profile = await tx.instanceProfile.create({
       data: { accountId, id, name, nameKey, path, createdAt: call.clock() },
     })
-    await writeTags(tagsOfInstanceProfile(tx, profile), tags)
+    await writeTags(tagsOf(tx, 'instance-profile', accountId, id), tags)
     return profile
   })
 }

@@ -1,5 +1,4 @@
 import { tagging } from '../tags/tagging.ts'
-import { tagsOfInstanceProfile } from '../tags/write-tags.ts'
 import { findInstanceProfile } from './find-instance-profile.ts'
 
 /** Tags of an instance profile, by name: keys that differ in case are two. */
@@ -8,5 +7,5 @@ export const [tagInstanceProfile, untagInstanceProfile] = tagging({
   parameter: 'instanceProfileName',
   named: (instanceProfileName) => ({ instanceProfileName }),
   find: findInstanceProfile,
-  tagsOf: tagsOfInstanceProfile,
+  keyOf: ({ id }) => id,
 })

@@ -7,7 +7,7 @@ import { IamError } from '../errors.ts'
 import { uuidv7 } from '../identifiers.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkTags, describeTags, type TagInput } from '../tags/tag-rules.ts'
-import { tagsOfMfaDevice, writeTags } from '../tags/write-tags.ts'
+import { tagsOf, writeTags } from '../tags/write-tags.ts'
 import { type MfaDeviceRecord, WITHOUT_SEED } from './find-device.ts'
 import { sealSeed } from './seed.ts'
 
@@ -55,7 +55,7 @@ export async function createVirtualMfaDevice(
       data: { ...data, seed: sealed.ciphertext, seedKeyId: sealed.keyId },
       omit: WITHOUT_SEED,
     })
-    await writeTags(tagsOfMfaDevice(tx, created), tags)
+    await writeTags(tagsOf(tx, 'mfa', accountId, created.id), tags)
     return { mfaDevice: created, account: await tx.account.findUniqueOrThrow({ where: { id: accountId } }) }
   })
   const uri = otpauthUri({ name, account: account.alias ?? accountId, seed })

@@ -1,6 +1,5 @@
 import type { Tx } from '../call.ts'
 import { tagging } from '../tags/tagging.ts'
-import { tagsOfMfaDevice } from '../tags/write-tags.ts'
 import { findDevice } from './find-device.ts'
 
 /** Tags of a virtual MFA device, by serial number: keys that differ in case are two. */
@@ -9,7 +8,7 @@ export const [tagMfaDevice, untagMfaDevice] = tagging({
   parameter: 'serialNumber',
   named: (serialNumber) => ({ serialNumber }),
   find: findWithoutSeed,
-  tagsOf: tagsOfMfaDevice,
+  keyOf: ({ id }) => id,
 })
 
 /** Nothing more of its row is needed, least of all its seed. */

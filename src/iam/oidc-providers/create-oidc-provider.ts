@@ -6,7 +6,7 @@ import { IamError } from '../errors.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkTags, describeTags, type TagInput } from '../tags/tag-rules.ts'
 import { addressOf, clientIdsOf, thumbprintsOf } from './provider-rules.ts'
-import { tagsOfOidcProvider, writeTags } from '../tags/write-tags.ts'
+import { tagsOf, writeTags } from '../tags/write-tags.ts'
 
 export interface CreateOpenIdConnectProviderInput {
   /** `https://` and exactly what the provider's tokens have as `iss`. */
@@ -45,7 +45,7 @@ export async function createOpenIdConnectProvider(
     checkQuota('OpenIdConnectProvidersPerAccount', (await tx.oidcProvider.count({ where: { accountId } })) + 1)
     const data = { accountId, url, clientIds, thumbprints, createdAt: call.clock() }
     const provider = await tx.oidcProvider.create({ data })
-    await writeTags(tagsOfOidcProvider(tx, provider), tags)
+    await writeTags(tagsOf(tx, 'oidc-provider', accountId, provider.url), tags)
     return provider
   })
 }

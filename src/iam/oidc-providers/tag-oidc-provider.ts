@@ -1,5 +1,4 @@
 import { tagging } from '../tags/tagging.ts'
-import { tagsOfOidcProvider } from '../tags/write-tags.ts'
 import { findOidcProvider } from './find-oidc-provider.ts'
 
 /** Tags of an identity provider, by ARN: keys that differ in case are two. */
@@ -8,5 +7,5 @@ export const [tagOpenIdConnectProvider, untagOpenIdConnectProvider] = tagging({
   parameter: 'openIdConnectProviderArn',
   named: (openIdConnectProviderArn) => ({ openIdConnectProviderArn }),
   find: findOidcProvider,
-  tagsOf: tagsOfOidcProvider,
+  keyOf: ({ url }) => url,
 })

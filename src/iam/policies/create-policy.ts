@@ -8,7 +8,7 @@ import { IamError } from '../errors.ts'
 import { uniqueId } from '../identifiers.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkTags, describeTags, type TagInput } from '../tags/tag-rules.ts'
-import { tagsOfPolicy, writeTags } from '../tags/write-tags.ts'
+import { tagsOf, writeTags } from '../tags/write-tags.ts'
 import { checkDocument } from './check-document.ts'
 
 export interface CreatePolicyInput {
@@ -65,7 +65,7 @@ export async function createPolicy(call: Call, input: CreatePolicyInput): Promis
         versions: { create: { number: 1, document: policyDocument, createdAt } },
       },
     })
-    await writeTags(tagsOfPolicy(tx, policy), tags)
+    await writeTags(tagsOf(tx, 'policy', accountId, policy.id), tags)
     return policy
   })
 }

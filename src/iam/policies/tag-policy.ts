@@ -1,5 +1,4 @@
 import { tagging } from '../tags/tagging.ts'
-import { tagsOfPolicy } from '../tags/write-tags.ts'
 import { findOwnPolicy } from './find-policy.ts'
 
 /** Tags of a managed policy of the account, by ARN; those that come built in throw AccessDenied. Keys that differ in case are two. */
@@ -8,5 +7,5 @@ export const [tagPolicy, untagPolicy] = tagging({
   parameter: 'policyArn',
   named: (policyArn) => ({ policyArn }),
   find: findOwnPolicy,
-  tagsOf: tagsOfPolicy,
+  keyOf: ({ id }) => id,
 })

@@ -7,7 +7,7 @@ import { uniqueId } from '../identifiers.ts'
 import { boundaryNotFound, findPolicy } from '../policies/find-policy.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkTags, describeTags, type TagInput } from '../tags/tag-rules.ts'
-import { tagsOfRole, writeTags } from '../tags/write-tags.ts'
+import { tagsOf, writeTags } from '../tags/write-tags.ts'
 import { storableTrustPolicy } from './trust-policy.ts'
 
 export interface CreateRoleInput {
@@ -76,7 +76,7 @@ export async function createRole(call: Call, input: CreateRoleInput): Promise<Ro
         boundaryPolicyId: boundary?.id ?? null,
       },
     })
-    await writeTags(tagsOfRole(tx, role), tags)
+    await writeTags(tagsOf(tx, 'role', accountId, role.id), tags)
     return role
   })
 }

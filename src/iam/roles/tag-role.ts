@@ -1,5 +1,4 @@
 import { tagging } from '../tags/tagging.ts'
-import { tagsOfRole } from '../tags/write-tags.ts'
 import { findRole } from './find-role.ts'
 
 /** Tags of a role, by name: keys are the same without regard to case. */
@@ -8,5 +7,5 @@ export const [tagRole, untagRole] = tagging({
   parameter: 'roleName',
   named: (roleName) => ({ roleName }),
   find: findRole,
-  tagsOf: tagsOfRole,
+  keyOf: ({ id }) => id,
 })

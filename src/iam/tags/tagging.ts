@@ -3,9 +3,9 @@ import type { Call, Tx } from '../call.ts'
 import { change } from '../change.ts'
 import { type ConstrainedValues, checkConstraints } from '../constraints.ts'
 import { checkTagKeys, checkTags, describeTags, type TagInput } from './tag-rules.ts'
-import { type TagRows, writeTags } from './write-tags.ts'
+import { tagsOf, writeTags } from './write-tags.ts'
 
-/** How something of a kind is named in a call, how it is found, and where its tags are. */
+/** How something of a kind is named in a call, and how it is found. */
 interface Taggable<Parameter extends string, Row> {
   readonly kind: TaggedKind
   readonly parameter: Parameter
@@ -13,7 +13,8 @@ interface Taggable<Parameter extends string, Row> {
   readonly named: (name: string) => ConstrainedValues & object
   /** Throws NoSuchEntity. */
   readonly find: (tx: Tx, accountId: string, name: string) => Promise<Row>
-  readonly tagsOf: (tx: Tx, row: Row) => TagRows
+  /** The key of its row beside the account. */
+  readonly keyOf: (row: Row) => string
 }
 
 type Named<Parameter extends string> = Readonly<Record<Parameter, string>>
@@ -36,7 +37,7 @@ export function tagging<Parameter extends string, Row>({
   parameter,
   named,
   find,
-  tagsOf,
+  keyOf,
 }: Taggable<Parameter, Row>): readonly [tag: TagOperation<Parameter, Row>, untag: UntagOperation<Parameter, Row>] {
   return [
     async (call, input) => {
@@ -46,7 +47,7 @@ export function tagging<Parameter extends string, Row>({
       checkTags(tags, kind)
       return await change(call, { ...named(name), tags: describeTags(tags) }, async (tx) => {
         const row = await find(tx, call.principal.accountId, name)
-        await writeTags(tagsOf(tx, row), tags)
+        await writeTags(tagsOf(tx, kind, call.principal.accountId, keyOf(row)), tags)
         return row
       })
     },
@@ -57,7 +58,7 @@ export function tagging<Parameter extends string, Row>({
       checkTagKeys(tagKeys)
       return await change(call, { ...named(name), tagKeys }, async (tx) => {
         const row = await find(tx, call.principal.accountId, name)
-        await tagsOf(tx, row).remove(tagKeys)
+        await tagsOf(tx, kind, call.principal.accountId, keyOf(row)).remove(tagKeys)
         return row
       })
     },

@@ -1,13 +1,8 @@
+import { ENTITIES, type TaggedKind } from '../../access/entities.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../call.ts'
 import { checkQuota, type QuotaName } from '../quotas.ts'
 import { foldTagKey, type TagInput } from './tag-rules.ts'
-
-/** The row that tags hang on. */
-interface Tagged {
-  readonly accountId: string
-  readonly id: string
-}
 
 /** The tags of one thing. */
 export interface TagRows {
@@ -26,59 +21,15 @@ export async function writeTags(rows: TagRows, tags: readonly TagInput[]): Promi
   if (tags.length > 0) checkQuota(rows.quota, await rows.write(tags))
 }
 
-/** Tags of a user: keys are the same without regard to case. */
-export function tagsOfUser(tx: Tx, { accountId, id: userId }: Tagged): TagRows {
+/** The tags of something of a kind that has tags, by the key of its row. */
+export function tagsOf(tx: Tx, kind: TaggedKind, accountId: string, owner: string): TagRows {
+  const { table, owner: column, quota } = ENTITIES[kind].stored.tags
+  const place = { table, column, accountId, owner }
+  const folded = ENTITIES[kind].tagKeys === 'case-insensitive'
   return {
-    quota: 'TagsPerUser',
-    write: (tags) => writeFolded(tx, { table: 'user_tag', column: 'user_id', accountId, owner: userId }, tags),
-    remove: (keys) => tx.userTag.deleteMany({ where: { accountId, userId, keyFold: { in: keys.map(foldTagKey) } } }),
-  }
-}
-
-/** Tags of a role: keys are the same without regard to case. */
-export function tagsOfRole(tx: Tx, { accountId, id: roleId }: Tagged): TagRows {
-  return {
-    quota: 'TagsPerRole',
-    write: (tags) => writeFolded(tx, { table: 'role_tag', column: 'role_id', accountId, owner: roleId }, tags),
-    remove: (keys) => tx.roleTag.deleteMany({ where: { accountId, roleId, keyFold: { in: keys.map(foldTagKey) } } }),
-  }
-}
-
-/** Tags of an instance profile: keys that differ in case are two. */
-export function tagsOfInstanceProfile(tx: Tx, { accountId, id: profileId }: Tagged): TagRows {
-  return {
-    quota: 'TagsPerInstanceProfile',
-    write: (tags) =>
-      writeExact(tx, { table: 'instance_profile_tag', column: 'profile_id', accountId, owner: profileId }, tags),
-    remove: (keys) => tx.instanceProfileTag.deleteMany({ where: { accountId, profileId, key: { in: [...keys] } } }),
-  }
-}
-
-/** Tags of a managed policy: keys that differ in case are two. */
-export function tagsOfPolicy(tx: Tx, { accountId, id: policyId }: Tagged): TagRows {
-  return {
-    quota: 'TagsPerPolicy',
-    write: (tags) => writeExact(tx, { table: 'policy_tag', column: 'policy_id', accountId, owner: policyId }, tags),
-    remove: (keys) => tx.policyTag.deleteMany({ where: { accountId, policyId, key: { in: [...keys] } } }),
-  }
-}
-
-/** Tags of a virtual MFA device: keys that differ in case are two. */
-export function tagsOfMfaDevice(tx: Tx, { accountId, id: deviceId }: Tagged): TagRows {
-  return {
-    quota: 'TagsPerMFADevice',
-    write: (tags) => writeExact(tx, { table: 'mfa_device_tag', column: 'device_id', accountId, owner: deviceId }, tags),
-    remove: (keys) => tx.mfaDeviceTag.deleteMany({ where: { accountId, deviceId, key: { in: [...keys] } } }),
-  }
-}
-
-/** Tags of an identity provider: keys that differ in case are two. */
-export function tagsOfOidcProvider(tx: Tx, { accountId, url }: { accountId: string; url: string }): TagRows {
-  return {
-    quota: 'TagsPerOpenIdConnectProvider',
-    write: (tags) =>
-      writeExact(tx, { table: 'oidc_provider_tag', column: 'provider_url', accountId, owner: url }, tags),
-    remove: (keys) => tx.oidcProviderTag.deleteMany({ where: { accountId, providerUrl: url, key: { in: [...keys] } } }),
+    quota,
+    write: (tags) => (folded ? writeFolded(tx, place, tags) : writeExact(tx, place, tags)),
+    remove: (keys) => removeRows(tx, place, folded ? { key_fold: keys.map(foldTagKey) } : { key: keys }),
   }
 }
 
@@ -89,6 +40,17 @@ interface Place {
   readonly column: string
   readonly accountId: string
   readonly owner: string
+}
+
+async function removeRows(
+  tx: Tx,
+  { table, column, accountId, owner }: Place,
+  compared: Readonly<Record<string, readonly string[]>>,
+): Promise<number> {
+  const [[name, keys] = ['key', []]] = Object.entries(compared)
+  return await tx.$executeRaw`
+    delete from ${Prisma.raw(table)}
+    where account_id = ${accountId} and ${Prisma.raw(column)} = ${owner} and ${Prisma.raw(name)} = any(${[...keys]})`
 }
 
 /** Rows with the key in the form in which keys are compared beside the one that was written. */

@@ -6,7 +6,7 @@ import { uniqueId } from '../identifiers.ts'
 import { boundaryNotFound, findPolicy } from '../policies/find-policy.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkTags, describeTags, type TagInput } from '../tags/tag-rules.ts'
-import { tagsOfUser, writeTags } from '../tags/write-tags.ts'
+import { tagsOf, writeTags } from '../tags/write-tags.ts'
 import { nameIsTaken, userExists } from './user-names.ts'
 
 export interface CreateUserInput {
@@ -51,7 +51,7 @@ export async function createUser(call: Call, input: CreateUserInput): Promise<Us
         boundaryPolicyId: boundary?.id ?? null,
       },
     })
-    await writeTags(tagsOfUser(tx, user), tags)
+    await writeTags(tagsOf(tx, 'user', accountId, user.id), tags)
     return user
   })
 }

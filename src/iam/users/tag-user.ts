@@ -1,5 +1,4 @@
 import { tagging } from '../tags/tagging.ts'
-import { tagsOfUser } from '../tags/write-tags.ts'
 import { findUser } from './find-user.ts'
 
 /** Tags of a user, by name: keys are the same without regard to case. */
@@ -8,5 +7,5 @@ export const [tagUser, untagUser] = tagging({
   parameter: 'userName',
   named: (userName) => ({ userName }),
   find: findUser,
-  tagsOf: tagsOfUser,
+  keyOf: ({ id }) => id,
 })
