@@ -21,7 +21,8 @@ const readable = {
 } as const satisfies { readonly anyOf: readonly Requirement<ProfileColumns, object>[] }
 
 export const InstanceProfile = builder.prismaNode('InstanceProfile', {
-  description: 'What hands a role to a machine of EC2. Tools that were written for AWS keep roles in instance profiles.',
+  description:
+    'What hands a role to a machine of EC2. Tools that were written for AWS keep roles in instance profiles.',
   id: { resolve: ({ id }) => id },
   findUnique: (id, { principal }) => ({ accountId_id: { accountId: principal.accountId, id } }),
   select: { accountId: true, id: true, name: true, path: true },

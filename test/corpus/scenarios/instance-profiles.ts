@@ -1,8 +1,16 @@
 import { type Play, trustIn } from '../stage.ts'
 
 export const instanceProfilesByGraphql: Play = async ({ ask, as, root, account }) => {
-  await as(root).ask('createRole', { roleName: 'Engine', path: '/svc/', assumeRolePolicyDocument: trustIn(account.accountId) }, { select: '{ role { id } }' })
-  await as(root).ask('createRole', { roleName: 'Other', assumeRolePolicyDocument: trustIn(account.accountId) }, { select: '{ role { id } }' })
+  await as(root).ask(
+    'createRole',
+    { roleName: 'Engine', path: '/svc/', assumeRolePolicyDocument: trustIn(account.accountId) },
+    { select: '{ role { id } }' },
+  )
+  await as(root).ask(
+    'createRole',
+    { roleName: 'Other', assumeRolePolicyDocument: trustIn(account.accountId) },
+    { select: '{ role { id } }' },
+  )
   await ask('createInstanceProfile', {
     instanceProfileName: 'Machine',
     path: '/machines/',
@@ -34,7 +42,11 @@ export const instanceProfilesByGraphql: Play = async ({ ask, as, root, account }
 }
 
 export const instanceProfilesByAws: Play = async ({ call, as, root, account }) => {
-  await as(root).call('CreateRole', { RoleName: 'Engine', Path: '/svc/', AssumeRolePolicyDocument: trustIn(account.accountId) })
+  await as(root).call('CreateRole', {
+    RoleName: 'Engine',
+    Path: '/svc/',
+    AssumeRolePolicyDocument: trustIn(account.accountId),
+  })
   await as(root).call('CreateRole', { RoleName: 'Other', AssumeRolePolicyDocument: trustIn(account.accountId) })
   await call('CreateInstanceProfile', {
     InstanceProfileName: 'Machine',
