@@ -58,8 +58,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   iam: { node: true, uses: ['access', 'policy', 'authn', 'budget', 'errors', 'generated', 'tracing'] },
   store: {
     node: true,
-    uses: ['authn', 'errors', 'generated', 'tracing'],
-    types: ['iam', 'access', 'policy'],
+    uses: ['access', 'authn', 'errors', 'generated', 'tracing'],
+    types: ['iam', 'policy'],
     libraries: [
       '@electric-sql/pglite',
       '@prisma/adapter-pg',
