@@ -7,7 +7,6 @@ export type NotOffered =
   | 'account settings: an installation has its own'
   | 'credentials for other protocols: SSH, SOAP, CodeCommit, CloudFront'
   | 'delegation requests: there are no partners to ask for access'
-  | 'instance profiles belong to EC2'
   | 'no permission is known under its name'
   | 'organizations: accounts here have none'
   | 'outbound web identity: the server is no identity provider for others'
@@ -34,24 +33,26 @@ export const AWS_NAMES: readonly AwsName[] = [
     'iam',
     null,
     `
-    AddClientIDToOpenIDConnectProvider AddUserToGroup AttachGroupPolicy AttachRolePolicy AttachUserPolicy
-    ChangePassword CreateAccessKey CreateAccountAlias CreateGroup CreateLoginProfile CreateOpenIDConnectProvider
-    CreatePolicy CreatePolicyVersion CreateRole CreateUser CreateVirtualMFADevice DeactivateMFADevice DeleteAccessKey
-    DeleteAccountAlias DeleteAccountPasswordPolicy DeleteGroup DeleteGroupPolicy DeleteLoginProfile
-    DeleteOpenIDConnectProvider DeletePolicy DeletePolicyVersion DeleteRole DeleteRolePermissionsBoundary
-    DeleteRolePolicy DeleteUser DeleteUserPermissionsBoundary DeleteUserPolicy DeleteVirtualMFADevice
-    DetachGroupPolicy DetachRolePolicy DetachUserPolicy EnableMFADevice GenerateCredentialReport GetAccessKeyLastUsed
-    GetAccountAuthorizationDetails GetAccountPasswordPolicy GetAccountSummary GetContextKeysForCustomPolicy
-    GetContextKeysForPrincipalPolicy GetCredentialReport GetGroup GetGroupPolicy GetLoginProfile GetMFADevice
+    AddClientIDToOpenIDConnectProvider AddRoleToInstanceProfile AddUserToGroup AttachGroupPolicy AttachRolePolicy
+    AttachUserPolicy ChangePassword CreateAccessKey CreateAccountAlias CreateGroup CreateInstanceProfile
+    CreateLoginProfile CreateOpenIDConnectProvider CreatePolicy CreatePolicyVersion CreateRole CreateUser
+    CreateVirtualMFADevice DeactivateMFADevice DeleteAccessKey DeleteAccountAlias DeleteAccountPasswordPolicy
+    DeleteGroup DeleteGroupPolicy DeleteInstanceProfile DeleteLoginProfile DeleteOpenIDConnectProvider DeletePolicy
+    DeletePolicyVersion DeleteRole DeleteRolePermissionsBoundary DeleteRolePolicy DeleteUser
+    DeleteUserPermissionsBoundary DeleteUserPolicy DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy
+    DetachUserPolicy EnableMFADevice GenerateCredentialReport GetAccessKeyLastUsed GetAccountAuthorizationDetails
+    GetAccountPasswordPolicy GetAccountSummary GetContextKeysForCustomPolicy GetContextKeysForPrincipalPolicy
+    GetCredentialReport GetGroup GetGroupPolicy GetInstanceProfile GetLoginProfile GetMFADevice
     GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy GetUser GetUserPolicy ListAccessKeys
     ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies ListAttachedUserPolicies
-    ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser ListMFADeviceTags ListMFADevices
-    ListOpenIDConnectProviderTags ListOpenIDConnectProviders ListPolicies ListPolicyTags ListPolicyVersions
-    ListRolePolicies ListRoleTags ListRoles ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices
-    PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy
-    RemoveClientIDFromOpenIDConnectProvider RemoveUserFromGroup ResyncMFADevice SetDefaultPolicyVersion
-    SimulateCustomPolicy SimulatePrincipalPolicy TagMFADevice TagOpenIDConnectProvider TagPolicy TagRole TagUser
-    UntagMFADevice UntagOpenIDConnectProvider UntagPolicy UntagRole UntagUser UpdateAccessKey
+    ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser ListInstanceProfileTags ListInstanceProfiles
+    ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices ListOpenIDConnectProviderTags
+    ListOpenIDConnectProviders ListPolicies ListPolicyTags ListPolicyVersions ListRolePolicies ListRoleTags ListRoles
+    ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices PutGroupPolicy PutRolePermissionsBoundary
+    PutRolePolicy PutUserPermissionsBoundary PutUserPolicy RemoveClientIDFromOpenIDConnectProvider
+    RemoveRoleFromInstanceProfile RemoveUserFromGroup ResyncMFADevice SetDefaultPolicyVersion SimulateCustomPolicy
+    SimulatePrincipalPolicy TagInstanceProfile TagMFADevice TagOpenIDConnectProvider TagPolicy TagRole TagUser
+    UntagInstanceProfile UntagMFADevice UntagOpenIDConnectProvider UntagPolicy UntagRole UntagUser UpdateAccessKey
     UpdateAccountPasswordPolicy UpdateAssumeRolePolicy UpdateGroup UpdateLoginProfile
     UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription UpdateUser
   `,
@@ -87,15 +88,6 @@ export const AWS_NAMES: readonly AwsName[] = [
     `
     AcceptDelegationRequest AssociateDelegationRequest CreateDelegationRequest GetDelegationRequest
     GetHumanReadableSummary ListDelegationRequests RejectDelegationRequest SendDelegationToken UpdateDelegationRequest
-  `,
-  ),
-  ...listed(
-    'iam',
-    'instance profiles belong to EC2',
-    `
-    AddRoleToInstanceProfile CreateInstanceProfile DeleteInstanceProfile GetInstanceProfile ListInstanceProfileTags
-    ListInstanceProfiles ListInstanceProfilesForRole RemoveRoleFromInstanceProfile TagInstanceProfile
-    UntagInstanceProfile
   `,
   ),
   ...listed(

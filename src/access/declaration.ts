@@ -142,6 +142,21 @@ export function newRole(named: Named): Resource<'role'> {
   return aboutToExist('role', named)
 }
 
+/** An instance profile by name without regard to case. */
+export function instanceProfile(name: string): Resource<'instance-profile'> {
+  return byName('instance-profile', name)
+}
+
+/** An instance profile that was already read. */
+export function instanceProfileRow(row: EntityRow): Resource<'instance-profile'> {
+  return ofRow('instance-profile', row)
+}
+
+/** An instance profile that is about to exist under this name and path. */
+export function newInstanceProfile(named: Named): Resource<'instance-profile'> {
+  return aboutToExist('instance-profile', named)
+}
+
 /** A user, group or role by ARN. */
 export function principal(arn: string): Resource<'principal'> {
   return { kind: 'principal', locator: { by: 'principal-arn', arn } }

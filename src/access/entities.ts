@@ -1,5 +1,6 @@
 import {
   groupArn,
+  instanceProfileArn,
   mfaArn,
   type PathedEntity,
   parseIamArn,
@@ -45,6 +46,8 @@ export interface EntityKind {
   readonly principal?: true
   /** Kinds that have tags, which policies may look at. */
   readonly tagKeys?: TagKeyCase
+  /** As denials call a thing of this kind; the name of the kind when absent. */
+  readonly spoken?: string
   /** Where it is kept. Texts of statements are made of this: it is written here, and never taken from a request. */
   readonly stored?: StoredEntity
   /** A denial names what is listed or about to exist by this word and the name; without it by the ARN. */
@@ -142,6 +145,18 @@ export const ENTITIES = {
         ownerKey: 'url',
         quota: 'TagsPerOpenIdConnectProvider',
       },
+    },
+  },
+  'instance-profile': {
+    template: 'arn:aws:iam::{account}:instance-profile/{instanceProfileName}',
+    arns: [arn('instance-profile/*')],
+    arnOf: instanceProfileArn,
+    foundBy: 'name',
+    tagKeys: 'case-sensitive',
+    spoken: 'instance profile',
+    stored: {
+      table: 'instance_profile',
+      tags: { table: 'instance_profile_tag', owner: 'profile_id', quota: 'TagsPerInstanceProfile' },
     },
   },
   /** Somebody who gets temporary credentials under a name. Sessions are tagged when a role is assumed, too. */

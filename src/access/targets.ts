@@ -12,7 +12,7 @@ import {
   taggedKindOf,
 } from './entities.ts'
 import type { CompiledPrincipal } from './principal-policies.ts'
-import { arnOf, type LocatedTarget, NO_TAGS, ofRow, plain, shownAs } from './located-target.ts'
+import { arnOf, type LocatedTarget, NO_TAGS, ofRow, plain, shownAs, spoken } from './located-target.ts'
 import type { TargetSource } from './sources.ts'
 import { createTargetMemory, type TagsByKey } from './target-memory.ts'
 import { UserNameRequired } from './user-name-required.ts'
@@ -41,7 +41,7 @@ export function createTargets(source: TargetSource, generationNow: () => number)
     const found = await memory.read(principal, `${kind}/${name.toLowerCase()}`, () =>
       source.find(kind, accountId, name),
     )
-    return { display: `${kind} ${name}`, publicArn, target: found ?? plain(publicArn) }
+    return { display: spoken(kind, name), publicArn, target: found ?? plain(publicArn) }
   }
 
   async function userWithId(principal: Principal, userId: string): Promise<LocatedTarget> {
@@ -68,7 +68,7 @@ export function createTargets(source: TargetSource, generationNow: () => number)
     const path = newPath ?? parseIamArn(target.arn)?.path ?? '/'
     return {
       target: { ...target, arn: arnOf(kind, accountId, { path, name: after }) },
-      display: `${kind} ${after}`,
+      display: spoken(kind, after),
       publicArn: arnOf(kind, accountId, { path: newPath ?? '/', name: after }),
     }
   }

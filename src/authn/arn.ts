@@ -54,6 +54,11 @@ export function roleArn({ accountId, path, name }: PathedEntity): string {
   return iamArn(accountId, `role${path}${name}`)
 }
 
+/** An instance profile with its path. */
+export function instanceProfileArn({ accountId, path, name }: PathedEntity): string {
+  return iamArn(accountId, `instance-profile${path}${name}`)
+}
+
 /** A session of a role; the role's path is dropped. */
 export function assumedRoleArn(accountId: string, roleName: string, sessionName: string): string {
   return `arn:${PARTITION}:sts::${accountId}:assumed-role/${roleName}/${sessionName}`

@@ -5,6 +5,7 @@ import { ACCESS_KEYS } from './operations/access-keys.ts'
 import { ACCOUNT } from './operations/account.ts'
 import { GROUPS } from './operations/groups.ts'
 import { HELD_POLICIES } from './operations/held-policies.ts'
+import { INSTANCE_PROFILES } from './operations/instance-profiles.ts'
 import { LOGIN_PROFILES } from './operations/login-profiles.ts'
 import { MFA_DEVICES } from './operations/mfa-devices.ts'
 import { OIDC_PROVIDERS } from './operations/oidc-providers.ts'
@@ -29,6 +30,7 @@ const WRITTEN: readonly WrittenService[] = [
       ...POLICIES,
       ...HELD_POLICIES,
       ...ROLES,
+      ...INSTANCE_PROFILES,
       ...MFA_DEVICES,
       ...OIDC_PROVIDERS,
       ...ACCOUNT,

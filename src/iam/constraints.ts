@@ -87,6 +87,7 @@ const RULES = {
   /** Days without use, as reports count them. */
   days: { from: 0, to: 36_500 },
   roleName: { min: 1, max: 64, pattern: NAME, charset: NAME_CHARSET },
+  instanceProfileName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },
   roleDescription: { field: 'description', min: 0, max: 1000, pattern: READABLE, charset: READABLE_CHARSET },
   assumeRolePolicyDocument: { min: 1, max: 131_072, pattern: LATIN, charset: DOCUMENT_CHARSET },
   maxSessionDuration: { from: 3600, to: 43_200 },

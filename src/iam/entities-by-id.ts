@@ -9,6 +9,7 @@ export const ENTITY_BY_ID = {
   User: (call, id, asked) => call.db.user.findFirst({ ...asked, where: { ...own(call, id), root: false } }),
   Group: (call, id, asked) => call.db.group.findFirst({ ...asked, where: own(call, id) }),
   Role: (call, id, asked) => call.db.role.findFirst({ ...asked, where: own(call, id) }),
+  InstanceProfile: (call, id, asked) => call.db.instanceProfile.findFirst({ ...asked, where: own(call, id) }),
   Policy: (call, id, asked) => call.db.policy.findFirst({ ...asked, where: own(call, id) }),
   AccessKey: (call, id, asked) => call.db.accessKey.findFirst({ ...asked, where: own(call, id) }),
   MfaDevice: (call, id, asked) => call.db.mfaDevice.findFirst({ ...asked, where: own(call, id) }),

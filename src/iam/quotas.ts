@@ -42,6 +42,10 @@ export const QUOTAS = {
     limit: 10_240,
     exceeded: (limit, role) => `Maximum policy size of ${limit} bytes exceeded for role ${role}`,
   },
+  InstanceProfilesPerAccount: ordinary('InstanceProfilesPerAccount', 1000),
+  /** Roles in one instance profile. */
+  InstanceSessionsPerInstanceProfile: ordinary('InstanceSessionsPerInstanceProfile', 1),
+  TagsPerInstanceProfile: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerRole: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerUser: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerPolicy: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
@@ -54,7 +58,6 @@ export const QUOTAS = {
   VirtualMFADevicesPerAccount: ordinary('VirtualMFADevicesPerAccount', 5000),
   // Only GetAccountSummary names these: nothing here can come near them.
   PolicyVersionsInUse: ordinary('PolicyVersionsInUse', 10_000),
-  InstanceProfilesPerAccount: ordinary('InstanceProfilesPerAccount', 1000),
   ServerCertificatesPerAccount: ordinary('ServerCertificatesPerAccount', 20),
   SigningCertificatesPerUser: ordinary('SigningCertificatesPerUser', 2),
 } as const satisfies Readonly<Record<string, Quota>>

@@ -3,6 +3,7 @@ import { PASSWORD_POLICY_FIELDS } from './guarded-fields-password-policy.ts'
 import { REPORT_FIELDS } from './guarded-fields-reports.ts'
 import { LIST_FIELDS, LIST_NESTED } from './guarded-fields-lists.ts'
 import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
+import { INSTANCE_PROFILE_FIELDS, INSTANCE_PROFILE_NESTED } from './guarded-fields-instance-profiles.ts'
 import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
 import { TAG_FIELDS, TAG_NESTED } from './guarded-fields-tags.ts'
@@ -142,6 +143,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   ...LIST_FIELDS,
   ...GROUP_FIELDS,
   ...ROLE_FIELDS,
+  ...INSTANCE_PROFILE_FIELDS,
   ...OIDC_FIELDS,
   ...TAG_FIELDS,
   node(
@@ -629,6 +631,7 @@ export const NESTED_FIELDS: readonly NestedCase[] = [
   ...GROUP_NESTED,
   ...LIST_NESTED,
   ...ROLE_NESTED,
+  ...INSTANCE_PROFILE_NESTED,
   ...OIDC_NESTED,
   ...TAG_NESTED,
   ...EXPLAINED_FIELDS,

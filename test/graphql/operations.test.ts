@@ -45,6 +45,10 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   'iam:GetRole': ['Query.role'],
   'iam:ListRoles': ['Query.roles'],
   'iam:ListRoleTags': ['Role.tags'],
+  'iam:GetInstanceProfile': ['Query.instanceProfile'],
+  'iam:ListInstanceProfiles': ['Query.instanceProfiles'],
+  'iam:ListInstanceProfilesForRole': ['Query.instanceProfilesForRole'],
+  'iam:ListInstanceProfileTags': ['InstanceProfile.tags', 'Query.instanceProfileTags'],
   // MFA devices.
   'iam:ListMFADevices': ['User.mfaDevices'],
   'iam:GetMFADevice': ['Query.mfaDevice'],
@@ -93,6 +97,7 @@ const BESIDE: Readonly<Record<string, string>> = {
   'cloudtrail:LookupEvents': 'The audit trail is read with the permission of CloudTrail.',
   'latchkey:ListSessions': 'AWS shows nobody where a user is signed in.',
   'latchkey:RevokeSession': 'AWS ends sessions of users by policies that look at the time of the token.',
+  'iam:PassRole': 'It lets a role be handed to a machine.',
   'sts:TagSession': 'It lets sessions have tags.',
 }
 

@@ -58,6 +58,7 @@ export async function openWorld(installation: Installation) {
     data: { accountId, generatedAt: installation.clock(), content: 'user,arn' },
   })
   const engine = await newRole(installation, accountId, managed.id)
+  const machine = await newInstanceProfiles(installation, accountId, engine.id)
   const crew = await newGroup(installation, accountId, { userId: target.id, policyId: managed.id })
   const identityProvider = await newIdentityProvider(installation, accountId)
   const used = await enrol({ installation, root }, 'Used', 'Target')
@@ -99,6 +100,7 @@ export async function openWorld(installation: Installation) {
     managed,
     loose,
     engine: { ...engine, arn: arn('role/svc/engines/Engine') },
+    machine: { ...machine, arn: arn('instance-profile/machines/m/Machine') },
     crew,
     identityProvider: { ...identityProvider, arn: arn(`oidc-provider/${identityProvider.url}`) },
     used,
@@ -107,6 +109,21 @@ export async function openWorld(installation: Installation) {
     /** A caller with exactly these permissions and a key. */
     caller: (allow: readonly Grant[], name = 'Caller') => account.user({ name, allow }),
   }
+}
+
+/** An instance profile with a role and a tag, and beside it one without anything. */
+async function newInstanceProfiles({ db, clock, services }: Installation, accountId: string, roleId: string) {
+  const [machine, spare] = ['Machine', 'Spare'].map((name) => ({
+    accountId,
+    id: uniqueId('AIPA', services.random),
+    name,
+    nameKey: name.toLowerCase(),
+    path: name === 'Machine' ? '/machines/m/' : '/machines/',
+    createdAt: clock(),
+  }))
+  await db.instanceProfile.createMany({ data: [{ ...machine!, roleId }, spare!] })
+  await db.instanceProfileTag.create({ data: { accountId, profileId: machine!.id, key: 'team', value: 'red' } })
+  return machine!
 }
 
 /** A role under a path with everything that a role can have, and beside it one without anything. */

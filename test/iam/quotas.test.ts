@@ -30,6 +30,8 @@ const MESSAGES: Readonly<Record<QuotaName, string>> = {
   VirtualMFADevicesPerAccount: 'Cannot exceed quota for VirtualMFADevicesPerAccount: 5000',
   PolicyVersionsInUse: 'Cannot exceed quota for PolicyVersionsInUse: 10000',
   InstanceProfilesPerAccount: 'Cannot exceed quota for InstanceProfilesPerAccount: 1000',
+  InstanceSessionsPerInstanceProfile: 'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1',
+  TagsPerInstanceProfile: 'The number of tags has reached the maximum limit.',
   ServerCertificatesPerAccount: 'Cannot exceed quota for ServerCertificatesPerAccount: 20',
   SigningCertificatesPerUser: 'Cannot exceed quota for SigningCertificatesPerUser: 2',
 }

@@ -18,6 +18,8 @@ const STATEMENTS: readonly (readonly [{ name: string; text: string }, readonly u
   [LOAD_TAGS.get('user')!, [ACCOUNT, ['AIDA3', 'AIDA2']]],
   [FIND_BY_NAME.get('group')!, [ACCOUNT, 'group3']],
   [FIND_BY_NAME.get('role')!, [ACCOUNT, 'role3']],
+  [FIND_BY_NAME.get('instance-profile')!, [ACCOUNT, 'profile3']],
+  [LOAD_TAGS.get('instance-profile')!, [ACCOUNT, ['AIPA3', 'AIPA2']]],
   [LOAD_TAGS.get('oidc-provider')!, [ACCOUNT, ['idp3.example.com', 'idp2.example.com']]],
   [LOAD_TAGS.get('role')!, [ACCOUNT, ['AROA3', 'AROA2']]],
   [LOAD_TAGS.get('policy')!, [ACCOUNT, ['policy3', 'policy2']]],
@@ -51,6 +53,9 @@ beforeAll(async () => {
     insert into group_policy_attachment select account_id, id, 'ANPA3', now() from "group";
     insert into role (account_id, id, name, name_key, trust_policy, created_at, boundary_policy_id)
       select id, 'AROA' || n, 'role' || n, 'role' || n, '{}', now(), 'ANPA1' from account, generate_series(1, 3) n;
+    insert into instance_profile (account_id, id, name, name_key, created_at)
+      select id, 'AIPA' || n, 'profile' || n, 'profile' || n, now() from account, generate_series(1, 3) n;
+    insert into instance_profile_tag select account_id, id, 'team', 'red' from instance_profile;
     insert into role_tag select account_id, id, 'team', 'Team', 'red' from role;
     insert into oidc_provider (account_id, url, created_at)
       select id, 'idp' || n || '.example.com', now() from account, generate_series(1, 3) n;
@@ -75,6 +80,7 @@ describe.each(STATEMENTS)('$name', (statement, values) => {
     const many = [
       LOAD_TAGS.get('user')!,
       LOAD_TAGS.get('role')!,
+      LOAD_TAGS.get('instance-profile')!,
       LOAD_TAGS.get('policy')!,
       LOAD_TAGS.get('mfa')!,
       LOAD_TAGS.get('oidc-provider')!,

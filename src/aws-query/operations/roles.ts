@@ -13,13 +13,13 @@ const ROLE: Members = {
 const ROLE_FIELDS = 'path name roleId arn createdAt'
 
 /** What lists show. */
-const LISTED: Members = {
+export const LISTED_ROLE: Members = {
   ...ROLE,
   AssumeRolePolicyDocument: at('assumeRolePolicyText', policyText),
   Description: at('description'),
   MaxSessionDuration: at('maxSessionDuration'),
 }
-const LISTED_FIELDS = `${ROLE_FIELDS} assumeRolePolicyText description maxSessionDuration`
+export const LISTED_ROLE_FIELDS = `${ROLE_FIELDS} assumeRolePolicyText description maxSessionDuration`
 
 const ROLE_NAME = { RoleName: required(text('roleName')) }
 
@@ -45,13 +45,13 @@ export const ROLES: readonly AwsRow[] = [
     name: 'GetRole',
     document: `query ($roleName: String!) {
       role(name: $roleName) {
-        ${LISTED_FIELDS} permissionsBoundary { arn } tags { key value } lastUsed { at region }
+        ${LISTED_ROLE_FIELDS} permissionsBoundary { arn } tags { key value } lastUsed { at region }
       }
     }`,
     parameters: ROLE_NAME,
     result: {
       Role: structure({
-        ...LISTED,
+        ...LISTED_ROLE,
         PermissionsBoundary: BOUNDARY,
         Tags: at('tags', TAGS_IF_ANY),
         RoleLastUsed: at('lastUsed', structure({ LastUsedDate: at('at', timestamp), Region: at('region') })),
@@ -61,11 +61,11 @@ export const ROLES: readonly AwsRow[] = [
   {
     name: 'ListRoles',
     document: `query ($pathPrefix: String, $first: Int, $after: String) {
-      roles(pathPrefix: $pathPrefix, first: $first, after: $after) { ${connection(LISTED_FIELDS)} }
+      roles(pathPrefix: $pathPrefix, first: $first, after: $after) { ${connection(LISTED_ROLE_FIELDS)} }
     }`,
     parameters: { PathPrefix: text('pathPrefix') },
     paged: true,
-    result: page('Roles', '', structure(LISTED)),
+    result: page('Roles', '', structure(LISTED_ROLE)),
   },
   {
     name: 'UpdateRole',

@@ -25,7 +25,7 @@ export const AccountSummary = builder.objectRef<Summary>('AccountSummary').imple
       description: 'Default versions of the managed policies that are attached or are a permissions boundary.',
     }),
     policyVersionsInUseQuota: t.exposeInt('policyVersionsInUseQuota'),
-    instanceProfiles: t.exposeInt('instanceProfiles', { description: NOT_HERE }),
+    instanceProfiles: t.exposeInt('instanceProfiles'),
     instanceProfilesQuota: t.exposeInt('instanceProfilesQuota'),
     serverCertificates: t.exposeInt('serverCertificates', { description: NOT_HERE }),
     serverCertificatesQuota: t.exposeInt('serverCertificatesQuota'),

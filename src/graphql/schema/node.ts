@@ -17,7 +17,7 @@ interface NodeKind {
 
 const idOf = ({ id }: { id: string }) => parseGlobalId(id)?.id ?? ''
 
-const { User, AccessKey, Group, Policy, Role, MfaDevice } = ENTITY_BY_ID
+const { User, AccessKey, Group, InstanceProfile, Policy, Role, MfaDevice } = ENTITY_BY_ID
 
 /** The types that `node` knows: how each is read, and what that needs. */
 const NODES = {
@@ -36,6 +36,10 @@ const NODES = {
     ],
   },
   Group: { read: Group, needs: [{ action: 'iam:ListGroups', resource: () => listOf('group') }] },
+  InstanceProfile: {
+    read: InstanceProfile,
+    needs: [{ action: 'iam:ListInstanceProfiles', resource: () => listOf('instance-profile') }],
+  },
   Policy: { read: Policy, needs: [{ action: 'iam:ListPolicies', resource: () => listOf('policy') }] },
   Role: { read: Role, needs: [{ action: 'iam:ListRoles', resource: () => listOf('role') }] },
   MfaDevice: { read: MfaDevice, needs: [{ action: 'iam:ListVirtualMFADevices', resource: () => listOf('mfa') }] },

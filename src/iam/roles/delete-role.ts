@@ -11,6 +11,7 @@ export interface DeleteRoleInput {
 
 /** What must be gone before a role can be deleted, in the order in which it is reported, and how IAM names it. */
 const BLOCKERS = [
+  ['instanceProfiles', 'remove roles from instance profile'],
   ['inlinePolicies', 'delete policies'],
   ['attachedPolicies', 'detach all policies'],
 ] as const
@@ -26,7 +27,7 @@ export async function deleteRole(call: Call, { roleName }: DeleteRoleInput): Pro
     const where = { accountId_id: { accountId, id } }
     const { _count } = await tx.role.findUniqueOrThrow({
       where,
-      select: { _count: { select: { inlinePolicies: true, attachedPolicies: true } } },
+      select: { _count: { select: { instanceProfiles: true, inlinePolicies: true, attachedPolicies: true } } },
     })
     for (const [what, todo] of BLOCKERS) {
       if (_count[what] > 0) throw deleteConflict(todo)

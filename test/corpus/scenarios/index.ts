@@ -5,6 +5,7 @@ import { denials } from './denials.ts'
 import { groupsByAws, groupsByGraphql } from './groups.ts'
 import { heldPoliciesByAws, heldPoliciesByGraphql } from './held-policies.ts'
 import { identityProvidersByAws, identityProvidersByGraphql } from './identity-providers.ts'
+import { instanceProfilesByAws, instanceProfilesByGraphql } from './instance-profiles.ts'
 import { mfaDevicesByAws, mfaDevicesByGraphql } from './mfa-devices.ts'
 import { passwordsByAws, passwordsByGraphql } from './passwords.ts'
 import { policiesByAws, policiesByGraphql } from './policies.ts'
@@ -21,6 +22,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'graphql/groups': groupsByGraphql,
   'graphql/held-policies': heldPoliciesByGraphql,
   'graphql/identity-providers': identityProvidersByGraphql,
+  'graphql/instance-profiles': instanceProfilesByGraphql,
   'graphql/mfa-devices': mfaDevicesByGraphql,
   'graphql/passwords': passwordsByGraphql,
   'graphql/policies': policiesByGraphql,
@@ -35,6 +37,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'aws/groups': groupsByAws,
   'aws/held-policies': heldPoliciesByAws,
   'aws/identity-providers': identityProvidersByAws,
+  'aws/instance-profiles': instanceProfilesByAws,
   'aws/mfa-devices': mfaDevicesByAws,
   'aws/passwords': passwordsByAws,
   'aws/policies': policiesByAws,

@@ -12,6 +12,7 @@ const KINDS = [
   'userName',
   'groupName',
   'roleName',
+  'instanceProfileName',
   'policyName',
   'deviceName',
   'userArn',
@@ -24,6 +25,7 @@ const KINDS = [
   'userId',
   'groupId',
   'roleId',
+  'instanceProfileId',
   'policyId',
   'deviceId',
   'accessKeyId',
@@ -60,6 +62,15 @@ export async function furnish(installation: Installation, account: Account, pref
   await db.groupMember.create({ data: { accountId, groupId: group.id, userId: user.id, addedAt: createdAt } })
   const role = { accountId, id: uniqueId('AROA', services.random), ...named('role'), path: '/hidden/', createdAt }
   await db.role.create({ data: { ...role, trustPolicy: trustIn(accountId), description: `${prefix}-description` } })
+  const profile = {
+    accountId,
+    id: uniqueId('AIPA', services.random),
+    ...named('profile'),
+    path: '/hidden/',
+    createdAt,
+    roleId: role.id,
+  }
+  await db.instanceProfile.create({ data: profile })
   const url = `id.example.com/${prefix}`
   await db.oidcProvider.create({ data: { accountId, url, clientIds: [`${prefix}-audience`], createdAt } })
   const sessionId = `${prefix}-session`
@@ -78,6 +89,7 @@ export async function furnish(installation: Installation, account: Account, pref
     userName: user.name,
     groupName: group.name,
     roleName: role.name,
+    instanceProfileName: profile.name,
     policyName: named('policy').name,
     deviceName: named('device').name,
     userArn: user.arn,
@@ -90,6 +102,7 @@ export async function furnish(installation: Installation, account: Account, pref
     userId: user.id,
     groupId: group.id,
     roleId: role.id,
+    instanceProfileId: profile.id,
     policyId: policy.id,
     deviceId: localIdOf(String(at(device, 'createVirtualMfaDevice.mfaDevice.id'))),
     accessKeyId: user.accessKeys[0]!.id,

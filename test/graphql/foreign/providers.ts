@@ -15,7 +15,7 @@ const documentsAbout: Ways = ({ userArn, roleArn, policyArn }) => [
 ]
 /** A new one, and one that the other account has as well. */
 const fresh =
-  (kind: 'userName' | 'groupName' | 'roleName' | 'policyName' | 'deviceName'): Ways =>
+  (kind: 'userName' | 'groupName' | 'instanceProfileName' | 'roleName' | 'policyName' | 'deviceName'): Ways =>
   (names) => [`${names[kind]}-new`, names[kind]]
 
 /**
@@ -32,6 +32,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   // What AccessDenied names can be decoded.
   encodedMessage: ({ decisionId }) => [decisionId],
   groupName: ({ groupName }) => [groupName],
+  instanceProfileName: ({ instanceProfileName }) => [instanceProfileName],
   openIdConnectProviderArn: ({ oidcProviderArn }) => [oidcProviderArn],
   permissionsBoundary: ({ policyArn }) => [policyArn],
   policyArn: ({ policyArn }) => [policyArn],
@@ -55,6 +56,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
 
   'Mutation.createAccountAlias.accountAlias': ({ alias }) => [alias],
   'Mutation.createGroup.groupName': fresh('groupName'),
+  'Mutation.createInstanceProfile.instanceProfileName': fresh('instanceProfileName'),
   'Mutation.createPolicy.policyName': fresh('policyName'),
   'Mutation.createRole.roleName': fresh('roleName'),
   'Mutation.createUser.userName': fresh('userName'),
@@ -72,6 +74,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   'Query.auditEvents.before': placesOfEvents,
   'Query.decision.id': ({ decisionId }) => [decisionId],
   'Query.group.name': ({ groupName }) => [groupName],
+  'Query.instanceProfile.name': ({ instanceProfileName }) => [instanceProfileName],
   'Query.openIdConnectProvider.arn': ({ oidcProviderArn }) => [oidcProviderArn],
   'Query.openIdConnectProviderTags.arn': ({ oidcProviderArn }) => [oidcProviderArn],
   'Query.node.id': (names) => [
@@ -79,6 +82,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
     globalId('AccessKey', names.accessKeyId),
     globalId('Group', names.groupId),
     globalId('Role', names.roleId),
+    globalId('InstanceProfile', names.instanceProfileId),
     globalId('Policy', names.policyId),
     globalId('MfaDevice', names.deviceId),
     globalId('AuditEvent', names.eventId),
