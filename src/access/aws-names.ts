@@ -35,10 +35,11 @@ export const AWS_NAMES: readonly AwsName[] = [
     `
     AddClientIDToOpenIDConnectProvider AddRoleToInstanceProfile AddUserToGroup AttachGroupPolicy AttachRolePolicy
     AttachUserPolicy ChangePassword CreateAccessKey CreateAccountAlias CreateGroup CreateInstanceProfile
-    CreateLoginProfile CreateOpenIDConnectProvider CreatePolicy CreatePolicyVersion CreateRole CreateUser
-    CreateVirtualMFADevice DeactivateMFADevice DeleteAccessKey DeleteAccountAlias DeleteAccountPasswordPolicy
-    DeleteGroup DeleteGroupPolicy DeleteInstanceProfile DeleteLoginProfile DeleteOpenIDConnectProvider DeletePolicy
-    DeletePolicyVersion DeleteRole DeleteRolePermissionsBoundary DeleteRolePolicy DeleteUser
+    CreateLoginProfile CreateOpenIDConnectProvider CreatePolicy CreatePolicyVersion CreateRole
+    CreateServiceSpecificCredential CreateUser CreateVirtualMFADevice DeactivateMFADevice DeleteAccessKey
+    DeleteAccountAlias DeleteAccountPasswordPolicy DeleteGroup DeleteGroupPolicy DeleteInstanceProfile
+    DeleteLoginProfile DeleteOpenIDConnectProvider DeletePolicy DeletePolicyVersion DeleteRole
+    DeleteRolePermissionsBoundary DeleteRolePolicy DeleteServiceSpecificCredential DeleteUser
     DeleteUserPermissionsBoundary DeleteUserPolicy DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy
     DetachUserPolicy EnableMFADevice GenerateCredentialReport GetAccessKeyLastUsed GetAccountAuthorizationDetails
     GetAccountPasswordPolicy GetAccountSummary GetContextKeysForCustomPolicy GetContextKeysForPrincipalPolicy
@@ -48,13 +49,14 @@ export const AWS_NAMES: readonly AwsName[] = [
     ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser ListInstanceProfileTags ListInstanceProfiles
     ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices ListOpenIDConnectProviderTags
     ListOpenIDConnectProviders ListPolicies ListPolicyTags ListPolicyVersions ListRolePolicies ListRoleTags ListRoles
-    ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices PutGroupPolicy PutRolePermissionsBoundary
-    PutRolePolicy PutUserPermissionsBoundary PutUserPolicy RemoveClientIDFromOpenIDConnectProvider
-    RemoveRoleFromInstanceProfile RemoveUserFromGroup ResyncMFADevice SetDefaultPolicyVersion SimulateCustomPolicy
+    ListServiceSpecificCredentials ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices PutGroupPolicy
+    PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy
+    RemoveClientIDFromOpenIDConnectProvider RemoveRoleFromInstanceProfile RemoveUserFromGroup
+    ResetServiceSpecificCredential ResyncMFADevice SetDefaultPolicyVersion SimulateCustomPolicy
     SimulatePrincipalPolicy TagInstanceProfile TagMFADevice TagOpenIDConnectProvider TagPolicy TagRole TagUser
     UntagInstanceProfile UntagMFADevice UntagOpenIDConnectProvider UntagPolicy UntagRole UntagUser UpdateAccessKey
     UpdateAccountPasswordPolicy UpdateAssumeRolePolicy UpdateGroup UpdateLoginProfile
-    UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription UpdateUser
+    UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription UpdateServiceSpecificCredential UpdateUser
   `,
   ),
   ...listed(
@@ -76,10 +78,8 @@ export const AWS_NAMES: readonly AwsName[] = [
     'iam',
     'credentials for other protocols: SSH, SOAP, CodeCommit, CloudFront',
     `
-    CreateServiceSpecificCredential DeleteSSHPublicKey DeleteServiceSpecificCredential DeleteSigningCertificate
-    GetSSHPublicKey ListSSHPublicKeys ListServiceSpecificCredentials ListSigningCertificates
-    ResetServiceSpecificCredential UpdateSSHPublicKey UpdateServiceSpecificCredential UpdateSigningCertificate
-    UploadSSHPublicKey UploadSigningCertificate
+    DeleteSSHPublicKey DeleteSigningCertificate GetSSHPublicKey ListSSHPublicKeys ListSigningCertificates
+    UpdateSSHPublicKey UpdateSigningCertificate UploadSSHPublicKey UploadSigningCertificate
   `,
   ),
   ...listed(

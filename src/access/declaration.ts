@@ -92,6 +92,11 @@ export function userWithId(userId: string): Resource<'user'> {
   return { kind: 'user', locator: { by: 'user-id', userId } }
 }
 
+/** All users: as of a list, IAM evaluates the ARN that their paths begin with. */
+export function everyUser(): Resource<'user'> {
+  return { kind: 'user', locator: { by: 'list', kind: 'user', pathPrefix: null } }
+}
+
 /** A user that is about to exist under this name and path. */
 export function newUser(named: Named): Resource<'user'> {
   return aboutToExist('user', named)

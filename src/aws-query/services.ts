@@ -12,6 +12,7 @@ import { OIDC_PROVIDERS } from './operations/oidc-providers.ts'
 import { POLICIES } from './operations/policies.ts'
 import { REPORTS } from './operations/reports.ts'
 import { ROLES } from './operations/roles.ts'
+import { SERVICE_CREDENTIALS } from './operations/service-credentials.ts'
 import { SIMULATION } from './operations/simulation.ts'
 import { STS } from './operations/sts.ts'
 import { USERS } from './operations/users.ts'
@@ -26,6 +27,7 @@ const WRITTEN: readonly WrittenService[] = [
       ...USERS,
       ...ACCESS_KEYS,
       ...LOGIN_PROFILES,
+      ...SERVICE_CREDENTIALS,
       ...GROUPS,
       ...POLICIES,
       ...HELD_POLICIES,

@@ -40,6 +40,7 @@ export const CODES = {
   NoSuchEntity: told(404),
   NotAcceptable: told(406),
   NotFound: told(404),
+  NotSupportedService: told(404),
   PackedPolicyTooLarge: told(400),
   PasswordPolicyViolation: told(400),
   PayloadTooLarge: told(413),

@@ -88,6 +88,10 @@ const RULES = {
   days: { from: 0, to: 36_500 },
   roleName: { min: 1, max: 64, pattern: NAME, charset: NAME_CHARSET },
   instanceProfileName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },
+  /** Of a credential: a host name, whose form is checked where it is read. */
+  serviceName: { min: 1, max: 253 },
+  credentialAgeDays: { from: 1, to: 36_600 },
+  serviceSpecificCredentialId: { min: 20, max: 128, pattern: /^[\w]+$/, charset: WORD_CHARSET },
   roleDescription: { field: 'description', min: 0, max: 1000, pattern: READABLE, charset: READABLE_CHARSET },
   assumeRolePolicyDocument: { min: 1, max: 131_072, pattern: LATIN, charset: DOCUMENT_CHARSET },
   maxSessionDuration: { from: 3600, to: 43_200 },

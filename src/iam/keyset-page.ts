@@ -44,7 +44,7 @@ export interface KeysetConnection<Row> {
 }
 
 /** What the client asked of the nodes of a page, with the columns that its cursors are made of. */
-export type NodesOf = (page: Pick<KeysetPage, 'select'>) => Selection
+export type NodesOf = (page: { readonly select: { readonly id: true } }) => Selection
 
 type Beyond<Value> = { gt: Value } | { lt: Value }
 type KeysetBound =
@@ -89,6 +89,8 @@ export interface IdPage {
   readonly where: { AND: { id: Beyond<string> }[] }
   readonly orderBy: { id: Sort }
   readonly take: number
+  /** Must be among the selected columns. */
+  readonly select: { id: true }
   /** `cutShort` says that there are more than these, although they do not fill the page. */
   connection<Row extends { readonly id: string }>(rows: readonly Row[], cutShort?: boolean): KeysetConnection<Row>
 }
@@ -111,6 +113,7 @@ export function idPage(args: PageArgs, direction: PageOrder['direction'], isId: 
     where: { AND: bounds },
     orderBy: { id: ascending === backwards ? 'desc' : 'asc' },
     take: size + 1,
+    select: { id: true },
     connection: (rows, cutShort) => connectionOf(rows, args, ({ id }) => encodePlace(['i', id]), cutShort),
   }
 }

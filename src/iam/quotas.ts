@@ -20,6 +20,10 @@ export const QUOTAS = {
   PoliciesPerRole: ordinary('PoliciesPerRole', 10),
   /** Characters of a trust policy, white space between tokens not counted. */
   ACLSizePerRole: ordinary('ACLSizePerRole', 2048),
+  /** Of one user for one service; inactive and expired ones count. */
+  ServiceSpecificCredentialsPerService: ordinary('ServiceSpecificCredentialsPerService', 2),
+  /** Of one user for all services: here any host name can be one. */
+  ServiceSpecificCredentialsPerUser: ordinary('ServiceSpecificCredentialsPerUser', 100),
   VersionsPerPolicy: {
     limit: 5,
     exceeded: (limit) =>

@@ -16,6 +16,7 @@ const unique = (prefix: string, length = 17): Kind => ({
 })
 
 const KINDS: readonly Kind[] = [
+  unique('ACCA'),
   unique('AIDA'),
   unique('AGPA'),
   unique('AROA'),
@@ -27,6 +28,12 @@ const KINDS: readonly Kind[] = [
   { kind: 'event', names: ['eventId', 'event'], shape: UUID_OF_TIME },
   { kind: 'device', names: ['device'], shape: UUID_OF_TIME },
   { kind: 'secret', names: ['secretAccessKey', 'SecretAccessKey'], shape: /^[\w+/]{40}$/ },
+  { kind: 'secret', names: ['servicePassword', 'ServicePassword'], shape: /^[\w+/]{44}$/ },
+  {
+    kind: 'secret',
+    names: ['serviceCredentialSecret', 'ServiceCredentialSecret'],
+    shape: /^ABSK[\w+/=]{60,}$/,
+  },
   { kind: 'session token', names: ['sessionToken', 'SessionToken'], shape: /^[\w+/=-]{100,}$/ },
   { kind: 'access token', names: ['accessToken'], shape: /^[\w-]+(?:\.[\w-]*){2,4}$/ },
   { kind: 'session', names: ['sessionId'], shape: /^[\w-]{16,64}$/ },

@@ -6,6 +6,7 @@ import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
 import { INSTANCE_PROFILE_FIELDS, INSTANCE_PROFILE_NESTED } from './guarded-fields-instance-profiles.ts'
 import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
+import { SERVICE_CREDENTIAL_FIELDS } from './guarded-fields-service-credentials.ts'
 import { TAG_FIELDS, TAG_NESTED } from './guarded-fields-tags.ts'
 import { type Grant, policyOf } from '../support/installation.ts'
 import { PASSWORD, type World } from './world.ts'
@@ -144,6 +145,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   ...GROUP_FIELDS,
   ...ROLE_FIELDS,
   ...INSTANCE_PROFILE_FIELDS,
+  ...SERVICE_CREDENTIAL_FIELDS,
   ...OIDC_FIELDS,
   ...TAG_FIELDS,
   node(

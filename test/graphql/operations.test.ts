@@ -16,6 +16,7 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   // Access keys.
   'iam:ListAccessKeys': ['User.accessKeys', 'Query.accessKeys'],
   'iam:GetAccessKeyLastUsed': ['AccessKey.lastUsed', 'Query.accessKey'],
+  'iam:ListServiceSpecificCredentials': ['Query.serviceSpecificCredentials'],
   // Passwords.
   'iam:GetLoginProfile': ['User.loginProfile'],
   // The password policy.

@@ -53,6 +53,7 @@ export async function openWorld(installation: Installation) {
     data: { passwordLastUsedAt: installation.clock() },
   })
   await installation.db.passwordPolicy.create({ data: { accountId, minimumPasswordLength: 8 } })
+  const serviceCredential = await newServiceCredential(installation, accountId, target.id)
   const plain = await account.createTestUser({ name: 'Plain', path: '/staff/', accessKeys: 0 })
   await installation.db.credentialReport.create({
     data: { accountId, generatedAt: installation.clock(), content: 'user,arn' },
@@ -96,6 +97,7 @@ export async function openWorld(installation: Installation) {
     arn,
     target,
     targetKey: target.accessKeys[0]!,
+    serviceCredential,
     plain,
     managed,
     loose,
@@ -109,6 +111,23 @@ export async function openWorld(installation: Installation) {
     /** A caller with exactly these permissions and a key. */
     caller: (allow: readonly Grant[], name = 'Caller') => account.user({ name, allow }),
   }
+}
+
+/** A credential of a user for one service. */
+async function newServiceCredential({ db, clock, services }: Installation, accountId: string, userId: string) {
+  return await db.serviceSpecificCredential.create({
+    data: {
+      accountId,
+      id: uniqueId('ACCA', services.random),
+      userId,
+      serviceName: 'git.example.com',
+      publicName: `Target-at-${accountId}`,
+      apiKey: false,
+      secretHash: new Uint8Array(32),
+      createdAt: clock(),
+    },
+    omit: { secretHash: true },
+  })
 }
 
 /** An instance profile with a role and a tag, and beside it one without anything. */

@@ -32,6 +32,8 @@ const MESSAGES: Readonly<Record<QuotaName, string>> = {
   InstanceProfilesPerAccount: 'Cannot exceed quota for InstanceProfilesPerAccount: 1000',
   InstanceSessionsPerInstanceProfile: 'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1',
   TagsPerInstanceProfile: 'The number of tags has reached the maximum limit.',
+  ServiceSpecificCredentialsPerService: 'Cannot exceed quota for ServiceSpecificCredentialsPerService: 2',
+  ServiceSpecificCredentialsPerUser: 'Cannot exceed quota for ServiceSpecificCredentialsPerUser: 100',
   ServerCertificatesPerAccount: 'Cannot exceed quota for ServerCertificatesPerAccount: 20',
   SigningCertificatesPerUser: 'Cannot exceed quota for SigningCertificatesPerUser: 2',
 }

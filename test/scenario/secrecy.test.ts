@@ -144,6 +144,29 @@ beforeAll(async () => {
     '{ user { tags { key value } accessKeys { id accessKeyId description lastUsed { at operation } } inlinePolicies { policyText } } }',
   )
 
+  // Credentials for services: a password and an API key, made and reset, refused, listed.
+  const forService = `serviceSpecificCredential { serviceSpecificCredentialId serviceUserName serviceCredentialAlias }`
+  const createForService = `mutation ($input: CreateServiceSpecificCredentialInput!) { createServiceSpecificCredential(input: $input) { ${forService} servicePassword serviceCredentialSecret } }`
+  const resetForService = `mutation ($input: ResetServiceSpecificCredentialInput!) { resetServiceSpecificCredential(input: $input) { ${forService} servicePassword serviceCredentialSecret } }`
+  for (const [serviceName, member] of [
+    ['git.example.com', 'servicePassword'],
+    ['bedrock.amazonaws.com', 'serviceCredentialSecret'],
+  ] as const) {
+    const made = await told(bot(createForService, { input: { userName: 'alice', serviceName } }), {
+      [`the first ${member}`]: `createServiceSpecificCredential.${member}`,
+    })
+    const path = 'createServiceSpecificCredential.serviceSpecificCredential.serviceSpecificCredentialId'
+    const input = { userName: 'alice', serviceSpecificCredentialId: textAt(made, path) }
+    await told(bot(resetForService, { input }), {
+      [`the second ${member}`]: `resetServiceSpecificCredential.${member}`,
+    })
+    await bot(resetForService, { input: { ...input, userName: 'missing' } })
+    await bot(createForService, {
+      input: { userName: 'alice', serviceName: textAt(made, `createServiceSpecificCredential.${member}`) },
+    })
+  }
+  await bot(`{ serviceSpecificCredentials(allUsers: true) { edges { cursor node { serviceName status } } } }`)
+
   // An MFA device: made, enabled, used in every way, wrongly too.
   const created = await told(
     bot(

@@ -11,6 +11,7 @@ import { passwordsByAws, passwordsByGraphql } from './passwords.ts'
 import { policiesByAws, policiesByGraphql } from './policies.ts'
 import { protocolOfAws, protocolOfGraphql } from './protocol.ts'
 import { rolesByAws, rolesByGraphql } from './roles.ts'
+import { serviceCredentialsByAws, serviceCredentialsByGraphql } from './service-credentials.ts'
 import { sessionsByAws, sessionsByGraphql } from './sessions.ts'
 import { simulationByAws, simulationByGraphql } from './simulation.ts'
 import { usersByAws, usersByGraphql } from './users.ts'
@@ -28,6 +29,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'graphql/policies': policiesByGraphql,
   'graphql/protocol': protocolOfGraphql,
   'graphql/roles': rolesByGraphql,
+  'graphql/service-credentials': serviceCredentialsByGraphql,
   'graphql/sessions': sessionsByGraphql,
   'graphql/simulation': simulationByGraphql,
   'graphql/users': usersByGraphql,
@@ -43,6 +45,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'aws/policies': policiesByAws,
   'aws/protocol': protocolOfAws,
   'aws/roles': rolesByAws,
+  'aws/service-credentials': serviceCredentialsByAws,
   'aws/sessions': sessionsByAws,
   'aws/simulation': simulationByAws,
   'aws/users': usersByAws,

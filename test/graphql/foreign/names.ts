@@ -29,6 +29,7 @@ const KINDS = [
   'policyId',
   'deviceId',
   'accessKeyId',
+  'serviceCredentialId',
   'sessionId',
   'eventId',
   'decisionId',
@@ -71,6 +72,16 @@ export async function furnish(installation: Installation, account: Account, pref
     roleId: role.id,
   }
   await db.instanceProfile.create({ data: profile })
+  const serviceCredential = {
+    accountId,
+    id: uniqueId('ACCA', services.random),
+    userId: user.id,
+    serviceName: `${prefix}.example.com`.toLowerCase(),
+    publicName: `${prefix}-at-${accountId}`,
+    apiKey: false,
+    createdAt,
+  }
+  await db.serviceSpecificCredential.create({ data: { ...serviceCredential, secretHash: new Uint8Array(32) } })
   const url = `id.example.com/${prefix}`
   await db.oidcProvider.create({ data: { accountId, url, clientIds: [`${prefix}-audience`], createdAt } })
   const sessionId = `${prefix}-session`
@@ -106,6 +117,7 @@ export async function furnish(installation: Installation, account: Account, pref
     policyId: policy.id,
     deviceId: localIdOf(String(at(device, 'createVirtualMfaDevice.mfaDevice.id'))),
     accessKeyId: user.accessKeys[0]!.id,
+    serviceCredentialId: serviceCredential.id,
     sessionId,
     eventId: event.id,
     decisionId,

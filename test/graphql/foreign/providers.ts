@@ -49,6 +49,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   roleName: ({ roleName }) => [roleName],
   search: ({ userName, accessKeyId }) => [userName, accessKeyId],
   serialNumber: ({ serialNumber }) => [serialNumber],
+  serviceSpecificCredentialId: ({ serviceCredentialId }) => [serviceCredentialId],
   sessionId: ({ sessionId }) => [sessionId],
   sourceIdentity: ({ userName }) => [userName],
   url: ({ oidcProviderUrl }) => [`https://${oidcProviderUrl}`],
@@ -89,6 +90,8 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   ],
   'Query.policy.arn': ({ policyArn }) => [policyArn],
   'Query.role.name': ({ roleName }) => [roleName],
+  'Query.serviceSpecificCredentials.after': ({ serviceCredentialId }) => [place('i', serviceCredentialId)],
+  'Query.serviceSpecificCredentials.before': ({ serviceCredentialId }) => [place('i', serviceCredentialId)],
   'Query.unusedAccessKeys.after': ({ accessKeyId }) => [place('i', accessKeyId)],
   'Query.unusedAccessKeys.before': ({ accessKeyId }) => [place('i', accessKeyId)],
   'Query.user.name': ({ userName }) => [userName],
@@ -116,6 +119,7 @@ const DOCUMENT = policyOf([{ action: 's3:GetObject' }])
 export const PLAIN: Readonly<Record<string, unknown>> = {
   action: LEFT_OUT,
   actionNames: ['iam:GetUser'],
+  allUsers: LEFT_OUT,
   allowUsersToChangePassword: true,
   assignmentStatus: 'ANY',
   authenticationCode1: '123456',
@@ -124,6 +128,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   clientIdList: ['an-audience'],
   clientToken: LEFT_OUT,
   contextEntries: LEFT_OUT,
+  credentialAgeDays: LEFT_OUT,
   days: 0,
   description: 'in other words',
   durationSeconds: 900,
@@ -163,6 +168,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   result: LEFT_OUT,
   roleSessionName: 'a-session',
   scope: LEFT_OUT,
+  serviceName: LEFT_OUT,
   setAsDefault: true,
   since: LEFT_OUT,
   sourceIp: LEFT_OUT,
@@ -179,6 +185,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
 
   // What the questions themselves leave in the trail comes later.
   'Query.auditEvents.until': UNTIL,
+  'Mutation.createServiceSpecificCredential.serviceName': 'git.example.com',
   'Mutation.getFederationToken.name': 'a-guest',
   'Mutation.getFederationToken.policy': DOCUMENT,
 }

@@ -41,6 +41,15 @@ export const CONFLICT_MESSAGES: readonly Message[] = [
       await does('deleteUser', { userName: (await user({ attached: [world.loose.id] })).name }),
   },
   {
+    says: 'Cannot delete entity, must remove referenced objects first.',
+    code: 'DeleteConflict',
+    async when({ does, user }) {
+      const { name: userName } = await user()
+      await does('createServiceSpecificCredential', { userName, serviceName: 'git.example.com' })
+      return await does('deleteUser', { userName })
+    },
+  },
+  {
     says: 'Cannot delete entity, must remove users from group first.',
     code: 'DeleteConflict',
     async when({ does, fill }) {
