@@ -12,7 +12,6 @@ export type NotOffered =
   | 'outbound web identity: the server is no identity provider for others'
   | 'permission only: no operation is called like it'
   | 'SAML: not yet'
-  | 'server certificates belong to load balancers'
   | 'service-linked roles belong to services of AWS'
 
 /** One name of AWS's: an operation, or a permission that policies can name and no operation is called like. */
@@ -39,24 +38,26 @@ export const AWS_NAMES: readonly AwsName[] = [
     CreateServiceSpecificCredential CreateUser CreateVirtualMFADevice DeactivateMFADevice DeleteAccessKey
     DeleteAccountAlias DeleteAccountPasswordPolicy DeleteGroup DeleteGroupPolicy DeleteInstanceProfile
     DeleteLoginProfile DeleteOpenIDConnectProvider DeletePolicy DeletePolicyVersion DeleteRole
-    DeleteRolePermissionsBoundary DeleteRolePolicy DeleteServiceSpecificCredential DeleteUser
+    DeleteRolePermissionsBoundary DeleteRolePolicy DeleteServerCertificate DeleteServiceSpecificCredential DeleteUser
     DeleteUserPermissionsBoundary DeleteUserPolicy DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy
     DetachUserPolicy EnableMFADevice GenerateCredentialReport GetAccessKeyLastUsed GetAccountAuthorizationDetails
     GetAccountPasswordPolicy GetAccountSummary GetContextKeysForCustomPolicy GetContextKeysForPrincipalPolicy
     GetCredentialReport GetGroup GetGroupPolicy GetInstanceProfile GetLoginProfile GetMFADevice
-    GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy GetUser GetUserPolicy ListAccessKeys
-    ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies ListAttachedUserPolicies
-    ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser ListInstanceProfileTags ListInstanceProfiles
-    ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices ListOpenIDConnectProviderTags
-    ListOpenIDConnectProviders ListPolicies ListPolicyTags ListPolicyVersions ListRolePolicies ListRoleTags ListRoles
+    GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy GetServerCertificate GetUser
+    GetUserPolicy ListAccessKeys ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies
+    ListAttachedUserPolicies ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser
+    ListInstanceProfileTags ListInstanceProfiles ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices
+    ListOpenIDConnectProviderTags ListOpenIDConnectProviders ListPolicies ListPolicyTags ListPolicyVersions
+    ListRolePolicies ListRoleTags ListRoles ListServerCertificateTags ListServerCertificates
     ListServiceSpecificCredentials ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices PutGroupPolicy
     PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy
     RemoveClientIDFromOpenIDConnectProvider RemoveRoleFromInstanceProfile RemoveUserFromGroup
     ResetServiceSpecificCredential ResyncMFADevice SetDefaultPolicyVersion SimulateCustomPolicy
-    SimulatePrincipalPolicy TagInstanceProfile TagMFADevice TagOpenIDConnectProvider TagPolicy TagRole TagUser
-    UntagInstanceProfile UntagMFADevice UntagOpenIDConnectProvider UntagPolicy UntagRole UntagUser UpdateAccessKey
-    UpdateAccountPasswordPolicy UpdateAssumeRolePolicy UpdateGroup UpdateLoginProfile
-    UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription UpdateServiceSpecificCredential UpdateUser
+    SimulatePrincipalPolicy TagInstanceProfile TagMFADevice TagOpenIDConnectProvider TagPolicy TagRole
+    TagServerCertificate TagUser UntagInstanceProfile UntagMFADevice UntagOpenIDConnectProvider UntagPolicy UntagRole
+    UntagServerCertificate UntagUser UpdateAccessKey UpdateAccountPasswordPolicy UpdateAssumeRolePolicy UpdateGroup
+    UpdateLoginProfile UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription UpdateServerCertificate
+    UpdateServiceSpecificCredential UpdateUser UploadServerCertificate
   `,
   ),
   ...listed(
@@ -128,14 +129,6 @@ export const AWS_NAMES: readonly AwsName[] = [
     `
     CreateSAMLProvider DeleteSAMLProvider GetSAMLProvider ListSAMLProviderTags ListSAMLProviders TagSAMLProvider
     UntagSAMLProvider UpdateSAMLProvider
-  `,
-  ),
-  ...listed(
-    'iam',
-    'server certificates belong to load balancers',
-    `
-    DeleteServerCertificate GetServerCertificate ListServerCertificateTags ListServerCertificates TagServerCertificate
-    UntagServerCertificate UpdateServerCertificate UploadServerCertificate
   `,
   ),
   ...listed(

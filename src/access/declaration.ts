@@ -162,6 +162,30 @@ export function newInstanceProfile(named: Named): Resource<'instance-profile'> {
   return aboutToExist('instance-profile', named)
 }
 
+/** A server certificate by name without regard to case. */
+export function serverCertificate(name: string): Resource<'server-certificate'> {
+  return byName('server-certificate', name)
+}
+
+/** A server certificate that was already read. */
+export function serverCertificateRow(row: EntityRow): Resource<'server-certificate'> {
+  return ofRow('server-certificate', row)
+}
+
+/** A server certificate that is about to exist under this name and path. */
+export function newServerCertificate(named: Named): Resource<'server-certificate'> {
+  return aboutToExist('server-certificate', named)
+}
+
+/** A server certificate as it will be called after a rename or a move; what is not given stays. */
+export function renamedServerCertificate(
+  name: string,
+  newName?: string | null,
+  newPath?: string | null,
+): Resource<'server-certificate'> {
+  return renamed('server-certificate', name, newName, newPath)
+}
+
 /** A user, group or role by ARN. */
 export function principal(arn: string): Resource<'principal'> {
   return { kind: 'principal', locator: { by: 'principal-arn', arn } }

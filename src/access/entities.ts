@@ -7,6 +7,7 @@ import {
   parseOidcProviderArn,
   policyArn,
   roleArn,
+  serverCertificateArn,
   userArn,
 } from '../authn/arn.ts'
 
@@ -157,6 +158,18 @@ export const ENTITIES = {
     stored: {
       table: 'instance_profile',
       tags: { table: 'instance_profile_tag', owner: 'profile_id', quota: 'TagsPerInstanceProfile' },
+    },
+  },
+  'server-certificate': {
+    template: 'arn:aws:iam::{account}:server-certificate/{serverCertificateName}',
+    arns: [arn('server-certificate/*')],
+    arnOf: serverCertificateArn,
+    foundBy: 'name',
+    tagKeys: 'case-sensitive',
+    spoken: 'server certificate',
+    stored: {
+      table: 'server_certificate',
+      tags: { table: 'server_certificate_tag', owner: 'certificate_id', quota: 'TagsPerServerCertificate' },
     },
   },
   /** Somebody who gets temporary credentials under a name. Sessions are tagged when a role is assumed, too. */

@@ -59,6 +59,11 @@ export function instanceProfileArn({ accountId, path, name }: PathedEntity): str
   return iamArn(accountId, `instance-profile${path}${name}`)
 }
 
+/** A server certificate with its path. */
+export function serverCertificateArn({ accountId, path, name }: PathedEntity): string {
+  return iamArn(accountId, `server-certificate${path}${name}`)
+}
+
 /** A session of a role; the role's path is dropped. */
 export function assumedRoleArn(accountId: string, roleName: string, sessionName: string): string {
   return `arn:${PARTITION}:sts::${accountId}:assumed-role/${roleName}/${sessionName}`

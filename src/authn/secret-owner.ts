@@ -14,6 +14,8 @@ export const SECRET_OWNER = {
   mfaSeed: ({ accountId, id }: RowOfAccount) => `mfa-seed:${accountId}:${id}`,
   /** `id` is the id of the user. */
   recoveryCodes: ({ accountId, id }: RowOfAccount) => `recovery-codes:${accountId}:${id}`,
+  /** Of a private key; `id` is the id of the certificate. */
+  serverCertificate: ({ accountId, id }: RowOfAccount) => `server-certificate:${accountId}:${id}`,
   /** `id` is the `kid` of the key, which belongs to the installation. */
   signingKey: ({ id }: Pick<RowOfAccount, 'id'>) => `signing-key:${id}`,
 } as const

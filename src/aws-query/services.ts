@@ -12,6 +12,7 @@ import { OIDC_PROVIDERS } from './operations/oidc-providers.ts'
 import { POLICIES } from './operations/policies.ts'
 import { REPORTS } from './operations/reports.ts'
 import { ROLES } from './operations/roles.ts'
+import { SERVER_CERTIFICATES } from './operations/server-certificates.ts'
 import { SERVICE_CREDENTIALS } from './operations/service-credentials.ts'
 import { SIMULATION } from './operations/simulation.ts'
 import { STS } from './operations/sts.ts'
@@ -33,6 +34,7 @@ const WRITTEN: readonly WrittenService[] = [
       ...HELD_POLICIES,
       ...ROLES,
       ...INSTANCE_PROFILES,
+      ...SERVER_CERTIFICATES,
       ...MFA_DEVICES,
       ...OIDC_PROVIDERS,
       ...ACCOUNT,

@@ -16,6 +16,7 @@ export const GLOSSARY: Readonly<Record<string, Entry>> = {
   groupName: `Name of a group, without regard to case: ${limitsInWords('groupName')} (${NAME_CHARACTERS}).`,
   roleName: `Name of a role, without regard to case: ${limitsInWords('roleName')} (${NAME_CHARACTERS}).`,
   instanceProfileName: `Name of an instance profile, without regard to case: ${limitsInWords('instanceProfileName')} (${NAME_CHARACTERS}).`,
+  serverCertificateName: `Name of a server certificate, without regard to case: ${limitsInWords('serverCertificateName')} (${NAME_CHARACTERS}).`,
   policyName: `Name of an inline policy of this user, group or role, without regard to case: ${limitsInWords('policyName')} (${NAME_CHARACTERS}).`,
   policyArn:
     'ARN of a managed policy: of the account, e.g. `arn:aws:iam::123456789012:policy/ReadReports`, or built in, e.g. `arn:aws:iam::aws:policy/AdministratorAccess`.',

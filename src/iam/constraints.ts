@@ -40,6 +40,7 @@ export const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u
 
 const arn = { min: 20, max: 2048, pattern: LATIN, arn: true } satisfies Text
 const deviceCode = { min: 6, max: 6, pattern: /^[\d]+$/ } satisfies Text
+const pem = { min: 1, max: 16_384, pattern: LATIN, charset: DOCUMENT_CHARSET } satisfies Text
 const pageSize = { from: 1, to: 1000 } satisfies Range
 
 /** Every checked parameter: IAM's service model, and for our own parameters the nearest limits of AWS. */
@@ -92,6 +93,11 @@ const RULES = {
   serviceName: { min: 1, max: 253 },
   credentialAgeDays: { from: 1, to: 36_600 },
   serviceSpecificCredentialId: { min: 20, max: 128, pattern: /^[\w]+$/, charset: WORD_CHARSET },
+  serverCertificateName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },
+  newServerCertificateName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },
+  certificateBody: pem,
+  privateKey: pem,
+  certificateChain: { ...pem, max: 2_097_152 },
   roleDescription: { field: 'description', min: 0, max: 1000, pattern: READABLE, charset: READABLE_CHARSET },
   assumeRolePolicyDocument: { min: 1, max: 131_072, pattern: LATIN, charset: DOCUMENT_CHARSET },
   maxSessionDuration: { from: 3600, to: 43_200 },

@@ -10,6 +10,7 @@ export const ENTITY_BY_ID = {
   Group: (call, id, asked) => call.db.group.findFirst({ ...asked, where: own(call, id) }),
   Role: (call, id, asked) => call.db.role.findFirst({ ...asked, where: own(call, id) }),
   InstanceProfile: (call, id, asked) => call.db.instanceProfile.findFirst({ ...asked, where: own(call, id) }),
+  ServerCertificate: (call, id, asked) => call.db.serverCertificate.findFirst({ ...asked, where: own(call, id) }),
   Policy: (call, id, asked) => call.db.policy.findFirst({ ...asked, where: own(call, id) }),
   AccessKey: (call, id, asked) => call.db.accessKey.findFirst({ ...asked, where: own(call, id) }),
   MfaDevice: (call, id, asked) => call.db.mfaDevice.findFirst({ ...asked, where: own(call, id) }),

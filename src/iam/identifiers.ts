@@ -2,7 +2,7 @@
 export type RandomSource = (bytes: number) => Uint8Array
 
 /** What a unique id's first four letters say (AWS IAM user guide, "Unique ID prefixes"). */
-export type UniqueIdPrefix = 'ACCA' | 'AIDA' | 'ANPA' | 'AGPA' | 'AIPA' | 'AROA'
+export type UniqueIdPrefix = 'ACCA' | 'AIDA' | 'ANPA' | 'AGPA' | 'AIPA' | 'AROA' | 'ASCA'
 
 /** `AKIA` is a long-term key, `ASIA` belongs to temporary credentials. */
 export type AccessKeyPrefix = 'AKIA' | 'ASIA'

@@ -50,6 +50,8 @@ export const QUOTAS = {
   /** Roles in one instance profile. */
   InstanceSessionsPerInstanceProfile: ordinary('InstanceSessionsPerInstanceProfile', 1),
   TagsPerInstanceProfile: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
+  ServerCertificatesPerAccount: ordinary('ServerCertificatesPerAccount', 20),
+  TagsPerServerCertificate: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerRole: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerUser: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerPolicy: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
@@ -62,7 +64,6 @@ export const QUOTAS = {
   VirtualMFADevicesPerAccount: ordinary('VirtualMFADevicesPerAccount', 5000),
   // Only GetAccountSummary names these: nothing here can come near them.
   PolicyVersionsInUse: ordinary('PolicyVersionsInUse', 10_000),
-  ServerCertificatesPerAccount: ordinary('ServerCertificatesPerAccount', 20),
   SigningCertificatesPerUser: ordinary('SigningCertificatesPerUser', 2),
 } as const satisfies Readonly<Record<string, Quota>>
 

@@ -39,6 +39,14 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     owner: SECRET_OWNER.recoveryCodes,
   },
   {
+    table: 'server_certificate',
+    what: 'keys of server certificates',
+    ofAccounts: true,
+    ciphertext: 'private_key',
+    keyId: 'sealed_by',
+    owner: SECRET_OWNER.serverCertificate,
+  },
+  {
     table: 'signing_key',
     what: 'signing keys',
     ofAccounts: false,

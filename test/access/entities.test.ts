@@ -21,6 +21,7 @@ const ARN_OF: Readonly<Partial<Record<ResourceKind, string>>> = {
   role: arnHere('role/div/Deploy'),
   policy: arnHere('policy/div/Limit'),
   mfa: arnHere('mfa/div/Phone'),
+  'server-certificate': arnHere('server-certificate/div/Web'),
   'oidc-provider': arnHere('oidc-provider/id.example.com/realms/staff'),
 }
 

@@ -21,6 +21,7 @@ const KINDS: readonly Kind[] = [
   unique('AGPA'),
   unique('AROA'),
   unique('ANPA'),
+  unique('ASCA'),
   unique('AKIA', 16),
   unique('ASIA', 16),
   { kind: 'request', names: ['requestId', 'RequestId', 'x-request-id', 'x-amzn-requestid'], shape: UUID },
@@ -108,7 +109,7 @@ function oneOf(values: readonly string[]): RegExp {
   const patterns = values
     .toSorted((a, b) => b.length - a.length)
     .map((value) => {
-      const pattern = value.replaceAll(/[+.?/=]/g, String.raw`\$&`)
+      const pattern = value.replaceAll(/[+.?/=\\]/g, String.raw`\$&`)
       return /^\d+$/.test(value) ? String.raw`(?<!\d)${pattern}(?!\d)` : pattern
     })
   return new RegExp(patterns.join('|'), 'g')

@@ -6,6 +6,7 @@ import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
 import { INSTANCE_PROFILE_FIELDS, INSTANCE_PROFILE_NESTED } from './guarded-fields-instance-profiles.ts'
 import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
+import { SERVER_CERTIFICATE_FIELDS, SERVER_CERTIFICATE_NESTED } from './guarded-fields-server-certificates.ts'
 import { SERVICE_CREDENTIAL_FIELDS } from './guarded-fields-service-credentials.ts'
 import { TAG_FIELDS, TAG_NESTED } from './guarded-fields-tags.ts'
 import { type Grant, policyOf } from '../support/installation.ts'
@@ -145,6 +146,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   ...GROUP_FIELDS,
   ...ROLE_FIELDS,
   ...INSTANCE_PROFILE_FIELDS,
+  ...SERVER_CERTIFICATE_FIELDS,
   ...SERVICE_CREDENTIAL_FIELDS,
   ...OIDC_FIELDS,
   ...TAG_FIELDS,
@@ -634,6 +636,7 @@ export const NESTED_FIELDS: readonly NestedCase[] = [
   ...LIST_NESTED,
   ...ROLE_NESTED,
   ...INSTANCE_PROFILE_NESTED,
+  ...SERVER_CERTIFICATE_NESTED,
   ...OIDC_NESTED,
   ...TAG_NESTED,
   ...EXPLAINED_FIELDS,

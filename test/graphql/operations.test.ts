@@ -50,6 +50,10 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   'iam:ListInstanceProfiles': ['Query.instanceProfiles'],
   'iam:ListInstanceProfilesForRole': ['Query.instanceProfilesForRole'],
   'iam:ListInstanceProfileTags': ['InstanceProfile.tags', 'Query.instanceProfileTags'],
+  // Server certificates.
+  'iam:GetServerCertificate': ['Query.serverCertificate', 'ServerCertificate.certificateBody'],
+  'iam:ListServerCertificates': ['Query.serverCertificates'],
+  'iam:ListServerCertificateTags': ['ServerCertificate.tags', 'Query.serverCertificateTags'],
   // MFA devices.
   'iam:ListMFADevices': ['User.mfaDevices'],
   'iam:GetMFADevice': ['Query.mfaDevice'],

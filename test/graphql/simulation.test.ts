@@ -124,7 +124,7 @@ test('whoever is signed in is told which actions there are, and what they are ju
         resourceArns: ['arn:aws:iam::????????????:user/*', 'arn:aws:iam::????????????:root'],
       },
       { name: 'iam:GetAccountSummary', accessLevel: 'List', resourceArns: ['*'] },
-      { name: 'iam:UploadServerCertificate', accessLevel: null, resourceArns: null },
+      { name: 'iam:AcceptDelegationRequest', accessLevel: null, resourceArns: null },
     ]),
   )
 })
@@ -151,7 +151,7 @@ test('a policy is judged for whoever asks, as what it is meant to be', async () 
 })
 
 test('every action that the gate asks for, and the well-known ones of AWS, are known', async () => {
-  const Action = ['iam:CreateAccessKey', 'iam:UploadServerCertificate', 'sts:AssumeRole', 'sts:TagSession', 'iam:*']
+  const Action = ['iam:CreateAccessKey', 'iam:AcceptDelegationRequest', 'sts:AssumeRole', 'sts:TagSession', 'iam:*']
   const document = { Version: '2012-10-17', Statement: { Effect: 'Deny', Action, Resource: '*' } }
   const answer = await account.root(VALIDATE, { document })
   expect(at(answer, 'validatePolicy')).toMatchObject([

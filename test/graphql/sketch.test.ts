@@ -180,7 +180,9 @@ describe('every mutation', () => {
 })
 
 test('no field has the name of something that is sealed or hashed', () => {
-  const names = [...printed.matchAll(/^ {2}(\w+)(?:\(.*)?: /gm)].map(([, name]) => name ?? '')
+  // One input takes a private key; nothing gives one.
+  const others = printed.replace(/^input UploadServerCertificateInput \{[\s\S]*?^\}/m, '')
+  const names = [...others.matchAll(/^ {2}(\w+)(?:\(.*)?: /gm)].map(([, name]) => name ?? '')
   expect(names.length).toBeGreaterThan(150)
   expect(names.filter((name) => /hash|secretKeyId|seedKeyId|privateKey|sealed/i.test(name))).toEqual([])
 })

@@ -60,6 +60,7 @@ export async function openWorld(installation: Installation) {
   })
   const engine = await newRole(installation, accountId, managed.id)
   const machine = await newInstanceProfiles(installation, accountId, engine.id)
+  const front = await newServerCertificate(installation, accountId)
   const crew = await newGroup(installation, accountId, { userId: target.id, policyId: managed.id })
   const identityProvider = await newIdentityProvider(installation, accountId)
   const used = await enrol({ installation, root }, 'Used', 'Target')
@@ -103,6 +104,7 @@ export async function openWorld(installation: Installation) {
     loose,
     engine: { ...engine, arn: arn('role/svc/engines/Engine') },
     machine: { ...machine, arn: arn('instance-profile/machines/m/Machine') },
+    front: { ...front, arn: arn('server-certificate/web/Front') },
     crew,
     identityProvider: { ...identityProvider, arn: arn(`oidc-provider/${identityProvider.url}`) },
     used,
@@ -111,6 +113,28 @@ export async function openWorld(installation: Installation) {
     /** A caller with exactly these permissions and a key. */
     caller: (allow: readonly Grant[], name = 'Caller') => account.user({ name, allow }),
   }
+}
+
+/** A server certificate under a path with a chain and a tag, which nobody reads. */
+async function newServerCertificate({ db, clock, services }: Installation, accountId: string) {
+  const id = uniqueId('ASCA', services.random)
+  await db.serverCertificate.create({
+    data: {
+      accountId,
+      id,
+      name: 'Front',
+      nameKey: 'front',
+      path: '/web/',
+      certificateBody: 'a certificate',
+      certificateChain: 'a chain',
+      privateKey: new Uint8Array(61),
+      sealedBy: 'none',
+      createdAt: clock(),
+      expiresAt: clock(),
+    },
+  })
+  await db.serverCertificateTag.create({ data: { accountId, certificateId: id, key: 'team', value: 'red' } })
+  return { id }
 }
 
 /** A credential of a user for one service. */
@@ -123,7 +147,7 @@ async function newServiceCredential({ db, clock, services }: Installation, accou
       serviceName: 'git.example.com',
       publicName: `Target-at-${accountId}`,
       apiKey: false,
-      secretHash: new Uint8Array(32),
+      secretHash: '00'.repeat(32),
       createdAt: clock(),
     },
     omit: { secretHash: true },

@@ -34,6 +34,7 @@ const MESSAGES: Readonly<Record<QuotaName, string>> = {
   TagsPerInstanceProfile: 'The number of tags has reached the maximum limit.',
   ServiceSpecificCredentialsPerService: 'Cannot exceed quota for ServiceSpecificCredentialsPerService: 2',
   ServiceSpecificCredentialsPerUser: 'Cannot exceed quota for ServiceSpecificCredentialsPerUser: 100',
+  TagsPerServerCertificate: 'The number of tags has reached the maximum limit.',
   ServerCertificatesPerAccount: 'Cannot exceed quota for ServerCertificatesPerAccount: 20',
   SigningCertificatesPerUser: 'Cannot exceed quota for SigningCertificatesPerUser: 2',
 }

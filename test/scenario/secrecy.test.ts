@@ -9,6 +9,7 @@ import {
   openInstallation,
   textAt,
 } from '../support/installation.ts'
+import { issue } from '../support/certificates.ts'
 import { SecretScanner } from './secrets.ts'
 
 const ROOT_PASSWORD = 'Root-Horse-Battery-1'
@@ -166,6 +167,30 @@ beforeAll(async () => {
     })
   }
   await bot(`{ serviceSpecificCredentials(allUsers: true) { edges { cursor node { serviceName status } } } }`)
+
+  // A server certificate, with a key that belongs to it, one that does not, and one in the wrong place.
+  const server = issue({ name: 'web.example.com', until: '20990101' })
+  const stranger = issue({ name: 'other.example.com' })
+  for (const [what, { key }] of [
+    ['a private key', server],
+    ['another private key', stranger],
+  ] as const)
+    for (const line of key.split('\n').slice(1, 3)) scanner.add(what, line)
+  const uploadCertificate = `mutation ($input: UploadServerCertificateInput!) { uploadServerCertificate(input: $input) { serverCertificate { certificateBody certificateChain } } }`
+  const pems = { serverCertificateName: 'web', certificateBody: server.certificate, privateKey: server.key }
+  await bot(uploadCertificate, { input: pems })
+  for (const changes of [
+    {},
+    { privateKey: stranger.key },
+    { privateKey: `${server.key}${stranger.key}` },
+    { certificateBody: server.key },
+    { certificateBody: `${server.certificate}${server.key}` },
+    { certificateChain: server.key },
+    { serverCertificateName: server.key },
+    { tags: [{ key: 'key', value: server.key }] },
+  ])
+    await bot(uploadCertificate, { input: { ...pems, ...changes } })
+  await bot('{ serverCertificates { edges { node { certificateBody certificateChain tags { key value } } } } }')
 
   // An MFA device: made, enabled, used in every way, wrongly too.
   const created = await told(

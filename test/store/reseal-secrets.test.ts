@@ -46,7 +46,13 @@ const keys = async (count: number) => {
 
 test('every secret is under the new key afterwards, is the same secret, and the old key may go', async () => {
   const made = await keys(450)
-  expect(await counts()).toEqual({ 'access keys': 450, 'MFA seeds': 1, 'keys of recovery codes': 0, 'signing keys': 1 })
+  expect(await counts()).toEqual({
+    'access keys': 450,
+    'MFA seeds': 1,
+    'keys of recovery codes': 0,
+    'keys of server certificates': 0,
+    'signing keys': 1,
+  })
   await assertOpensDatabase(database.pool, newRing)
   const secrets = boxOf(newRing)
   for (const { id, accountId, secretAccessKey } of made) {
@@ -62,7 +68,13 @@ test('what is under the current key already is left alone, so that a second run 
   await keys(3)
   await reseal()
   const before = await database.db.accessKey.findMany({ orderBy: { id: 'asc' } })
-  expect(await counts()).toEqual({ 'access keys': 0, 'MFA seeds': 0, 'keys of recovery codes': 0, 'signing keys': 0 })
+  expect(await counts()).toEqual({
+    'access keys': 0,
+    'MFA seeds': 0,
+    'keys of recovery codes': 0,
+    'keys of server certificates': 0,
+    'signing keys': 0,
+  })
   expect(await database.db.accessKey.findMany({ orderBy: { id: 'asc' } })).toEqual(before)
 })
 

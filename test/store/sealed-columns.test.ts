@@ -7,11 +7,12 @@ import { createSecretBox } from '../../src/store/secret-box.ts'
 const MASTER_KEY = Buffer.alloc(32, 'release 0.1.0').toString('base64')
 const ROW = { accountId: '123456789012', id: 'AKIDOFTHEROW' }
 
-/** Sealed by release 0.1.0 under the key above, each for the row above, by table. */
+/** Sealed by release 0.1.0, or the first one that had the table, under the key above, each for the row above, by table. */
 const SEALED: Readonly<Record<string, string>> = {
   access_key: 'AdqZjxIhwyRw2stlIJN+vzm7JQ5O3ck20b4BPS/8xyUdbsL2se6qxgD1OQZVXOc=',
   mfa_device: 'AW9MK+/e4yPfhQ2OoYYKy1mW1Y3zzIE24NPP1T6a1P9+4hf+Pw+V+P4lB9jE',
   recovery_codes: 'ATisAdwZKXRK11ZLeehf0C5bvy2x7ycGeZiptiEcyGoL4xvnIkI64eXlUbYVLCDL0kkJdhA9edealg==',
+  server_certificate: 'AQWvGgfTfXPvBTlrugiiwPTEDCvY0cNkeRJNUA33dFH9NOBmRubqnsCgxW3kk1X1xxSxUddIbQm6H5tBANqb',
   signing_key: 'AbFJ/aoFIMNXOgbvY9JEUvP6aykPh3IQJxJoGmzWso+DfQSD/sHOspTSc/D56F0C',
 }
 

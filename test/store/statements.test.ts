@@ -20,6 +20,8 @@ const STATEMENTS: readonly (readonly [{ name: string; text: string }, readonly u
   [FIND_BY_NAME.get('role')!, [ACCOUNT, 'role3']],
   [FIND_BY_NAME.get('instance-profile')!, [ACCOUNT, 'profile3']],
   [LOAD_TAGS.get('instance-profile')!, [ACCOUNT, ['AIPA3', 'AIPA2']]],
+  [FIND_BY_NAME.get('server-certificate')!, [ACCOUNT, 'cert3']],
+  [LOAD_TAGS.get('server-certificate')!, [ACCOUNT, ['ASCA3', 'ASCA2']]],
   [LOAD_TAGS.get('oidc-provider')!, [ACCOUNT, ['idp3.example.com', 'idp2.example.com']]],
   [LOAD_TAGS.get('role')!, [ACCOUNT, ['AROA3', 'AROA2']]],
   [LOAD_TAGS.get('policy')!, [ACCOUNT, ['policy3', 'policy2']]],
@@ -56,6 +58,9 @@ beforeAll(async () => {
     insert into instance_profile (account_id, id, name, name_key, created_at)
       select id, 'AIPA' || n, 'profile' || n, 'profile' || n, now() from account, generate_series(1, 3) n;
     insert into instance_profile_tag select account_id, id, 'team', 'red' from instance_profile;
+    insert into server_certificate (account_id, id, name, name_key, certificate_body, private_key, sealed_by, created_at, expires_at)
+      select id, 'ASCA' || n, 'cert' || n, 'cert' || n, '', '', '', now(), now() from account, generate_series(1, 3) n;
+    insert into server_certificate_tag select account_id, id, 'team', 'red' from server_certificate;
     insert into role_tag select account_id, id, 'team', 'Team', 'red' from role;
     insert into oidc_provider (account_id, url, created_at)
       select id, 'idp' || n || '.example.com', now() from account, generate_series(1, 3) n;
@@ -81,6 +86,7 @@ describe.each(STATEMENTS)('$name', (statement, values) => {
       LOAD_TAGS.get('user')!,
       LOAD_TAGS.get('role')!,
       LOAD_TAGS.get('instance-profile')!,
+      LOAD_TAGS.get('server-certificate')!,
       LOAD_TAGS.get('policy')!,
       LOAD_TAGS.get('mfa')!,
       LOAD_TAGS.get('oidc-provider')!,

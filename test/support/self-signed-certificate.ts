@@ -34,17 +34,17 @@ export function selfSignedCertificate(): SelfSigned {
 }
 
 /** ITU-T X.690 §8.1: tag, length, contents. */
-function der(tag: number, ...contents: readonly Buffer[]): Buffer {
+export function der(tag: number, ...contents: readonly Buffer[]): Buffer {
   const value = Buffer.concat(contents)
   const { length } = value
   const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
   return Buffer.concat([Buffer.from([tag, ...size]), value])
 }
 
-function sequence(...contents: readonly Buffer[]): Buffer {
+export function sequence(...contents: readonly Buffer[]): Buffer {
   return der(0x30, ...contents)
 }
 
-function oid(hex: string): Buffer {
+export function oid(hex: string): Buffer {
   return der(0x06, Buffer.from(hex, 'hex'))
 }

@@ -10,7 +10,7 @@ CREATE TABLE "service_specific_credential" (
     "public_name" TEXT NOT NULL,
     "api_key" BOOLEAN NOT NULL,
     "status" "service_credential_status" NOT NULL DEFAULT 'ACTIVE',
-    "secret_hash" BYTEA NOT NULL,
+    "secret_hash" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3),
 

@@ -27,7 +27,7 @@ export const AccountSummary = builder.objectRef<Summary>('AccountSummary').imple
     policyVersionsInUseQuota: t.exposeInt('policyVersionsInUseQuota'),
     instanceProfiles: t.exposeInt('instanceProfiles'),
     instanceProfilesQuota: t.exposeInt('instanceProfilesQuota'),
-    serverCertificates: t.exposeInt('serverCertificates', { description: NOT_HERE }),
+    serverCertificates: t.exposeInt('serverCertificates'),
     serverCertificatesQuota: t.exposeInt('serverCertificatesQuota'),
     providers: t.exposeInt('providers', { description: 'OpenID Connect identity providers of the account.' }),
     mfaDevices: t.exposeInt('mfaDevices', { description: 'Virtual MFA devices of the account, enabled or not.' }),

@@ -17,7 +17,7 @@ interface NodeKind {
 
 const idOf = ({ id }: { id: string }) => parseGlobalId(id)?.id ?? ''
 
-const { User, AccessKey, Group, InstanceProfile, Policy, Role, MfaDevice } = ENTITY_BY_ID
+const { User, AccessKey, Group, InstanceProfile, Policy, Role, MfaDevice, ServerCertificate } = ENTITY_BY_ID
 
 /** The types that `node` knows: how each is read, and what that needs. */
 const NODES = {
@@ -42,6 +42,10 @@ const NODES = {
   },
   Policy: { read: Policy, needs: [{ action: 'iam:ListPolicies', resource: () => listOf('policy') }] },
   Role: { read: Role, needs: [{ action: 'iam:ListRoles', resource: () => listOf('role') }] },
+  ServerCertificate: {
+    read: ServerCertificate,
+    needs: [{ action: 'iam:ListServerCertificates', resource: () => listOf('server-certificate') }],
+  },
   MfaDevice: { read: MfaDevice, needs: [{ action: 'iam:ListVirtualMFADevices', resource: () => listOf('mfa') }] },
   AuditEvent: {
     read: async ({ db, principal: { accountId } }, id) =>

@@ -19,6 +19,7 @@ const COUNTED = {
   policies: { where: { builtIn: false } },
   mfaDevices: true,
   oidcProviders: true,
+  serverCertificates: true,
 } satisfies Prisma.AccountCountOutputTypeSelect
 
 /**
@@ -67,7 +68,7 @@ export async function summarizeAccount({ db, principal: { accountId } }: Account
       policyVersionsInUseQuota: QUOTAS.PolicyVersionsInUse.limit,
       instanceProfiles: counts.instanceProfiles,
       instanceProfilesQuota: QUOTAS.InstanceProfilesPerAccount.limit,
-      serverCertificates: 0,
+      serverCertificates: counts.serverCertificates,
       serverCertificatesQuota: QUOTAS.ServerCertificatesPerAccount.limit,
       providers: counts.oidcProviders,
       mfaDevices: counts.mfaDevices,

@@ -18,6 +18,6 @@ export function newServiceSecret({ publicName, apiKey }: Named, random: RandomSo
 }
 
 /** What is stored. A slow hash would protect what people choose; nobody can try 2^264 secrets. */
-export function hashServiceSecret(secret: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(secret).digest())
+export function hashServiceSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
 }

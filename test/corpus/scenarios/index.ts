@@ -11,6 +11,7 @@ import { passwordsByAws, passwordsByGraphql } from './passwords.ts'
 import { policiesByAws, policiesByGraphql } from './policies.ts'
 import { protocolOfAws, protocolOfGraphql } from './protocol.ts'
 import { rolesByAws, rolesByGraphql } from './roles.ts'
+import { serverCertificatesByAws, serverCertificatesByGraphql } from './server-certificates.ts'
 import { serviceCredentialsByAws, serviceCredentialsByGraphql } from './service-credentials.ts'
 import { sessionsByAws, sessionsByGraphql } from './sessions.ts'
 import { simulationByAws, simulationByGraphql } from './simulation.ts'
@@ -29,6 +30,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'graphql/policies': policiesByGraphql,
   'graphql/protocol': protocolOfGraphql,
   'graphql/roles': rolesByGraphql,
+  'graphql/server-certificates': serverCertificatesByGraphql,
   'graphql/service-credentials': serviceCredentialsByGraphql,
   'graphql/sessions': sessionsByGraphql,
   'graphql/simulation': simulationByGraphql,
@@ -45,6 +47,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'aws/policies': policiesByAws,
   'aws/protocol': protocolOfAws,
   'aws/roles': rolesByAws,
+  'aws/server-certificates': serverCertificatesByAws,
   'aws/service-credentials': serviceCredentialsByAws,
   'aws/sessions': sessionsByAws,
   'aws/simulation': simulationByAws,

@@ -13,6 +13,7 @@ const KINDS = [
   'groupName',
   'roleName',
   'instanceProfileName',
+  'serverCertificateName',
   'policyName',
   'deviceName',
   'userArn',
@@ -26,6 +27,7 @@ const KINDS = [
   'groupId',
   'roleId',
   'instanceProfileId',
+  'serverCertificateId',
   'policyId',
   'deviceId',
   'accessKeyId',
@@ -72,6 +74,16 @@ export async function furnish(installation: Installation, account: Account, pref
     roleId: role.id,
   }
   await db.instanceProfile.create({ data: profile })
+  const certificate = {
+    accountId,
+    id: uniqueId('ASCA', services.random),
+    ...named('certificate'),
+    path: '/hidden/',
+    certificateBody: `${prefix} body`,
+    createdAt,
+    expiresAt: createdAt,
+  }
+  await db.serverCertificate.create({ data: { ...certificate, privateKey: new Uint8Array(61), sealedBy: 'none' } })
   const serviceCredential = {
     accountId,
     id: uniqueId('ACCA', services.random),
@@ -81,7 +93,7 @@ export async function furnish(installation: Installation, account: Account, pref
     apiKey: false,
     createdAt,
   }
-  await db.serviceSpecificCredential.create({ data: { ...serviceCredential, secretHash: new Uint8Array(32) } })
+  await db.serviceSpecificCredential.create({ data: { ...serviceCredential, secretHash: '00'.repeat(32) } })
   const url = `id.example.com/${prefix}`
   await db.oidcProvider.create({ data: { accountId, url, clientIds: [`${prefix}-audience`], createdAt } })
   const sessionId = `${prefix}-session`
@@ -101,6 +113,7 @@ export async function furnish(installation: Installation, account: Account, pref
     groupName: group.name,
     roleName: role.name,
     instanceProfileName: profile.name,
+    serverCertificateName: certificate.name,
     policyName: named('policy').name,
     deviceName: named('device').name,
     userArn: user.arn,
@@ -114,6 +127,7 @@ export async function furnish(installation: Installation, account: Account, pref
     groupId: group.id,
     roleId: role.id,
     instanceProfileId: profile.id,
+    serverCertificateId: certificate.id,
     policyId: policy.id,
     deviceId: localIdOf(String(at(device, 'createVirtualMfaDevice.mfaDevice.id'))),
     accessKeyId: user.accessKeys[0]!.id,

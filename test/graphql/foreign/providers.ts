@@ -1,4 +1,5 @@
 import { policyOf } from '../../support/installation.ts'
+import { issue } from '../../support/certificates.ts'
 import { globalId, type Names, trustIn } from './names.ts'
 
 /** One or several ways to give an argument a value that names something of an account; the first is the usual one. */
@@ -15,7 +16,16 @@ const documentsAbout: Ways = ({ userArn, roleArn, policyArn }) => [
 ]
 /** A new one, and one that the other account has as well. */
 const fresh =
-  (kind: 'userName' | 'groupName' | 'instanceProfileName' | 'roleName' | 'policyName' | 'deviceName'): Ways =>
+  (
+    kind:
+      | 'userName'
+      | 'groupName'
+      | 'instanceProfileName'
+      | 'roleName'
+      | 'serverCertificateName'
+      | 'policyName'
+      | 'deviceName',
+  ): Ways =>
   (names) => [`${names[kind]}-new`, names[kind]]
 
 /**
@@ -49,6 +59,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   roleName: ({ roleName }) => [roleName],
   search: ({ userName, accessKeyId }) => [userName, accessKeyId],
   serialNumber: ({ serialNumber }) => [serialNumber],
+  serverCertificateName: ({ serverCertificateName }) => [serverCertificateName],
   serviceSpecificCredentialId: ({ serviceCredentialId }) => [serviceCredentialId],
   sessionId: ({ sessionId }) => [sessionId],
   sourceIdentity: ({ userName }) => [userName],
@@ -62,6 +73,8 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   'Mutation.createRole.roleName': fresh('roleName'),
   'Mutation.createUser.userName': fresh('userName'),
   'Mutation.createVirtualMfaDevice.virtualMfaDeviceName': fresh('deviceName'),
+  'Mutation.uploadServerCertificate.serverCertificateName': fresh('serverCertificateName'),
+  'Mutation.updateServerCertificate.newServerCertificateName': fresh('serverCertificateName'),
   'Mutation.updateGroup.newGroupName': fresh('groupName'),
   'Mutation.updateUser.newUserName': fresh('userName'),
   'Mutation.signIn.account': ({ accountId, alias }) => [accountId, alias],
@@ -84,12 +97,14 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
     globalId('Group', names.groupId),
     globalId('Role', names.roleId),
     globalId('InstanceProfile', names.instanceProfileId),
+    globalId('ServerCertificate', names.serverCertificateId),
     globalId('Policy', names.policyId),
     globalId('MfaDevice', names.deviceId),
     globalId('AuditEvent', names.eventId),
   ],
   'Query.policy.arn': ({ policyArn }) => [policyArn],
   'Query.role.name': ({ roleName }) => [roleName],
+  'Query.serverCertificate.name': ({ serverCertificateName }) => [serverCertificateName],
   'Query.serviceSpecificCredentials.after': ({ serviceCredentialId }) => [place('i', serviceCredentialId)],
   'Query.serviceSpecificCredentials.before': ({ serviceCredentialId }) => [place('i', serviceCredentialId)],
   'Query.unusedAccessKeys.after': ({ accessKeyId }) => [place('i', accessKeyId)],
@@ -113,6 +128,7 @@ const UNTIL = '2026-01-15T12:30:00.000Z'
 
 /** Left out of a question: the rest says more without them. */
 const LEFT_OUT = undefined
+const SERVER = issue({ name: 'web.example.com' })
 const DOCUMENT = policyOf([{ action: 's3:GetObject' }])
 
 /** What to give for arguments that name nothing. */
@@ -124,6 +140,8 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   assignmentStatus: 'ANY',
   authenticationCode1: '123456',
   authenticationCode2: '654321',
+  certificateBody: SERVER.certificate,
+  certificateChain: LEFT_OUT,
   clientId: 'an-audience',
   clientIdList: ['an-audience'],
   clientToken: LEFT_OUT,
@@ -157,6 +175,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   policyInputList: [DOCUMENT],
   serviceControlPolicyInputList: [DOCUMENT],
   policyName: 'inline',
+  privateKey: SERVER.key,
   providerId: LEFT_OUT,
   requireInactive: LEFT_OUT,
   requireLowercaseCharacters: LEFT_OUT,

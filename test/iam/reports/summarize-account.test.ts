@@ -43,6 +43,19 @@ async function fill() {
     where: { name: 'used' },
     data: { userId: alice.id, enabledAt: services.clock() },
   })
+  await database.db.serverCertificate.create({
+    data: {
+      accountId: account.accountId,
+      id: 'ASCA1',
+      name: 'web',
+      nameKey: 'web',
+      certificateBody: '',
+      privateKey: new Uint8Array(1),
+      sealedBy: '',
+      createdAt: services.clock(),
+      expiresAt: services.clock(),
+    },
+  })
   const others = await seedAccount(services, { accountId: '210987654321' })
   await others.createTestUser({ name: 'stranger' })
   await others.createTestPolicy({ name: 'Theirs', document: DOCUMENT })
@@ -103,6 +116,7 @@ describe('the summary of an account', () => {
       roles: 3,
       policies: 3,
       policyVersionsInUse: 2,
+      serverCertificates: 1,
       mfaDevices: 2,
       mfaDevicesInUse: 1,
     })
