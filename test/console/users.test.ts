@@ -95,6 +95,9 @@ test('a user is deleted with everything that blocks it, after its name is typed'
   await portal.asRoot(
     'mutation { createGroup(input: { groupName: "leavers" }) { __typename } addUserToGroup(input: { groupName: "leavers", userName: "vera" }) { __typename } }',
   )
+  await portal.asRoot(
+    'mutation { createServiceSpecificCredential(input: { userName: "vera", serviceName: "git.example.com" }) { __typename } }',
+  )
   const page = await portal.openAs('root', '/users/vera')
   await userPage(page).button('Delete').click()
   const { dialog } = userPage(page)
@@ -104,6 +107,7 @@ test('a user is deleted with everything that blocks it, after its name is typed'
     'Deactivate MFA device',
     'Delete inline policy CREATE_OWN_KEYS',
     'Remove from group leavers',
+    'for git.example.com',
     'Delete user vera',
   ])
     await dialog.getByText(text).waitFor()

@@ -2,6 +2,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { AccessKeysSection } from '../../../access-keys/access-keys-section.tsx'
 import { RotationSection } from '../../../key-rotation/rotation-section.tsx'
 import { MfaDevicesSection } from '../../../mfa-devices/mfa-devices-section.tsx'
+import { ServiceCredentialsSection } from '../../../service-credentials/service-credentials-section.tsx'
 import { UserSessionsSection } from '../../../sessions/user-sessions-section.tsx'
 import { userKeyHref } from '../addresses.ts'
 import { PasswordSection } from './password-section.tsx'
@@ -15,6 +16,7 @@ export function CredentialsTab({ user }: UserProps) {
       <UserSessionsSection user={user} />
       <MfaDevicesSection owner={user} />
       <AccessKeysSection owner={user} createHref={userKeyHref(user.name, 'create-access-key')} />
+      <ServiceCredentialsSection user={user} />
       <RotationSection href={userKeyHref(user.name, 'rotate-access-key')} />
     </SpaceBetween>
   )

@@ -71,5 +71,6 @@ export const en = {
   stepInline: (name: string) => `Delete inline policy ${name}`,
   stepAttached: (name: string) => `Detach policy ${name}`,
   stepGroup: (name: string) => `Remove from group ${name}`,
+  stepService: (id: string, service: string) => `Delete credential ${id} for ${service}`,
   stepUser: (name: string) => `Delete user ${name}`,
 }

@@ -74,5 +74,6 @@ export const ko: Translation<typeof en> = {
   stepInline: (name) => `인라인 정책 ${name} 삭제`,
   stepAttached: (name) => `정책 ${name} 연결 해제`,
   stepGroup: (name) => `그룹 ${name}에서 제거`,
+  stepService: (id, service) => `${service}의 자격 증명 ${id} 삭제`,
   stepUser: (name) => `사용자 ${name} 삭제`,
 }

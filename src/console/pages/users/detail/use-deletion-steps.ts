@@ -12,6 +12,7 @@ import {
   DeleteUserAccessKeyDocument,
   DeleteUserDocument,
   DeleteUserDeviceDocument,
+  DeleteUserServiceCredentialDocument,
   RemoveUserFromGroupDocument,
   UserBlockersDocument,
 } from './documents.generated.ts'
@@ -45,12 +46,14 @@ const LISTS = [
   'iam:ListUserPolicies',
   'iam:ListAttachedUserPolicies',
   'iam:ListGroupsForUser',
+  'iam:ListServiceSpecificCredentials',
 ] as const satisfies readonly ActionName[]
 
 /** What has to go before a user can be deleted: IAM removes none of it by itself. */
 export function useDeletionSteps({ name, arn }: User): Deletion {
   const messages = useMessages({ en, ko })
-  const [keys, password, mfa, inline, attached, groups] = useCan(LISTS.map((action) => ({ action, resource: arn })))
+  const lists = useCan(LISTS.map((action) => ({ action, resource: arn })))
+  const [keys, password, mfa, inline, attached, groups, services] = lists
   const variables = {
     name,
     withKeys: keys?.allowed ?? false,
@@ -59,11 +62,12 @@ export function useDeletionSteps({ name, arn }: User): Deletion {
     withInline: inline?.allowed ?? false,
     withAttached: attached?.allowed ?? false,
     withGroups: groups?.allowed ?? false,
+    withServices: services?.allowed ?? false,
   }
   const known = keys?.known ?? false
-  const asking = known && [keys, password, mfa, inline, attached, groups].some((one) => one?.allowed)
+  const asking = known && lists.some((one) => one?.allowed)
   const { data, error } = useQuery(UserBlockersDocument, asking ? variables : null)
-  const unseen = LISTS.filter((_action, at) => ![keys, password, mfa, inline, attached, groups][at]?.allowed)
+  const unseen = LISTS.filter((_action, at) => !lists[at]?.allowed)
   const found = data?.user
 
   const planned: Planned[] = [
@@ -121,6 +125,16 @@ export function useDeletionSteps({ name, arn }: User): Deletion {
         action: 'iam:RemoveUserFromGroup',
         resource: node.arn,
         run: () => request(RemoveUserFromGroupDocument, { input: { userName: name, groupName: node.name } }),
+      }),
+    ),
+    ...(data?.serviceSpecificCredentials?.edges ?? []).map(
+      ({ node: { serviceSpecificCredentialId, serviceName } }): Planned => ({
+        id: serviceSpecificCredentialId,
+        text: messages.stepService(serviceSpecificCredentialId, serviceName),
+        action: 'iam:DeleteServiceSpecificCredential',
+        resource: arn,
+        run: () =>
+          request(DeleteUserServiceCredentialDocument, { input: { userName: name, serviceSpecificCredentialId } }),
       }),
     ),
     {
