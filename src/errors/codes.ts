@@ -44,6 +44,7 @@ export const CODES = {
   NotAcceptable: told(406),
   NotFound: told(404),
   NotSupportedService: told(404),
+  OrganizationNotFoundException: told(400),
   PackedPolicyTooLarge: told(400),
   PasswordPolicyViolation: told(400),
   PayloadTooLarge: told(413),
@@ -57,6 +58,7 @@ export const CODES = {
   Throttling: told(400),
   UnmodifiableEntity: told(400),
   UnsupportedMediaType: told(415),
+  UnsupportedOperation: told(400),
   ValidationError: told(400),
 } as const satisfies Readonly<Record<string, Code>>
 
