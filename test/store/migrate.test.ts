@@ -94,6 +94,7 @@ test('names sort by their bytes, whatever the server thinks of languages', async
     'role.name_key',
     'role_policy.name_key',
     'role_tag.key_fold',
+    'server_certificate.name_key',
     'user.name_key',
     'user_policy.name_key',
     'user_tag.key_fold',

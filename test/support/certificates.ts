@@ -31,6 +31,8 @@ const YES = der(0x01, Buffer.from([0xff]))
 
 export const ecPair = (namedCurve = 'P-256'): Pair => generateKeyPairSync('ec', { namedCurve })
 
+const named = (text: string) => sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(text)))))
+
 let serial = 0
 
 /** A certificate of version 3 (RFC 5280 §4.1). Who signs has a key of an elliptic curve; whose it is may have any. */
@@ -42,7 +44,6 @@ export function issue({
   until = '20990101',
   pair = ecPair(),
 }: Wanted): Issued {
-  const named = (text: string) => sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(text)))))
   const [since, last] = [from, until].map((day) => der(0x18, Buffer.from(`${day}000000Z`)))
   const constraints = sequence(oid('551d13'), YES, der(0x04, ca ? sequence(YES) : sequence()))
   const body = sequence(

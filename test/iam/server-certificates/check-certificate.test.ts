@@ -33,8 +33,12 @@ describe('a server certificate', () => {
     ['of P-521', ecPair('P-521')],
   ])('may have a key %s, in each form of PEM', async (_kind, pair) => {
     const issued = issue({ name: 'x', by: root, pair })
-    const type = pair.privateKey.asymmetricKeyType === 'rsa' ? 'pkcs1' : 'sec1'
-    const own = pair.privateKey.export({ type, format: 'pem' } as never).toString()
+    const ofRsa = pair.privateKey.asymmetricKeyType === 'rsa'
+    const own = String(
+      ofRsa
+        ? pair.privateKey.export({ type: 'pkcs1', format: 'pem' })
+        : pair.privateKey.export({ type: 'sec1', format: 'pem' }),
+    )
     for (const privateKey of [issued.key, own, `\r\n${own.replaceAll('\n', '\r\n')}`])
       expect(await checkCertificate(texts(issued, { privateKey }), NOW)).toMatchObject({ privateKey: issued.key })
   })
@@ -107,11 +111,12 @@ describe('a private key', () => {
   })
 })
 
+const index = (at: number) => ({
+  code: 'MalformedCertificate',
+  message: `Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, followed by any intermediaries in order. The index within the chain of the invalid certificate is: ${at}`,
+})
+
 describe('a chain', () => {
-  const index = (at: number) => ({
-    code: 'MalformedCertificate',
-    message: `Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, followed by any intermediaries in order. The index within the chain of the invalid certificate is: ${at}`,
-  })
   const liar = issue({ name: 'Middle', by: root, ca: true })
   const noAuthority = issue({ name: 'Middle', by: root, pair: middle.pair })
 

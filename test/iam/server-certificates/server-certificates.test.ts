@@ -117,11 +117,10 @@ describe('a server certificate', () => {
     await upload(serverCertificateName, { tags: [{ key: 'team', value: 'red' }] })
     await tagServerCertificate(await call(), { serverCertificateName, tags: [{ key: 'Team', value: 'blue' }] })
     const tags = async () =>
-      (await listServerCertificateTags(await call(), { serverCertificateName })).map(({ key, value }) => [key, value])
-    expect((await tags()).toSorted()).toEqual([
-      ['Team', 'blue'],
-      ['team', 'red'],
-    ])
+      (await listServerCertificateTags(await call(), { serverCertificateName })).map(
+        ({ key, value }) => `${key}=${value}`,
+      )
+    expect(new Set(await tags())).toEqual(new Set(['Team=blue', 'team=red']))
     const many = Array.from({ length: 49 }, (_, n) => ({ key: `k${n}`, value: '' }))
     const more = async () => await tagServerCertificate(await call(), { serverCertificateName, tags: many })
     expect(await refusal(more)).toMatchObject({ code: 'LimitExceeded' })
