@@ -1,9 +1,10 @@
+-- As in the initial migration: COLLATE "C" and CHECK constraints are added by hand.
 -- CreateTable
 CREATE TABLE "server_certificate" (
     "account_id" CHAR(12) NOT NULL,
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
-    "name_key" TEXT NOT NULL,
+    "name_key" TEXT COLLATE "C" NOT NULL,
     "path" TEXT NOT NULL DEFAULT '/',
     "certificate_body" TEXT NOT NULL,
     "certificate_chain" TEXT,
@@ -12,14 +13,15 @@ CREATE TABLE "server_certificate" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "server_certificate_pkey" PRIMARY KEY ("account_id","id")
+    CONSTRAINT "server_certificate_pkey" PRIMARY KEY ("account_id","id"),
+    CONSTRAINT "server_certificate_name_key_check" CHECK ("name_key" = lower("name" COLLATE "C"))
 );
 
 -- CreateTable
 CREATE TABLE "server_certificate_tag" (
     "account_id" CHAR(12) NOT NULL,
     "certificate_id" TEXT NOT NULL,
-    "key" TEXT NOT NULL,
+    "key" TEXT COLLATE "C" NOT NULL,
     "value" TEXT NOT NULL,
 
     CONSTRAINT "server_certificate_tag_pkey" PRIMARY KEY ("account_id","certificate_id","key")
