@@ -13,6 +13,7 @@ import { POLICIES } from './operations/policies.ts'
 import { REPORTS } from './operations/reports.ts'
 import { ROLES } from './operations/roles.ts'
 import { SIMULATION } from './operations/simulation.ts'
+import { SSH_PUBLIC_KEYS } from './operations/ssh-public-keys.ts'
 import { STS } from './operations/sts.ts'
 import { USERS } from './operations/users.ts'
 
@@ -25,6 +26,7 @@ const WRITTEN: readonly WrittenService[] = [
     rows: [
       ...USERS,
       ...ACCESS_KEYS,
+      ...SSH_PUBLIC_KEYS,
       ...LOGIN_PROFILES,
       ...GROUPS,
       ...POLICIES,

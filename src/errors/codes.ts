@@ -17,6 +17,7 @@ export const CODES = {
   BadRequest: told(400),
   ConcurrentModification: told(409),
   DeleteConflict: told(409),
+  DuplicateSSHPublicKey: told(400),
   EntityAlreadyExists: told(409),
   EntityTemporarilyUnmodifiable: told(409),
   ExpiredToken: told(403),
@@ -30,6 +31,7 @@ export const CODES = {
   InvalidIdentityToken: told(400),
   InvalidInput: told(400),
   InvalidParameterValue: told(400),
+  InvalidPublicKey: told(400),
   InvalidUserType: told(400),
   LimitExceeded: told(409),
   MalformedPolicyDocument: told(400),
@@ -52,6 +54,7 @@ export const CODES = {
   SignatureDoesNotMatch: told(403),
   Throttling: told(400),
   UnmodifiableEntity: told(400),
+  UnrecognizedPublicKeyEncoding: told(400),
   UnsupportedMediaType: told(415),
   ValidationError: told(400),
 } as const satisfies Readonly<Record<string, Code>>

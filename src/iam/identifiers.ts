@@ -4,8 +4,8 @@ export type RandomSource = (bytes: number) => Uint8Array
 /** What a unique id's first four letters say (AWS IAM user guide, "Unique ID prefixes"). */
 export type UniqueIdPrefix = 'AIDA' | 'ANPA' | 'AGPA' | 'AIPA' | 'AROA'
 
-/** `AKIA` is a long-term key, `ASIA` belongs to temporary credentials. */
-export type AccessKeyPrefix = 'AKIA' | 'ASIA'
+/** `AKIA` is a long-term key, `ASIA` belongs to temporary credentials, `APKA` is a public key. */
+export type AccessKeyPrefix = 'AKIA' | 'APKA' | 'ASIA'
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const ACCESS_KEY_ID = /^A[KS]IA([Q-Z2-7][A-Z2-7]{7})([A-Z2-7])[A-Z2-7]{7}$/

@@ -10,6 +10,8 @@ interface Quota {
 export const QUOTAS = {
   /** Inactive keys count. The root user has the same quota. */
   AccessKeysPerUser: ordinary('AccessKeysPerUser', 2),
+  /** Inactive keys count. */
+  SSHPublicKeysPerUser: ordinary('SSHPublicKeysPerUser', 5),
   UsersPerAccount: ordinary('UsersPerAccount', 5000),
   PoliciesPerAccount: ordinary('PoliciesPerAccount', 1500),
   PoliciesPerUser: ordinary('PoliciesPerUser', 10),

@@ -21,6 +21,7 @@ const KINDS: readonly Kind[] = [
   unique('AROA'),
   unique('ANPA'),
   unique('AKIA', 16),
+  unique('APKA', 16),
   unique('ASIA', 16),
   { kind: 'request', names: ['requestId', 'RequestId', 'x-request-id', 'x-amzn-requestid'], shape: UUID },
   { kind: 'decision', names: ['decisionId', 'decision', 'id'], shape: UUID },

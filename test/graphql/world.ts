@@ -1,9 +1,13 @@
 import { hashPassword } from '../../src/authn/password/index.ts'
 import { uniqueId } from '../../src/iam/identifiers.ts'
+import { sshKeyDigest, readSshKey } from '../../src/iam/ssh-public-keys/ssh-key-material.ts'
+import { SSH_KEYS } from '../support/ssh-keys.ts'
 import { totp } from '../iam/sessions/signing-in.ts'
 import { type Account, type Grant, type Installation, policyOf, textAt } from '../support/installation.ts'
 
 export const PASSWORD = 'Correct-Horse-7'
+/** The SSH public key of the user Target. */
+export const TARGETS_SSH_KEY = 'APKAQTARGETSKEY23456'
 /** The least work that argon2 can do: these tests are not about its strength. */
 export const passwordHash = hashPassword(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
 
@@ -53,6 +57,7 @@ export async function openWorld(installation: Installation) {
     data: { passwordLastUsedAt: installation.clock() },
   })
   await installation.db.passwordPolicy.create({ data: { accountId, minimumPasswordLength: 8 } })
+  await newSshPublicKey(installation, accountId, target.id)
   const plain = await account.createTestUser({ name: 'Plain', path: '/staff/', accessKeys: 0 })
   await installation.db.credentialReport.create({
     data: { accountId, generatedAt: installation.clock(), content: 'user,arn' },
@@ -109,6 +114,14 @@ export async function openWorld(installation: Installation) {
     /** A caller with exactly these permissions and a key. */
     caller: (allow: readonly Grant[], name = 'Caller') => account.user({ name, allow }),
   }
+}
+
+async function newSshPublicKey({ db, clock }: Installation, accountId: string, userId: string) {
+  const body = SSH_KEYS.ed25519.line
+  const digest = sshKeyDigest(readSshKey(body))
+  await db.sshPublicKey.create({
+    data: { accountId, id: TARGETS_SSH_KEY, userId, body, digest, uploadedAt: clock() },
+  })
 }
 
 /** An instance profile with a role and a tag, and beside it one without anything. */

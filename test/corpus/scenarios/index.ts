@@ -13,6 +13,7 @@ import { protocolOfAws, protocolOfGraphql } from './protocol.ts'
 import { rolesByAws, rolesByGraphql } from './roles.ts'
 import { sessionsByAws, sessionsByGraphql } from './sessions.ts'
 import { simulationByAws, simulationByGraphql } from './simulation.ts'
+import { sshPublicKeysByAws, sshPublicKeysByGraphql } from './ssh-public-keys.ts'
 import { usersByAws, usersByGraphql } from './users.ts'
 
 /** By the path of the recording. */
@@ -30,6 +31,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'graphql/roles': rolesByGraphql,
   'graphql/sessions': sessionsByGraphql,
   'graphql/simulation': simulationByGraphql,
+  'graphql/ssh-public-keys': sshPublicKeysByGraphql,
   'graphql/users': usersByGraphql,
   denials,
   'aws/access-keys': accessKeysByAws,
@@ -45,5 +47,6 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'aws/roles': rolesByAws,
   'aws/sessions': sessionsByAws,
   'aws/simulation': simulationByAws,
+  'aws/ssh-public-keys': sshPublicKeysByAws,
   'aws/users': usersByAws,
 }

@@ -1,5 +1,6 @@
-import { uniqueId } from '../../../src/iam/identifiers.ts'
+import { newAccessKeyId, uniqueId } from '../../../src/iam/identifiers.ts'
 import { type Account, at, type Installation, policyOf, textAt } from '../../support/installation.ts'
+import { SSH_KEYS } from '../../support/ssh-keys.ts'
 import { passwordHash } from '../world.ts'
 
 /** Everything by which somebody could ask about what one account has. */
@@ -30,6 +31,7 @@ const KINDS = [
   'deviceId',
   'accessKeyId',
   'sessionId',
+  'sshPublicKeyId',
   'eventId',
   'decisionId',
   'requestId',
@@ -73,6 +75,17 @@ export async function furnish(installation: Installation, account: Account, pref
   await db.instanceProfile.create({ data: profile })
   const url = `id.example.com/${prefix}`
   await db.oidcProvider.create({ data: { accountId, url, clientIds: [`${prefix}-audience`], createdAt } })
+  const sshPublicKeyId = newAccessKeyId('APKA', accountId, services.random)
+  await db.sshPublicKey.create({
+    data: {
+      accountId,
+      id: sshPublicKeyId,
+      userId: user.id,
+      body: SSH_KEYS.rsa.line,
+      digest: '',
+      uploadedAt: createdAt,
+    },
+  })
   const sessionId = `${prefix}-session`
   const expiresAt = new Date(createdAt.getTime() + 3_600_000)
   await db.session.create({
@@ -107,6 +120,7 @@ export async function furnish(installation: Installation, account: Account, pref
     deviceId: localIdOf(String(at(device, 'createVirtualMfaDevice.mfaDevice.id'))),
     accessKeyId: user.accessKeys[0]!.id,
     sessionId,
+    sshPublicKeyId,
     eventId: event.id,
     decisionId,
     requestId: denied.requestId,

@@ -1,4 +1,5 @@
 import { policyOf } from '../../support/installation.ts'
+import { SSH_KEYS } from '../../support/ssh-keys.ts'
 import { globalId, type Names, trustIn } from './names.ts'
 
 /** One or several ways to give an argument a value that names something of an account; the first is the usual one. */
@@ -50,6 +51,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   search: ({ userName, accessKeyId }) => [userName, accessKeyId],
   serialNumber: ({ serialNumber }) => [serialNumber],
   sessionId: ({ sessionId }) => [sessionId],
+  sshPublicKeyId: ({ sshPublicKeyId }) => [sshPublicKeyId],
   sourceIdentity: ({ userName }) => [userName],
   url: ({ oidcProviderUrl }) => [`https://${oidcProviderUrl}`],
   userName: ({ userName }) => [userName],
@@ -127,6 +129,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   days: 0,
   description: 'in other words',
   durationSeconds: 900,
+  encoding: 'SSH',
   externalId: LEFT_OUT,
   first: LEFT_OUT,
   hardExpiry: false,
@@ -166,6 +169,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   setAsDefault: true,
   since: LEFT_OUT,
   sourceIp: LEFT_OUT,
+  sshPublicKeyBody: SSH_KEYS.ed25519.line,
   status: 'INACTIVE',
   tagKeys: ['team'],
   tags: [{ key: 'team', value: 'red' }],
