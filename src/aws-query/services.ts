@@ -12,6 +12,7 @@ import { OIDC_PROVIDERS } from './operations/oidc-providers.ts'
 import { POLICIES } from './operations/policies.ts'
 import { REPORTS } from './operations/reports.ts'
 import { ROLES } from './operations/roles.ts'
+import { SIGNING_CERTIFICATES } from './operations/signing-certificates.ts'
 import { SIMULATION } from './operations/simulation.ts'
 import { SSH_PUBLIC_KEYS } from './operations/ssh-public-keys.ts'
 import { STS } from './operations/sts.ts'
@@ -27,6 +28,7 @@ const WRITTEN: readonly WrittenService[] = [
       ...USERS,
       ...ACCESS_KEYS,
       ...SSH_PUBLIC_KEYS,
+      ...SIGNING_CERTIFICATES,
       ...LOGIN_PROFILES,
       ...GROUPS,
       ...POLICIES,

@@ -74,6 +74,11 @@ export function newAccessKeyId(prefix: AccessKeyPrefix, accountId: string, rando
   return prefix + head + ninth + randomBase32(7, random)
 }
 
+/** The id of a signing certificate: 32 characters of base32 without a prefix (160 random bits). */
+export function newCertificateId(random: RandomSource): string {
+  return randomBase32(32, random)
+}
+
 /** The account that is written in an access key id; null for anything else, also for the undecodable ids of before 2019. */
 export function accountOfAccessKeyId(accessKeyId: string): string | null {
   const match = ACCESS_KEY_ID.exec(accessKeyId)

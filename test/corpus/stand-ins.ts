@@ -23,6 +23,7 @@ const KINDS: readonly Kind[] = [
   unique('AKIA', 16),
   unique('APKA', 16),
   unique('ASIA', 16),
+  { kind: 'certificate', names: ['certificateId', 'CertificateId'], shape: /^[A-Z2-7]{32}$/ },
   { kind: 'request', names: ['requestId', 'RequestId', 'x-request-id', 'x-amzn-requestid'], shape: UUID },
   { kind: 'decision', names: ['decisionId', 'decision', 'id'], shape: UUID },
   { kind: 'event', names: ['eventId', 'event'], shape: UUID_OF_TIME },

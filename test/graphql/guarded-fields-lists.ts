@@ -112,6 +112,12 @@ export const LIST_FIELDS: readonly FieldCase[] = [
     selects: '{ sshPublicKeyId }',
     finds: 'sshPublicKeys.0.sshPublicKeyId',
   }),
+  of(TARGET, {
+    field: 'signingCertificates',
+    action: 'iam:ListSigningCertificates',
+    selects: '{ certificateId }',
+    finds: 'signingCertificates.0.certificateId',
+  }),
   of(TARGET, { field: 'userTags', action: 'iam:ListUserTags', selects: '{ key }', finds: 'userTags.0.key' }),
   of(TARGET, {
     field: 'loginProfile',

@@ -19,6 +19,8 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   // SSH public keys.
   'iam:GetSSHPublicKey': ['Query.sshPublicKey'],
   'iam:ListSSHPublicKeys': ['Query.sshPublicKeys'],
+  // Signing certificates.
+  'iam:ListSigningCertificates': ['Query.signingCertificates'],
   // Passwords.
   'iam:GetLoginProfile': ['User.loginProfile'],
   // The password policy.

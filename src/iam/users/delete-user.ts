@@ -17,6 +17,7 @@ const BLOCKERS = [
   ['inlinePolicies', 'delete policies'],
   ['attachedPolicies', 'detach all policies'],
   ['groups', 'remove users from group'],
+  ['signingCertificates', 'delete certificates'],
   ['sshPublicKeys', 'remove referenced objects'],
 ] as const
 
@@ -39,6 +40,7 @@ export async function deleteUser(call: Call, { userName }: DeleteUserInput): Pro
             inlinePolicies: true,
             attachedPolicies: true,
             groups: true,
+            signingCertificates: true,
             sshPublicKeys: true,
           },
         },

@@ -1,5 +1,6 @@
-import { newAccessKeyId, uniqueId } from '../../../src/iam/identifiers.ts'
+import { newAccessKeyId, newCertificateId, uniqueId } from '../../../src/iam/identifiers.ts'
 import { type Account, at, type Installation, policyOf, textAt } from '../../support/installation.ts'
+import { CERTIFICATES } from '../../support/certificates.ts'
 import { SSH_KEYS } from '../../support/ssh-keys.ts'
 import { passwordHash } from '../world.ts'
 
@@ -32,6 +33,7 @@ const KINDS = [
   'accessKeyId',
   'sessionId',
   'sshPublicKeyId',
+  'certificateId',
   'eventId',
   'decisionId',
   'requestId',
@@ -86,6 +88,17 @@ export async function furnish(installation: Installation, account: Account, pref
       uploadedAt: createdAt,
     },
   })
+  const certificateId = newCertificateId(services.random)
+  await db.signingCertificate.create({
+    data: {
+      accountId,
+      id: certificateId,
+      userId: user.id,
+      body: CERTIFICATES.alice,
+      digest: '',
+      uploadedAt: createdAt,
+    },
+  })
   const sessionId = `${prefix}-session`
   const expiresAt = new Date(createdAt.getTime() + 3_600_000)
   await db.session.create({
@@ -121,6 +134,7 @@ export async function furnish(installation: Installation, account: Account, pref
     accessKeyId: user.accessKeys[0]!.id,
     sessionId,
     sshPublicKeyId,
+    certificateId,
     eventId: event.id,
     decisionId,
     requestId: denied.requestId,

@@ -1,4 +1,5 @@
 import { policyOf } from '../../support/installation.ts'
+import { CERTIFICATES } from '../../support/certificates.ts'
 import { SSH_KEYS } from '../../support/ssh-keys.ts'
 import { globalId, type Names, trustIn } from './names.ts'
 
@@ -29,6 +30,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   after: placesByName,
   before: placesByName,
   callerArn: ({ userArn }) => [userArn],
+  certificateId: ({ certificateId }) => [certificateId],
   decisionId: ({ decisionId }) => [decisionId],
   // What AccessDenied names can be decoded.
   encodedMessage: ({ decisionId }) => [decisionId],
@@ -122,6 +124,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   assignmentStatus: 'ANY',
   authenticationCode1: '123456',
   authenticationCode2: '654321',
+  certificateBody: CERTIFICATES.bob,
   clientId: 'an-audience',
   clientIdList: ['an-audience'],
   clientToken: LEFT_OUT,

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { CERTIFICATES } from '../../support/certificates.ts'
 import { SSH_KEYS } from '../../support/ssh-keys.ts'
 import { DOCUMENT, documentOf, type Message } from './told.ts'
 
@@ -24,6 +25,16 @@ export const QUOTA_MESSAGES: readonly Message[] = [
       const { publicKey } = generateKeyPairSync('ed25519')
       const sshPublicKeyBody = publicKey.export({ type: 'spki', format: 'pem' })
       return await does('uploadSshPublicKey', { userName, sshPublicKeyBody })
+    },
+  },
+  {
+    says: 'Cannot exceed quota for SigningCertificatesPerUser: 2',
+    code: 'LimitExceeded',
+    async when({ does, user, fill }) {
+      const { name: userName } = await user()
+      const certificates = [CERTIFICATES.bob, CERTIFICATES.carol]
+      await fill(2, 'uploadSigningCertificate', (n) => ({ userName, certificateBody: certificates[n - 1] }))
+      return await does('uploadSigningCertificate', { userName, certificateBody: CERTIFICATES.until2027 })
     },
   },
   {
