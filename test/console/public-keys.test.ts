@@ -23,8 +23,7 @@ test('an SSH public key is uploaded, switched off and on, and deleted only after
   await keys.confirm('Upload')
   await keys.count(1)
   await page.getByText(SSH_KEYS.ed25519.fingerprint).waitFor()
-  const { sshPublicKeys } = await portal.asRoot('{ sshPublicKeys(userName: "sasha") { sshPublicKeyId } }')
-  const [{ sshPublicKeyId: id }] = sshPublicKeys as [{ sshPublicKeyId: string }]
+  const id = await keys.onlyId()
   await keys.has(id, 'Active')
   await keys.choose(id, 'Deactivate')
   await keys.confirm('Deactivate')

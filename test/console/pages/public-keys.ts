@@ -12,6 +12,10 @@ export function publicKeys(page: Page, title: 'SSH public keys' | 'Signing certi
     async count(count: number) {
       await page.getByRole('heading', { name: `${title} (${count})` }).waitFor()
     },
+    /** The id of the one that is there. */
+    async onlyId(): Promise<string> {
+      return (await page.locator('[data-public-key]').getAttribute('data-public-key')) ?? ''
+    },
     async choose(id: string, action: string) {
       await card(id)
         .getByRole('button', { name: `Actions for ${id}` })
