@@ -74,7 +74,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     uses: ['iam', 'access', 'authn', 'budget', 'policy', 'generated', 'tracing'],
     libraries: ['@graphql-tools/utils', '@pothos/core', '@pothos/plugin-prisma', '@pothos/plugin-relay', 'graphql'],
   },
-  'aws-query': { node: true, uses: ['graphql', 'authn', 'errors', 'iam'], libraries: ['fast-xml-builder', 'graphql'] },
+  'aws-query': {
+    node: true,
+    uses: ['graphql', 'access', 'authn', 'errors', 'iam'],
+    libraries: ['fast-xml-builder', 'graphql'],
+  },
   http: {
     node: true,
     uses: ['authn', 'aws-query', 'budget', 'errors', 'graphql', 'tracing'],
@@ -106,6 +110,7 @@ const MEETS_POTHOS_TYPES = ['graphql/builder.ts']
 
 /** All that the AWS protocol may have of these rooms: what it does, it does by executing the schema, which is guarded. */
 const OPEN_TO_AWS_QUERY: Readonly<Record<string, readonly string[]>> = {
+  access: ['access/aws-names.ts'],
   authn: ['authn/authentication-error.ts', 'authn/root-user.ts', 'authn/sigv4/percent-encoding.ts'],
   iam: ['iam/constraints.ts', 'iam/errors.ts'],
 }

@@ -116,7 +116,7 @@ export const ACTIONS = {
   'iam:ListUserTags': { resource: 'user', level: 'List' },
   'iam:ListUsers': { resource: 'account', level: 'List', listed: 'user' },
   'iam:ListVirtualMFADevices': { resource: 'account', level: 'List', listed: 'mfa' },
-  'iam:PassRole': { resource: 'role', level: 'Write' },
+  'iam:PassRole': { resource: 'role', level: 'Write', keys: ['iam:PassedToService'] },
   'iam:PutGroupPolicy': { resource: 'group', level: 'Permissions management' },
   'iam:PutRolePermissionsBoundary': { resource: 'role', level: 'Permissions management', keys: BOUNDARY },
   'iam:PutRolePolicy': { resource: 'role', level: 'Permissions management', keys: BOUNDARY },

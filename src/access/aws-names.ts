@@ -1,16 +1,19 @@
 /** A service of AWS that this server speaks for. */
 export type AwsService = 'iam' | 'sts'
 
+/** Policies can name it; a caller cannot call it. */
+export const PERMISSION_ONLY = 'permission only: no operation is called like it'
+
 /** Why an operation or a permission of AWS is not offered. */
 export type NotOffered =
   | 'access advisor: what services a principal used is not recorded'
   | 'account settings: an installation has its own'
   | 'credentials for other protocols: SSH, SOAP, CodeCommit, CloudFront'
   | 'delegation requests: there are no partners to ask for access'
-  | 'no permission is known under its name'
+  | 'new at AWS: no permission is known under its name'
   | 'organizations: accounts here have none'
   | 'outbound web identity: the server is no identity provider for others'
-  | 'permission only: no operation is called like it'
+  | typeof PERMISSION_ONLY
   | 'SAML: not yet'
   | 'server certificates belong to load balancers'
   | 'service-linked roles belong to services of AWS'
@@ -92,7 +95,7 @@ export const AWS_NAMES: readonly AwsName[] = [
   ),
   ...listed(
     'iam',
-    'no permission is known under its name',
+    'new at AWS: no permission is known under its name',
     `
     AcquireRole GetAccountProperties GetRoleTemplateVersion
   `,
@@ -115,7 +118,7 @@ export const AWS_NAMES: readonly AwsName[] = [
   ),
   ...listed(
     'iam',
-    'permission only: no operation is called like it',
+    PERMISSION_ONLY,
     `
     DeleteCloudFrontPublicKey FIDOListAttestations GetAccountEmailAddress GetAccountName GetCloudFrontPublicKey
     ListCloudFrontPublicKeys ListSTSRegionalEndpointsStatus PassRole SetSTSRegionalEndpointStatus
@@ -154,12 +157,12 @@ export const AWS_NAMES: readonly AwsName[] = [
   `,
   ),
   ...listed('sts', 'delegation requests: there are no partners to ask for access', 'GetDelegatedAccessToken'),
-  ...listed('sts', 'no permission is known under its name', 'GetScopedCredentials'),
+  ...listed('sts', 'new at AWS: no permission is known under its name', 'GetScopedCredentials'),
   ...listed('sts', 'organizations: accounts here have none', 'AssumeRoot'),
   ...listed('sts', 'outbound web identity: the server is no identity provider for others', 'GetWebIdentityToken'),
   ...listed(
     'sts',
-    'permission only: no operation is called like it',
+    PERMISSION_ONLY,
     `
     GetServiceBearerToken SetContext SetSourceIdentity TagGetWebIdentityToken TagSession
   `,

@@ -128,6 +128,11 @@ export function boundaryAsked({ permissionsBoundary }: { readonly permissionsBou
   return permissionsBoundary ? [['iam:PermissionsBoundary', permissionsBoundary]] : []
 }
 
+/** `iam:PassedToService` of a request that hands a role to a service. */
+export function passedTo(service: string): Entry[] {
+  return [['iam:PassedToService', service]]
+}
+
 /** Seconds between an MFA code and now; a clock that went back gives 0. */
 function ageInSeconds(since: Date, now: Date): string {
   return String(Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000)))

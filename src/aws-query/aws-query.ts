@@ -7,7 +7,8 @@ import {
   Kind,
   parse,
 } from 'graphql'
-import { UnknownAction } from './errors.ts'
+import { AWS_NAMES, type AwsName, PERMISSION_ONLY } from '../access/aws-names.ts'
+import { NotOffered, UnknownAction } from './errors.ts'
 import { peek, readForm } from './form.ts'
 import { cursorOf } from './marker.ts'
 import type { AwsOperation, Service } from './operation.ts'
@@ -25,7 +26,7 @@ export interface ActionCall {
 }
 
 export interface AwsQuery {
-  /** Finds the action that a form names. Throws UnknownAction, for version and name together. */
+  /** Finds the action that a form names. Throws UnknownAction, for version and name together, and NotOffered. */
   find(text: string): ActionCall
   /**
    * Carries the action out as an operation of the schema and says what is answered. Throws what the operation refused with, or
@@ -53,10 +54,15 @@ const DEFAULT_PAGE = 100
 export function createAwsQuery(schema: GraphQLSchema): AwsQuery {
   const calls = new Map<string, Omit<ActionCall, 'text'>>()
   const prepared = new Map<AwsOperation, Prepared>()
+  const absent = new Map<string, AwsName>()
   for (const service of servicesOf(schema)) {
     for (const operation of service.operations) {
       calls.set(`${service.version} ${operation.name}`, { service, operation })
       prepared.set(operation, prepare(operation))
+    }
+    for (const name of AWS_NAMES) {
+      if (name.service === service.name && ![null, PERMISSION_ONLY].includes(name.notOffered))
+        absent.set(`${service.version} ${name.name}`, name)
     }
   }
 
@@ -64,9 +70,11 @@ export function createAwsQuery(schema: GraphQLSchema): AwsQuery {
     find(form) {
       const action = peek(form, 'Action')
       const version = peek(form, 'Version')
-      const known = action !== null && version !== null ? calls.get(`${version} ${action}`) : undefined
-      if (known === undefined) throw new UnknownAction(action, version)
-      return { ...known, text: form }
+      const asked = `${version} ${action}`
+      const known = calls.get(asked)
+      if (known !== undefined) return { ...known, text: form }
+      const notOffered = absent.get(asked)
+      throw notOffered === undefined ? new UnknownAction(action, version) : new NotOffered(notOffered)
     },
 
     async perform({ service, operation, text: form }, { requestId, execute: within }) {

@@ -1,3 +1,4 @@
+import type { AwsName } from '../access/aws-names.ts'
 import { CodedError, type PublicError } from '../errors/index.ts'
 import type { Service } from './operation.ts'
 import type { Answer } from './tree.ts'
@@ -15,6 +16,21 @@ export class UnknownAction extends CodedError {
       action === null
         ? 'The request is missing an action or a required parameter.'
         : `Could not find operation ${action} for version ${version ?? 'NO_VERSION_SPECIFIED'}`,
+    )
+  }
+}
+
+/**
+ * The request names an operation of AWS that is not offered, and why: no typing error, which InvalidAction would look like. What is
+ * about organizations fails as it does at AWS for an account that belongs to none.
+ */
+export class NotOffered extends CodedError {
+  override readonly name = 'NotOffered'
+
+  constructor({ name, notOffered }: AwsName) {
+    super(
+      notOffered?.startsWith('organizations') ? 'OrganizationNotFoundException' : 'UnsupportedOperation',
+      `${name} is not offered here (${notOffered}).`,
     )
   }
 }

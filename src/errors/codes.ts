@@ -45,6 +45,7 @@ export const CODES = {
   NoSuchEntity: told(404),
   NotAcceptable: told(406),
   NotFound: told(404),
+  OrganizationNotFoundException: told(400),
   PackedPolicyTooLarge: told(400),
   PasswordPolicyViolation: told(400),
   PayloadTooLarge: told(413),
@@ -59,6 +60,7 @@ export const CODES = {
   UnmodifiableEntity: told(400),
   UnrecognizedPublicKeyEncoding: told(400),
   UnsupportedMediaType: told(415),
+  UnsupportedOperation: told(400),
   ValidationError: told(400),
 } as const satisfies Readonly<Record<string, Code>>
 

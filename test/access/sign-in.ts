@@ -3,7 +3,7 @@ import {
   type Ask,
   type Installation,
   type TestCaller,
-  type ResidentOptions,
+  type TestCallerOptions,
   textAt,
 } from '../support/installation.ts'
 import { enrol, PASSWORD, passwordHash } from '../graphql/world.ts'
@@ -31,7 +31,7 @@ export interface Ways {
 export async function userInAllWays(
   installation: Installation,
   account: Account,
-  options: ResidentOptions,
+  options: TestCallerOptions,
 ): Promise<TestCaller & { ways: Ways }> {
   const user = await account.user({ ...options, passwordHash: await passwordHash })
   const password = await signIn(installation, account, options.name)

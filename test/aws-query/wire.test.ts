@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { AWS_NAMES, PERMISSION_ONLY } from '../../src/access/aws-names.ts'
 import { type Account, type Installation, openInstallation, type TestCaller } from '../support/installation.ts'
 import { IAM, type Send, sender, STS, wireOf } from './clients.ts'
 
+const ABSENT = AWS_NAMES.filter(({ notOffered }) => ![null, PERMISSION_ONLY].includes(notOffered))
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 let installation: Installation
@@ -101,6 +103,20 @@ describe('a refusal', () => {
     const { status, xml, text } = await root(`Action=${action}${version === null ? '' : `&Version=${version}`}`)
     expect([status, text('Code'), text('Message')]).toEqual([400, 'InvalidAction', message])
     expect(xml).toContain('<ErrorResponse xmlns="http://webservices.amazon.com/AWSFault/2005-15-09">')
+  })
+
+  test('of an operation of AWS that is not offered says so and why, and is no InvalidAction', async () => {
+    const answers = await Promise.all(
+      ABSENT.map(async ({ service, name, notOffered }) => {
+        const { status, text } = await root(`Action=${name}&${service === 'iam' ? IAM : STS}`, { service })
+        expect(text('Message')).toBe(`${name} is not offered here (${notOffered}).`)
+        return [status, text('Code')]
+      }),
+    )
+    const organizations = ABSENT.map(({ notOffered }) => notOffered === 'organizations: accounts here have none')
+    const codes = organizations.map((so) => [400, so ? 'OrganizationNotFoundException' : 'UnsupportedOperation'])
+    expect(answers).toEqual(codes)
+    expect(new Set(codes.flat())).toEqual(new Set([400, 'OrganizationNotFoundException', 'UnsupportedOperation']))
   })
 
   test.each([

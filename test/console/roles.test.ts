@@ -130,6 +130,31 @@ test('sessions are revoked, and a role is deleted once it has no policies and it
   await shell(page).isAt('Roles')
 })
 
+test('the instance profiles of a role are shown, and it leaves them when it is deleted', async () => {
+  await createRole('Machine')
+  for (const instanceProfileName of ['Web', 'Worker']) {
+    await portal.asRoot(
+      `mutation ($name: String!) {
+        createInstanceProfile(input: { instanceProfileName: $name }) { __typename }
+        addRoleToInstanceProfile(input: { instanceProfileName: $name, roleName: "Machine" }) { __typename }
+      }`,
+      { name: instanceProfileName },
+    )
+  }
+  const page = await portal.openAs('root', '/roles/Machine')
+  const roles = rolesPage(page)
+  await page.getByText(':instance-profile/Worker').waitFor()
+  await expectAccessible(page)
+  await roles.button('Delete').first().click()
+  await roles.dialog.getByText('It is taken out of its instance profiles before: Web, Worker.').waitFor()
+  await roles.confirmName('Machine')
+  await roles.confirm('Delete')
+  await page.getByText('The role Machine was deleted.').waitFor()
+  expect(await portal.asRoot('{ instanceProfiles { edges { node { name role { name } } } } }')).toMatchObject({
+    instanceProfiles: { edges: [{ node: { name: 'Web', role: null } }, { node: { name: 'Worker', role: null } }] },
+  })
+})
+
 test('who may only look at a role is told what is missing for the rest', async () => {
   await createRole('Seen')
   await portal.createPerson({ name: 'frank', policies: { LOOK } })

@@ -6,7 +6,7 @@ import {
   keyOf,
   openInstallation,
   policyOf,
-  type ResidentOptions,
+  type TestCallerOptions,
 } from '../support/installation.ts'
 import { totp } from '../iam/sessions/signing-in.ts'
 import type { Credentials, Door, Key, Protocol } from './door.ts'
@@ -83,12 +83,12 @@ describe.each(DOORS)('through $through', ({ door, other }) => {
   })
 
   /** A user who may do this, and nothing else, with both doors. */
-  async function userOf(options: Partial<ResidentOptions> = {}) {
+  async function userOf(options: Partial<TestCallerOptions> = {}) {
     const user = await account.user({ name: 'alice', ...options })
     const key = keyOf(user.accessKeys[0]!)
     return { ...user, key, through: door(installation, key), throughOther: other(installation, key) }
   }
-  const manageOwnKeys = (options: Partial<ResidentOptions> = {}) =>
+  const manageOwnKeys = (options: Partial<TestCallerOptions> = {}) =>
     userOf({ allow: [{ action: MANAGE_OWN_KEYS, on: OWN }], ...options })
 
   /** The resource is an ARN where AWS shows one; otherwise the kind and the name that were said. */
@@ -466,7 +466,7 @@ describe.each(DOORS)('through $through', ({ door, other }) => {
   })
 
   describe('MFA', () => {
-    const NEEDS_MFA: Partial<ResidentOptions> = {
+    const NEEDS_MFA: Partial<TestCallerOptions> = {
       allow: [
         { action: 'iam:*' },
         {

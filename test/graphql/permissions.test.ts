@@ -5,6 +5,7 @@ import { type FieldDefinitionNode, isInterfaceType, isObjectType, Kind, parse } 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getDatamodel } from '../../src/generated/pothos-types.ts'
 import type { GraphQLContext } from '../../src/graphql/context.ts'
+import { awsOperationsTable } from '../../scripts/aws-operations.ts'
 import { permissionTable, printSchemaFile } from '../../src/graphql/print.ts'
 import { buildSchema } from '../../src/graphql/schema.ts'
 import { ALTERNATIVES, grant, nameOf, NESTED_FIELDS, OPEN_FIELDS, ROOT_FIELDS } from './guarded-fields.ts'
@@ -86,6 +87,7 @@ describe('the table of permissions', () => {
 
   test('is committed as it is in the code', () => {
     expect(committed('docs/permissions.md')).toBe(permissionTable(schema))
+    expect(committed('docs/aws-operations.md')).toBe(awsOperationsTable(schema))
   })
 })
 

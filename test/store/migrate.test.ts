@@ -88,6 +88,7 @@ test('names sort by their bytes, whatever the server thinks of languages', async
   expect(rows.map(({ column }) => column)).toEqual([
     'group.name_key',
     'group_policy.name_key',
+    'instance_profile.name_key',
     'mfa_device.name_key',
     'policy.name_key',
     'role.name_key',

@@ -158,7 +158,7 @@ async function inhabit(installation: Inhabitable, seeded: SeededAccount) {
     /** Asks as root, with root's key. */
     root: installation.signs(keyOf(rootKey)),
     /** A user with a key and these permissions; `ask` signs with the key. */
-    async user({ allow = [], ...options }: ResidentOptions) {
+    async user({ allow = [], ...options }: TestCallerOptions) {
       const policies = { ...(allow.length > 0 && { allowed: policyOf(allow) }), ...options.policies }
       const user = await seeded.createTestUser({ ...options, policies })
       const [key] = user.accessKeys
@@ -172,7 +172,7 @@ async function inhabit(installation: Inhabitable, seeded: SeededAccount) {
   }
 }
 
-export interface ResidentOptions extends TestUserOptions {
+export interface TestCallerOptions extends TestUserOptions {
   readonly allow?: readonly Grant[]
 }
 

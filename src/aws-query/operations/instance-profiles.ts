@@ -8,6 +8,8 @@ const FIELDS = `path name instanceProfileId arn createdAt role { ${LISTED_ROLE_F
 
 const NAME = { InstanceProfileName: required(text('instanceProfileName')) }
 
+const ROLES = list(structure(LISTED_ROLE))
+
 const PROFILE: Members = {
   Path: at('path'),
   InstanceProfileName: at('name'),
@@ -15,10 +17,7 @@ const PROFILE: Members = {
   Arn: at('arn'),
   CreateDate: at('createdAt', timestamp),
   // A list of one or none.
-  Roles: (value, asked) => {
-    const role = at('role')(value, asked)
-    return list(structure(LISTED_ROLE))(role === undefined || role === null ? [] : [at('role')(value, asked)], asked)
-  },
+  Roles: (profile, asked) => at('role', (role) => ROLES([role], asked))(profile, asked) ?? ROLES([], asked),
 }
 
 export const INSTANCE_PROFILES: readonly AwsRow[] = [

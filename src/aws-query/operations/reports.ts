@@ -1,6 +1,7 @@
 import type { AwsRow } from '../operation.ts'
-import { at, blob, kindsOfPage, list, type Members, policyText, structure, timestamp } from '../output.ts'
+import { type Asked, at, blob, kindsOfPage, list, type Members, policyText, structure, timestamp } from '../output.ts'
 import { choice, list as listOf } from '../parameters.ts'
+import type { Tree } from '../tree.ts'
 import { ATTACHED_POLICY, boundary, connection, TAG } from './common.ts'
 import { POLICY, POLICY_FIELDS, VERSION } from './policies.ts'
 
@@ -33,20 +34,36 @@ const GROUP_DETAIL = structure({
   ...ATTACHED,
 })
 
-const ROLE_DETAIL = structure({
+const ROLE_OF_PROFILE: Members = {
   Path: at('path'),
   RoleName: at('roleName'),
   RoleId: at('roleId'),
   Arn: at('arn'),
   CreateDate: at('createdAt', timestamp),
   AssumeRolePolicyDocument: at('assumeRolePolicyText', policyText),
-  // There is nothing here that roles could be in.
-  InstanceProfileList: () => ({}),
+}
+
+const ROLE_DETAIL = structure({
+  ...ROLE_OF_PROFILE,
+  InstanceProfileList: profilesWithTheirRole,
   RolePolicyList: at('rolePolicyList', INLINE),
   ...ATTACHED,
   ...LIMITED,
   RoleLastUsed: structure({ LastUsedDate: at('lastUsedAt', timestamp), Region: at('lastUsedRegion') }),
 })
+
+/** Each instance profile has its role inside, which is the one that the list belongs to. */
+function profilesWithTheirRole(role: unknown, asked: Asked): Tree | undefined {
+  const profile = structure({
+    Path: at('path'),
+    InstanceProfileName: at('instanceProfileName'),
+    InstanceProfileId: at('instanceProfileId'),
+    Arn: at('arn'),
+    CreateDate: at('createdAt', timestamp),
+    Roles: () => list(structure(ROLE_OF_PROFILE))([role], asked),
+  })
+  return at('instanceProfileList', list(profile))(role, asked)
+}
 
 const POLICY_DETAIL = structure({
   ...POLICY,
@@ -62,7 +79,8 @@ const DETAIL_FIELDS = `__typename
   }
   ... on GroupDetail { path groupName groupId arn createdAt groupPolicyList ${INLINE_FIELDS} ${ATTACHED_FIELDS} }
   ... on RoleDetail {
-    path roleName roleId arn createdAt assumeRolePolicyText rolePolicyList ${INLINE_FIELDS} ${ATTACHED_FIELDS}
+    path roleName roleId arn createdAt assumeRolePolicyText
+    instanceProfileList { path instanceProfileName instanceProfileId arn createdAt } rolePolicyList ${INLINE_FIELDS} ${ATTACHED_FIELDS}
     ${LIMITED_FIELDS} lastUsedAt lastUsedRegion
   }
   ... on ManagedPolicyDetail {

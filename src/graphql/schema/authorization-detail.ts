@@ -1,4 +1,4 @@
-import { groupArn, managedPolicyArn, roleArn, userArn } from '../../authn/arn.ts'
+import { groupArn, instanceProfileArn, managedPolicyArn, roleArn, userArn } from '../../authn/arn.ts'
 import type {
   groupDetails,
   managedPolicyDetails,
@@ -16,6 +16,7 @@ type UserRow = Node<typeof userDetails>
 type GroupRow = Node<typeof groupDetails>
 type RoleRow = Node<typeof roleDetails>
 type PolicyRow = Node<typeof managedPolicyDetails>
+type ProfileRow = RoleRow['instanceProfiles'][number]
 type Attached = UserRow['attachedPolicies'][number]['policy']
 
 const PolicyDetail = builder.objectRef<{ name: string; document: string }>('PolicyDetail').implement({
@@ -92,6 +93,17 @@ export const GroupDetail = builder.objectRef<GroupRow>('GroupDetail').implement(
   }),
 })
 
+const InstanceProfileDetail = builder.objectRef<ProfileRow>('InstanceProfileDetail').implement({
+  description: 'An instance profile that a role is in.',
+  fields: (t) => ({
+    instanceProfileId: t.exposeString('id', { description: 'The unique id, `AIPA…`.' }),
+    arn: t.field({ type: 'ARN', resolve: (profile) => instanceProfileArn(profile) }),
+    instanceProfileName: t.exposeString('name'),
+    path: t.exposeString('path'),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+})
+
 export const RoleDetail = builder.objectRef<RoleRow>('RoleDetail').implement({
   description: 'A role with its trust policy and its policies.',
   fields: (t) => ({
@@ -107,6 +119,12 @@ export const RoleDetail = builder.objectRef<RoleRow>('RoleDetail').implement({
     }),
     assumeRolePolicyText: t.exposeString('trustPolicy', {
       description: 'The trust policy as it was written, white space included.',
+    }),
+    instanceProfileList: t.field({
+      type: [InstanceProfileDetail],
+      description: 'The instance profiles that the role is in, by name.',
+      access: 'parent',
+      resolve: ({ instanceProfiles }) => instanceProfiles,
     }),
     rolePolicyList: t.field({
       type: [PolicyDetail],

@@ -1,4 +1,4 @@
-import { tagKeys } from '../../access/context.ts'
+import { passedTo, tagKeys } from '../../access/context.ts'
 import { instanceProfile, newInstanceProfile, role } from '../../access/declaration.ts'
 import { createInstanceProfile } from '../../iam/instance-profiles/create-instance-profile.ts'
 import { deleteInstanceProfile } from '../../iam/instance-profiles/delete-instance-profile.ts'
@@ -47,11 +47,12 @@ mutation('deleteInstanceProfile', {
 })
 
 mutation('addRoleToInstanceProfile', {
-  description: 'Puts a role into an instance profile that has none. It needs the permission to pass the role as well.',
+  description:
+    'Puts a role into an instance profile that has none. It needs iam:PassRole for the role as well, which is asked with `iam:PassedToService` of `ec2.amazonaws.com`.',
   input: (t) => ({ instanceProfileName: profileName(t), roleName: t.string({ required: true }) }),
   needs: [
     { action: 'iam:AddRoleToInstanceProfile', on: existing },
-    { action: 'iam:PassRole', on: passed },
+    { action: 'iam:PassRole', on: passed, keys: () => passedTo('ec2.amazonaws.com') },
   ],
   run: addRoleToInstanceProfile,
   answer: (t) => ({ instanceProfile: changedInstanceProfile(t, ({ id }) => id) }),

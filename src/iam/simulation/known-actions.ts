@@ -5,7 +5,7 @@ import type { ActionCatalogue } from '../../policy/index.ts'
 
 /** What policies can name of IAM and STS, here or at AWS; nothing is known of the actions of other services. */
 export const KNOWN_ACTIONS: ActionCatalogue = new Map(
-  AWS_NAMES.filter(({ notOffered }) => notOffered !== 'no permission is known under its name').map(
+  AWS_NAMES.filter(({ notOffered }) => notOffered !== 'new at AWS: no permission is known under its name').map(
     ({ service, name }): [string, readonly string[] | null] => [
       `${service}:${name}`,
       judgedOn(factsOfAction(`${service}:${name}`)),

@@ -44,5 +44,7 @@ export const en = {
   deleteText: 'The role is gone for good, and its sessions end.',
   deleted: (name: string) => `The role ${name} was deleted.`,
   blocked: 'This stands in the way',
+  leavesProfiles: (names: string) => `It is taken out of its instance profiles before: ${names}.`,
+  profiles: 'Instance profiles',
   blockedByPolicies: (count: string) => `It has policies: ${count}. Detach or delete them first.`,
 }

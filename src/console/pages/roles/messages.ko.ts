@@ -47,5 +47,7 @@ export const ko: Translation<typeof en> = {
   deleteText: '역할이 영구적으로 삭제되고 세션이 끝납니다.',
   deleted: (name) => `${name} 역할을 삭제했습니다.`,
   blocked: '먼저 해결해야 할 사항',
+  leavesProfiles: (names) => `삭제하기 전에 다음 인스턴스 프로파일에서 제거됩니다: ${names}.`,
+  profiles: '인스턴스 프로파일',
   blockedByPolicies: (count) => `정책이 ${count}개 있습니다. 먼저 연결을 해제하거나 삭제하세요.`,
 }

@@ -29,6 +29,8 @@ import { ko } from './messages.ko.ts'
 import { BoundaryModal, DeleteRoleModal, EditRoleModal, RevokeSessionsModal, TrustModal } from './role-modals.tsx'
 
 type Role = NonNullable<RoleQuery['role']>
+/** Null when they may not be listed. */
+type Profiles = RoleQuery['instanceProfilesForRole']
 type Dialog = 'edit' | 'delete' | 'boundary' | 'trust' | 'revoke'
 
 export function RoleDetail() {
@@ -38,7 +40,8 @@ export function RoleDetail() {
   useOnReturn(query.reload)
   const role = query.data?.role ?? null
   const error = query.error ?? query.errors[0]
-  if (role) return <Details role={role} onChanged={query.reload} />
+  const profiles = query.data?.instanceProfilesForRole ?? null
+  if (role) return <Details role={role} profiles={profiles} onChanged={query.reload} />
   return (
     <PageFrame title={name} breadcrumbs={[{ text: messages.title, href: '/roles' }]}>
       {error ? (
@@ -52,10 +55,11 @@ export function RoleDetail() {
 
 interface DetailsProps {
   readonly role: Role
+  readonly profiles: Profiles
   readonly onChanged: () => void
 }
 
-function Details({ role, onChanged }: DetailsProps) {
+function Details({ role, profiles, onChanged }: DetailsProps) {
   const messages = useMessages({ en, ko })
   const { name, arn, tags } = role
   const [open, setOpen] = useState<Dialog | null>(null)
@@ -82,7 +86,7 @@ function Details({ role, onChanged }: DetailsProps) {
       }
     >
       <SpaceBetween size="l">
-        <Summary role={role} />
+        <Summary role={role} profiles={profiles} />
         <Tabs
           ariaLabel={name}
           tabs={[
@@ -119,13 +123,17 @@ function Details({ role, onChanged }: DetailsProps) {
       {open === 'trust' && <TrustModal {...modal} />}
       {open === 'revoke' && <RevokeSessionsModal {...modal} />}
       {open === 'delete' && (
-        <DeleteRoleModal {...modal} policies={(held.attached?.length ?? 0) + (held.inline?.length ?? 0)} />
+        <DeleteRoleModal
+          {...modal}
+          policies={(held.attached?.length ?? 0) + (held.inline?.length ?? 0)}
+          profiles={profiles?.map((profile) => profile.name) ?? []}
+        />
       )}
     </PageFrame>
   )
 }
 
-function Summary({ role }: { readonly role: Role }) {
+function Summary({ role, profiles }: Omit<DetailsProps, 'onChanged'>) {
   const messages = useMessages({ en, ko })
   const format = useFormat()
   const { arn, roleId, path, createdAt, maxSessionDuration, lastUsed, description } = role
@@ -141,6 +149,7 @@ function Summary({ role }: { readonly role: Role }) {
           { label: messages.createdAt, value: format.dateTime(createdAt) },
           { label: messages.lastUsed, value: used },
           { label: messages.duration, value: messages.seconds(String(maxSessionDuration)) },
+          ...(profiles && profiles.length > 0 ? [{ label: messages.profiles, value: <Profiles of={profiles} /> }] : []),
           { label: messages.descriptionField, value: <span className="breaking-text">{description || '-'}</span> },
         ]}
       />
@@ -194,5 +203,17 @@ function Trust({ role, onEdit }: SectionProps) {
       </Header>
       <PolicyText label={messages.trust} text={role.assumeRolePolicyText ?? ''} />
     </SpaceBetween>
+  )
+}
+
+function Profiles({ of }: { readonly of: NonNullable<Profiles> }) {
+  return (
+    <>
+      {of.map(({ arn }) => (
+        <div key={arn}>
+          <Copyable text={arn} />
+        </div>
+      ))}
+    </>
   )
 }

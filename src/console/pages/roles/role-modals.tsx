@@ -15,6 +15,7 @@ import {
   DeleteRoleDocument,
   DeleteRolePermissionsBoundaryDocument,
   PutRolePermissionsBoundaryDocument,
+  RemoveRoleFromInstanceProfileDocument,
   RevokeRoleSessionsDocument,
   type RoleQuery,
   UpdateAssumeRolePolicyDocument,
@@ -118,13 +119,22 @@ export function RevokeSessionsModal(props: RoleModalProps) {
   )
 }
 
-/** A role goes only without policies: what stands in the way is said before. */
-export function DeleteRoleModal({ role, policies, onClose }: RoleModalProps & { readonly policies: number }) {
+interface DeleteRoleModalProps extends RoleModalProps {
+  /** How many policies the role has. */
+  readonly policies: number
+  /** Names of the instance profiles that the role is in. */
+  readonly profiles: readonly string[]
+}
+
+/** A role goes only without policies: what stands in the way is said before. It is taken out of its instance profiles. */
+export function DeleteRoleModal({ role, policies, profiles, onClose }: DeleteRoleModalProps) {
   const messages = useMessages({ en, ko })
   const notify = useNotify()
   const navigate = useNavigate()
   const { name } = role
   const deletion = useAction(async () => {
+    for (const instanceProfileName of profiles)
+      await request(RemoveRoleFromInstanceProfileDocument, { input: { instanceProfileName, roleName: name } })
     await request(DeleteRoleDocument, { input: { roleName: name } })
     notify({ type: 'success', content: messages.deleted(name) })
     void navigate('/roles')
@@ -143,7 +153,10 @@ export function DeleteRoleModal({ role, policies, onClose }: RoleModalProps & { 
           {messages.blockedByPolicies(String(policies))}
         </Alert>
       ) : (
-        <div>{messages.deleteText}</div>
+        <>
+          <div>{messages.deleteText}</div>
+          {profiles.length > 0 && <div>{messages.leavesProfiles(profiles.join(', '))}</div>}
+        </>
       )}
     </ActionModal>
   )
