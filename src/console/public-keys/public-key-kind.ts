@@ -11,7 +11,7 @@ export interface PublicKey {
 
 /** What can be uploaded for a user, switched on and off, and deleted: SSH public keys or signing certificates. */
 export interface PublicKeyKind {
-  readonly needs: Readonly<Record<'list' | 'upload' | 'update' | 'remove', ActionName>>
+  readonly needs: Readonly<Record<'upload' | 'update' | 'remove', ActionName>>
   /** How many a user may have. */
   readonly limit: number
   readonly title: string

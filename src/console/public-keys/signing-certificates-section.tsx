@@ -25,7 +25,6 @@ export function SigningCertificatesSection({ owner }: { readonly owner: KeyHolde
   const certificates = (variables && data?.signingCertificates) ?? null
   const kind: PublicKeyKind = {
     needs: {
-      list: 'iam:ListSigningCertificates',
       upload: 'iam:UploadSigningCertificate',
       update: 'iam:UpdateSigningCertificate',
       remove: 'iam:DeleteSigningCertificate',

@@ -23,7 +23,6 @@ export function SshPublicKeysSection({ owner }: { readonly owner: KeyHolder }) {
   const keys = (variables && data?.sshPublicKeys) ?? null
   const kind: PublicKeyKind = {
     needs: {
-      list: 'iam:ListSSHPublicKeys',
       upload: 'iam:UploadSSHPublicKey',
       update: 'iam:UpdateSSHPublicKey',
       remove: 'iam:DeleteSSHPublicKey',
