@@ -12,7 +12,9 @@ import { OIDC_PROVIDERS } from './operations/oidc-providers.ts'
 import { POLICIES } from './operations/policies.ts'
 import { REPORTS } from './operations/reports.ts'
 import { ROLES } from './operations/roles.ts'
+import { SIGNING_CERTIFICATES } from './operations/signing-certificates.ts'
 import { SIMULATION } from './operations/simulation.ts'
+import { SSH_PUBLIC_KEYS } from './operations/ssh-public-keys.ts'
 import { STS } from './operations/sts.ts'
 import { USERS } from './operations/users.ts'
 
@@ -25,6 +27,8 @@ const WRITTEN: readonly WrittenService[] = [
     rows: [
       ...USERS,
       ...ACCESS_KEYS,
+      ...SSH_PUBLIC_KEYS,
+      ...SIGNING_CERTIFICATES,
       ...LOGIN_PROFILES,
       ...GROUPS,
       ...POLICIES,

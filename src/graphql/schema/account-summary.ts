@@ -41,7 +41,9 @@ export const AccountSummary = builder.objectRef<Summary>('AccountSummary').imple
     accountPasswordPresent: t.exposeInt('accountPasswordPresent', {
       description: `Whether the root user has a password: ${FLAG}`,
     }),
-    accountSigningCertificatesPresent: t.exposeInt('accountSigningCertificatesPresent', { description: NOT_HERE }),
+    accountSigningCertificatesPresent: t.exposeInt('accountSigningCertificatesPresent', {
+      description: `Whether the root user has signing certificates: ${FLAG}`,
+    }),
     userPolicySizeQuota: t.exposeInt('userPolicySizeQuota', { description: CHARACTERS }),
     groupPolicySizeQuota: t.exposeInt('groupPolicySizeQuota', { description: CHARACTERS }),
     rolePolicySizeQuota: t.exposeInt('rolePolicySizeQuota', { description: CHARACTERS }),

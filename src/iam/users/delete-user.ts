@@ -17,6 +17,8 @@ const BLOCKERS = [
   ['inlinePolicies', 'delete policies'],
   ['attachedPolicies', 'detach all policies'],
   ['groups', 'remove users from group'],
+  ['signingCertificates', 'delete certificates'],
+  ['sshPublicKeys', 'remove referenced objects'],
 ] as const
 
 /**
@@ -32,7 +34,15 @@ export async function deleteUser(call: Call, { userName }: DeleteUserInput): Pro
       select: {
         loginProfile: { select: { userId: true } },
         _count: {
-          select: { accessKeys: true, mfaDevices: true, inlinePolicies: true, attachedPolicies: true, groups: true },
+          select: {
+            accessKeys: true,
+            mfaDevices: true,
+            inlinePolicies: true,
+            attachedPolicies: true,
+            groups: true,
+            signingCertificates: true,
+            sshPublicKeys: true,
+          },
         },
       },
     })

@@ -12,7 +12,9 @@ import { policiesByAws, policiesByGraphql } from './policies.ts'
 import { protocolOfAws, protocolOfGraphql } from './protocol.ts'
 import { rolesByAws, rolesByGraphql } from './roles.ts'
 import { sessionsByAws, sessionsByGraphql } from './sessions.ts'
+import { signingCertificatesByAws, signingCertificatesByGraphql } from './signing-certificates.ts'
 import { simulationByAws, simulationByGraphql } from './simulation.ts'
+import { sshPublicKeysByAws, sshPublicKeysByGraphql } from './ssh-public-keys.ts'
 import { usersByAws, usersByGraphql } from './users.ts'
 
 /** By the path of the recording. */
@@ -29,7 +31,9 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'graphql/protocol': protocolOfGraphql,
   'graphql/roles': rolesByGraphql,
   'graphql/sessions': sessionsByGraphql,
+  'graphql/signing-certificates': signingCertificatesByGraphql,
   'graphql/simulation': simulationByGraphql,
+  'graphql/ssh-public-keys': sshPublicKeysByGraphql,
   'graphql/users': usersByGraphql,
   denials,
   'aws/access-keys': accessKeysByAws,
@@ -44,6 +48,8 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'aws/protocol': protocolOfAws,
   'aws/roles': rolesByAws,
   'aws/sessions': sessionsByAws,
+  'aws/signing-certificates': signingCertificatesByAws,
   'aws/simulation': simulationByAws,
+  'aws/ssh-public-keys': sshPublicKeysByAws,
   'aws/users': usersByAws,
 }

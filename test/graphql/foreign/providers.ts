@@ -1,4 +1,6 @@
 import { policyOf } from '../../support/installation.ts'
+import { CERTIFICATES } from '../../support/certificates.ts'
+import { SSH_KEYS } from '../../support/ssh-keys.ts'
 import { globalId, type Names, trustIn } from './names.ts'
 
 /** One or several ways to give an argument a value that names something of an account; the first is the usual one. */
@@ -28,6 +30,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   after: placesByName,
   before: placesByName,
   callerArn: ({ userArn }) => [userArn],
+  certificateId: ({ certificateId }) => [certificateId],
   decisionId: ({ decisionId }) => [decisionId],
   // What AccessDenied names can be decoded.
   encodedMessage: ({ decisionId }) => [decisionId],
@@ -50,6 +53,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   search: ({ userName, accessKeyId }) => [userName, accessKeyId],
   serialNumber: ({ serialNumber }) => [serialNumber],
   sessionId: ({ sessionId }) => [sessionId],
+  sshPublicKeyId: ({ sshPublicKeyId }) => [sshPublicKeyId],
   sourceIdentity: ({ userName }) => [userName],
   url: ({ oidcProviderUrl }) => [`https://${oidcProviderUrl}`],
   userName: ({ userName }) => [userName],
@@ -120,6 +124,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   assignmentStatus: 'ANY',
   authenticationCode1: '123456',
   authenticationCode2: '654321',
+  certificateBody: CERTIFICATES.bob,
   clientId: 'an-audience',
   clientIdList: ['an-audience'],
   clientToken: LEFT_OUT,
@@ -127,6 +132,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   days: 0,
   description: 'in other words',
   durationSeconds: 900,
+  encoding: 'SSH',
   externalId: LEFT_OUT,
   first: LEFT_OUT,
   hardExpiry: false,
@@ -166,6 +172,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   setAsDefault: true,
   since: LEFT_OUT,
   sourceIp: LEFT_OUT,
+  sshPublicKeyBody: SSH_KEYS.ed25519.line,
   status: 'INACTIVE',
   tagKeys: ['team'],
   tags: [{ key: 'team', value: 'red' }],

@@ -1,3 +1,5 @@
+import { CERTIFICATES } from '../../support/certificates.ts'
+import { SSH_KEYS } from '../../support/ssh-keys.ts'
 import { DOCUMENT, type Message } from './told.ts'
 
 /** What must be gone before something is deleted. */
@@ -39,6 +41,25 @@ export const CONFLICT_MESSAGES: readonly Message[] = [
     code: 'DeleteConflict',
     when: async ({ does, user, world }) =>
       await does('deleteUser', { userName: (await user({ attached: [world.loose.id] })).name }),
+  },
+  {
+    says: 'Cannot delete entity, must delete certificates first.',
+    code: 'DeleteConflict',
+    async when({ does, user }) {
+      const { name: userName } = await user()
+      await does('uploadSshPublicKey', { userName, sshPublicKeyBody: SSH_KEYS.ed25519.line })
+      await does('uploadSigningCertificate', { userName, certificateBody: CERTIFICATES.until2027 })
+      return await does('deleteUser', { userName })
+    },
+  },
+  {
+    says: 'Cannot delete entity, must remove referenced objects first.',
+    code: 'DeleteConflict',
+    async when({ does, user }) {
+      const { name: userName } = await user()
+      await does('uploadSshPublicKey', { userName, sshPublicKeyBody: SSH_KEYS.ed25519.line })
+      return await does('deleteUser', { userName })
+    },
   },
   {
     says: 'Cannot delete entity, must remove users from group first.',

@@ -2,6 +2,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { AccessKeysSection } from '../../../access-keys/access-keys-section.tsx'
 import { RotationSection } from '../../../key-rotation/rotation-section.tsx'
 import { MfaDevicesSection } from '../../../mfa-devices/mfa-devices-section.tsx'
+import { SigningCertificatesSection } from '../../../public-keys/signing-certificates-section.tsx'
+import { SshPublicKeysSection } from '../../../public-keys/ssh-public-keys-section.tsx'
 import { UserSessionsSection } from '../../../sessions/user-sessions-section.tsx'
 import { userKeyHref } from '../addresses.ts'
 import { PasswordSection } from './password-section.tsx'
@@ -16,6 +18,8 @@ export function CredentialsTab({ user }: UserProps) {
       <MfaDevicesSection owner={user} />
       <AccessKeysSection owner={user} createHref={userKeyHref(user.name, 'create-access-key')} />
       <RotationSection href={userKeyHref(user.name, 'rotate-access-key')} />
+      <SshPublicKeysSection owner={user} />
+      <SigningCertificatesSection owner={user} />
     </SpaceBetween>
   )
 }

@@ -71,5 +71,7 @@ export const en = {
   stepInline: (name: string) => `Delete inline policy ${name}`,
   stepAttached: (name: string) => `Detach policy ${name}`,
   stepGroup: (name: string) => `Remove from group ${name}`,
+  stepCertificate: (id: string) => `Delete signing certificate ${id}`,
+  stepSshKey: (id: string) => `Delete SSH public key ${id}`,
   stepUser: (name: string) => `Delete user ${name}`,
 }

@@ -74,5 +74,7 @@ export const ko: Translation<typeof en> = {
   stepInline: (name) => `인라인 정책 ${name} 삭제`,
   stepAttached: (name) => `정책 ${name} 연결 해제`,
   stepGroup: (name) => `그룹 ${name}에서 제거`,
+  stepCertificate: (id) => `서명 인증서 ${id} 삭제`,
+  stepSshKey: (id) => `SSH 퍼블릭 키 ${id} 삭제`,
   stepUser: (name) => `사용자 ${name} 삭제`,
 }

@@ -10,8 +10,10 @@ import {
   DeactivateMfaDeviceDocument,
   DeleteLoginProfileDocument,
   DeleteUserAccessKeyDocument,
+  DeleteUserCertificateDocument,
   DeleteUserDocument,
   DeleteUserDeviceDocument,
+  DeleteUserSshKeyDocument,
   RemoveUserFromGroupDocument,
   UserBlockersDocument,
 } from './documents.generated.ts'
@@ -45,12 +47,15 @@ const LISTS = [
   'iam:ListUserPolicies',
   'iam:ListAttachedUserPolicies',
   'iam:ListGroupsForUser',
+  'iam:ListSigningCertificates',
+  'iam:ListSSHPublicKeys',
 ] as const satisfies readonly ActionName[]
 
 /** What has to go before a user can be deleted: IAM removes none of it by itself. */
 export function useDeletionSteps({ name, arn }: User): Deletion {
   const messages = useMessages({ en, ko })
-  const [keys, password, mfa, inline, attached, groups] = useCan(LISTS.map((action) => ({ action, resource: arn })))
+  const lists = useCan(LISTS.map((action) => ({ action, resource: arn })))
+  const [keys, password, mfa, inline, attached, groups, certificates, sshKeys] = lists
   const variables = {
     name,
     withKeys: keys?.allowed ?? false,
@@ -59,11 +64,13 @@ export function useDeletionSteps({ name, arn }: User): Deletion {
     withInline: inline?.allowed ?? false,
     withAttached: attached?.allowed ?? false,
     withGroups: groups?.allowed ?? false,
+    withCertificates: certificates?.allowed ?? false,
+    withSshKeys: sshKeys?.allowed ?? false,
   }
   const known = keys?.known ?? false
-  const asking = known && [keys, password, mfa, inline, attached, groups].some((one) => one?.allowed)
+  const asking = known && lists.some(({ allowed }) => allowed)
   const { data, error } = useQuery(UserBlockersDocument, asking ? variables : null)
-  const unseen = LISTS.filter((_action, at) => ![keys, password, mfa, inline, attached, groups][at]?.allowed)
+  const unseen = LISTS.filter((_action, at) => !lists[at]?.allowed)
   const found = data?.user
 
   const planned: Planned[] = [
@@ -121,6 +128,24 @@ export function useDeletionSteps({ name, arn }: User): Deletion {
         action: 'iam:RemoveUserFromGroup',
         resource: node.arn,
         run: () => request(RemoveUserFromGroupDocument, { input: { userName: name, groupName: node.name } }),
+      }),
+    ),
+    ...(data?.signingCertificates ?? []).map(
+      ({ certificateId }): Planned => ({
+        id: certificateId,
+        text: messages.stepCertificate(certificateId),
+        action: 'iam:DeleteSigningCertificate',
+        resource: arn,
+        run: () => request(DeleteUserCertificateDocument, { input: { userName: name, certificateId } }),
+      }),
+    ),
+    ...(data?.sshPublicKeys ?? []).map(
+      ({ sshPublicKeyId }): Planned => ({
+        id: sshPublicKeyId,
+        text: messages.stepSshKey(sshPublicKeyId),
+        action: 'iam:DeleteSSHPublicKey',
+        resource: arn,
+        run: () => request(DeleteUserSshKeyDocument, { input: { userName: name, sshPublicKeyId } }),
       }),
     ),
     {
