@@ -46,11 +46,20 @@ export async function writeBuiltInPolicies(
   })
   const known = new Map(rows.map(({ id, latestVersion }) => [id, latestVersion]))
   const lacking = policies.filter(({ id, version }) => (known.get(id) ?? 0) < version)
-  for (const { id, name, description, version } of lacking) {
+  for (const { id, name, path = '/', description, version } of lacking) {
     const current = { description, defaultVersion: version, latestVersion: version, updatedAt: at }
     await tx.policy.upsert({
       where: { accountId_id: { accountId, id } },
-      create: { accountId, id, name, nameKey: policyNameKey(name, true), builtIn: true, createdAt: at, ...current },
+      create: {
+        accountId,
+        id,
+        name,
+        nameKey: policyNameKey(name, true),
+        path,
+        builtIn: true,
+        createdAt: at,
+        ...current,
+      },
       update: current,
       select: { id: true },
     })

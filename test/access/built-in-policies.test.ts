@@ -246,6 +246,40 @@ test('IAMReadOnlyAccess sees everything and changes nothing; IAMFullAccess may',
   for (const work of changes(writer.ask)) expect((await work()).codes).toEqual([])
 })
 
+/** What a caller with a policy may ask, of all that the policies for groups of staff tell apart. */
+const ASKED = {
+  'names of users': '{ users { edges { node { name } } } }',
+  'names of roles': '{ roles { edges { node { name } } } }',
+  'the text of a policy': `{ policy(arn: "${builtIn('AdministratorAccess')}") { defaultVersion { policyDocument } } }`,
+  'the audit trail': '{ auditEvents(first: 1) { edges { node { __typename } } } }',
+  'the reason of a denial': '{ decodeAuthorizationMessage(encodedMessage: "none") }',
+  'a key for oneself': 'mutation { createAccessKey(input: {}) { accessKey { accessKeyId } } }',
+} as const
+
+test.each([
+  ['AWSDenyAll', []],
+  ['PowerUserAccess', ['names of roles', 'the audit trail', 'the reason of a denial']],
+  ['ReadOnlyAccess', ['names of users', 'names of roles', 'the text of a policy', 'the audit trail']],
+  ['SecurityAudit', Object.keys(ASKED).filter((what) => what !== 'a key for oneself')],
+  ['SupportUser', ['names of users', 'names of roles', 'the reason of a denial']],
+  ['ViewOnlyAccess', ['names of users', 'names of roles']],
+])('%s lets a user see %j and nothing else', async (policy, allowed) => {
+  const { ask } = await account.user({ name: newName('staff'), attached: [idOf(policy)] })
+  const passed: string[] = []
+  for (const [what, query] of Object.entries(ASKED)) {
+    const { errors } = await ask(query)
+    if (!errors.some(({ extensions }) => extensions.code === 'AccessDenied')) passed.push(what)
+  }
+  expect(passed).toEqual(allowed)
+})
+
+test('a policy of a job function is found by its whole ARN, and no other', async () => {
+  const { name: userName } = await victim()
+  await must(account.root, 'attachUserPolicy', { userName, policyArn: builtIn('job-function/ViewOnlyAccess') })
+  const without = { userName, policyArn: builtIn('ViewOnlyAccess') }
+  expect((await attempt(account.root, 'attachUserPolicy', without)).codes).toEqual(['NoSuchEntity'])
+})
+
 async function attachmentsSeenBy({ root }: Account): Promise<unknown> {
   const answer = await root('query ($arn: ARN!) { policy(arn: $arn) { attachmentCount } }', {
     arn: builtIn('IAMUserChangePassword'),

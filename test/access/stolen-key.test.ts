@@ -88,9 +88,17 @@ const OWN_DEVICES = [
 /** What passes without a code by each policy that we publish; for those of administrators all but the own devices. */
 const PASSES: Readonly<Record<string, readonly string[] | 'everything'>> = {
   AdministratorAccess: 'everything',
+  AWSDenyAll: [],
   IAMFullAccess: 'everything',
   IAMReadOnlyAccess: [],
   IAMUserChangePassword: [],
+  IAMUserSSHKeys: [],
+  IAMSelfManageServiceSpecificCredentials: [],
+  PowerUserAccess: [],
+  ReadOnlyAccess: [],
+  SecurityAudit: [],
+  SupportUser: [],
+  ViewOnlyAccess: [],
   IAMSelfManageAccessKeys: ['make a key', 'deactivate a key', 'describe a key', 'delete a key'],
   IAMSelfManageAccessKeysWithMFA: ['make the first device'],
   'pages: create-own-keys': ['make a key', 'describe a key', 'tag oneself'],

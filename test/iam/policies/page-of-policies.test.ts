@@ -68,7 +68,9 @@ describe('the policies of an account', () => {
     const builtIn = BUILT_IN_POLICIES.map(({ name }) => name)
     expect((await list({ scope: 'AWS' })).names).toEqual(builtIn)
     expect((await list({ scope: 'LOCAL' })).names).toEqual(['AdministratorAccess', 'Mine'])
-    const all = ['AdministratorAccess', ...builtIn, 'Mine']
+    const all = ['AdministratorAccess', ...builtIn, 'Mine'].toSorted((a, b) =>
+      a.toLowerCase() < b.toLowerCase() ? -1 : 1,
+    )
     for (const scope of ['ALL', null, undefined] as const) expect((await list({ scope })).names).toEqual(all)
     const first = await list({ first: 1 })
     expect((await list({ after: first.endCursor })).names).toEqual(all.slice(1))

@@ -5,21 +5,31 @@ import { QUOTAS } from '../../../../src/iam/quotas.ts'
 import { KNOWN_ACTIONS } from '../../../../src/iam/simulation/known-actions.ts'
 import { lintPolicy, parsePolicy, policySize } from '../../../../src/policy/index.ts'
 
-/** Who may do everything may also pass every role: there the warning tells the truth. */
+/** Warnings that tell the truth: who may do everything may also pass every role. */
 const MEANT: Readonly<Record<string, readonly string[]>> = {
   AdministratorAccess: ['PASSES_ANY_ROLE'],
   IAMFullAccess: ['PASSES_ANY_ROLE'],
+  // Other services, future ones too, are what it is for.
+  PowerUserAccess: ['ALLOWS_ALL_OTHERS'],
 }
 
 /** What releases wrote into databases, by name and version. */
 const RELEASED: Readonly<Record<string, string>> = {
   'AdministratorAccess v1': 'f56619f44727b49c',
+  'AWSDenyAll v1': 'd5263f8ed12883d3',
   'IAMFullAccess v1': '846512e004cd63a3',
   'IAMReadOnlyAccess v1': 'e2fdcb57e258f111',
   'IAMSelfManageAccessKeys v1': '3020cd284f078cf9',
   'IAMSelfManageAccessKeysWithMFA v1': '0e8cf0f0427145dd',
   'IAMSelfManageAccessKeysWithMFA v2': 'c7bb2db1d958bd76',
+  'IAMSelfManageServiceSpecificCredentials v1': '095f76c609403dea',
   'IAMUserChangePassword v1': '2cf34798a64f680d',
+  'IAMUserSSHKeys v1': 'ce2ef37242453671',
+  'PowerUserAccess v1': '4471446d14c14462',
+  'ReadOnlyAccess v1': 'bc149078771ac7cb',
+  'SecurityAudit v1': '5398196c7a1ebc5e',
+  'SupportUser v1': 'e3aac2d825a04bc0',
+  'ViewOnlyAccess v1': '342af7ac06ea04fa',
 }
 
 describe.each(BUILT_IN_POLICIES.map((policy) => [policy.name, policy] as const))('%s', (name, policy) => {
