@@ -41,26 +41,28 @@ export const AWS_NAMES: readonly AwsName[] = [
     CreateServiceSpecificCredential CreateUser CreateVirtualMFADevice DeactivateMFADevice DeleteAccessKey
     DeleteAccountAlias DeleteAccountPasswordPolicy DeleteGroup DeleteGroupPolicy DeleteInstanceProfile
     DeleteLoginProfile DeleteOpenIDConnectProvider DeletePolicy DeletePolicyVersion DeleteRole
-    DeleteRolePermissionsBoundary DeleteRolePolicy DeleteServerCertificate DeleteServiceSpecificCredential DeleteUser
-    DeleteUserPermissionsBoundary DeleteUserPolicy DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy
-    DetachUserPolicy EnableMFADevice GenerateCredentialReport GetAccessKeyLastUsed GetAccountAuthorizationDetails
-    GetAccountPasswordPolicy GetAccountSummary GetContextKeysForCustomPolicy GetContextKeysForPrincipalPolicy
-    GetCredentialReport GetGroup GetGroupPolicy GetInstanceProfile GetLoginProfile GetMFADevice
-    GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy GetServerCertificate GetUser
-    GetUserPolicy ListAccessKeys ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies
-    ListAttachedUserPolicies ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser
-    ListInstanceProfileTags ListInstanceProfiles ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices
-    ListOpenIDConnectProviderTags ListOpenIDConnectProviders ListPolicies ListPolicyTags ListPolicyVersions
-    ListRolePolicies ListRoleTags ListRoles ListServerCertificateTags ListServerCertificates
-    ListServiceSpecificCredentials ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices PutGroupPolicy
+    DeleteRolePermissionsBoundary DeleteRolePolicy DeleteSSHPublicKey DeleteServerCertificate
+    DeleteServiceSpecificCredential DeleteSigningCertificate DeleteUser DeleteUserPermissionsBoundary DeleteUserPolicy
+    DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy DetachUserPolicy EnableMFADevice
+    GenerateCredentialReport GetAccessKeyLastUsed GetAccountAuthorizationDetails GetAccountPasswordPolicy
+    GetAccountSummary GetContextKeysForCustomPolicy GetContextKeysForPrincipalPolicy GetCredentialReport GetGroup
+    GetGroupPolicy GetInstanceProfile GetLoginProfile GetMFADevice GetOpenIDConnectProvider GetPolicy GetPolicyVersion
+    GetRole GetRolePolicy GetSSHPublicKey GetServerCertificate GetUser GetUserPolicy ListAccessKeys ListAccountAliases
+    ListAttachedGroupPolicies ListAttachedRolePolicies ListAttachedUserPolicies ListEntitiesForPolicy
+    ListGroupPolicies ListGroups ListGroupsForUser ListInstanceProfileTags ListInstanceProfiles
+    ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices ListOpenIDConnectProviderTags
+    ListOpenIDConnectProviders ListPolicies ListPolicyTags ListPolicyVersions ListRolePolicies ListRoleTags ListRoles
+    ListSSHPublicKeys ListServerCertificateTags ListServerCertificates ListServiceSpecificCredentials
+    ListSigningCertificates ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices PutGroupPolicy
     PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy
     RemoveClientIDFromOpenIDConnectProvider RemoveRoleFromInstanceProfile RemoveUserFromGroup
     ResetServiceSpecificCredential ResyncMFADevice SetDefaultPolicyVersion SimulateCustomPolicy
     SimulatePrincipalPolicy TagInstanceProfile TagMFADevice TagOpenIDConnectProvider TagPolicy TagRole
     TagServerCertificate TagUser UntagInstanceProfile UntagMFADevice UntagOpenIDConnectProvider UntagPolicy UntagRole
     UntagServerCertificate UntagUser UpdateAccessKey UpdateAccountPasswordPolicy UpdateAssumeRolePolicy UpdateGroup
-    UpdateLoginProfile UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription UpdateServerCertificate
-    UpdateServiceSpecificCredential UpdateUser UploadServerCertificate
+    UpdateLoginProfile UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription UpdateSSHPublicKey
+    UpdateServerCertificate UpdateServiceSpecificCredential UpdateSigningCertificate UpdateUser UploadSSHPublicKey
+    UploadServerCertificate UploadSigningCertificate
   `,
   ),
   ...listed(
@@ -76,14 +78,6 @@ export const AWS_NAMES: readonly AwsName[] = [
     'account settings: an installation has its own',
     `
     PutAccountProperties SetSecurityTokenServicePreferences
-  `,
-  ),
-  ...listed(
-    'iam',
-    'credentials for other protocols: SSH, SOAP, CodeCommit, CloudFront',
-    `
-    DeleteSSHPublicKey DeleteSigningCertificate GetSSHPublicKey ListSSHPublicKeys ListSigningCertificates
-    UpdateSSHPublicKey UpdateSigningCertificate UploadSSHPublicKey UploadSigningCertificate
   `,
   ),
   ...listed(

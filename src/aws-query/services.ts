@@ -14,7 +14,9 @@ import { REPORTS } from './operations/reports.ts'
 import { ROLES } from './operations/roles.ts'
 import { SERVER_CERTIFICATES } from './operations/server-certificates.ts'
 import { SERVICE_CREDENTIALS } from './operations/service-credentials.ts'
+import { SIGNING_CERTIFICATES } from './operations/signing-certificates.ts'
 import { SIMULATION } from './operations/simulation.ts'
+import { SSH_PUBLIC_KEYS } from './operations/ssh-public-keys.ts'
 import { STS } from './operations/sts.ts'
 import { USERS } from './operations/users.ts'
 
@@ -27,6 +29,8 @@ const WRITTEN: readonly WrittenService[] = [
     rows: [
       ...USERS,
       ...ACCESS_KEYS,
+      ...SSH_PUBLIC_KEYS,
+      ...SIGNING_CERTIFICATES,
       ...LOGIN_PROFILES,
       ...SERVICE_CREDENTIALS,
       ...GROUPS,

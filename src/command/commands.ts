@@ -47,6 +47,20 @@ ${STOPPED}`,
     run: async (given, around) => (await import('./create-account.ts')).createFurtherAccount(given, around),
   }),
   defineCommand({
+    name: 'import',
+    summary: 'makes here what an account at AWS has: users, groups, roles and policies',
+    description: `Reads what "aws iam get-account-authorization-details" prints, and says what an account lacks of it;
+with --apply it is made, as root would do it. No secrets are in such a file. Nothing is deleted, and
+what is there already is left, so that it can be run again. Exit code 1 when something was refused.
+${STOPPED}`,
+    operand: '<file>',
+    options: {
+      account,
+      apply: { type: 'boolean', help: 'makes the changes; without it they are only listed' },
+    },
+    run: async (given, around, file = '') => (await import('./import/import.ts')).importDetails(given, around, file),
+  }),
+  defineCommand({
     name: 'reset-root',
     summary: 'a new password for root, or no MFA device',
     description: `For who owns the database and lost root's password or MFA device. A new password is printed once and

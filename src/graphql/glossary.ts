@@ -25,6 +25,8 @@ export const GLOSSARY: Readonly<Record<string, Entry>> = {
   serialNumber: 'Serial number of a virtual MFA device, which is its ARN, e.g. `arn:aws:iam::123456789012:mfa/alice`.',
   accessKeyId: `Id of an access key, \`AKIA…\`: ${limitsInWords('accessKeyId')} (letters and digits).`,
   serviceSpecificCredentialId: `Id of a service-specific credential, \`ACCA…\`: ${limitsInWords('serviceSpecificCredentialId')} (letters and digits).`,
+  certificateId: `Id of a signing certificate: ${limitsInWords('certificateId')} (letters and digits).`,
+  sshPublicKeyId: `Id of an SSH public key, \`APKA…\`: ${limitsInWords('sshPublicKeyId')} (letters and digits).`,
   versionId: 'Id of a version of the managed policy: `v1`, `v2` and so on.',
 
   policyDocument: `The policy document: a JSON object, or its text as a string of ${limitsInWords('policyDocument')}. White space between tokens does not count towards the quotas of \`AccountSummary\`.`,

@@ -65,6 +65,10 @@ const RULES = {
   policyDescription: { field: 'description', min: 0, max: 1000, pattern: READABLE, charset: READABLE_CHARSET },
   versionId: { min: 1, max: 128, pattern: /^v[1-9][0-9]*(\.[A-Za-z0-9-]*)?$/ },
   accessKeyId: { min: 16, max: 128, pattern: /^[\w]+$/, charset: WORD_CHARSET },
+  certificateId: { min: 24, max: 128, pattern: /^[\w]+$/, charset: WORD_CHARSET },
+  certificateBody: pem,
+  sshPublicKeyId: { min: 20, max: 128, pattern: /^[\w]+$/, charset: WORD_CHARSET },
+  sshPublicKeyBody: { min: 1, max: 16_384, pattern: LATIN },
   /** The description of an access key is the value of a tag. */
   accessKeyDescription: { field: 'description', min: 0, max: 256, pattern: TAG_CHARACTERS },
   clientToken: { min: 1, max: 128, pattern: /^[\u0021-\u007E]+$/, charset: DOCUMENT_CHARSET },
@@ -95,7 +99,6 @@ const RULES = {
   serviceSpecificCredentialId: { min: 20, max: 128, pattern: /^[\w]+$/, charset: WORD_CHARSET },
   serverCertificateName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },
   newServerCertificateName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },
-  certificateBody: pem,
   privateKey: pem,
   certificateChain: { ...pem, max: 2_097_152 },
   roleDescription: { field: 'description', min: 0, max: 1000, pattern: READABLE, charset: READABLE_CHARSET },

@@ -4,8 +4,8 @@ export type RandomSource = (bytes: number) => Uint8Array
 /** What a unique id's first four letters say (AWS IAM user guide, "Unique ID prefixes"). */
 export type UniqueIdPrefix = 'ACCA' | 'AIDA' | 'ANPA' | 'AGPA' | 'AIPA' | 'AROA' | 'ASCA'
 
-/** `AKIA` is a long-term key, `ASIA` belongs to temporary credentials. */
-export type AccessKeyPrefix = 'AKIA' | 'ASIA'
+/** `AKIA` is a long-term key, `ASIA` belongs to temporary credentials, `APKA` is a public key. */
+export type AccessKeyPrefix = 'AKIA' | 'APKA' | 'ASIA'
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const ACCESS_KEY_ID = /^A[KS]IA([Q-Z2-7][A-Z2-7]{7})([A-Z2-7])[A-Z2-7]{7}$/
@@ -72,6 +72,11 @@ export function newAccessKeyId(prefix: AccessKeyPrefix, accountId: string, rando
   // The account's last bit is the first bit of the ninth character; its other four are random.
   const ninth = BASE32[(account % 2n === 1n ? 16 : 0) + (random(1)[0]! & 15)]
   return prefix + head + ninth + randomBase32(7, random)
+}
+
+/** The id of a signing certificate: 32 characters of base32 without a prefix (160 random bits). */
+export function newCertificateId(random: RandomSource): string {
+  return randomBase32(32, random)
 }
 
 /** The account that is written in an access key id; null for anything else, also for the undecodable ids of before 2019. */

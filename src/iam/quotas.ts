@@ -10,6 +10,10 @@ interface Quota {
 export const QUOTAS = {
   /** Inactive keys count. The root user has the same quota. */
   AccessKeysPerUser: ordinary('AccessKeysPerUser', 2),
+  /** Inactive keys count. */
+  SSHPublicKeysPerUser: ordinary('SSHPublicKeysPerUser', 5),
+  /** Inactive ones count. The root user has the same quota. */
+  SigningCertificatesPerUser: ordinary('SigningCertificatesPerUser', 2),
   UsersPerAccount: ordinary('UsersPerAccount', 5000),
   PoliciesPerAccount: ordinary('PoliciesPerAccount', 1500),
   PoliciesPerUser: ordinary('PoliciesPerUser', 10),
@@ -64,7 +68,6 @@ export const QUOTAS = {
   VirtualMFADevicesPerAccount: ordinary('VirtualMFADevicesPerAccount', 5000),
   // Only GetAccountSummary names these: nothing here can come near them.
   PolicyVersionsInUse: ordinary('PolicyVersionsInUse', 10_000),
-  SigningCertificatesPerUser: ordinary('SigningCertificatesPerUser', 2),
 } as const satisfies Readonly<Record<string, Quota>>
 
 export type QuotaName = keyof typeof QUOTAS

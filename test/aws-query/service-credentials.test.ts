@@ -14,7 +14,7 @@ import {
   UploadServerCertificateCommand,
 } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { issue } from '../support/certificates.ts'
+import { issue } from '../support/issued-certificates.ts'
 import { type Account, type Installation, openInstallation } from '../support/installation.ts'
 import { iamOf, presentClock } from './clients.ts'
 

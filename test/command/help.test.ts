@@ -15,6 +15,7 @@ test('help lists every command, and every command explains itself and its option
     'migrate',
     'seed',
     'create-account',
+    'import',
     'reset-root',
     'recover-user',
     'rotate-keys',

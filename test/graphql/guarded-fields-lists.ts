@@ -1,5 +1,5 @@
 import type { Asked, FieldCase, Need, NestedCase } from './guarded-fields.ts'
-import type { World } from './world.ts'
+import { TARGETS_SSH_KEY, type World } from './world.ts'
 
 interface Part {
   readonly field: string
@@ -98,6 +98,25 @@ export const LIST_FIELDS: readonly FieldCase[] = [
     action: 'iam:ListAccessKeys',
     selects: '{ accessKeyId }',
     finds: 'accessKeys.0.accessKeyId',
+  }),
+  of(TARGET, {
+    field: 'sshPublicKey',
+    action: 'iam:GetSSHPublicKey',
+    args: `, sshPublicKeyId: "${TARGETS_SSH_KEY}", encoding: PEM`,
+    selects: '{ sshPublicKeyBody }',
+    finds: 'sshPublicKey.sshPublicKeyBody',
+  }),
+  of(TARGET, {
+    field: 'sshPublicKeys',
+    action: 'iam:ListSSHPublicKeys',
+    selects: '{ sshPublicKeyId }',
+    finds: 'sshPublicKeys.0.sshPublicKeyId',
+  }),
+  of(TARGET, {
+    field: 'signingCertificates',
+    action: 'iam:ListSigningCertificates',
+    selects: '{ certificateId }',
+    finds: 'signingCertificates.0.certificateId',
   }),
   of(TARGET, { field: 'userTags', action: 'iam:ListUserTags', selects: '{ key }', finds: 'userTags.0.key' }),
   of(TARGET, {

@@ -1,4 +1,4 @@
-import { issue } from '../support/certificates.ts'
+import { issue } from '../support/issued-certificates.ts'
 import type { FieldCase, Need, NestedCase } from './guarded-fields.ts'
 import type { World } from './world.ts'
 

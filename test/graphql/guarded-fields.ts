@@ -10,7 +10,9 @@ import { SERVER_CERTIFICATE_FIELDS, SERVER_CERTIFICATE_NESTED } from './guarded-
 import { SERVICE_CREDENTIAL_FIELDS } from './guarded-fields-service-credentials.ts'
 import { TAG_FIELDS, TAG_NESTED } from './guarded-fields-tags.ts'
 import { type Grant, policyOf } from '../support/installation.ts'
-import { PASSWORD, type World } from './world.ts'
+import { CERTIFICATES } from '../support/certificates.ts'
+import { SSH_KEYS } from '../support/ssh-keys.ts'
+import { PASSWORD, TARGETS_CERTIFICATE, TARGETS_SSH_KEY, type World } from './world.ts'
 
 /** One permission of a field: what must be allowed, and how a denial shows it. */
 export interface Need {
@@ -387,6 +389,20 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
     }),
   },
   aboutUser('deleteAccessKey', 'iam:DeleteAccessKey', ({ targetKey }) => ({ accessKeyId: targetKey.id })),
+  aboutUser('uploadSshPublicKey', 'iam:UploadSSHPublicKey', () => ({ sshPublicKeyBody: SSH_KEYS.rsa.line })),
+  aboutUser('updateSshPublicKey', 'iam:UpdateSSHPublicKey', () => ({
+    sshPublicKeyId: TARGETS_SSH_KEY,
+    status: 'INACTIVE',
+  })),
+  aboutUser('deleteSshPublicKey', 'iam:DeleteSSHPublicKey', () => ({ sshPublicKeyId: TARGETS_SSH_KEY })),
+  aboutUser('uploadSigningCertificate', 'iam:UploadSigningCertificate', () => ({ certificateBody: CERTIFICATES.bob })),
+  aboutUser('updateSigningCertificate', 'iam:UpdateSigningCertificate', () => ({
+    certificateId: TARGETS_CERTIFICATE,
+    status: 'INACTIVE',
+  })),
+  aboutUser('deleteSigningCertificate', 'iam:DeleteSigningCertificate', () => ({
+    certificateId: TARGETS_CERTIFICATE,
+  })),
 
   aboutUser('putUserPolicy', 'iam:PutUserPolicy', () => ({ policyName: 'more', policyDocument: DOCUMENT })),
   aboutUser('deleteUserPolicy', 'iam:DeleteUserPolicy', () => ({ policyName: 'inline' })),

@@ -17,6 +17,11 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   'iam:ListAccessKeys': ['User.accessKeys', 'Query.accessKeys'],
   'iam:GetAccessKeyLastUsed': ['AccessKey.lastUsed', 'Query.accessKey'],
   'iam:ListServiceSpecificCredentials': ['Query.serviceSpecificCredentials'],
+  // SSH public keys.
+  'iam:GetSSHPublicKey': ['Query.sshPublicKey'],
+  'iam:ListSSHPublicKeys': ['Query.sshPublicKeys'],
+  // Signing certificates.
+  'iam:ListSigningCertificates': ['Query.signingCertificates'],
   // Passwords.
   'iam:GetLoginProfile': ['User.loginProfile'],
   // The password policy.

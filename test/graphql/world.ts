@@ -1,9 +1,17 @@
 import { hashPassword } from '../../src/authn/password/index.ts'
 import { uniqueId } from '../../src/iam/identifiers.ts'
+import { readCertificate } from '../../src/iam/signing-certificates/certificate-material.ts'
+import { sshKeyDigest, readSshKey } from '../../src/iam/ssh-public-keys/ssh-key-material.ts'
+import { CERTIFICATES } from '../support/certificates.ts'
+import { SSH_KEYS } from '../support/ssh-keys.ts'
 import { totp } from '../iam/sessions/signing-in.ts'
 import { type Account, type Grant, type Installation, policyOf, textAt } from '../support/installation.ts'
 
 export const PASSWORD = 'Correct-Horse-7'
+/** The SSH public key of the user Target. */
+export const TARGETS_SSH_KEY = 'APKAQTARGETSKEY23456'
+/** The signing certificate of the user Target. */
+export const TARGETS_CERTIFICATE = 'TARGETSCERTIFICATE23456734567765'
 /** The least work that argon2 can do: these tests are not about its strength. */
 export const passwordHash = hashPassword(PASSWORD, { memoryCost: 8, timeCost: 1, parallelism: 1 })
 
@@ -54,6 +62,7 @@ export async function openWorld(installation: Installation) {
   })
   await installation.db.passwordPolicy.create({ data: { accountId, minimumPasswordLength: 8 } })
   const serviceCredential = await newServiceCredential(installation, accountId, target.id)
+  await newPublicKeys(installation, accountId, target.id)
   const plain = await account.createTestUser({ name: 'Plain', path: '/staff/', accessKeys: 0 })
   await installation.db.credentialReport.create({
     data: { accountId, generatedAt: installation.clock(), content: 'user,arn' },
@@ -151,6 +160,19 @@ async function newServiceCredential({ db, clock, services }: Installation, accou
       createdAt: clock(),
     },
     omit: { secretHash: true },
+  })
+}
+
+/** An SSH public key and a signing certificate. */
+async function newPublicKeys({ db, clock }: Installation, accountId: string, userId: string) {
+  const key = SSH_KEYS.ed25519.line
+  const certificate = CERTIFICATES.alice
+  const common = { accountId, userId, uploadedAt: clock() }
+  await db.sshPublicKey.create({
+    data: { ...common, id: TARGETS_SSH_KEY, body: key, digest: sshKeyDigest(readSshKey(key)) },
+  })
+  await db.signingCertificate.create({
+    data: { ...common, id: TARGETS_CERTIFICATE, body: certificate, digest: readCertificate(certificate).digest },
   })
 }
 

@@ -4,6 +4,7 @@ import { refusal } from '../support/call.ts'
 
 const MESSAGES: Readonly<Record<QuotaName, string>> = {
   AccessKeysPerUser: 'Cannot exceed quota for AccessKeysPerUser: 2',
+  SSHPublicKeysPerUser: 'Cannot exceed quota for SSHPublicKeysPerUser: 5',
   UsersPerAccount: 'Cannot exceed quota for UsersPerAccount: 5000',
   PoliciesPerAccount: 'Cannot exceed quota for PoliciesPerAccount: 1500',
   PoliciesPerUser: 'Cannot exceed quota for PoliciesPerUser: 10',

@@ -9,7 +9,7 @@ import {
   openInstallation,
   textAt,
 } from '../support/installation.ts'
-import { issue } from '../support/certificates.ts'
+import { issue } from '../support/issued-certificates.ts'
 import { SecretScanner } from './secrets.ts'
 
 const ROOT_PASSWORD = 'Root-Horse-Battery-1'

@@ -1,67 +1,23 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { der, oid, sequence } from './self-signed-certificate.ts'
-
-interface Pair {
-  readonly publicKey: KeyObject
-  readonly privateKey: KeyObject
-}
-
-/** A certificate with its key, PEM. */
-export interface Issued {
-  readonly name: string
-  readonly pair: Pair
-  readonly certificate: string
-  /** PKCS #8. */
-  readonly key: string
-}
-
-interface Wanted {
-  readonly name: string
-  /** Who signs it; itself when left out. */
-  readonly by?: Issued
-  readonly ca?: boolean
-  /** `YYYYMMDD`. */
-  readonly from?: string
-  readonly until?: string
-  readonly pair?: Pair
-}
-
-const ECDSA_WITH_SHA256 = sequence(oid('2a8648ce3d040302'))
-const YES = der(0x01, Buffer.from([0xff]))
-
-export const ecPair = (namedCurve = 'P-256'): Pair => generateKeyPairSync('ec', { namedCurve })
-
-const named = (text: string) => sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(text)))))
-
-let serial = 0
-
-/** A certificate of version 3 (RFC 5280 §4.1). Who signs has a key of an elliptic curve; whose it is may have any. */
-export function issue({
-  name,
-  by,
-  ca = false,
-  from = '20200101',
-  until = '20990101',
-  pair = ecPair(),
-}: Wanted): Issued {
-  const [since, last] = [from, until].map((day) => der(0x18, Buffer.from(`${day}000000Z`)))
-  const constraints = sequence(oid('551d13'), YES, der(0x04, ca ? sequence(YES) : sequence()))
-  const body = sequence(
-    der(0xa0, der(0x02, Buffer.from([2]))),
-    der(0x02, Buffer.from([1, ++serial & 0x7f])),
-    ECDSA_WITH_SHA256,
-    named(by?.name ?? name),
-    sequence(since!, last!),
-    named(name),
-    pair.publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, sequence(constraints)),
-  )
-  const signature = der(0x03, Buffer.from([0]), sign('sha256', body, by?.pair.privateKey ?? pair.privateKey))
-  const base64 = sequence(body, ECDSA_WITH_SHA256, signature).toString('base64')
-  return {
-    name,
-    pair,
-    certificate: `-----BEGIN CERTIFICATE-----\n${base64.replaceAll(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`,
-    key: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  }
-}
+/** Certificates that OpenSSL made; nobody has kept the keys. They are good from 2025 to 2098 unless their names say otherwise. */
+export const CERTIFICATES = {
+  /** RSA of 2048 bits */
+  alice:
+    '-----BEGIN CERTIFICATE-----\nMIIC7jCCAdagAwIBAgICEAAwDQYJKoZIhvcNAQELBQAwIjEOMAwGA1UEAwwFYWxp\nY2UxEDAOBgNVBAoMB0V4YW1wbGUwIBcNMjUwMTAxMDAwMDAwWhgPMjA5OTAxMDEw\nMDAwMDBaMCIxDjAMBgNVBAMMBWFsaWNlMRAwDgYDVQQKDAdFeGFtcGxlMIIBIjAN\nBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA17voVtUI39OKTsuhOmtbpsxa9U/G\n+NDiEth34mpb3HjL/iJF0YvTb0jKSDLh1daOeo7NobBU+nQw5Q3de0WN1Ri0271g\nVwBAg7DHJ+KQYs2mTYenWoCY62pboHl5kR+0uvAsws/Zj79G0ssKLslvFd9LXoW+\newzjz3PUAwJSfR6zSDB5yzpQ7qGAS/q6QbGG/U7+3/8QvS33UFTn7e+n4ynSIJ48\nqVZol/CQf0cfXHFCRSxb/vX2Xq2nnL93m4LK2fdAKyobCbcuMgf5RoRRnMdh6gVa\nUr/oDDA6rIIlBg+fxnnegndx0W6sAlKO3nbJD+QvYKrNctOmTFTyprvFlQIDAQAB\noywwKjAJBgNVHRMEAjAAMB0GA1UdDgQWBBQ7NOwlTTaZ1gF5jxIopX9O1w2ITTAN\nBgkqhkiG9w0BAQsFAAOCAQEARanGMdbP7SsCat1Y0dZRz9eL/urf2xj5Ogy5AIzJ\ngi0D5KnOUsrOpiJzeEbZyf+ShQA/HBNS8zGzYO51NG73E7ObH5yTzJKCXeWcA4r3\n/4QLK8ARfnwr58jTpzovAD/SFp/uUwSQf+K52j8t/UPYP+C9Gg0UqRy91SQf2MgL\nBVyAkYSJNIhHDc9soyQjc0HTaCkpw+SZnm4JAE0flVP2VnaLA0lmYWO+zwFqhI31\nz9/BTQuNwWc+wY1MJdepS6cFKFqvvfCtp7zNh/kwntPJOm5qNI4lQEY78j7Iq293\nngS1yZqWvY5Q8+dXwjwk9N9olOddtDbu8cZZETt13YOKEQ==\n-----END CERTIFICATE-----\n',
+  /** P-256 */
+  bob: '-----BEGIN CERTIFICATE-----\nMIIBXzCCAQSgAwIBAgICEAEwCgYIKoZIzj0EAwIwIDEMMAoGA1UEAwwDYm9iMRAw\nDgYDVQQKDAdFeGFtcGxlMCAXDTI1MDEwMTAwMDAwMFoYDzIwOTkwMTAxMDAwMDAw\nWjAgMQwwCgYDVQQDDANib2IxEDAOBgNVBAoMB0V4YW1wbGUwWTATBgcqhkjOPQIB\nBggqhkjOPQMBBwNCAASoyivV+Yd0j3mF6fvOfZXN264w4S7Cz63iIl3CdphMfA4m\n5tpU9Uj5M25jEk9Qv4VTyUo0s1nRrPvQqYpBMNLXoywwKjAJBgNVHRMEAjAAMB0G\nA1UdDgQWBBS5iz1xxJ4aLnDC+B+ef30C+Gng2jAKBggqhkjOPQQDAgNJADBGAiEA\n7SHG0RXg3WWLotJ7DAz7XrFa15KM+ELehz3NOGTonzcCIQCZjKent69mig4XvFnl\nZwfkizr1xV5RveOwz8L+TvuP3g==\n-----END CERTIFICATE-----\n',
+  /** Ed25519 */
+  carol:
+    '-----BEGIN CERTIFICATE-----\nMIH9MIGwoAMCAQICAhACMAUGAytlcDAQMQ4wDAYDVQQDDAVjYXJvbDAgFw0yNTAx\nMDEwMDAwMDBaGA8yMDk5MDEwMTAwMDAwMFowEDEOMAwGA1UEAwwFY2Fyb2wwKjAF\nBgMrZXADIQAHc9TzKhPWxgbAbK8iVcHI043DHkU6dKDDO2nlpSBry6MsMCowCQYD\nVR0TBAIwADAdBgNVHQ4EFgQUUBwR+MwsbD1EMSvbhbjeQ0g1g9kwBQYDK2VwA0EA\n9DDlmvY2jjNpmd5gsoMKEz4NcB8GZykQh0qsSNrGQEU1hTFkHWGUR1QVJyj/H1Op\nMlKw56erLZF46O+1xrD9BQ==\n-----END CERTIFICATE-----\n',
+  /** P-384 */
+  until2027:
+    '-----BEGIN CERTIFICATE-----\nMIIBgzCCAQmgAwIBAgICEAMwCgYIKoZIzj0EAwIwFTETMBEGA1UEAwwKdW50aWwt\nMjAyNzAeFw0yNTAxMDEwMDAwMDBaFw0yNzAxMDEwMDAwMDBaMBUxEzARBgNVBAMM\nCnVudGlsLTIwMjcwdjAQBgcqhkjOPQIBBgUrgQQAIgNiAATVTp+K8UJwFv7ulzkB\n5YPRZGX/fTMimCZ9cjAO6xYsyD0tk0N+3Fg2sNbWzcl1PyHVn9fomQRJACDD7WKs\nVdNRVo6cQwL6aZ4pXVSWtBZaPBvKFY35n+HGmFnWhBKlK52jLDAqMAkGA1UdEwQC\nMAAwHQYDVR0OBBYEFOFFBZ67/r6Lejo0mXEyxp0QXSvyMAoGCCqGSM49BAMCA2gA\nMGUCMQDTcCLAbzie/sHQX6CDMuGoVCSuVtyUF7Uq8sFAUGPal2TSYQE2KOzpKoQU\nbSdlqlUCMAysWNgvaN/1cESIvqBl/4R9wteQP94LDnrIKnpVLUcx5XhcFAP+aGoc\nbUqY3RoBgA==\n-----END CERTIFICATE-----\n',
+  /** Until 2021. */
+  expired:
+    '-----BEGIN CERTIFICATE-----\nMIIBPzCB5qADAgECAgIQBDAKBggqhkjOPQQDAjASMRAwDgYDVQQDDAdleHBpcmVk\nMB4XDTIwMDEwMTAwMDAwMFoXDTIxMDEwMTAwMDAwMFowEjEQMA4GA1UEAwwHZXhw\naXJlZDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABGy/k1DoQA8m3bJypCqqnb6w\nwsR8Kary5mK10UHcAWV0YNnjzGU1bmX1JWO1tvOZ0x1esu16ADfJhwe0nRp+X3aj\nLDAqMAkGA1UdEwQCMAAwHQYDVR0OBBYEFFosbQMk6f9rZVIzYNF4R1sJl3B8MAoG\nCCqGSM49BAMCA0gAMEUCIE2bszVUJKRwXRx9R3YOdTwVsU9DIeYaydsTg2FJVXA5\nAiEAvzXzNO0eaigzPB7anieeESRxEY+mjXNPVR6c9mm+z+A=\n-----END CERTIFICATE-----\n',
+  /** From 2098. */
+  future:
+    '-----BEGIN CERTIFICATE-----\nMIIBQjCB6KADAgECAgIQBTAKBggqhkjOPQQDAjARMQ8wDQYDVQQDDAZmdXR1cmUw\nIhgPMjA5ODAxMDEwMDAwMDBaGA8yMDk5MDEwMTAwMDAwMFowETEPMA0GA1UEAwwG\nZnV0dXJlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEyoXl00FQWNcW1cc/nCab\nAh+hrm2+eDSWg8CyldvRV/vgUwn7CSGro25x+n8YCgr27PU10jLO9JEKmj7K9wtT\naqMsMCowCQYDVR0TBAIwADAdBgNVHQ4EFgQUDGI81gUpsc9Gdb8VAKzlR0EhA9gw\nCgYIKoZIzj0EAwIDSQAwRgIhAO0/+9A0YwLZpfqUDz2fLgvhozlTauzcYgY7OV1n\nUwqcAiEA+FIYjd5VB4AYpvK6ugOZ3TkYqJLbVELJtxIBl7qGsnw=\n-----END CERTIFICATE-----\n',
+  /** RSA of 1024 bits */
+  short:
+    '-----BEGIN CERTIFICATE-----\nMIIBxTCCAS6gAwIBAgICEAYwDQYJKoZIhvcNAQELBQAwEDEOMAwGA1UEAwwFc2hv\ncnQwIBcNMjUwMTAxMDAwMDAwWhgPMjA5OTAxMDEwMDAwMDBaMBAxDjAMBgNVBAMM\nBXNob3J0MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCiLz7wSucjba0VfrgG\nbrnZf170EfOPhVWqfHedoM9dP3yqyZ1AnRJAjq1R9Sb6aIU5+/YVREqt8IzjjNHg\n8XbPnF1b2+gq04QSI4YETtUSWMCPqaEkxUvPW9n5kc8FRRy4D3e4jWz+TWoC3/lT\n5QqCAoQ7rna9rjOTx8y/7YrAJQIDAQABoywwKjAJBgNVHRMEAjAAMB0GA1UdDgQW\nBBSJeMkUwKF7BGlWLHvaCEGUyva4IzANBgkqhkiG9w0BAQsFAAOBgQCezh6L7cVy\nHp4g7/ZIxTlYRTT+/Y4betlSugFaG5RclsTIybeHNcanBA519z7WWmxw70LG5n/1\ng/mMrGpwkIZYw4vBAQUrY3AJbumzuLqbvsh/30rbVAcnDSgKb9ulChTiiqkJLb2p\nmbwAy+bIZ8XjSp4tjGBBLBpUweGkXyuXtA==\n-----END CERTIFICATE-----\n',
+} as const

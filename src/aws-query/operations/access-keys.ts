@@ -1,14 +1,12 @@
 import type { AwsRow } from '../operation.ts'
-import { at, type Members, named, type Output, placeBy, structure, timestamp, wholeList } from '../output.ts'
+import { at, type Members, type Output, placeBy, structure, timestamp, wholeList } from '../output.ts'
 import { choice, required, text } from '../parameters.ts'
-import { userName } from './common.ts'
-
-const STATUS = named({ ACTIVE: 'Active', INACTIVE: 'Inactive' })
+import { CREDENTIAL_STATUS, userName } from './common.ts'
 
 const KEY: Members = {
   UserName: at('userName', userName),
   AccessKeyId: at('accessKeyId'),
-  Status: at('status', STATUS),
+  Status: at('status', CREDENTIAL_STATUS),
   CreateDate: at('createdAt', timestamp),
 }
 const KEY_FIELDS = 'userName accessKeyId status createdAt'
@@ -33,7 +31,7 @@ export const ACCESS_KEYS: readonly AwsRow[] = [
       AccessKey: structure({
         UserName: at('accessKey.userName', userName),
         AccessKeyId: at('accessKey.accessKeyId'),
-        Status: at('accessKey.status', STATUS),
+        Status: at('accessKey.status', CREDENTIAL_STATUS),
         SecretAccessKey: at('secretAccessKey'),
         CreateDate: at('accessKey.createdAt', timestamp),
       }),

@@ -1,5 +1,5 @@
 import { ROOT_USER_NAME } from '../../authn/root-user.ts'
-import { at, given, list, type Output, plain, structure } from '../output.ts'
+import { at, given, list, named, type Output, plain, structure } from '../output.ts'
 
 /** What a document selects of a connection. */
 export const connection = (node: string): string => `edges { node { ${node} } } pageInfo { hasNextPage endCursor }`
@@ -25,3 +25,5 @@ export const TAGS_IF_ANY: Output = (value, asked) =>
   Array.isArray(value) && value.length > 0 ? list(TAG)(value, asked) : undefined
 
 export const ATTACHED_POLICY = structure({ PolicyName: at('policyName'), PolicyArn: at('policyArn') })
+
+export const CREDENTIAL_STATUS = named({ ACTIVE: 'Active', INACTIVE: 'Inactive' })

@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { mfaArn, policyArn, userArn } from '../../authn/arn.ts'
-import { ownerPrincipal } from '../../authn/owner-principal.ts'
 import { generatePassword } from '../../authn/password/index.ts'
-import { ROOT_USER_NAME } from '../../authn/root-user.ts'
 import { createAccessKey } from '../../iam/access-keys/create-access-key.ts'
 import { updateAccessKey } from '../../iam/access-keys/update-access-key.ts'
 import type { Call, Services } from '../../iam/call.ts'
@@ -14,6 +11,7 @@ import { createVirtualMfaDevice } from '../../iam/mfa/create-virtual-mfa-device.
 import { createPolicy } from '../../iam/policies/create-policy.ts'
 import { createUser } from '../../iam/users/create-user.ts'
 import { createLastUsedRecorder } from '../../store/last-used.ts'
+import { callOfRoot } from '../root-call.ts'
 import type { DemonstrationKey, DemonstrationUser } from './demonstration.ts'
 import { POLICIES, SHOWN_CREDENTIALS, UNASSIGNED_DEVICE, USERS } from './demonstration-company.ts'
 
@@ -153,7 +151,7 @@ export async function seedCompany({ services, pool, accountId }: SeedOptions): P
   for (const [n, { daysAgo, action, resource, run }] of deeds.entries()) {
     // A second apart, so that the trail of a day reads in the order in which things were done.
     const at = new Date(today - daysAgo * DAY + n * 1000)
-    await run(await callOfRoot({ ...services, clock: () => at }, accountId, action, resource))
+    await run(await callOfRoot({ ...services, clock: () => at }, accountId, { action, resource, by: 'latchkey seed' }))
   }
   await lastUsed.close()
   return {
@@ -168,30 +166,4 @@ export async function seedCompany({ services, pool, accountId }: SeedOptions): P
 
 function documentOf(statements: readonly object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2)
-}
-
-/** An operation by the root user, who is allowed everything. */
-async function callOfRoot(services: Services, accountId: string, action: string, resource: string): Promise<Call> {
-  const epochNow = async () => (await services.db.account.findUniqueOrThrow({ where: { id: accountId } })).policyEpoch
-  const principal = ownerPrincipal(
-    { accountId, userId: accountId, userName: ROOT_USER_NAME, path: '/', root: true, epoch: await epochNow() },
-    {
-      credential: 'PASSWORD',
-      accessKeyId: null,
-      sessionId: null,
-      issuedAt: null,
-      expiresAt: null,
-      mfaAuthenticatedAt: null,
-      sourceIdentity: null,
-      passwordResetPending: false,
-      signedFor: null,
-    },
-  )
-  return {
-    ...services,
-    principal,
-    request: { id: randomUUID(), sourceIp: null, userAgent: 'latchkey seed', referer: null, secureTransport: true },
-    decision: { id: randomUUID(), action, resource },
-    reauthorize: epochNow,
-  }
 }

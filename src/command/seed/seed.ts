@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { hashPassword } from '../../authn/password/index.ts'
-import { createBudgets } from '../../budget/index.ts'
-import { createChangeQueue } from '../../iam/change-queue.ts'
 import type { Config } from '../../config.ts'
 import { BUILT_IN_POLICIES } from '../../iam/policies/built-in/index.ts'
 import { ensureAccount } from '../../store/bootstrap.ts'
 import { joinGateways } from '../../store/gateways.ts'
 import type { Database } from '../../store/open.ts'
-import { createSecretBox, type KeyRing } from '../../store/secret-box.ts'
+import type { KeyRing } from '../../store/secret-box.ts'
 import { RefusedError, type Surroundings } from '../command.ts'
 import { memberOf, onDatabase, openKeys } from '../on-database.ts'
+import { servicesOfCommand } from '../root-call.ts'
 import { POLICIES, USERS } from './demonstration-company.ts'
 import { OLDEST, type Seeded, SeedRefused, seedCompany } from './seed-company.ts'
 
@@ -29,16 +28,7 @@ export async function seed(around: Surroundings): Promise<void> {
 }
 
 async function fill({ db, pool }: Database, config: Config, ring: KeyRing, around: Surroundings): Promise<void> {
-  const services = {
-    db,
-    clock: () => new Date(),
-    random: randomBytes,
-    secrets: createSecretBox(ring, randomBytes),
-    budgets: createBudgets({ now: () => performance.now() }),
-    // Nothing of this is refused, so there is nothing to count.
-    tally: { count: () => {}, note: () => {} },
-    changes: createChangeQueue({ now: () => performance.now(), connections: 1 }),
-  }
+  const services = servicesOfCommand({ db }, ring)
   // An account that this run makes is older than what happens in it.
   const longAgo = new Date(Date.now() - (OLDEST + 1) * DAY)
   const { rootEmail, rootPassword, accountId } = config

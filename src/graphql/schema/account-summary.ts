@@ -4,7 +4,6 @@ import { builder } from '../builder.ts'
 type Summary = Awaited<ReturnType<typeof summarizeAccount>>['summary']
 
 const FLAG = '1 or 0.'
-const NOT_HERE = 'Always 0: this server has none.'
 const CHARACTERS = 'A limit in characters, white space between tokens not counted.'
 
 /** IAM's SummaryMap (AWS IAM API reference, GetAccountSummary), its keys with a small first letter. */
@@ -41,7 +40,9 @@ export const AccountSummary = builder.objectRef<Summary>('AccountSummary').imple
     accountPasswordPresent: t.exposeInt('accountPasswordPresent', {
       description: `Whether the root user has a password: ${FLAG}`,
     }),
-    accountSigningCertificatesPresent: t.exposeInt('accountSigningCertificatesPresent', { description: NOT_HERE }),
+    accountSigningCertificatesPresent: t.exposeInt('accountSigningCertificatesPresent', {
+      description: `Whether the root user has signing certificates: ${FLAG}`,
+    }),
     userPolicySizeQuota: t.exposeInt('userPolicySizeQuota', { description: CHARACTERS }),
     groupPolicySizeQuota: t.exposeInt('groupPolicySizeQuota', { description: CHARACTERS }),
     rolePolicySizeQuota: t.exposeInt('rolePolicySizeQuota', { description: CHARACTERS }),

@@ -11,8 +11,6 @@ const HEADER =
 const USERS_PER_STATEMENT = 1_000
 const DAY = 24 * 60 * 60 * 1000
 const NOTHING = 'N/A'
-/** There are no signing certificates here. */
-const CERTIFICATES = ['false', NOTHING, 'false', NOTHING]
 
 interface ReportedUser {
   accountId: string
@@ -25,6 +23,7 @@ interface ReportedUser {
   loginProfile: { passwordChangedAt: Date } | null
   mfaDevices: object[]
   accessKeys: ReportedKey[]
+  signingCertificates: ReportedCertificate[]
 }
 
 interface ReportedKey {
@@ -33,6 +32,11 @@ interface ReportedKey {
   lastUsedAt: Date | null
   lastUsedRegion: string | null
   lastUsedService: string | null
+}
+
+interface ReportedCertificate {
+  status: string
+  uploadedAt: Date
 }
 
 /**
@@ -90,12 +94,16 @@ function readUsers(db: Services['db'], where: Prisma.UserWhereInput): Promise<Re
           lastUsedService: true,
         },
       },
+      signingCertificates: {
+        orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }],
+        select: { status: true, uploadedAt: true },
+      },
     },
   })
 }
 
 function rowOf(user: ReportedUser, maxPasswordAge: number | null): string {
-  const { name, createdAt, mfaDevices, accessKeys } = user
+  const { name, createdAt, mfaDevices, accessKeys, signingCertificates } = user
   return [
     name,
     userArn(user),
@@ -104,7 +112,8 @@ function rowOf(user: ReportedUser, maxPasswordAge: number | null): string {
     String(mfaDevices.length > 0),
     ...keyColumns(accessKeys[0]),
     ...keyColumns(accessKeys[1]),
-    ...CERTIFICATES,
+    ...certificateColumns(signingCertificates[0]),
+    ...certificateColumns(signingCertificates[1]),
   ]
     .map(quoted)
     .join(',')
@@ -134,6 +143,11 @@ function keyColumns(key: ReportedKey | undefined): string[] {
     lastUsedRegion ?? NOTHING,
     lastUsedService ?? NOTHING,
   ]
+}
+
+function certificateColumns(certificate: ReportedCertificate | undefined): string[] {
+  if (certificate === undefined) return ['false', NOTHING]
+  return [String(certificate.status === 'ACTIVE'), time(certificate.uploadedAt)]
 }
 
 /** ISO 8601 to the second, as IAM writes it. */

@@ -38,7 +38,7 @@ export async function summarizeAccount({ db, principal: { accountId } }: Account
       relationLoadStrategy: 'join',
       where: { accountId_id: { accountId, id: accountId } },
       select: {
-        _count: { select: { mfaDevices: true, accessKeys: true } },
+        _count: { select: { mfaDevices: true, accessKeys: true, signingCertificates: true } },
         loginProfile: { select: { createdAt: true, passwordChangedAt: true } },
       },
     }),
@@ -76,7 +76,7 @@ export async function summarizeAccount({ db, principal: { accountId } }: Account
       accountMfaEnabled: Number(root._count.mfaDevices > 0),
       accountAccessKeysPresent: Number(root._count.accessKeys > 0),
       accountPasswordPresent: Number(root.loginProfile !== null),
-      accountSigningCertificatesPresent: 0,
+      accountSigningCertificatesPresent: Number(root._count.signingCertificates > 0),
       userPolicySizeQuota: QUOTAS.InlinePolicySizePerUser.limit,
       groupPolicySizeQuota: QUOTAS.InlinePolicySizePerGroup.limit,
       rolePolicySizeQuota: QUOTAS.InlinePolicySizePerRole.limit,

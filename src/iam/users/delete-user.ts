@@ -17,6 +17,8 @@ const BLOCKERS = [
   ['inlinePolicies', 'delete policies'],
   ['attachedPolicies', 'detach all policies'],
   ['groups', 'remove users from group'],
+  ['signingCertificates', 'delete certificates'],
+  ['sshPublicKeys', 'remove referenced objects'],
   ['serviceCredentials', 'remove referenced objects'],
 ] as const
 
@@ -40,6 +42,8 @@ export async function deleteUser(call: Call, { userName }: DeleteUserInput): Pro
             attachedPolicies: true,
             groups: true,
             serviceCredentials: true,
+            signingCertificates: true,
+            sshPublicKeys: true,
           },
         },
       },

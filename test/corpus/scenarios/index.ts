@@ -14,7 +14,9 @@ import { rolesByAws, rolesByGraphql } from './roles.ts'
 import { serverCertificatesByAws, serverCertificatesByGraphql } from './server-certificates.ts'
 import { serviceCredentialsByAws, serviceCredentialsByGraphql } from './service-credentials.ts'
 import { sessionsByAws, sessionsByGraphql } from './sessions.ts'
+import { signingCertificatesByAws, signingCertificatesByGraphql } from './signing-certificates.ts'
 import { simulationByAws, simulationByGraphql } from './simulation.ts'
+import { sshPublicKeysByAws, sshPublicKeysByGraphql } from './ssh-public-keys.ts'
 import { usersByAws, usersByGraphql } from './users.ts'
 
 /** By the path of the recording. */
@@ -33,7 +35,9 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'graphql/server-certificates': serverCertificatesByGraphql,
   'graphql/service-credentials': serviceCredentialsByGraphql,
   'graphql/sessions': sessionsByGraphql,
+  'graphql/signing-certificates': signingCertificatesByGraphql,
   'graphql/simulation': simulationByGraphql,
+  'graphql/ssh-public-keys': sshPublicKeysByGraphql,
   'graphql/users': usersByGraphql,
   denials,
   'aws/access-keys': accessKeysByAws,
@@ -50,6 +54,8 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'aws/server-certificates': serverCertificatesByAws,
   'aws/service-credentials': serviceCredentialsByAws,
   'aws/sessions': sessionsByAws,
+  'aws/signing-certificates': signingCertificatesByAws,
   'aws/simulation': simulationByAws,
+  'aws/ssh-public-keys': sshPublicKeysByAws,
   'aws/users': usersByAws,
 }

@@ -1,4 +1,4 @@
-import { issue } from '../../support/certificates.ts'
+import { issue } from '../../support/issued-certificates.ts'
 import type { Play, Stage } from '../stage.ts'
 
 const authority = issue({ name: 'Authority', ca: true })

@@ -1,5 +1,7 @@
-import { uniqueId } from '../../../src/iam/identifiers.ts'
+import { newAccessKeyId, newCertificateId, uniqueId } from '../../../src/iam/identifiers.ts'
 import { type Account, at, type Installation, policyOf, textAt } from '../../support/installation.ts'
+import { CERTIFICATES } from '../../support/certificates.ts'
+import { SSH_KEYS } from '../../support/ssh-keys.ts'
 import { passwordHash } from '../world.ts'
 
 /** Everything by which somebody could ask about what one account has. */
@@ -33,6 +35,8 @@ const KINDS = [
   'accessKeyId',
   'serviceCredentialId',
   'sessionId',
+  'sshPublicKeyId',
+  'certificateId',
   'eventId',
   'decisionId',
   'requestId',
@@ -96,6 +100,28 @@ export async function furnish(installation: Installation, account: Account, pref
   await db.serviceSpecificCredential.create({ data: { ...serviceCredential, secretHash: '00'.repeat(32) } })
   const url = `id.example.com/${prefix}`
   await db.oidcProvider.create({ data: { accountId, url, clientIds: [`${prefix}-audience`], createdAt } })
+  const sshPublicKeyId = newAccessKeyId('APKA', accountId, services.random)
+  await db.sshPublicKey.create({
+    data: {
+      accountId,
+      id: sshPublicKeyId,
+      userId: user.id,
+      body: SSH_KEYS.rsa.line,
+      digest: '',
+      uploadedAt: createdAt,
+    },
+  })
+  const certificateId = newCertificateId(services.random)
+  await db.signingCertificate.create({
+    data: {
+      accountId,
+      id: certificateId,
+      userId: user.id,
+      body: CERTIFICATES.alice,
+      digest: '',
+      uploadedAt: createdAt,
+    },
+  })
   const sessionId = `${prefix}-session`
   const expiresAt = new Date(createdAt.getTime() + 3_600_000)
   await db.session.create({
@@ -133,6 +159,8 @@ export async function furnish(installation: Installation, account: Account, pref
     accessKeyId: user.accessKeys[0]!.id,
     serviceCredentialId: serviceCredential.id,
     sessionId,
+    sshPublicKeyId,
+    certificateId,
     eventId: event.id,
     decisionId,
     requestId: denied.requestId,

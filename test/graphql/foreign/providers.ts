@@ -1,5 +1,7 @@
 import { policyOf } from '../../support/installation.ts'
-import { issue } from '../../support/certificates.ts'
+import { issue } from '../../support/issued-certificates.ts'
+import { CERTIFICATES } from '../../support/certificates.ts'
+import { SSH_KEYS } from '../../support/ssh-keys.ts'
 import { globalId, type Names, trustIn } from './names.ts'
 
 /** One or several ways to give an argument a value that names something of an account; the first is the usual one. */
@@ -38,6 +40,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   after: placesByName,
   before: placesByName,
   callerArn: ({ userArn }) => [userArn],
+  certificateId: ({ certificateId }) => [certificateId],
   decisionId: ({ decisionId }) => [decisionId],
   // What AccessDenied names can be decoded.
   encodedMessage: ({ decisionId }) => [decisionId],
@@ -62,6 +65,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   serverCertificateName: ({ serverCertificateName }) => [serverCertificateName],
   serviceSpecificCredentialId: ({ serviceCredentialId }) => [serviceCredentialId],
   sessionId: ({ sessionId }) => [sessionId],
+  sshPublicKeyId: ({ sshPublicKeyId }) => [sshPublicKeyId],
   sourceIdentity: ({ userName }) => [userName],
   url: ({ oidcProviderUrl }) => [`https://${oidcProviderUrl}`],
   userName: ({ userName }) => [userName],
@@ -142,6 +146,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   authenticationCode2: '654321',
   certificateBody: SERVER.certificate,
   certificateChain: LEFT_OUT,
+  'Mutation.uploadSigningCertificate.certificateBody': CERTIFICATES.bob,
   clientId: 'an-audience',
   clientIdList: ['an-audience'],
   clientToken: LEFT_OUT,
@@ -150,6 +155,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   days: 0,
   description: 'in other words',
   durationSeconds: 900,
+  encoding: 'SSH',
   externalId: LEFT_OUT,
   first: LEFT_OUT,
   hardExpiry: false,
@@ -191,6 +197,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   setAsDefault: true,
   since: LEFT_OUT,
   sourceIp: LEFT_OUT,
+  sshPublicKeyBody: SSH_KEYS.ed25519.line,
   status: 'INACTIVE',
   tagKeys: ['team'],
   tags: [{ key: 'team', value: 'red' }],

@@ -1,3 +1,5 @@
+import { CERTIFICATES } from '../../support/certificates.ts'
+import { SSH_KEYS } from '../../support/ssh-keys.ts'
 import { DOCUMENT, type Message } from './told.ts'
 
 /** What must be gone before something is deleted. */
@@ -46,6 +48,25 @@ export const CONFLICT_MESSAGES: readonly Message[] = [
     async when({ does, user }) {
       const { name: userName } = await user()
       await does('createServiceSpecificCredential', { userName, serviceName: 'git.example.com' })
+      return await does('deleteUser', { userName })
+    },
+  },
+  {
+    says: 'Cannot delete entity, must delete certificates first.',
+    code: 'DeleteConflict',
+    async when({ does, user }) {
+      const { name: userName } = await user()
+      await does('uploadSshPublicKey', { userName, sshPublicKeyBody: SSH_KEYS.ed25519.line })
+      await does('uploadSigningCertificate', { userName, certificateBody: CERTIFICATES.until2027 })
+      return await does('deleteUser', { userName })
+    },
+  },
+  {
+    says: 'Cannot delete entity, must remove referenced objects first.',
+    code: 'DeleteConflict',
+    async when({ does, user }) {
+      const { name: userName } = await user()
+      await does('uploadSshPublicKey', { userName, sshPublicKeyBody: SSH_KEYS.ed25519.line })
       return await does('deleteUser', { userName })
     },
   },

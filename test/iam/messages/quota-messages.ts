@@ -1,3 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { CERTIFICATES } from '../../support/certificates.ts'
+import { SSH_KEYS } from '../../support/ssh-keys.ts'
 import { DOCUMENT, documentOf, type Message } from './told.ts'
 
 const many = (count: number) => Array.from({ length: count }, (_, n) => ({ key: `key-${n}`, value: 'x' }))
@@ -10,6 +13,28 @@ export const QUOTA_MESSAGES: readonly Message[] = [
     async when({ does, user }) {
       const { name: userName } = await user({ accessKeys: 2 })
       return await does('createAccessKey', { userName })
+    },
+  },
+  {
+    says: 'Cannot exceed quota for SSHPublicKeysPerUser: 5',
+    code: 'LimitExceeded',
+    async when({ does, user, fill }) {
+      const { name: userName } = await user()
+      const keys = Object.values(SSH_KEYS)
+      await fill(5, 'uploadSshPublicKey', (n) => ({ userName, sshPublicKeyBody: keys[n - 1]?.line }))
+      const { publicKey } = generateKeyPairSync('ed25519')
+      const sshPublicKeyBody = publicKey.export({ type: 'spki', format: 'pem' })
+      return await does('uploadSshPublicKey', { userName, sshPublicKeyBody })
+    },
+  },
+  {
+    says: 'Cannot exceed quota for SigningCertificatesPerUser: 2',
+    code: 'LimitExceeded',
+    async when({ does, user, fill }) {
+      const { name: userName } = await user()
+      const certificates = [CERTIFICATES.bob, CERTIFICATES.carol]
+      await fill(2, 'uploadSigningCertificate', (n) => ({ userName, certificateBody: certificates[n - 1] }))
+      return await does('uploadSigningCertificate', { userName, certificateBody: CERTIFICATES.until2027 })
     },
   },
   {

@@ -72,6 +72,28 @@ test('the report is the CSV that IAM writes, to the letter', async () => {
   )
 })
 
+test('the report says whose signing certificates are active and when they were uploaded', async () => {
+  await company()
+  const { db, clock } = services
+  const { accountId } = account
+  const { id: userId } = await db.user.findFirstOrThrow({ where: { name: 'Alice' } })
+  const row = { accountId, userId, body: '' }
+  await db.signingCertificate.createMany({
+    data: [
+      { ...row, id: 'B', digest: '1', uploadedAt: clock() },
+      { ...row, id: 'A', digest: '2', uploadedAt: new Date(clock().getTime() + DAY), status: 'INACTIVE' },
+    ],
+  })
+  const csv = await credentialReportCsv(db, accountId)
+  const alice = csv.split('\n').find((line) => line.startsWith('Alice,'))
+  expect(alice?.split(',').slice(-4)).toEqual([
+    'true',
+    '2026-01-16T12:00:00+00:00',
+    'false',
+    '2026-01-17T12:00:00+00:00',
+  ])
+})
+
 test('a maximum age of passwords says when the next rotation is due', async () => {
   await company()
   await services.db.passwordPolicy.create({ data: { accountId: account.accountId, maxPasswordAge: 90 } })

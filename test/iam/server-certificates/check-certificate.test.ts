@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { checkCertificate, type CertificateTexts } from '../../../src/iam/server-certificates/check-certificate.ts'
 import { refusal } from '../../support/call.ts'
-import { ecPair, type Issued, issue } from '../../support/certificates.ts'
+import { ecPair, type Issued, issue } from '../../support/issued-certificates.ts'
 
 const NOW = new Date('2026-01-15T12:00:00Z')
 const root = issue({ name: 'Root', ca: true })

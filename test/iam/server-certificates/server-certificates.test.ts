@@ -17,7 +17,7 @@ import {
   type UploadServerCertificateInput,
 } from '../../../src/iam/server-certificates/upload-server-certificate.ts'
 import { auditTrail, callAs, refusal } from '../../support/call.ts'
-import { issue } from '../../support/certificates.ts'
+import { issue } from '../../support/issued-certificates.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { type SeededAccount, seedAccount } from '../../support/seed-account.ts'
 import { type TestServices, testServices } from '../../support/services.ts'

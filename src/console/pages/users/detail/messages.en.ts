@@ -72,5 +72,7 @@ export const en = {
   stepAttached: (name: string) => `Detach policy ${name}`,
   stepGroup: (name: string) => `Remove from group ${name}`,
   stepService: (id: string, service: string) => `Delete credential ${id} for ${service}`,
+  stepCertificate: (id: string) => `Delete signing certificate ${id}`,
+  stepSshKey: (id: string) => `Delete SSH public key ${id}`,
   stepUser: (name: string) => `Delete user ${name}`,
 }

@@ -75,5 +75,7 @@ export const ko: Translation<typeof en> = {
   stepAttached: (name) => `정책 ${name} 연결 해제`,
   stepGroup: (name) => `그룹 ${name}에서 제거`,
   stepService: (id, service) => `${service}의 자격 증명 ${id} 삭제`,
+  stepCertificate: (id) => `서명 인증서 ${id} 삭제`,
+  stepSshKey: (id) => `SSH 퍼블릭 키 ${id} 삭제`,
   stepUser: (name) => `사용자 ${name} 삭제`,
 }

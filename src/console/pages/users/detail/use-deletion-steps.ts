@@ -10,9 +10,11 @@ import {
   DeactivateMfaDeviceDocument,
   DeleteLoginProfileDocument,
   DeleteUserAccessKeyDocument,
+  DeleteUserCertificateDocument,
   DeleteUserDocument,
   DeleteUserDeviceDocument,
   DeleteUserServiceCredentialDocument,
+  DeleteUserSshKeyDocument,
   RemoveUserFromGroupDocument,
   UserBlockersDocument,
 } from './documents.generated.ts'
@@ -46,6 +48,8 @@ const LISTS = [
   'iam:ListUserPolicies',
   'iam:ListAttachedUserPolicies',
   'iam:ListGroupsForUser',
+  'iam:ListSigningCertificates',
+  'iam:ListSSHPublicKeys',
   'iam:ListServiceSpecificCredentials',
 ] as const satisfies readonly ActionName[]
 
@@ -53,7 +57,7 @@ const LISTS = [
 export function useDeletionSteps({ name, arn }: User): Deletion {
   const messages = useMessages({ en, ko })
   const lists = useCan(LISTS.map((action) => ({ action, resource: arn })))
-  const [keys, password, mfa, inline, attached, groups, services] = lists
+  const [keys, password, mfa, inline, attached, groups, certificates, sshKeys, services] = lists
   const variables = {
     name,
     withKeys: keys?.allowed ?? false,
@@ -63,9 +67,11 @@ export function useDeletionSteps({ name, arn }: User): Deletion {
     withAttached: attached?.allowed ?? false,
     withGroups: groups?.allowed ?? false,
     withServices: services?.allowed ?? false,
+    withCertificates: certificates?.allowed ?? false,
+    withSshKeys: sshKeys?.allowed ?? false,
   }
   const known = keys?.known ?? false
-  const asking = known && lists.some((one) => one?.allowed)
+  const asking = known && lists.some(({ allowed }) => allowed)
   const { data, error } = useQuery(UserBlockersDocument, asking ? variables : null)
   const unseen = LISTS.filter((_action, at) => !lists[at]?.allowed)
   const found = data?.user
@@ -135,6 +141,24 @@ export function useDeletionSteps({ name, arn }: User): Deletion {
         resource: arn,
         run: () =>
           request(DeleteUserServiceCredentialDocument, { input: { userName: name, serviceSpecificCredentialId } }),
+      }),
+    ),
+    ...(data?.signingCertificates ?? []).map(
+      ({ certificateId }): Planned => ({
+        id: certificateId,
+        text: messages.stepCertificate(certificateId),
+        action: 'iam:DeleteSigningCertificate',
+        resource: arn,
+        run: () => request(DeleteUserCertificateDocument, { input: { userName: name, certificateId } }),
+      }),
+    ),
+    ...(data?.sshPublicKeys ?? []).map(
+      ({ sshPublicKeyId }): Planned => ({
+        id: sshPublicKeyId,
+        text: messages.stepSshKey(sshPublicKeyId),
+        action: 'iam:DeleteSSHPublicKey',
+        resource: arn,
+        run: () => request(DeleteUserSshKeyDocument, { input: { userName: name, sshPublicKeyId } }),
       }),
     ),
     {

@@ -1,0 +1,65 @@
+import { DSA, SHORT_RSA, SSH_KEYS } from '../../support/ssh-keys.ts'
+import type { Play } from '../stage.ts'
+
+const UNKNOWN = 'APKAQAAAAAAAAAAAAAAA'
+
+export const sshPublicKeysByGraphql: Play = async ({ ask, as, root }) => {
+  for (const userName of ['Bot', 'Other']) await as(root).ask('createUser', { userName }, { select: '{ user { id } }' })
+  const upload = (sshPublicKeyBody: string, userName = 'Bot') =>
+    ask('uploadSshPublicKey', { userName, sshPublicKeyBody })
+  const made = await upload(SSH_KEYS.rsa.line)
+  const sshPublicKeyId = made.text('sshPublicKey.sshPublicKeyId')
+  const fromPem = await upload(SSH_KEYS.p256.pem)
+  await upload(SSH_KEYS.rsa.pem)
+  await upload(SSH_KEYS.rsa.line, 'Other')
+  await upload(SSH_KEYS.rsa.line, 'Nobody-there')
+  await upload(SHORT_RSA)
+  await upload(DSA)
+  await upload('ssh-rsa AAAA')
+  await upload('')
+  for (const { line } of [SSH_KEYS.ed25519, SSH_KEYS.p384, SSH_KEYS.p521]) await upload(line)
+  await ask('sshPublicKey', { userName: 'bot', sshPublicKeyId, encoding: 'SSH' })
+  await ask('sshPublicKey', { userName: 'Bot', sshPublicKeyId, encoding: 'PEM' })
+  const pemId = fromPem.text('sshPublicKey.sshPublicKeyId')
+  await ask('sshPublicKey', { userName: 'Bot', sshPublicKeyId: pemId, encoding: 'SSH' })
+  await ask('sshPublicKey', { userName: 'Bot', sshPublicKeyId: pemId, encoding: 'PEM' })
+  await ask('sshPublicKey', { userName: 'Other', sshPublicKeyId, encoding: 'SSH' })
+  await ask('sshPublicKey', { userName: 'Bot', sshPublicKeyId: UNKNOWN, encoding: 'SSH' })
+  await ask('sshPublicKeys', { userName: 'Bot' })
+  await ask('sshPublicKeys', {})
+  await ask('sshPublicKeys', { userName: 'Nobody-there' })
+  await ask('updateSshPublicKey', { userName: 'Bot', sshPublicKeyId, status: 'INACTIVE' })
+  await ask('updateSshPublicKey', { userName: 'Other', sshPublicKeyId, status: 'ACTIVE' })
+  await ask('deleteUser', { userName: 'Bot' })
+  await ask('deleteSshPublicKey', { userName: 'Other', sshPublicKeyId })
+  await ask('deleteSshPublicKey', { userName: 'Bot', sshPublicKeyId })
+  await ask('deleteSshPublicKey', { userName: 'Bot', sshPublicKeyId })
+  await ask('deleteSshPublicKey', { userName: 'Bot', sshPublicKeyId: 'short' })
+}
+
+export const sshPublicKeysByAws: Play = async ({ call, as, root }) => {
+  for (const UserName of ['Bot', 'Other']) await as(root).call('CreateUser', { UserName })
+  const upload = (SSHPublicKeyBody: string, UserName = 'Bot') =>
+    call('UploadSSHPublicKey', { UserName, SSHPublicKeyBody })
+  const made = await upload(SSH_KEYS.rsa.line)
+  const SSHPublicKeyId = made.text('SSHPublicKeyId')
+  await upload(SSH_KEYS.rsa.pem)
+  await upload(SHORT_RSA)
+  await upload(DSA)
+  for (const { line } of [SSH_KEYS.ed25519, SSH_KEYS.p256, SSH_KEYS.p384, SSH_KEYS.p521]) await upload(line)
+  await call('GetSSHPublicKey', { UserName: 'Bot', SSHPublicKeyId, Encoding: 'SSH' })
+  await call('GetSSHPublicKey', { UserName: 'Bot', SSHPublicKeyId, Encoding: 'PEM' })
+  await call('GetSSHPublicKey', { UserName: 'Bot', SSHPublicKeyId, Encoding: 'DER' })
+  await call('GetSSHPublicKey', { UserName: 'Other', SSHPublicKeyId, Encoding: 'SSH' })
+  await call('ListSSHPublicKeys', { UserName: 'Other' })
+  const page = await call('ListSSHPublicKeys', { UserName: 'Bot', MaxItems: '2' })
+  await call('ListSSHPublicKeys', { UserName: 'Bot', Marker: page.text('Marker') })
+  await as(root).call('ListSSHPublicKeys')
+  await call('UpdateSSHPublicKey', { UserName: 'Bot', SSHPublicKeyId, Status: 'Inactive' })
+  await call('UpdateSSHPublicKey', { UserName: 'Bot', SSHPublicKeyId, Status: 'Expired' })
+  await call('UpdateSSHPublicKey', { UserName: 'Other', SSHPublicKeyId, Status: 'Active' })
+  await call('DeleteUser', { UserName: 'Bot' })
+  await call('DeleteSSHPublicKey', { UserName: 'Other', SSHPublicKeyId })
+  await call('DeleteSSHPublicKey', { UserName: 'Bot', SSHPublicKeyId })
+  await call('DeleteSSHPublicKey', { UserName: 'Bot', SSHPublicKeyId })
+}
