@@ -3,6 +3,7 @@ import { SLOW_TESTS } from './scripts/slow-tests.mjs'
 
 /** What would do the same with PostgreSQL as without: it has no database, or an embedded one of its own. */
 const ONCE = [
+  'test/automation/**',
   'test/command/bad-days.test.ts',
   'test/command/doctor.test.ts',
   'test/command/help.test.ts',

@@ -10,6 +10,7 @@ export const SLOW_TESTS = [
   { files: 'test/command/**/*.test.ts', why: 'run the latchkey command, backup and restore included, as processes' },
   { files: 'test/main.test.ts', why: 'start and stop the program' },
   { files: 'test/contract/aws-cli.test.ts', why: 'run the aws CLI, which takes a second a command' },
+  { files: 'test/automation/**/*.test.ts', why: 'run Terraform, Ansible and aws-nuke, where they are installed' },
   { files: 'test/contract/graphql-fuzz.test.ts', why: 'ask for hundreds of documents at random' },
   { files: 'test/aws-query/starting.test.ts', why: 'let SDKs wait for a server that starts' },
 ]

@@ -25,7 +25,9 @@ export const LEFT_OUT_LINES: Readonly<Record<string, string>> = {
 /** Languages whose blocks are looked at, not run. */
 export const LEFT_OUT_LANGUAGES: Readonly<Record<string, string>> = {
   env: 'variables with places of files, which test/durability/tls.test.ts sets',
+  hcl: 'test/automation/terraform.test.ts runs it where Terraform is',
   mermaid: 'a drawing',
+  yaml: 'test/automation/ansible.test.ts runs it where Ansible is',
   nginx: 'the configuration of another program',
   typescript: 'a piece of src, which test/docs/quotations.test.ts compares',
 }
