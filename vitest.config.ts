@@ -4,11 +4,16 @@ import { SLOW_TESTS } from './scripts/slow-tests.mjs'
 /** What would do the same with PostgreSQL as without: it has no database, or an embedded one of its own. */
 const ONCE = [
   'test/automation/**',
+  // A policy decides the same whatever it was read from.
+  'test/access/stolen-key.test.ts',
+  'test/budget/hostile-callers.test.ts',
   'test/command/bad-days.test.ts',
   'test/command/doctor.test.ts',
   'test/command/help.test.ts',
   // And a browser is slow.
   'test/console/**',
+  // Each command is a program that starts; what it makes of an answer has nothing to do with the database.
+  'test/contract/aws-cli.test.ts',
   // Recordings are equal on both databases; once is what the time of CI allows.
   'test/corpus/**',
   'test/deploy/**',

@@ -26,8 +26,7 @@ const MANAGE_OWN_KEYS = {
 
 type Format = 'json' | 'table'
 
-/** What the program makes of the same answer has nothing to do with the database, and each command is a program that starts. */
-const FORMATS: readonly Format[] = process.env.TEST_DATABASE_URL === undefined ? ['json', 'table'] : ['json']
+const FORMATS: readonly Format[] = ['json', 'table']
 
 const there = findTool('awscli')
 
