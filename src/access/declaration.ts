@@ -147,43 +147,18 @@ export function newRole(named: Named): Resource<'role'> {
   return aboutToExist('role', named)
 }
 
-/** An instance profile by name without regard to case. */
-export function instanceProfile(name: string): Resource<'instance-profile'> {
-  return byName('instance-profile', name)
-}
-
-/** An instance profile that was already read. */
-export function instanceProfileRow(row: EntityRow): Resource<'instance-profile'> {
-  return ofRow('instance-profile', row)
-}
-
-/** An instance profile that is about to exist under this name and path. */
-export function newInstanceProfile(named: Named): Resource<'instance-profile'> {
-  return aboutToExist('instance-profile', named)
-}
-
-/** A server certificate by name without regard to case. */
-export function serverCertificate(name: string): Resource<'server-certificate'> {
-  return byName('server-certificate', name)
-}
-
-/** A server certificate that was already read. */
-export function serverCertificateRow(row: EntityRow): Resource<'server-certificate'> {
-  return ofRow('server-certificate', row)
-}
-
-/** A server certificate that is about to exist under this name and path. */
-export function newServerCertificate(named: Named): Resource<'server-certificate'> {
-  return aboutToExist('server-certificate', named)
-}
-
-/** A server certificate as it will be called after a rename or a move; what is not given stays. */
-export function renamedServerCertificate(
-  name: string,
-  newName?: string | null,
-  newPath?: string | null,
-): Resource<'server-certificate'> {
-  return renamed('server-certificate', name, newName, newPath)
+/** How fields name things of a kind by their names, in the ways that a request can. */
+export function resourcesOf<Kind extends NamedKind>(kind: Kind) {
+  return {
+    /** By name without regard to case. */
+    named: (name: string) => byName(kind, name),
+    /** One that was already read. */
+    row: (row: EntityRow) => ofRow(kind, row),
+    /** One that is about to exist under this name and path. */
+    toCome: (asked: Named) => aboutToExist(kind, asked),
+    /** As it will be called after a rename or a move; what is not given stays. */
+    renamed: (name: string, newName?: string | null, newPath?: string | null) => renamed(kind, name, newName, newPath),
+  }
 }
 
 /** A user, group or role by ARN. */

@@ -1,5 +1,5 @@
 import { passedTo, tagKeys } from '../../access/context.ts'
-import { instanceProfile, newInstanceProfile, role } from '../../access/declaration.ts'
+import { role } from '../../access/declaration.ts'
 import { createInstanceProfile } from '../../iam/instance-profiles/create-instance-profile.ts'
 import { deleteInstanceProfile } from '../../iam/instance-profiles/delete-instance-profile.ts'
 import {
@@ -8,13 +8,13 @@ import {
 } from '../../iam/instance-profiles/role-in-instance-profile.ts'
 import { tagInstanceProfile, untagInstanceProfile } from '../../iam/instance-profiles/tag-instance-profile.ts'
 import { type InputFields, mutation } from '../operation.ts'
-import { changedInstanceProfile } from './instance-profile.ts'
+import { changedInstanceProfile, INSTANCE_PROFILE } from './instance-profile.ts'
 import { hasTags, tags, tagsAsked, tagsIfAny } from './tag.ts'
 
 const profileName = (t: InputFields) => t.string({ required: true })
-const existing = (input: { readonly instanceProfileName: string }) => instanceProfile(input.instanceProfileName)
+const existing = (input: { readonly instanceProfileName: string }) => INSTANCE_PROFILE.named(input.instanceProfileName)
 const toCome = (input: { readonly instanceProfileName: string; readonly path?: string | null }) =>
-  newInstanceProfile({ name: input.instanceProfileName, path: input.path })
+  INSTANCE_PROFILE.toCome({ name: input.instanceProfileName, path: input.path })
 const passed = (input: { readonly roleName: string }) => role(input.roleName)
 
 mutation('createInstanceProfile', {

@@ -1,4 +1,4 @@
-import { instanceProfile, listOf, role } from '../../access/declaration.ts'
+import { listOf, role } from '../../access/declaration.ts'
 import {
   getInstanceProfile,
   listInstanceProfiles,
@@ -7,7 +7,7 @@ import {
 } from '../../iam/instance-profiles/read-instance-profiles.ts'
 import { builder } from '../builder.ts'
 import { nodesOf } from '../page.ts'
-import { InstanceProfile, InstanceProfileConnection } from './instance-profile.ts'
+import { InstanceProfile, InstanceProfileConnection, INSTANCE_PROFILE } from './instance-profile.ts'
 import { Tag } from './tag.ts'
 
 builder.queryField('instanceProfile', (t) =>
@@ -16,7 +16,7 @@ builder.queryField('instanceProfile', (t) =>
     nullable: true,
     description: 'An instance profile by name.',
     args: { name: t.arg.string({ required: true, description: 'The name of the instance profile, in any case.' }) },
-    access: { action: 'iam:GetInstanceProfile', resource: (_parent, { name }) => instanceProfile(name) },
+    access: { action: 'iam:GetInstanceProfile', resource: (_parent, { name }) => INSTANCE_PROFILE.named(name) },
     resolve: (query, _parent, { name }, context) => getInstanceProfile(context, { instanceProfileName: name }, query),
   }),
 )
@@ -57,7 +57,7 @@ builder.queryField('instanceProfileTags', (t) =>
     args: { instanceProfileName: t.arg.string({ required: true }) },
     access: {
       action: 'iam:ListInstanceProfileTags',
-      resource: (_parent, { instanceProfileName }) => instanceProfile(instanceProfileName),
+      resource: (_parent, { instanceProfileName }) => INSTANCE_PROFILE.named(instanceProfileName),
     },
     resolve: (_parent, args, context) => listInstanceProfileTags(context, args),
   }),

@@ -1,10 +1,12 @@
-import { instanceProfileRow, listOf, type Requirement } from '../../access/declaration.ts'
+import { listOf, type Requirement, resourcesOf } from '../../access/declaration.ts'
 import { instanceProfileArn } from '../../authn/arn.ts'
 import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
 import { type PayloadFields, stillThere } from '../operation.ts'
 import { Role } from './role.ts'
 import { Tag } from './tag.ts'
+
+export const INSTANCE_PROFILE = resourcesOf('instance-profile')
 
 interface ProfileColumns {
   id: string
@@ -15,7 +17,7 @@ interface ProfileColumns {
 /** The role is part of what lists show. */
 const readable = {
   anyOf: [
-    { action: 'iam:GetInstanceProfile', resource: instanceProfileRow },
+    { action: 'iam:GetInstanceProfile', resource: INSTANCE_PROFILE.row },
     { action: 'iam:ListInstanceProfiles', resource: () => listOf('instance-profile') },
   ],
 } as const satisfies { readonly anyOf: readonly Requirement<ProfileColumns, object>[] }
@@ -46,8 +48,8 @@ export const InstanceProfile = builder.prismaNode('InstanceProfile', {
       description: 'The tags of the instance profile, by key.',
       access: {
         anyOf: [
-          { action: 'iam:ListInstanceProfileTags', resource: instanceProfileRow },
-          { action: 'iam:GetInstanceProfile', resource: instanceProfileRow },
+          { action: 'iam:ListInstanceProfileTags', resource: INSTANCE_PROFILE.row },
+          { action: 'iam:GetInstanceProfile', resource: INSTANCE_PROFILE.row },
         ],
       },
       select: { tags: { select: { key: true, value: true }, orderBy: { key: 'asc' } } },

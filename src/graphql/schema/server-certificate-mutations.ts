@@ -1,5 +1,4 @@
 import { tagKeys } from '../../access/context.ts'
-import { newServerCertificate, renamedServerCertificate, serverCertificate } from '../../access/declaration.ts'
 import { tagServerCertificate, untagServerCertificate } from '../../iam/server-certificates/tag-server-certificate.ts'
 import {
   deleteServerCertificate,
@@ -7,13 +6,14 @@ import {
 } from '../../iam/server-certificates/update-server-certificate.ts'
 import { uploadServerCertificate } from '../../iam/server-certificates/upload-server-certificate.ts'
 import { type InputFields, mutation } from '../operation.ts'
-import { changedServerCertificate } from './server-certificate.ts'
+import { changedServerCertificate, SERVER_CERTIFICATE } from './server-certificate.ts'
 import { hasTags, tags, tagsAsked, tagsIfAny } from './tag.ts'
 
 const certificateName = (t: InputFields) => t.string({ required: true })
-const existing = (input: { readonly serverCertificateName: string }) => serverCertificate(input.serverCertificateName)
+const existing = (input: { readonly serverCertificateName: string }) =>
+  SERVER_CERTIFICATE.named(input.serverCertificateName)
 const toCome = (input: { readonly serverCertificateName: string; readonly path?: string | null }) =>
-  newServerCertificate({ name: input.serverCertificateName, path: input.path })
+  SERVER_CERTIFICATE.toCome({ name: input.serverCertificateName, path: input.path })
 
 mutation('uploadServerCertificate', {
   description:
@@ -65,7 +65,7 @@ mutation('updateServerCertificate', {
     {
       action: 'iam:UpdateServerCertificate',
       on: (input) =>
-        renamedServerCertificate(input.serverCertificateName, input.newServerCertificateName, input.newPath),
+        SERVER_CERTIFICATE.renamed(input.serverCertificateName, input.newServerCertificateName, input.newPath),
     },
   ],
   run: updateServerCertificate,

@@ -1,4 +1,4 @@
-import { listOf, serverCertificate } from '../../access/declaration.ts'
+import { listOf } from '../../access/declaration.ts'
 import {
   getServerCertificate,
   listServerCertificates,
@@ -6,7 +6,7 @@ import {
 } from '../../iam/server-certificates/read-server-certificates.ts'
 import { builder } from '../builder.ts'
 import { nodesOf } from '../page.ts'
-import { ServerCertificate, ServerCertificateConnection } from './server-certificate.ts'
+import { ServerCertificate, ServerCertificateConnection, SERVER_CERTIFICATE } from './server-certificate.ts'
 import { Tag } from './tag.ts'
 
 builder.queryField('serverCertificate', (t) =>
@@ -15,7 +15,7 @@ builder.queryField('serverCertificate', (t) =>
     nullable: true,
     description: 'A server certificate by name.',
     args: { name: t.arg.string({ required: true, description: 'The name of the server certificate, in any case.' }) },
-    access: { action: 'iam:GetServerCertificate', resource: (_parent, { name }) => serverCertificate(name) },
+    access: { action: 'iam:GetServerCertificate', resource: (_parent, { name }) => SERVER_CERTIFICATE.named(name) },
     resolve: (query, _parent, { name }, context) =>
       getServerCertificate(context, { serverCertificateName: name }, query),
   }),
@@ -46,7 +46,7 @@ builder.queryField('serverCertificateTags', (t) =>
     args: { serverCertificateName: t.arg.string({ required: true }) },
     access: {
       action: 'iam:ListServerCertificateTags',
-      resource: (_parent, { serverCertificateName }) => serverCertificate(serverCertificateName),
+      resource: (_parent, { serverCertificateName }) => SERVER_CERTIFICATE.named(serverCertificateName),
     },
     resolve: (_parent, args, context) => listServerCertificateTags(context, args),
   }),

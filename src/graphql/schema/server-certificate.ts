@@ -1,9 +1,11 @@
-import { serverCertificateRow } from '../../access/declaration.ts'
+import { resourcesOf } from '../../access/declaration.ts'
 import { serverCertificateArn } from '../../authn/arn.ts'
 import { ENTITY_BY_ID } from '../../iam/entities-by-id.ts'
 import { builder } from '../builder.ts'
 import { type PayloadFields, stillThere } from '../operation.ts'
 import { Tag } from './tag.ts'
+
+export const SERVER_CERTIFICATE = resourcesOf('server-certificate')
 
 export const ServerCertificate = builder.prismaNode('ServerCertificate', {
   description: 'What a server proves with who it is: a certificate, without its private key, which is never returned.',
@@ -24,7 +26,7 @@ export const ServerCertificate = builder.prismaNode('ServerCertificate', {
       type: 'String',
       nullable: true,
       description: 'The certificate, PEM.',
-      access: { action: 'iam:GetServerCertificate', resource: serverCertificateRow },
+      access: { action: 'iam:GetServerCertificate', resource: SERVER_CERTIFICATE.row },
       select: { certificateBody: true },
       resolve: ({ certificateBody }) => certificateBody,
     }),
@@ -32,7 +34,7 @@ export const ServerCertificate = builder.prismaNode('ServerCertificate', {
       type: 'String',
       nullable: true,
       description: 'The certificates that signed it, each after the one that it signed, PEM; null when there are none.',
-      access: { action: 'iam:GetServerCertificate', resource: serverCertificateRow },
+      access: { action: 'iam:GetServerCertificate', resource: SERVER_CERTIFICATE.row },
       select: { certificateChain: true },
       resolve: ({ certificateChain }) => certificateChain,
     }),
@@ -42,8 +44,8 @@ export const ServerCertificate = builder.prismaNode('ServerCertificate', {
       description: 'The tags of the server certificate, by key.',
       access: {
         anyOf: [
-          { action: 'iam:ListServerCertificateTags', resource: serverCertificateRow },
-          { action: 'iam:GetServerCertificate', resource: serverCertificateRow },
+          { action: 'iam:ListServerCertificateTags', resource: SERVER_CERTIFICATE.row },
+          { action: 'iam:GetServerCertificate', resource: SERVER_CERTIFICATE.row },
         ],
       },
       select: { tags: { select: { key: true, value: true }, orderBy: { key: 'asc' } } },
