@@ -257,6 +257,25 @@ describe('the command', () => {
     expect((await run()).out).toContain('\n1 change, ')
   })
 
+  test('prints nothing that steers a terminal, and survives documents that are none', TIMEOUT, async () => {
+    const env = { LATCHKEY_DATA_DIR: path.join(temporaryDirectory(), 'data') }
+    const account = '123456789012'
+    expect((await latchkey(['seed'], { ...env, LATCHKEY_ACCOUNT_ID: account })).code).toBe(0)
+    const file = fileOf({
+      UserDetailList: [
+        { UserName: 'a\u001b[2J\u202eb', Arn: arn('user/x'), UserPolicyList: [] },
+        { UserName: 'olivia', Arn: arn('user/olivia'), UserPolicyList: [{ PolicyName: 'p', PolicyDocument: 'none' }] },
+      ],
+    })
+    for (const apply of [[], ['--apply'], ['--apply']]) {
+      const { out, err } = await latchkey(['import', file, '--account', account, ...apply], env)
+      expect(out).toContain(String.raw`+ user a\u{1b}[2J\u{202e}b is made`)
+      // oxlint-disable-next-line no-control-regex
+      expect(out + err).not.toMatch(/[\u001b\u202e]/)
+      expect(err).toMatch(apply.length > 0 ? /! user olivia gets the inline policy p: MalformedPolicyDocument/ : /^$/)
+    }
+  })
+
   test.each([
     ['no file', ['/nowhere/details.json', '--account', '123456789012'], 1, /ENOENT/],
     ['something else in it', [{ UserDetailList: [{}] }, '--account', '123456789012'], 1, /UserDetailList\.0/],

@@ -40,9 +40,16 @@ export interface PolicyDetails {
   readonly versions: readonly { readonly document: string; readonly inForce: boolean }[]
 }
 
-/** A text that two documents share when they say the same: members in order, the root of an account by its id. */
+/**
+ * A text that two documents share when they say the same: members in order, the root of an account by its id. What is no JSON is
+ * its own meaning: it is refused when it is written.
+ */
 export function meaningOf(document: string): string {
-  return JSON.stringify(sorted(JSON.parse(document)))
+  try {
+    return JSON.stringify(sorted(JSON.parse(document)))
+  } catch {
+    return document
+  }
 }
 
 function sorted(value: unknown): unknown {

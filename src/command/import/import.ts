@@ -7,6 +7,7 @@ import { servicesOfCommand } from '../root-call.ts'
 import { carryOut } from './carry-out.ts'
 import { planImport } from './plan.ts'
 import { presentDetails } from './present-details.ts'
+import { printable } from './printable.ts'
 import { readDetails } from './read-details.ts'
 import type { Plan } from './steps.ts'
 
@@ -39,7 +40,7 @@ export async function importDetails({ account, apply }: Wanted, around: Surround
     const member = await joinGateways({ ...memberOf(database, ring), kind: 'import' })
     try {
       const { made, refused, left } = await carryOut(plan.steps, servicesOfCommand(database, ring), account)
-      for (const line of refused) around.err.write(`! ${line}\n`)
+      for (const line of refused) around.err.write(`! ${printable(line)}\n`)
       around.out.write(`${counted(made, 'change')} made, ${refused.length} refused, ${left} not tried.\n`)
       return refused.length > 0 ? 1 : 0
     } finally {
@@ -60,8 +61,9 @@ export async function namesHere(db: Services['db'], accountId: string) {
 }
 
 function report({ steps, differences }: Plan, { out }: Surroundings): void {
-  for (const { subject, change, makes } of steps) out.write(`${makes ? '+' : '~'} ${subject} ${change}\n`)
-  for (const { subject, what } of differences) out.write(`  ${subject} ${what}\n`)
+  for (const { subject, change, makes } of steps)
+    out.write(`${makes ? '+' : '~'} ${printable(`${subject} ${change}`)}\n`)
+  for (const { subject, what } of differences) out.write(`  ${printable(`${subject} ${what}`)}\n`)
   out.write(`${counted(steps.length, 'change')}, ${counted(differences.length, 'difference')} that stay.\n`)
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { RefusedError } from '../command.ts'
+import { printable } from './printable.ts'
 import type { Details, HolderDetails, PolicyDetails, RoleDetails, UserDetails } from './details.ts'
 
 /** The CLI and boto3 print documents as objects; the API itself percent-encodes their text. */
@@ -98,7 +99,7 @@ function parsed(file: string, text: string): Read {
     const where =
       error instanceof z.ZodError ? error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) : []
     const reason = where[0] ?? (error instanceof Error ? error.message : String(error))
-    throw new RefusedError(`${file} is not what aws iam get-account-authorization-details prints: ${reason}`)
+    throw new RefusedError(`${file} is not what aws iam get-account-authorization-details prints: ${printable(reason)}`)
   }
 }
 
