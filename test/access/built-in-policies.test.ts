@@ -11,8 +11,8 @@ import {
   policyOf,
   textAt,
 } from '../support/installation.ts'
-import { PASSWORD, passwordHash } from '../graphql/world.ts'
-import { totp } from '../iam/sessions/signing-in.ts'
+import { PASSWORD, passwordHash } from '../support/world.ts'
+import { totp } from '../support/signing-in.ts'
 import { attempt, enter, makeRole, must, trustOf } from './roles/role-setup.ts'
 import { signIn, userInAllWays } from './sign-in.ts'
 

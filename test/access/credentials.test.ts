@@ -11,7 +11,7 @@ import {
   policyOf,
   textAt,
 } from '../support/installation.ts'
-import { PASSWORD, passwordHash } from '../graphql/world.ts'
+import { PASSWORD, passwordHash } from '../support/world.ts'
 import { signIn, userInAllWays, type Ways } from './sign-in.ts'
 
 let installation: Installation

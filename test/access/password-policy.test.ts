@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Account, at, type Installation, openInstallation } from '../support/installation.ts'
-import { PASSWORD, passwordHash } from '../graphql/world.ts'
+import { PASSWORD, passwordHash } from '../support/world.ts'
 
 let installation: Installation
 let account: Account

@@ -6,7 +6,7 @@ import {
   type TestCallerOptions,
   textAt,
 } from '../support/installation.ts'
-import { enrol, PASSWORD, passwordHash } from '../graphql/world.ts'
+import { enrol, PASSWORD, passwordHash } from '../support/world.ts'
 
 const SIGN_IN = `mutation ($input: SignInInput!) {
   signIn(input: $input) { accessToken passwordChangeRequired }

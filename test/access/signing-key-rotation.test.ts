@@ -2,7 +2,7 @@ import jsonwebtoken from 'jsonwebtoken'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sessionCookieName } from '../../src/authn/session-cookie.ts'
 import { type Account, type Installation, openInstallation, PUBLIC_URL, textAt } from '../support/installation.ts'
-import { PASSWORD, passwordHash } from '../graphql/world.ts'
+import { PASSWORD, passwordHash } from '../support/world.ts'
 
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }'
 

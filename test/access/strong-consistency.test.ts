@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Account, at, type Installation, openInstallation, policyOf } from '../support/installation.ts'
-import { contentOf } from '../graphql/world.ts'
+import { contentOf } from '../support/world.ts'
 
 let installation: Installation
 let account: Account

@@ -15,7 +15,7 @@ import {
   plainRequest,
   PUBLIC_ORIGIN,
   signedRequest,
-} from '../iam/sessions/signing-in.ts'
+} from '../support/signing-in.ts'
 import { callAs } from '../support/call.ts'
 
 const MINUTE = 60_000

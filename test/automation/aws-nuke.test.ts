@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { presentClock } from '../aws-query/clients.ts'
 import { toolEnvironment } from '../contract/aws-tools.ts'
-import { openWorld } from '../graphql/world.ts'
+import { openWorld } from '../support/world.ts'
 import { type Account, type Installation, keyOf, openInstallation } from '../support/installation.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 

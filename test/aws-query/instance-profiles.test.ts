@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Account, type Installation, openInstallation } from '../support/installation.ts'
-import { openWorld } from '../graphql/world.ts'
+import { openWorld } from '../support/world.ts'
 import { iamOf, presentClock } from './clients.ts'
 
 let installation: Installation

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Account, type Installation, openInstallation, policyOf } from '../support/installation.ts'
-import { openWorld } from '../graphql/world.ts'
+import { openWorld } from '../support/world.ts'
 import { iamOf, presentClock } from './clients.ts'
 
 const ALLOW_READING = JSON.stringify(policyOf([{ action: 's3:GetObject' }]))

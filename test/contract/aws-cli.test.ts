@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { presentClock } from '../aws-query/clients.ts'
 import { type Account, type Installation, keyOf, openInstallation } from '../support/installation.ts'
-import { enrol } from '../graphql/world.ts'
+import { enrol } from '../support/world.ts'
 import { findTool, toolEnvironment } from './aws-tools.ts'
 import type { Credentials } from './door.ts'
 

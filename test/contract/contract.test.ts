@@ -8,7 +8,7 @@ import {
   policyOf,
   type TestCallerOptions,
 } from '../support/installation.ts'
-import { totp } from '../iam/sessions/signing-in.ts'
+import { totp } from '../support/signing-in.ts'
 import type { Credentials, Door, Key, Protocol } from './door.ts'
 import { graphqlDoor } from './graphql-door.ts'
 import { sdkDoor } from './sdk-door.ts'

@@ -1,6 +1,6 @@
 import { declaredAccess } from '../graphql/declared-access.ts'
 import { type Account, type Grant, type Installation, keyOf, policyOf } from '../support/installation.ts'
-import { passwordHash } from '../graphql/world.ts'
+import { passwordHash } from '../support/world.ts'
 import { badParameters, operationNamed, type Parameters, rootFieldOf } from './aws-door.ts'
 import type { Caller } from './caller.ts'
 import { type Asking, type Input, rootField } from './graphql-door.ts'

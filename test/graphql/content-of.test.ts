@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { freshDatabase } from '../support/database.ts'
-import { tablesOfAccounts } from './world.ts'
+import { tablesOfAccounts } from '../support/world.ts'
 
 const SCHEMA = path.join(import.meta.dirname, '../../prisma/schema.prisma')
 /** What is written of those who only ask. */

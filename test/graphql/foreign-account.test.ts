@@ -15,7 +15,7 @@ import {
   openInstallation,
   type TestCaller,
 } from '../support/installation.ts'
-import { openWorld } from './world.ts'
+import { openWorld } from '../support/world.ts'
 
 /** What leaves a trace in the other account's trail all the same, and why. */
 const TRACED: Readonly<Record<string, string>> = {

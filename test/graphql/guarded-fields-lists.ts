@@ -1,5 +1,5 @@
 import type { Asked, FieldCase, Need, NestedCase } from './guarded-fields.ts'
-import { TARGETS_SSH_KEY, type World } from './world.ts'
+import { TARGETS_SSH_KEY, type World } from '../support/world.ts'
 
 interface Part {
   readonly field: string

@@ -1,5 +1,5 @@
 import type { FieldCase, Need, NestedCase } from './guarded-fields.ts'
-import type { World } from './world.ts'
+import type { World } from '../support/world.ts'
 
 type Input = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,6 @@
 import type { FieldCase, Need, NestedCase } from './guarded-fields.ts'
 import { policyOf } from '../support/installation.ts'
-import type { World } from './world.ts'
+import type { World } from '../support/world.ts'
 
 type Input = Readonly<Record<string, unknown>>
 

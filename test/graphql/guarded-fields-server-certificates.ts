@@ -1,6 +1,6 @@
 import { issue } from '../support/issued-certificates.ts'
 import type { FieldCase, Need, NestedCase } from './guarded-fields.ts'
-import type { World } from './world.ts'
+import type { World } from '../support/world.ts'
 
 type Input = Readonly<Record<string, unknown>>
 

@@ -12,7 +12,7 @@ import { TAG_FIELDS, TAG_NESTED } from './guarded-fields-tags.ts'
 import { type Grant, policyOf } from '../support/installation.ts'
 import { CERTIFICATES } from '../support/certificates.ts'
 import { SSH_KEYS } from '../support/ssh-keys.ts'
-import { PASSWORD, TARGETS_CERTIFICATE, TARGETS_SSH_KEY, type World } from './world.ts'
+import { PASSWORD, TARGETS_CERTIFICATE, TARGETS_SSH_KEY, type World } from '../support/world.ts'
 
 /** One permission of a field: what must be allowed, and how a denial shows it. */
 export interface Need {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { grant, nameOf, NESTED_FIELDS } from './guarded-fields.ts'
 import { type Answer, at, type Installation, openInstallation } from '../support/installation.ts'
 import { beyondTheGate, statementsOf } from './statements.ts'
-import { openWorld, type World } from './world.ts'
+import { openWorld, type World } from '../support/world.ts'
 
 let installation: Installation
 let world: World

@@ -9,7 +9,7 @@ import {
   type TestCaller,
 } from '../support/installation.ts'
 import { beyondTheGate, statementsOf } from './statements.ts'
-import { contentOf, openWorld, passwordHash, type World } from './world.ts'
+import { contentOf, openWorld, passwordHash, type World } from '../support/world.ts'
 
 let installation: Installation
 

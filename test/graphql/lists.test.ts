@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Account, type Answer, at, type Installation, openInstallation } from '../support/installation.ts'
 import { statementsOf } from './statements.ts'
-import { openWorld } from './world.ts'
+import { openWorld } from '../support/world.ts'
 
 const DAY = 86_400_000
 

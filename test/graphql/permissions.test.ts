@@ -13,7 +13,7 @@ import { SUBSCRIPTION_FIELDS } from './guarded-fields-reports.ts'
 import { caseSkeleton } from '../support/case-skeleton.ts'
 import { declaredAccess } from './declared-access.ts'
 import { at, type Installation, openInstallation } from '../support/installation.ts'
-import { openWorld, type World } from './world.ts'
+import { openWorld, type World } from '../support/world.ts'
 
 const schema = buildSchema()
 const ROOT = path.join(import.meta.dirname, '../..')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { at, type Installation, openInstallation } from '../support/installation.ts'
 import { statementsOf } from './statements.ts'
-import { openWorld, type World } from './world.ts'
+import { openWorld, type World } from '../support/world.ts'
 
 let installation: Installation
 let world: World

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { at, type Installation, openInstallation, policyOf } from '../support/installation.ts'
 import { statementsOf } from './statements.ts'
-import { openWorld, type World } from './world.ts'
+import { openWorld, type World } from '../support/world.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 

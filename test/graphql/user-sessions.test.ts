@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Account, at, type Installation, openInstallation, textAt } from '../support/installation.ts'
-import { PASSWORD, passwordHash } from './world.ts'
+import { PASSWORD, passwordHash } from '../support/world.ts'
 
 let installation: Installation
 let account: Account

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Account, type Installation, openInstallation } from '../support/installation.ts'
-import { enrol, PASSWORD, passwordHash } from '../graphql/world.ts'
+import { enrol, PASSWORD, passwordHash } from '../support/world.ts'
 import { clientsOf, refusalOf, SIGN_IN, type SignedIn, TEMPORARY, type Temporary } from './clients.ts'
 
 const CREATE_USER = 'mutation ($name: String!) { createUser(input: { userName: $name }) { user { name } } }'

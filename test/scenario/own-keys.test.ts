@@ -1,7 +1,7 @@
 import type { GraphQLClient } from 'graphql-request'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Account, type Installation, openInstallation } from '../support/installation.ts'
-import { PASSWORD, passwordHash } from '../graphql/world.ts'
+import { PASSWORD, passwordHash } from '../support/world.ts'
 import {
   clientsOf,
   CREATE_KEY,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSigningFetch } from '../../src/client/index.ts'
-import { totp } from '../iam/sessions/signing-in.ts'
+import { totp } from '../support/signing-in.ts'
 import {
   type Account,
   type Answer,

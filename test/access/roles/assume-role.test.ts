@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Account, at, type Installation, openInstallation, policyOf, textAt } from '../../support/installation.ts'
-import { enrol } from '../../graphql/world.ts'
+import { enrol } from '../../support/world.ts'
 import { assume, attempt, enter, makeRole, must, type Trust, trustOf } from './role-setup.ts'
 
 let installation: Installation

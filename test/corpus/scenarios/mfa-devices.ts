@@ -1,5 +1,5 @@
-import { totp } from '../../iam/sessions/signing-in.ts'
-import { PASSWORD } from '../../graphql/world.ts'
+import { totp } from '../../support/signing-in.ts'
+import { PASSWORD } from '../../support/world.ts'
 import type { Play, Stage } from '../stage.ts'
 
 /** Codes of a device, which a recording calls codes. */

@@ -1,4 +1,4 @@
-import { PASSWORD } from '../../graphql/world.ts'
+import { PASSWORD } from '../../support/world.ts'
 import type { Play } from '../stage.ts'
 
 const ANOTHER = 'Another-Horse-8'

@@ -1,4 +1,4 @@
-import { PASSWORD } from '../../graphql/world.ts'
+import { PASSWORD } from '../../support/world.ts'
 import type { Play } from '../stage.ts'
 
 const HOUR = 3_600_000

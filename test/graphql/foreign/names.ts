@@ -2,7 +2,7 @@ import { newAccessKeyId, newCertificateId, uniqueId } from '../../../src/iam/ide
 import { type Account, at, type Installation, policyOf, textAt } from '../../support/installation.ts'
 import { CERTIFICATES } from '../../support/certificates.ts'
 import { SSH_KEYS } from '../../support/ssh-keys.ts'
-import { passwordHash } from '../world.ts'
+import { passwordHash } from '../../support/world.ts'
 
 /** Everything by which somebody could ask about what one account has. */
 export type Names = Readonly<Record<(typeof KINDS)[number], string>>

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createAccountAlias, deleteAccountAlias, listAccountAliases } from '../../../src/iam/account/account-alias.ts'
 import { auditTrail, callAs, refusal } from '../../support/call.ts'
 import { seedAccount } from '../../support/seed-account.ts'
-import { type Installation, openInstallation } from '../sessions/signing-in.ts'
+import { type Installation, openInstallation } from '../../support/signing-in.ts'
 
 const OTHER = '210987654321'
 

@@ -8,7 +8,7 @@ import {
 } from '../../../src/iam/login-profiles/login-profiles.ts'
 import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail, callAs, epochOf, testCall, testPrincipal } from '../../support/call.ts'
-import { codedError, type Installation, openInstallation, PASSWORD } from '../sessions/signing-in.ts'
+import { codedError, type Installation, openInstallation, PASSWORD } from '../../support/signing-in.ts'
 
 const NEW_PASSWORD = 'Battery-Staple-8'
 const POLICY = {

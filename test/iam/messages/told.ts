@@ -8,7 +8,7 @@ import {
   policyOf,
   textAt,
 } from '../../support/installation.ts'
-import { openWorld } from '../../graphql/world.ts'
+import { openWorld } from '../../support/world.ts'
 
 /** What IAM or STS says word for word, and what makes it say so. */
 export interface Message {

@@ -4,7 +4,7 @@ import { enableMfaDevice, resyncMfaDevice } from '../../../src/iam/mfa/enable-mf
 import { getMfaDevice } from '../../../src/iam/mfa/read-mfa-devices.ts'
 import { deactivateMfaDevice, deleteVirtualMfaDevice } from '../../../src/iam/mfa/release-mfa-device.ts'
 import { auditTrail, callAs } from '../../support/call.ts'
-import { codedError, type Installation, openInstallation, totp } from '../sessions/signing-in.ts'
+import { codedError, type Installation, openInstallation, totp } from '../../support/signing-in.ts'
 
 const INVALID_CODE = {
   code: 'InvalidAuthenticationCode',

@@ -14,7 +14,7 @@ import { createPrismaClient } from '../../../src/store/prisma-client.ts'
 import { createSecretBox } from '../../../src/store/secret-box.ts'
 import { resealSecrets } from '../../../src/store/reseal-secrets.ts'
 import { auditTrail, callAs } from '../../support/call.ts'
-import { codedError, type Installation, openInstallation, requestInfo, totp } from '../sessions/signing-in.ts'
+import { codedError, type Installation, openInstallation, requestInfo, totp } from '../../support/signing-in.ts'
 
 let installation: Installation
 beforeEach(async () => {

@@ -12,7 +12,7 @@ import {
   type UpdateAccountPasswordPolicyInput,
 } from '../../../src/iam/password-policy/account-password-policy.ts'
 import { callAs } from '../../support/call.ts'
-import { codedError, type Installation, openInstallation, PASSWORD } from '../sessions/signing-in.ts'
+import { codedError, type Installation, openInstallation, PASSWORD } from '../../support/signing-in.ts'
 
 const DAY_MS = 86_400_000
 const VIOLATION = {

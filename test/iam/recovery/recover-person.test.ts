@@ -4,7 +4,7 @@ import { changePassword } from '../../../src/iam/login-profiles/change-password.
 import { NobodyToRecoverError, recoverPerson } from '../../../src/iam/recovery/recover-person.ts'
 import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail, epochOf } from '../../support/call.ts'
-import { codedError, type Installation, openInstallation, PASSWORD } from '../sessions/signing-in.ts'
+import { codedError, type Installation, openInstallation, PASSWORD } from '../../support/signing-in.ts'
 
 let installation: Installation
 beforeAll(async () => {

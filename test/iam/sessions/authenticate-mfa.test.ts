@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { authenticateMfa } from '../../../src/iam/sessions/authenticate-mfa.ts'
 import { auditTrail } from '../../support/call.ts'
-import { codedError, type Credentials, type Installation, openInstallation, settled } from './signing-in.ts'
+import { codedError, type Credentials, type Installation, openInstallation, settled } from '../../support/signing-in.ts'
 
 const HOUR = 3_600_000
 

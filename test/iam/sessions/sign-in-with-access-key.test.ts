@@ -7,7 +7,7 @@ import { signInWithAccessKey } from '../../../src/iam/sessions/sign-in-with-acce
 import { standingSessions } from '../../../src/iam/sessions/standing-sessions.ts'
 import { updateLoginProfile } from '../../../src/iam/login-profiles/login-profiles.ts'
 import { auditTrail, callAs } from '../../support/call.ts'
-import { codedError, type Credentials, type Installation, openInstallation } from './signing-in.ts'
+import { codedError, type Credentials, type Installation, openInstallation } from '../../support/signing-in.ts'
 
 const TWELVE_HOURS = 12 * 3_600_000
 const ENDED = {

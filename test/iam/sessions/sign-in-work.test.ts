@@ -4,7 +4,7 @@ import { hashPassword } from '../../../src/authn/password/index.ts'
 import { prepareReuseCheck } from '../../../src/iam/login-profiles/password-history.ts'
 import type { SignInInput } from '../../../src/iam/sessions/sign-in-subject.ts'
 import { statementsOf } from '../../graphql/statements.ts'
-import { codedError, HOME, type Installation, openInstallation, PASSWORD } from './signing-in.ts'
+import { codedError, HOME, type Installation, openInstallation, PASSWORD } from '../../support/signing-in.ts'
 
 /** How many hashes the native library was asked for: it is the only one here whose work has no name. */
 let hashes = 0

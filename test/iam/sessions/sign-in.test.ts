@@ -10,7 +10,7 @@ import {
   openInstallation,
   PASSWORD,
   requestInfo,
-} from './signing-in.ts'
+} from '../../support/signing-in.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

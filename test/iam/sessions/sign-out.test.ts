@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { revokeSession, signOut, signOutEverywhere } from '../../../src/iam/sessions/sign-out.ts'
 import { getSessionToken } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail, callAs, epochOf } from '../../support/call.ts'
-import { codedError, type Installation, openInstallation, signedRequest } from './signing-in.ts'
+import { codedError, type Installation, openInstallation, signedRequest } from '../../support/signing-in.ts'
 
 const ENDED = {
   code: 'InvalidClientTokenId',

@@ -15,7 +15,7 @@ import { fullBudget } from '../../support/budget.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { type SeededAccount, seedAccount } from '../../support/seed-account.ts'
 import { testServices } from '../../support/services.ts'
-import { codedError } from '../sessions/signing-in.ts'
+import { codedError } from '../../support/signing-in.ts'
 
 const ACCOUNT = '123456789012'
 const VERSION = '2012-10-17'

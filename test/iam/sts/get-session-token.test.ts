@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { getSessionToken, type GetSessionTokenInput } from '../../../src/iam/sts/get-session-token.ts'
 import { auditTrail } from '../../support/call.ts'
-import { codedError, type Credentials, type Installation, openInstallation, settled } from '../sessions/signing-in.ts'
+import { codedError, type Credentials, type Installation, openInstallation, settled } from '../../support/signing-in.ts'
 
 let installation: Installation
 let key: Credentials
