@@ -102,7 +102,13 @@ function checkChain(certificate: X509Certificate, chain: readonly X509Certificat
 
 function hasIssued(issuer: X509Certificate, certificate: X509Certificate): boolean {
   try {
-    return issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
+    // The size of the key first: it is what checking a signature costs.
+    return (
+      issuer.ca &&
+      isSupported(issuer.publicKey) &&
+      certificate.checkIssued(issuer) &&
+      certificate.verify(issuer.publicKey)
+    )
   } catch {
     return false
   }

@@ -135,6 +135,13 @@ describe('a chain', () => {
     },
   )
 
+  test('is not checked with keys that no certificate here may have: they decide what checking costs', async () => {
+    const odd = issue({ name: 'Odd', ca: true, pair: ecPair('secp256k1') })
+    const below = issue({ name: 'below', by: odd })
+    const texts = { certificateBody: below.certificate, privateKey: below.key, certificateChain: odd.certificate }
+    expect(await refusal(() => check(texts))).toEqual(index(0))
+  })
+
   test('is nothing but certificates, and at most ten', async () => {
     expect(await codeOf(check({ certificateChain: 'chain' }))).toBe('MalformedCertificate')
     expect(await codeOf(check({ certificateChain: middle.certificate + middle.key }))).toBe('MalformedCertificate')
