@@ -237,7 +237,8 @@ test('an account of ours comes over whole through the AWS protocol, and is then 
   expect(here.roles.map(({ name }) => name)).toEqual(there.roles.map(({ name }) => name))
 })
 
-describe('the command', () => {
+// It opens an embedded database of its own.
+describe.runIf(process.env.TEST_DATABASE_URL === undefined)('the command', () => {
   const TIMEOUT = { timeout: 120_000 }
 
   test('lists what it would do, and does it with --apply', TIMEOUT, async () => {
