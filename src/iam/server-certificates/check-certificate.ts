@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject, sign, verify, X509Certificate } from 
 import { promisify } from 'node:util'
 import type { ErrorCode } from '../../errors/index.ts'
 import { IamError } from '../errors.ts'
+import { isSoundExponent, keyFacts } from '../key-facts.ts'
 
 /** PEM, as it was sent. */
 export interface CertificateTexts {
@@ -36,7 +37,7 @@ const signInBackground = promisify(sign)
  */
 export async function checkCertificate(texts: CertificateTexts, now: Date): Promise<CheckedCertificate> {
   const [certificate, ...others] = certificatesIn(texts.certificateBody) ?? []
-  if (certificate === undefined || others.length > 0 || !isSupported(certificate.publicKey))
+  if (certificate === undefined || others.length > 0 || !isSupported(() => certificate.publicKey))
     throw malformed('Unable to parse certificate. Please ensure the certificate is in PEM format.')
   const expiresAt = checkValidity(certificate, now)
   const privateKey = privateKeyIn(texts.privateKey)
@@ -70,7 +71,7 @@ function privateKeyIn(text: string): KeyObject {
   try {
     if (KEY.test(text)) {
       const key = createPrivateKey(text)
-      if (isSupported(key)) return key
+      if (isSupported(() => key) && hasOwnSize(key)) return key
     }
   } catch {
     // What OpenSSL says of it helps nobody.
@@ -105,7 +106,7 @@ function hasIssued(issuer: X509Certificate, certificate: X509Certificate): boole
     // The size of the key first: it is what checking a signature costs.
     return (
       issuer.ca &&
-      isSupported(issuer.publicKey) &&
+      isSupported(() => issuer.publicKey) &&
       certificate.checkIssued(issuer) &&
       certificate.verify(issuer.publicKey)
     )
@@ -114,10 +115,19 @@ function hasIssued(issuer: X509Certificate, certificate: X509Certificate): boole
   }
 }
 
-function isSupported({ asymmetricKeyType, asymmetricKeyDetails = {} }: KeyObject): boolean {
-  const { modulusLength = 0, namedCurve } = asymmetricKeyDetails
-  if (asymmetricKeyType === 'ec') return CURVES.has(namedCurve)
-  return asymmetricKeyType === 'rsa' && modulusLength >= RSA_BITS.from && modulusLength <= RSA_BITS.to
+function isSupported(read: () => KeyObject): boolean {
+  const facts = keyFacts(read)
+  if (facts?.type === 'ec') return CURVES.has(facts.curve)
+  return facts?.type === 'rsa' && facts.bits >= RSA_BITS.from && facts.bits <= RSA_BITS.to && isSoundExponent(facts)
+}
+
+/** The numbers of a private RSA key take four and a half times its modulus; larger ones make signing last for minutes. */
+function hasOwnSize(key: KeyObject): boolean {
+  const { modulusLength } = key.asymmetricKeyDetails ?? {}
+  return (
+    modulusLength === undefined ||
+    key.export({ type: 'pkcs8', format: 'der' }).length <= (modulusLength / 8) * 4.5 + 200
+  )
 }
 
 function malformed(message: string): IamError {

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { IamError } from '../errors.ts'
+import { isSoundExponent, keyFacts } from '../key-facts.ts'
 
 /** What a certificate says. */
 export interface CertificateFacts {
@@ -12,6 +13,8 @@ export interface CertificateFacts {
 
 /** One certificate and nothing beside it: neither a chain nor, by accident, a private key. */
 const PEM = /^-----BEGIN CERTIFICATE-----\r?\n([\w+/=\r\n]+)-----END CERTIFICATE-----$/
+/** Controls, and marks that change the direction of what is read after them. */
+const UNREADABLE = /[\p{Cc}\p{Cf}]/gu
 const SMALLEST_RSA = 2048
 const CURVES: ReadonlySet<string | undefined> = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
 
@@ -48,7 +51,8 @@ function parsed(body: string): X509Certificate {
   try {
     const certificate = new X509Certificate(der)
     // OpenSSL reads the key only when it is asked for; and what is behind a certificate it does not read at all.
-    if (certificate.publicKey.type === 'public' && certificate.raw.toString('base64') === encoded) return certificate
+    if (keyFacts(() => certificate.publicKey) !== null && certificate.raw.toString('base64') === encoded)
+      return certificate
   } catch {
     // Told below.
   }
@@ -57,23 +61,25 @@ function parsed(body: string): X509Certificate {
 
 function factsOf(certificate: X509Certificate): CertificateFacts {
   const { validTo, fingerprint256 } = certificate
+  // Node gives none for an empty one.
+  const subject: string | undefined = certificate.subject
   return {
-    subject: certificate.subject.replaceAll('\n', ', '),
+    subject: (subject ?? '').replaceAll('\n', ', ').replaceAll(UNREADABLE, '\uFFFD'),
     expiresAt: new Date(validTo),
     digest: fingerprint256.replaceAll(':', '').toLowerCase(),
   }
 }
 
-function isStrong({ publicKey }: X509Certificate): boolean {
-  const { modulusLength = 0, namedCurve } = publicKey.asymmetricKeyDetails ?? {}
-  switch (publicKey.asymmetricKeyType) {
+function isStrong(certificate: X509Certificate): boolean {
+  const facts = keyFacts(() => certificate.publicKey)
+  switch (facts?.type) {
     case 'rsa':
     case 'rsa-pss':
-      return modulusLength >= SMALLEST_RSA
+      return facts.bits >= SMALLEST_RSA && isSoundExponent(facts)
     case 'ec':
-      return CURVES.has(namedCurve)
+      return CURVES.has(facts.curve)
     default:
-      return publicKey.asymmetricKeyType === 'ed25519'
+      return facts?.type === 'ed25519'
   }
 }
 

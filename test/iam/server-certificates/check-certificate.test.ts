@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { checkCertificate, type CertificateTexts } from '../../../src/iam/server-certificates/check-certificate.ts'
 import { refusal } from '../../support/call.ts'
+import { HOSTILE, INFINITE_KEY, withLargeNumbers } from '../../support/hostile-certificates.ts'
 import { ecPair, type Issued, issue } from '../../support/issued-certificates.ts'
 
 const NOW = new Date('2026-01-15T12:00:00Z')
@@ -114,6 +115,30 @@ describe('a private key', () => {
 const index = (at: number) => ({
   code: 'MalformedCertificate',
   message: `Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, followed by any intermediaries in order. The index within the chain of the invalid certificate is: ${at}`,
+})
+
+describe('a hostile key', () => {
+  const { infinity, badPoint, brokenRsa, unknownAlgorithm, unknownCurve, exponentOfOne } = HOSTILE
+  const parts = { infinity, badPoint, brokenRsa, unknownAlgorithm, unknownCurve, exponentOfOne }
+
+  // Without the care that is taken the first of them ends the process.
+  test.each(Object.entries(parts))('in a certificate or in its chain is malformed: %s', async (_what, certificate) => {
+    expect(await codeOf(check({ certificateBody: certificate }))).toBe('MalformedCertificate')
+    expect(await refusal(() => check({ certificateChain: certificate }))).toEqual(index(0))
+  })
+
+  test('that is private is malformed, too, before anything is signed with it', async () => {
+    expect(await codeOf(check({ privateKey: INFINITE_KEY }))).toBe('MalformedCertificate')
+    const pair = rsa(2048)
+    const certificate = issue({ name: 'x', by: root, pair })
+    expect(await checkCertificate(texts(certificate), NOW)).toBeDefined()
+    const privateKey = withLargeNumbers(pair.privateKey)
+    expect(await codeOf(checkCertificate(texts(certificate, { privateKey }), NOW))).toBe('MalformedCertificate')
+  })
+
+  test.each([1024, 3072, 4096])('is none of an ordinary one of %i bits', async (bits) => {
+    expect(await checkCertificate(texts(issue({ name: 'x', by: root, pair: rsa(bits) })), NOW)).toBeDefined()
+  })
 })
 
 describe('a chain', () => {

@@ -1,12 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { CredentialStatus, User } from '../../../src/generated/prisma/client.ts'
-import { acceptCertificate } from '../../../src/iam/signing-certificates/certificate-material.ts'
+import { acceptCertificate, readCertificate } from '../../../src/iam/signing-certificates/certificate-material.ts'
 import { deleteSigningCertificate } from '../../../src/iam/signing-certificates/delete-signing-certificate.ts'
 import { listSigningCertificates } from '../../../src/iam/signing-certificates/read-signing-certificates.ts'
 import { updateSigningCertificate } from '../../../src/iam/signing-certificates/update-signing-certificate.ts'
 import { uploadSigningCertificate } from '../../../src/iam/signing-certificates/upload-signing-certificate.ts'
 import { summarizeAccount } from '../../../src/iam/reports/summarize-account.ts'
+import { HOSTILE } from '../../support/hostile-certificates.ts'
 import { auditTrail, callAs, refusal } from '../../support/call.ts'
 import { CERTIFICATES } from '../../support/certificates.ts'
 import { freshDatabase } from '../../support/database.ts'
@@ -188,4 +189,20 @@ describe('the signing certificates of an account', () => {
     ])
     expect(JSON.stringify(trail.map(({ detail }) => detail))).not.toContain('BEGIN')
   })
+})
+
+test.each([
+  ['infinity', 'MalformedCertificate'],
+  ['badPoint', 'MalformedCertificate'],
+  ['brokenRsa', 'MalformedCertificate'],
+  ['unknownAlgorithm', 'MalformedCertificate'],
+  ['unknownCurve', 'MalformedCertificate'],
+  ['exponentOfOne', 'InvalidCertificate'],
+] as const)('a certificate with a hostile key is refused, and does not end the process: %s', async (what, code) => {
+  expect(await accepting(HOSTILE[what])).toBe(code)
+})
+
+test('a subject may be empty, and shows no marks that turn what is read', () => {
+  expect(readCertificate(HOSTILE.emptySubject).subject).toBe('')
+  expect(readCertificate(HOSTILE.turnedSubject).subject).toBe('CN=a\uFFFDgnp.\uFFFDx')
 })

@@ -6,6 +6,7 @@ import {
   sshKeyBody,
   sshKeyDigest,
 } from '../../../src/iam/ssh-public-keys/ssh-key-material.ts'
+import { INFINITE_PUBLIC_KEY } from '../../support/hostile-certificates.ts'
 import { refusal } from '../../support/call.ts'
 import { DSA, RSA_PKCS1, SHORT_RSA, SSH_KEYS } from '../../support/ssh-keys.ts'
 
@@ -115,3 +116,7 @@ function trailing(pem: string): string {
   const longer = Buffer.concat([Buffer.from(rest.join(''), 'base64'), Buffer.of(0, 0, 0)]).toString('base64')
   return [begin, longer, end].join('\n')
 }
+
+test('a key that is the point at infinity is refused, and does not end the process', async () => {
+  expect(await codeOf(INFINITE_PUBLIC_KEY)).toBe('InvalidPublicKey')
+})
