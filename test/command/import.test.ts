@@ -185,6 +185,23 @@ describe('an account of AWS', () => {
     ])
   })
 
+  test('makes nobody without the boundary that is said, who could do more then', async () => {
+    const account = await newAccount()
+    const unlimited = { PolicyName: 'all', PolicyDocument: document({ Action: '*', Resource: '*' }) }
+    const PermissionsBoundary = { PermissionsBoundaryArn: arn('policy/Gone') }
+    const role = { RoleName: 'R', Arn: arn('role/R'), AssumeRolePolicyDocument: trusting({ AWS: SOURCE }) }
+    const file = fileOf({
+      UserDetailList: [{ UserName: 'U', Arn: arn('user/U'), UserPolicyList: [unlimited], PermissionsBoundary }],
+      RoleDetailList: [{ ...role, RolePolicyList: [unlimited], PermissionsBoundary }],
+    })
+    const { steps, differences } = await planFor(account, file)
+    const gone = `is left out: its permissions boundary ${account.arn('policy/Gone')} is neither in the file nor here`
+    expect([steps, differences.map(({ subject, what }) => `${subject} ${what}`)]).toEqual([
+      [],
+      [`user U ${gone}`, `role R ${gone}`],
+    ])
+  })
+
   test('is not made twice: only what was refused is tried again', async () => {
     const account = await newAccount()
     const file = fileOf(DETAILS)

@@ -27,7 +27,8 @@ export async function carryOut(steps: readonly Step[], services: Services, accou
       made++
     } catch (error) {
       if (!(error instanceof IamError)) throw error
-      if (makes) missing.add(subject)
+      // Without its boundary a holder gets no policies either.
+      if (makes || action.endsWith('PermissionsBoundary')) missing.add(subject)
       refused.push(`${subject} ${change}: ${error.code}: ${error.message}`)
     }
   }

@@ -64,6 +64,7 @@ export function planUsers(planning: Planning, wanted: readonly UserDetails[], pr
       userArn({ accountId: planning.accountId, path, name: userName }),
     )
     const boundary = boundaryHere(subject, user)
+    if (boundary === undefined) continue
     if (found === undefined) {
       const given = { userName, path, tags, permissionsBoundary: boundary }
       make(subject, 'iam:CreateUser', (call) => createUser(call, given))
@@ -97,12 +98,13 @@ export function planRoles(planning: Planning, all: readonly RoleDetails[], prese
   for (const { name } of all.filter(({ path }) => path.startsWith(SERVICE_LINKED)))
     planning.differences.push({ subject: `role ${name}`, what: 'belongs to a service of AWS and is left out' })
   const known = byName(present)
-  const subjects = wanted.map((role) => {
+  const subjects = wanted.flatMap((role) => {
     const { name: roleName, path, tags } = role
     const found = known.get(roleName.toLowerCase())
     const arn = roleArn({ accountId: planning.accountId, path: found?.path ?? path, name: roleName })
     const subject = subjectOf(planning, 'role', roleName, arn)
     const boundary = boundaryHere(subject, role)
+    if (boundary === undefined) return []
     if (found === undefined) {
       const given = { roleName, path, tags, permissionsBoundary: boundary, assumeRolePolicyDocument: TRUSTS_NOBODY }
       make(subject, 'iam:CreateRole', (call) => createRole(call, given))
@@ -114,7 +116,7 @@ export function planRoles(planning: Planning, all: readonly RoleDetails[], prese
         putRolePermissionsBoundary(call, { roleName, permissionsBoundary }),
       )
     }
-    return { subject, role, found }
+    return [{ subject, role, found }]
   })
   for (const { subject, role, found } of subjects) planRest(subject, role, found)
   noteSurplus(planning, 'role', wanted, present)
@@ -215,11 +217,13 @@ function planBoundary(
   else step(subject, `gets the permissions boundary ${boundary}`, action, (call) => put(call, boundary))
 }
 
-function boundaryHere(subject: Subject, { boundary }: UserDetails | RoleDetails): string | null {
+/** Undefined when the boundary is lacking: without it the holder could do what it never could, so nothing is done about it. */
+function boundaryHere(subject: Subject, { boundary }: UserDetails | RoleDetails): string | null | undefined {
   if (boundary === null) return null
   const here = subject.planning.policyHere(boundary)
-  if (here === null) unknownPolicy(subject, boundary)
-  return here
+  if (here === null)
+    differ(subject, `is left out: its permissions boundary ${boundary} is neither in the file nor here`)
+  return here ?? undefined
 }
 
 function unknownPolicy(subject: Subject, arn: string): void {

@@ -29,7 +29,7 @@ export function planPolicies(
     if (taken.has(key)) {
       plan.differences.push({
         subject,
-        what: `of AWS is left out: the account has its own of this name (${policy.arn})`,
+        what: `is left out: there is another one of this name (${policy.arn})`,
       })
       continue
     }
