@@ -18,7 +18,7 @@ export const powerUserAccess: BuiltInPolicy = {
   id: 'ANPALATCHKEYPOWERUSER',
   name: 'PowerUserAccess',
   description:
-    'Everything in every service but users, groups, roles, policies and their credentials, which decide on everything.',
+    'Everything in every service but users, groups, roles, policies and credentials. Roles that trust the account can be assumed.',
   version: 1,
   document: documentOf([
     { Sid: 'OtherServices', Effect: 'Allow', NotAction: ['iam:*', 'latchkey:*'], Resource: '*' },
@@ -76,7 +76,8 @@ export const supportUser: BuiltInPolicy = {
         'iam:GenerateCredentialReport',
         'iam:GenerateServiceLastAccessedDetails',
         'iam:GetAccessKeyLastUsed',
-        'iam:GetAccount*',
+        'iam:GetAccountPasswordPolicy',
+        'iam:GetAccountSummary',
         'iam:GetCredentialReport',
         'iam:GetGroup',
         'iam:GetLoginProfile',

@@ -28,7 +28,7 @@ const RELEASED: Readonly<Record<string, string>> = {
   'PowerUserAccess v1': '4471446d14c14462',
   'ReadOnlyAccess v1': 'bc149078771ac7cb',
   'SecurityAudit v1': '5398196c7a1ebc5e',
-  'SupportUser v1': 'e3aac2d825a04bc0',
+  'SupportUser v1': 'a7ce59f7f700602c',
   'ViewOnlyAccess v1': '342af7ac06ea04fa',
 }
 
