@@ -106,9 +106,9 @@ test('C50: events of the past are turned page by page', async () => {
   const audit = auditPage(page)
   await expect.poll(async () => await audit.actions()).toHaveLength(25)
   await page.getByRole('button', { name: 'Next page' }).click()
-  await page.waitForFunction('document.querySelectorAll("tbody th").length === 5')
+  await expect.poll(async () => await audit.actions()).toHaveLength(5)
   await page.getByRole('button', { name: 'Previous page' }).click()
-  await page.waitForFunction('document.querySelectorAll("tbody th").length === 25')
+  await expect.poll(async () => await audit.actions()).toHaveLength(25)
 })
 
 test('C50: while it is live, what happens appears by itself', async () => {

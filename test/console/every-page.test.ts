@@ -87,9 +87,9 @@ function inOneWindow(open: (address: string) => Promise<Page>): (address: string
 
 async function expectGood(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page.waitForFunction(
-    () => document.querySelector('[class*="awsui_spinner"], [class*="awsui_loading"]') === null,
-  )
+  await expect
+    .poll(async () => await page.locator('[class*="awsui_spinner"], [class*="awsui_loading"]').count())
+    .toBe(0)
   await expectAccessible(page)
   await expectNotWider(page)
   await expectReachableByKeyboard(page)
