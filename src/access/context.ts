@@ -133,6 +133,11 @@ export function passedTo(service: string): Entry[] {
   return [['iam:PassedToService', service]]
 }
 
+/** `iam:AWSServiceName` of a request about the role of a service. */
+export function roleOfService(service: string): Entry[] {
+  return [['iam:AWSServiceName', service]]
+}
+
 /** Seconds between an MFA code and now; a clock that went back gives 0. */
 function ageInSeconds(since: Date, now: Date): string {
   return String(Math.max(0, Math.floor((now.getTime() - since.getTime()) / 1000)))

@@ -137,6 +137,11 @@ export function role(name: string): Resource<'role'> {
   return byName('role', name)
 }
 
+/** All roles whose paths begin so: IAM evaluates the ARN that they begin with. */
+export function everyRole(pathPrefix: string): Resource<'role'> {
+  return { kind: 'role', locator: { by: 'list', kind: 'role', pathPrefix } }
+}
+
 /** A role that was already read. */
 export function roleRow(row: EntityRow): Resource<'role'> {
   return ofRow('role', row)

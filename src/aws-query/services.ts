@@ -14,6 +14,7 @@ import { REPORTS } from './operations/reports.ts'
 import { ROLES } from './operations/roles.ts'
 import { SERVER_CERTIFICATES } from './operations/server-certificates.ts'
 import { SERVICE_CREDENTIALS } from './operations/service-credentials.ts'
+import { SERVICE_LINKED_ROLES } from './operations/service-linked-roles.ts'
 import { SIGNING_CERTIFICATES } from './operations/signing-certificates.ts'
 import { SIMULATION } from './operations/simulation.ts'
 import { SSH_PUBLIC_KEYS } from './operations/ssh-public-keys.ts'
@@ -37,6 +38,7 @@ const WRITTEN: readonly WrittenService[] = [
       ...POLICIES,
       ...HELD_POLICIES,
       ...ROLES,
+      ...SERVICE_LINKED_ROLES,
       ...INSTANCE_PROFILES,
       ...SERVER_CERTIFICATES,
       ...MFA_DEVICES,

@@ -92,6 +92,10 @@ const RULES = {
   /** Days without use, as reports count them. */
   days: { from: 0, to: 36_500 },
   roleName: { min: 1, max: 64, pattern: NAME, charset: NAME_CHARSET },
+  /** Of a service-linked role; whether it is a service principal is checked where the name of the role is made. */
+  awsServiceName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },
+  customSuffix: { min: 1, max: 64, pattern: NAME, charset: NAME_CHARSET },
+  deletionTaskId: { min: 1, max: 1000, pattern: LATIN },
   instanceProfileName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },
   /** Of a credential: a host name, whose form is checked where it is read. */
   serviceName: { min: 1, max: 253 },

@@ -8,6 +8,7 @@ import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
 import { SERVER_CERTIFICATE_FIELDS, SERVER_CERTIFICATE_NESTED } from './guarded-fields-server-certificates.ts'
 import { SERVICE_CREDENTIAL_FIELDS } from './guarded-fields-service-credentials.ts'
+import { SERVICE_LINKED_ROLE_FIELDS } from './guarded-fields-service-linked-roles.ts'
 import { TAG_FIELDS, TAG_NESTED } from './guarded-fields-tags.ts'
 import { type Grant, policyOf } from '../support/installation.ts'
 import { CERTIFICATES } from '../support/certificates.ts'
@@ -148,6 +149,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   ...GROUP_FIELDS,
   ...ROLE_FIELDS,
   ...INSTANCE_PROFILE_FIELDS,
+  ...SERVICE_LINKED_ROLE_FIELDS,
   ...SERVER_CERTIFICATE_FIELDS,
   ...SERVICE_CREDENTIAL_FIELDS,
   ...OIDC_FIELDS,

@@ -57,6 +57,7 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   'iam:ListInstanceProfileTags': ['InstanceProfile.tags', 'Query.instanceProfileTags'],
   // Server certificates.
   'iam:GetServerCertificate': ['Query.serverCertificate', 'ServerCertificate.certificateBody'],
+  'iam:GetServiceLinkedRoleDeletionStatus': ['Query.serviceLinkedRoleDeletion'],
   'iam:ListServerCertificates': ['Query.serverCertificates'],
   'iam:ListServerCertificateTags': ['ServerCertificate.tags', 'Query.serverCertificateTags'],
   // MFA devices.

@@ -68,6 +68,7 @@ export async function openWorld(installation: Installation) {
     data: { accountId, generatedAt: installation.clock(), content: 'user,arn' },
   })
   const engine = await newRole(installation, accountId, managed.id)
+  const linked = await newServiceLinkedRole(installation, accountId)
   const machine = await newInstanceProfiles(installation, accountId, engine.id)
   const front = await newServerCertificate(installation, accountId)
   const crew = await newGroup(installation, accountId, { userId: target.id, policyId: managed.id })
@@ -112,6 +113,7 @@ export async function openWorld(installation: Installation) {
     managed,
     loose,
     engine: { ...engine, arn: arn('role/svc/engines/Engine') },
+    linked: { ...linked, arn: arn(`role${linked.path}${linked.name}`) },
     machine: { ...machine, arn: arn('instance-profile/machines/m/Machine') },
     front: { ...front, arn: arn('server-certificate/web/Front') },
     crew,
@@ -189,6 +191,20 @@ async function newInstanceProfiles({ db, clock, services }: Installation, accoun
   await db.instanceProfile.createMany({ data: [{ ...machine!, roleId }, spare!] })
   await db.instanceProfileTag.create({ data: { accountId, profileId: machine!.id, key: 'team', value: 'red' } })
   return machine!
+}
+
+/** The role of a service, and a deletion of it that has failed. */
+async function newServiceLinkedRole({ db, clock, services }: Installation, accountId: string) {
+  const name = 'AWSServiceRoleForBilling'
+  const path = '/aws-service-role/billing.example.com/'
+  const trusted = { Effect: 'Allow', Principal: { Service: 'billing.example.com' }, Action: 'sts:AssumeRole' }
+  const trustPolicy = JSON.stringify({ Version: '2012-10-17', Statement: trusted })
+  const role = { accountId, id: uniqueId('AROA', services.random), name, path, trustPolicy, createdAt: clock() }
+  await db.role.create({ data: { ...role, nameKey: name.toLowerCase() } })
+  const deletion = { accountId, id: '018f0000-0000-7000-8000-000000000000', roleName: name, path }
+  const usedBy = [`arn:aws:iam::${accountId}:instance-profile/Some`]
+  await db.serviceLinkedRoleDeletion.create({ data: { ...deletion, usedBy, submittedAt: clock() } })
+  return { ...role, deletionTaskId: `task${path}${name}/${deletion.id}` }
 }
 
 /** A role under a path with everything that a role can have, and beside it one without anything. */

@@ -21,6 +21,19 @@ export const LISTED_ROLE: Members = {
 }
 export const LISTED_ROLE_FIELDS = `${ROLE_FIELDS} assumeRolePolicyText description maxSessionDuration`
 
+/** Of an answer that brings the trust policy beside the role. */
+export const WHOLE_ROLE = structure({
+  Path: at('role.path'),
+  RoleName: at('role.name'),
+  RoleId: at('role.roleId'),
+  Arn: at('role.arn'),
+  CreateDate: at('role.createdAt', timestamp),
+  AssumeRolePolicyDocument: at('assumeRolePolicyText', policyText),
+  Description: at('role.description'),
+  MaxSessionDuration: at('role.maxSessionDuration'),
+})
+export const WHOLE_ROLE_FIELDS = `role { ${ROLE_FIELDS} description maxSessionDuration } assumeRolePolicyText`
+
 const ROLE_NAME = { RoleName: required(text('roleName')) }
 
 export const ROLES: readonly AwsRow[] = [
@@ -74,20 +87,9 @@ export const ROLES: readonly AwsRow[] = [
   },
   {
     name: 'UpdateRoleDescription',
-    selects: `role { ${ROLE_FIELDS} description maxSessionDuration } assumeRolePolicyText`,
+    selects: WHOLE_ROLE_FIELDS,
     parameters: { Description: required(text('roleDescription')) },
-    result: {
-      Role: structure({
-        Path: at('role.path'),
-        RoleName: at('role.name'),
-        RoleId: at('role.roleId'),
-        Arn: at('role.arn'),
-        CreateDate: at('role.createdAt', timestamp),
-        AssumeRolePolicyDocument: at('assumeRolePolicyText', policyText),
-        Description: at('role.description'),
-        MaxSessionDuration: at('role.maxSessionDuration'),
-      }),
-    },
+    result: { Role: WHOLE_ROLE },
   },
   {
     name: 'ListRoleTags',

@@ -10,6 +10,9 @@ import {
 } from '../../iam/held-policies/permissions-boundaries.ts'
 import { createInstanceProfile } from '../../iam/instance-profiles/create-instance-profile.ts'
 import { addRoleToInstanceProfile } from '../../iam/instance-profiles/role-in-instance-profile.ts'
+import { isServiceLinked, SERVICE_LINKED_PATH } from '../../iam/roles/protected-role.ts'
+import { createServiceLinkedRole } from '../../iam/service-linked-roles/create-service-linked-role.ts'
+import { serviceLinkedName } from '../../iam/service-linked-roles/service-linked-name.ts'
 import { createRole } from '../../iam/roles/create-role.ts'
 import { tagRole } from '../../iam/roles/tag-role.ts'
 import { updateAssumeRolePolicy } from '../../iam/roles/update-role.ts'
@@ -89,15 +92,11 @@ export function planUsers(planning: Planning, wanted: readonly UserDetails[], pr
   noteSurplus(planning, 'user', wanted, present)
 }
 
-/** Of services of AWS, which nobody here is. */
-const SERVICE_LINKED = '/aws-service-role/'
-
 /** Roles may trust each other, so that all are there before any of them gets its trust policy. */
 export function planRoles(planning: Planning, all: readonly RoleDetails[], present: readonly RoleDetails[]): void {
-  const wanted = all.filter(({ path }) => !path.startsWith(SERVICE_LINKED))
-  for (const { name } of all.filter(({ path }) => path.startsWith(SERVICE_LINKED)))
-    planning.differences.push({ subject: `role ${name}`, what: 'belongs to a service of AWS and is left out' })
+  const wanted = all.filter((role) => !isServiceLinked(role))
   const known = byName(present)
+  for (const role of all.filter(isServiceLinked)) planServiceLinked(planning, role, known.get(role.name.toLowerCase()))
   const subjects = wanted.flatMap((role) => {
     const { name: roleName, path, tags } = role
     const found = known.get(roleName.toLowerCase())
@@ -119,7 +118,27 @@ export function planRoles(planning: Planning, all: readonly RoleDetails[], prese
     return [{ subject, role, found }]
   })
   for (const { subject, role, found } of subjects) planRest(subject, role, found)
-  noteSurplus(planning, 'role', wanted, present)
+  noteSurplus(planning, 'role', all, present)
+}
+
+/** Of the company's own services: what belongs to a service of AWS is of no use where that service is not. */
+function planServiceLinked(planning: Planning, role: RoleDetails, found: RoleDetails | undefined): void {
+  const { name: roleName, path, tags } = role
+  const awsServiceName = path.slice(SERVICE_LINKED_PATH.length, -1)
+  const arn = roleArn({ accountId: planning.accountId, path, name: roleName })
+  const subject = subjectOf(planning, 'role', roleName, arn)
+  const { name: plain } = serviceLinkedName(awsServiceName)
+  const customSuffix = roleName === plain ? null : roleName.slice(plain.length + 1)
+  if (awsServiceName.endsWith('.amazonaws.com')) differ(subject, 'belongs to a service of AWS and is left out')
+  else if (serviceLinkedName(awsServiceName, customSuffix).name !== roleName)
+    differ(subject, `is left out: the role of ${awsServiceName} is called ${plain} here`)
+  else {
+    if (found === undefined)
+      make(subject, 'iam:CreateServiceLinkedRole', (call) =>
+        createServiceLinkedRole(call, { awsServiceName, customSuffix }),
+      )
+    planTags(subject, role, found ?? { tags: [] }, 'iam:TagRole', (call) => tagRole(call, { roleName, tags }))
+  }
 }
 
 const TRUSTS_NOBODY = JSON.stringify({
@@ -195,7 +214,7 @@ function planPoliciesOf(
 function planTags(
   subject: Subject,
   { tags }: UserDetails | RoleDetails,
-  found: UserDetails | RoleDetails,
+  found: Pick<RoleDetails, 'tags'>,
   action: string,
   run: Step['run'],
 ): void {

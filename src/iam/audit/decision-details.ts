@@ -48,7 +48,7 @@ const SPELLINGS = new Map(
     aws:CurrentTime aws:EpochTime aws:FederatedProvider aws:MultiFactorAuthAge aws:MultiFactorAuthPresent aws:referer
     aws:PrincipalAccount aws:PrincipalArn aws:PrincipalIsAWSService aws:PrincipalType aws:RequestedRegion
     aws:SecureTransport aws:SourceIdentity aws:SourceIp aws:TagKeys aws:TokenIssueTime aws:UserAgent
-    aws:ViaAWSService iam:PermissionsBoundary iam:PolicyARN sts:DurationSeconds sts:ExternalId
+    aws:ViaAWSService iam:AWSServiceName iam:PermissionsBoundary iam:PolicyARN sts:DurationSeconds sts:ExternalId
     sts:RoleSessionName sts:SourceIdentity sts:TransitiveTagKeys aws:PrincipalTag/ aws:RequestTag/
     aws:ResourceTag/ iam:ResourceTag/
   `

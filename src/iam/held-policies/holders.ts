@@ -4,6 +4,7 @@ import { IamError } from '../errors.ts'
 import { findGroup } from '../groups/find-group.ts'
 import type { QuotaName } from '../quotas.ts'
 import { findRole } from '../roles/find-role.ts'
+import { checkModifiable } from '../roles/protected-role.ts'
 import { findUser } from '../users/find-user.ts'
 
 /** A row that policies hang on. */
@@ -28,6 +29,8 @@ export interface Holder<Parameter extends string, Row extends HolderRow, Inline>
   readonly noun: 'user' | 'group' | 'role'
   /** Throws NoSuchEntity. */
   readonly find: (tx: Tx, accountId: string, name: string) => Promise<Row>
+  /** Throws UnmodifiableEntity for one whose policies are not for its account to change. */
+  readonly checkModifiable?: (row: Row) => void
   readonly quotas: { readonly attached: QuotaName; readonly inlineSize: QuotaName }
   readonly policies: (tx: Tx, row: HolderRow) => HeldPolicies<Inline>
 }
@@ -129,6 +132,7 @@ export const ROLE: Holder<'roleName', Role, RolePolicy> = {
   named: (roleName) => ({ roleName }),
   noun: 'role',
   find: findRole,
+  checkModifiable,
   quotas: { attached: 'PoliciesPerRole', inlineSize: 'InlinePolicySizePerRole' },
   policies(tx, { accountId, id: roleId }) {
     const owner = { accountId, roleId }

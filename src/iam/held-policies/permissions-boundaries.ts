@@ -7,7 +7,7 @@ import { type Holder, type HolderInput, type HolderRow, ROLE, USER } from './hol
 
 /** A kind of holder that a boundary can limit. */
 interface Limited<Name extends string, Row extends HolderRow>
-  extends Pick<Holder<Name, Row, unknown>, 'parameter' | 'named' | 'find'> {
+  extends Pick<Holder<Name, Row, unknown>, 'parameter' | 'named' | 'find' | 'checkModifiable'> {
   /** As the beginning of a sentence calls it. */
   readonly title: string
   readonly limit: (tx: Tx, row: HolderRow, boundaryPolicyId: string | null) => Promise<Row>

@@ -8,6 +8,7 @@ import { boundaryNotFound, findPolicy } from '../policies/find-policy.ts'
 import { checkQuota } from '../quotas.ts'
 import { checkTags, describeTags, type TagInput } from '../tags/tag-rules.ts'
 import { tagsOf, writeTags } from '../tags/write-tags.ts'
+import { isServiceLinked, SERVICE_LINKED_PATH } from './protected-role.ts'
 import { storableTrustPolicy } from './trust-policy.ts'
 
 export interface CreateRoleInput {
@@ -41,6 +42,8 @@ export async function createRole(call: Call, input: CreateRoleInput): Promise<Ro
     permissionsBoundary,
   })
   checkTags(tags, 'role')
+  if (isServiceLinked({ path: input.path ?? '' }))
+    throw new IamError('InvalidInput', `Roles below ${SERVICE_LINKED_PATH} are made by CreateServiceLinkedRole.`)
 
   const { accountId } = call.principal
   const id = uniqueId('AROA', call.random)

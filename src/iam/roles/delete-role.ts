@@ -4,6 +4,7 @@ import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
 import { deleteConflict } from '../errors.ts'
 import { findRole } from './find-role.ts'
+import { checkModifiable } from './protected-role.ts'
 
 export interface DeleteRoleInput {
   readonly roleName: string
@@ -18,12 +19,15 @@ const BLOCKERS = [
 
 /**
  * Deletes a role and returns the row that was. Sessions do not keep it and end with it, also when a role of the same name is
- * made afterwards. Throws NoSuchEntity, DeleteConflict, ValidationError.
+ * made afterwards. Throws NoSuchEntity, UnmodifiableEntity, DeleteConflict,
+ * ValidationError.
  */
 export async function deleteRole(call: Call, { roleName }: DeleteRoleInput): Promise<Role> {
   checkConstraints({ roleName })
   return await change(call, { roleName }, async (tx) => {
-    const { accountId, id } = await findRole(tx, call.principal.accountId, roleName)
+    const found = await findRole(tx, call.principal.accountId, roleName)
+    checkModifiable(found)
+    const { accountId, id } = found
     const where = { accountId_id: { accountId, id } }
     const { _count } = await tx.role.findUniqueOrThrow({
       where,

@@ -3,6 +3,7 @@ import type { Call } from '../call.ts'
 import { change } from '../change.ts'
 import { checkConstraints } from '../constraints.ts'
 import { findRole } from './find-role.ts'
+import { checkModifiable } from './protected-role.ts'
 import { storableTrustPolicy } from './trust-policy.ts'
 
 export interface UpdateRoleInput {
@@ -12,7 +13,10 @@ export interface UpdateRoleInput {
   readonly maxSessionDuration?: number | null
 }
 
-/** Changes what is given and leaves the rest; running sessions keep their time. Throws NoSuchEntity, ValidationError. */
+/**
+ * Changes what is given and leaves the rest; running sessions keep their time. Of a service-linked role only the description changes.
+ * Throws NoSuchEntity, UnmodifiableEntity, ValidationError.
+ */
 export async function updateRole(call: Call, input: UpdateRoleInput): Promise<Role> {
   const { roleName, description, maxSessionDuration } = input
   checkConstraints({ roleName, roleDescription: description, maxSessionDuration })
@@ -22,7 +26,9 @@ export async function updateRole(call: Call, input: UpdateRoleInput): Promise<Ro
   }
   const detail = { roleName, description: description ?? null, maxSessionDuration: maxSessionDuration ?? null }
   return await change(call, detail, async (tx) => {
-    const { accountId, id } = await findRole(tx, call.principal.accountId, roleName)
+    const found = await findRole(tx, call.principal.accountId, roleName)
+    if (maxSessionDuration != null) checkModifiable(found)
+    const { accountId, id } = found
     return await tx.role.update({ where: { accountId_id: { accountId, id } }, data })
   })
 }
@@ -44,14 +50,16 @@ export interface UpdateAssumeRolePolicyInput {
 }
 
 /**
- * Replaces the trust policy of a role; running sessions are not affected. Throws NoSuchEntity, MalformedPolicyDocument,
- * LimitExceeded, ValidationError.
+ * Replaces the trust policy of a role; running sessions are not affected. Throws NoSuchEntity, UnmodifiableEntity,
+ * MalformedPolicyDocument, LimitExceeded, ValidationError.
  */
 export async function updateAssumeRolePolicy(call: Call, input: UpdateAssumeRolePolicyInput): Promise<Role> {
   const { roleName, policyDocument } = input
   checkConstraints({ roleName, policyDocument })
   return await change(call, { roleName, policyDocument }, async (tx) => {
-    const { accountId, id } = await findRole(tx, call.principal.accountId, roleName)
+    const found = await findRole(tx, call.principal.accountId, roleName)
+    checkModifiable(found)
+    const { accountId, id } = found
     const trustPolicy = await storableTrustPolicy(tx, accountId, policyDocument)
     return await tx.role.update({ where: { accountId_id: { accountId, id } }, data: { trustPolicy } })
   })

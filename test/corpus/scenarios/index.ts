@@ -13,6 +13,7 @@ import { protocolOfAws, protocolOfGraphql } from './protocol.ts'
 import { rolesByAws, rolesByGraphql } from './roles.ts'
 import { serverCertificatesByAws, serverCertificatesByGraphql } from './server-certificates.ts'
 import { serviceCredentialsByAws, serviceCredentialsByGraphql } from './service-credentials.ts'
+import { serviceLinkedRolesByAws, serviceLinkedRolesByGraphql } from './service-linked-roles.ts'
 import { sessionsByAws, sessionsByGraphql } from './sessions.ts'
 import { signingCertificatesByAws, signingCertificatesByGraphql } from './signing-certificates.ts'
 import { simulationByAws, simulationByGraphql } from './simulation.ts'
@@ -34,6 +35,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'graphql/roles': rolesByGraphql,
   'graphql/server-certificates': serverCertificatesByGraphql,
   'graphql/service-credentials': serviceCredentialsByGraphql,
+  'graphql/service-linked-roles': serviceLinkedRolesByGraphql,
   'graphql/sessions': sessionsByGraphql,
   'graphql/signing-certificates': signingCertificatesByGraphql,
   'graphql/simulation': simulationByGraphql,
@@ -53,6 +55,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'aws/roles': rolesByAws,
   'aws/server-certificates': serverCertificatesByAws,
   'aws/service-credentials': serviceCredentialsByAws,
+  'aws/service-linked-roles': serviceLinkedRolesByAws,
   'aws/sessions': sessionsByAws,
   'aws/signing-certificates': signingCertificatesByAws,
   'aws/simulation': simulationByAws,

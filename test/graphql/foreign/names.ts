@@ -1,4 +1,4 @@
-import { newAccessKeyId, newCertificateId, uniqueId } from '../../../src/iam/identifiers.ts'
+import { newAccessKeyId, newCertificateId, uniqueId, uuidv7 } from '../../../src/iam/identifiers.ts'
 import { type Account, at, type Installation, policyOf, textAt } from '../../support/installation.ts'
 import { CERTIFICATES } from '../../support/certificates.ts'
 import { SSH_KEYS } from '../../support/ssh-keys.ts'
@@ -35,6 +35,7 @@ const KINDS = [
   'accessKeyId',
   'serviceCredentialId',
   'sessionId',
+  'deletionTaskId',
   'sshPublicKeyId',
   'certificateId',
   'eventId',
@@ -98,6 +99,12 @@ export async function furnish(installation: Installation, account: Account, pref
     createdAt,
   }
   await db.serviceSpecificCredential.create({ data: { ...serviceCredential, secretHash: '00'.repeat(32) } })
+  const deletion = {
+    id: uuidv7(createdAt, services.random),
+    roleName: `${prefix}Linked`,
+    path: '/aws-service-role/hidden/',
+  }
+  await db.serviceLinkedRoleDeletion.create({ data: { accountId, ...deletion, submittedAt: createdAt, usedBy: [] } })
   const url = `id.example.com/${prefix}`
   await db.oidcProvider.create({ data: { accountId, url, clientIds: [`${prefix}-audience`], createdAt } })
   const sshPublicKeyId = newAccessKeyId('APKA', accountId, services.random)
@@ -159,6 +166,7 @@ export async function furnish(installation: Installation, account: Account, pref
     accessKeyId: user.accessKeys[0]!.id,
     serviceCredentialId: serviceCredential.id,
     sessionId,
+    deletionTaskId: `task${deletion.path}${deletion.roleName}/${deletion.id}`,
     sshPublicKeyId,
     certificateId,
     eventId: event.id,

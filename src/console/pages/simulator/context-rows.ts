@@ -58,6 +58,7 @@ export const GLOBAL_KEYS: Readonly<Record<string, ContextType>> = {
   'aws:userid': 'STRING',
   'aws:username': 'STRING',
   'aws:ViaAWSService': 'BOOLEAN',
+  'iam:AWSServiceName': 'STRING',
   'iam:PermissionsBoundary': 'STRING',
   'iam:PolicyARN': 'STRING',
   'iam:ResourceTag/': 'STRING',
