@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { SLOW_TESTS } from './scripts/slow-tests.mjs'
 
 /** What would do the same with PostgreSQL as without: it has no database, or an embedded one of its own. */
@@ -28,6 +29,35 @@ const ONCE = [
   'test/store/rotate-keys.test.ts',
 ]
 
+/**
+ * What takes a minute and more, longest first. It begins before everything else: vitest begins with what is large, and a short file
+ * that takes long would come last and keep the other cores waiting.
+ */
+const LONGEST = [
+  'test/deploy/container.test.ts',
+  'test/automation/terraform.test.ts',
+  'test/console/every-page.test.ts',
+  'test/console/simulator.test.ts',
+  'test/durability/kill.test.ts',
+  'test/console/users.test.ts',
+  'test/contract/aws-cli.test.ts',
+  'test/contract/fuzz.test.ts',
+  'test/durability/console.test.ts',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- vitest's method of that name, which returns another list
+    const sorted = await super.sort(files)
+    return sorted.toSorted((a, b) => placeOf(a) - placeOf(b))
+  }
+}
+
+function placeOf({ moduleId }: TestSpecification): number {
+  const found = LONGEST.findIndex((file) => moduleId.endsWith(`/${file}`))
+  return found < 0 ? LONGEST.length : found
+}
+
 const SLOW = SLOW_TESTS.map(({ files }) => files)
 const LEFT_OUT = process.env.TEST_DATABASE_URL === undefined ? [] : ONCE
 
@@ -44,6 +74,7 @@ export default defineConfig({
     pool: 'forks',
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // What is shown follows what was done, on a busy machine late.
