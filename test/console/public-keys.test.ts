@@ -88,3 +88,20 @@ test('the deletion of a user takes SSH public keys and signing certificates alon
   await user.confirm('Delete')
   await shell(page).isAt('Users')
 })
+
+test('one’s own page has SSH keys, certificates and credentials of services, with the built-in policies for them', async () => {
+  await portal.createPerson({ name: 'selma' })
+  for (const policy of ['IAMUserSSHKeys', 'IAMSelfManageServiceSpecificCredentials'])
+    await portal.asRoot(`mutation {
+      attachUserPolicy(input: { userName: "selma", policyArn: "arn:aws:iam::aws:policy/${policy}" }) { __typename }
+    }`)
+  const page = await portal.openAs('selma', '/security-credentials')
+  const keys = publicKeys(page, 'SSH public keys')
+  await keys.count(0)
+  await keys.upload.click()
+  await keys.dialog.getByRole('textbox', { name: 'Public key' }).fill(SSH_KEYS.ed25519.line)
+  await keys.confirm('Upload')
+  await keys.has(await keys.onlyId(), 'Active')
+  await page.getByRole('heading', { name: 'Service-specific credentials (0)' }).waitFor()
+  await page.getByText('You need permission for iam:ListSigningCertificates.').waitFor()
+})

@@ -7,6 +7,10 @@ import { RotationSection } from '../../key-rotation/rotation-section.tsx'
 import { useMessages } from '../../language/language.ts'
 import { MfaDevicesSection } from '../../mfa-devices/mfa-devices-section.tsx'
 import { PageFrame } from '../../page-frame/page-frame.tsx'
+import type { KeyHolder } from '../../public-keys/public-key-kind.ts'
+import { SigningCertificatesSection } from '../../public-keys/signing-certificates-section.tsx'
+import { SshPublicKeysSection } from '../../public-keys/ssh-public-keys-section.tsx'
+import { ServiceCredentialsSection } from '../../service-credentials/service-credentials-section.tsx'
 import { useIdentity } from '../../session/session-store.ts'
 import { SessionsSection } from '../../sessions/sessions-section.tsx'
 import { en } from './messages.en.ts'
@@ -29,7 +33,7 @@ export function Component() {
 
 function Overview() {
   const messages = useMessages({ en, ko })
-  const { userName } = useIdentity()
+  const { userName, arn } = useIdentity()
   return (
     <PageFrame title={messages.title} description={userName === null ? messages.ofRoot : messages.of(userName)}>
       <SpaceBetween size="l">
@@ -38,9 +42,21 @@ function Overview() {
         <MfaDevicesSection owner={null} />
         {userName === null && <RootEmailSection />}
         <PasswordSection ofRoot={userName === null} />
+        {userName !== null && <CredentialsOfUsers owner={{ name: userName, arn }} />}
         <SessionsSection />
       </SpaceBetween>
     </PageFrame>
+  )
+}
+
+/** What only IAM users have. */
+function CredentialsOfUsers({ owner }: { readonly owner: KeyHolder }) {
+  return (
+    <>
+      <ServiceCredentialsSection user={owner} />
+      <SshPublicKeysSection owner={owner} />
+      <SigningCertificatesSection owner={owner} />
+    </>
   )
 }
 
