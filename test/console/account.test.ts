@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { accountPage } from './pages/account.ts'
+import { issue } from '../support/issued-certificates.ts'
 import { expectAccessible } from './support/accessible.ts'
 import { usePortal } from './support/portal.ts'
 
@@ -76,6 +77,31 @@ test('the page tells how much of each quota is used, what the root user has, and
   await expectAccessible(page)
 })
 
+test('a server certificate is uploaded with its key, shows until when it is good, and is deleted after its name was typed', async () => {
+  const { certificate, key } = issue({ name: 'web.example.com', until: '20310214' })
+  const page = await portal.openAs('root', '/account')
+  await page.getByRole('heading', { name: 'Server certificates (0)' }).waitFor()
+  await page.getByRole('button', { name: 'Upload: Server certificates' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('web')
+  await dialog.getByRole('textbox', { name: 'Certificate', exact: true }).fill(certificate)
+  await dialog.getByRole('textbox', { name: 'Private key' }).fill(issue({ name: 'other.example.com' }).key)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Upload', exact: true }).click()
+  await dialog.getByText('The private key does not belong to the public key of the certificate.').waitFor()
+  await dialog.getByRole('textbox', { name: 'Private key' }).fill(key)
+  await dialog.getByRole('button', { name: 'Upload', exact: true }).click()
+  await page.getByText('The server certificate web is uploaded.').waitFor()
+  const row = page.getByRole('row').filter({ hasText: 'web' })
+  await row.getByText('Feb 14, 2031').waitFor()
+  await row.getByRole('button', { name: 'Delete web' }).click()
+  const remove = dialog.getByRole('button', { name: 'Delete', exact: true })
+  expect(await remove.isDisabled()).toBe(true)
+  await dialog.getByRole('textbox').fill('web')
+  await remove.click()
+  await page.getByRole('heading', { name: 'Server certificates (0)' }).waitFor()
+})
+
 test('who may not see the settings learns which permissions are missing, without a denial in the audit trail', async () => {
   await portal.createPerson({ name: 'bob' })
   const page = await portal.openAs('bob', '/account')
@@ -84,6 +110,7 @@ test('who may not see the settings learns which permissions are missing, without
     'GetAccountPasswordPolicy',
     'GetAccountSummary',
     'ListOpenIDConnectProviders',
+    'ListServerCertificates',
   ])
     await page.getByText(`You need permission for iam:${action}.`).filter({ visible: true }).first().waitFor()
   await expectAccessible(page)

@@ -1,6 +1,7 @@
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMessages } from '../../language/language.ts'
 import { PageFrame } from '../../page-frame/page-frame.tsx'
+import { ServerCertificatesSection } from '../../server-certificates/server-certificates-section.tsx'
 import { useIdentity } from '../../session/session-store.ts'
 import { AliasSection } from './alias-section.tsx'
 import { IdentityProvidersSection } from './identity-providers-section.tsx'
@@ -18,6 +19,7 @@ export function Component() {
         <AliasSection />
         <PasswordPolicySection />
         <IdentityProvidersSection />
+        <ServerCertificatesSection />
         <SummarySection />
       </SpaceBetween>
     </PageFrame>

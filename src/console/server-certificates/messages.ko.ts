@@ -1,0 +1,33 @@
+import type { Translation } from '../language/language.ts'
+import type { en } from './messages.en.ts'
+
+export const ko: Translation<typeof en> = {
+  title: '서버 인증서',
+  description: '서버가 자신을 증명하는 데 사용합니다. 프라이빗 키는 봉인되며 다시 표시되지 않습니다.',
+  none: '서버 인증서 없음',
+  name: '이름',
+  path: '경로',
+  uploaded: '업로드됨',
+  expires: '만료',
+  expired: (date) => `만료됨: ${date}`,
+  soon: (date) => `곧 만료: ${date}`,
+  actions: '작업',
+  refresh: '서버 인증서 새로 고침',
+  upload: '업로드',
+  uploadLabel: '업로드: 서버 인증서',
+  uploadTitle: '서버 인증서 업로드',
+  nameHint: '1~128자의 영문자, 숫자, +=,.@_-',
+  pathHint: '슬래시로 시작하고 끝납니다.',
+  body: '인증서',
+  bodyHint: 'PEM: -----BEGIN CERTIFICATE-----로 시작합니다.',
+  chain: '인증서 체인(선택 사항)',
+  chainHint: 'PEM: 서명한 인증서를 서명된 인증서 다음에 차례로 넣습니다.',
+  privateKey: '프라이빗 키',
+  privateKeyHint: '암호 없는 PEM. 이 페이지에서 서버로만 전송되며 서버가 봉인합니다.',
+  uploadedText: (name) => `서버 인증서 ${name}이(가) 업로드되었습니다.`,
+  delete: '삭제',
+  deleteLabel: (name) => `${name} 삭제`,
+  deleteTitle: (name) => `서버 인증서 ${name}을(를) 삭제하시겠습니까?`,
+  deleteText: '프라이빗 키도 함께 삭제되며 복구할 수 없습니다.',
+  deleted: (name) => `서버 인증서 ${name}이(가) 삭제되었습니다.`,
+}
