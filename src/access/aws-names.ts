@@ -6,7 +6,6 @@ export const PERMISSION_ONLY = 'permission only: no operation is called like it'
 
 /** Why an operation or a permission of AWS is not offered. */
 export type NotOffered =
-  | 'access advisor: what services a principal used is not recorded'
   | 'account settings: an installation has its own'
   | 'credentials for other protocols: SSH, SOAP, CodeCommit, CloudFront'
   | 'delegation requests: there are no partners to ask for access'
@@ -43,34 +42,27 @@ export const AWS_NAMES: readonly AwsName[] = [
     DeleteRolePermissionsBoundary DeleteRolePolicy DeleteSSHPublicKey DeleteServerCertificate
     DeleteServiceLinkedRole DeleteServiceSpecificCredential DeleteSigningCertificate DeleteUser
     DeleteUserPermissionsBoundary DeleteUserPolicy DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy
-    DetachUserPolicy EnableMFADevice GenerateCredentialReport GetAccessKeyLastUsed GetAccountAuthorizationDetails
-    GetAccountPasswordPolicy GetAccountSummary GetContextKeysForCustomPolicy GetContextKeysForPrincipalPolicy
-    GetCredentialReport GetGroup GetGroupPolicy GetInstanceProfile GetLoginProfile GetMFADevice
-    GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy GetSSHPublicKey GetServerCertificate
-    GetServiceLinkedRoleDeletionStatus GetUser GetUserPolicy ListAccessKeys ListAccountAliases
-    ListAttachedGroupPolicies ListAttachedRolePolicies ListAttachedUserPolicies ListEntitiesForPolicy
-    ListGroupPolicies ListGroups ListGroupsForUser ListInstanceProfileTags ListInstanceProfiles
-    ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices ListOpenIDConnectProviderTags
-    ListOpenIDConnectProviders ListPolicies ListPolicyTags ListPolicyVersions ListRolePolicies ListRoleTags
-    ListRoles ListSSHPublicKeys ListServerCertificateTags ListServerCertificates ListServiceSpecificCredentials
-    ListSigningCertificates ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices PutGroupPolicy
-    PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy
-    RemoveClientIDFromOpenIDConnectProvider RemoveRoleFromInstanceProfile RemoveUserFromGroup
-    ResetServiceSpecificCredential ResyncMFADevice SetDefaultPolicyVersion SimulateCustomPolicy
-    SimulatePrincipalPolicy TagInstanceProfile TagMFADevice TagOpenIDConnectProvider TagPolicy TagRole
-    TagServerCertificate TagUser UntagInstanceProfile UntagMFADevice UntagOpenIDConnectProvider UntagPolicy
+    DetachUserPolicy EnableMFADevice GenerateCredentialReport GenerateServiceLastAccessedDetails
+    GetAccessKeyLastUsed GetAccountAuthorizationDetails GetAccountPasswordPolicy GetAccountSummary
+    GetContextKeysForCustomPolicy GetContextKeysForPrincipalPolicy GetCredentialReport GetGroup GetGroupPolicy
+    GetInstanceProfile GetLoginProfile GetMFADevice GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole
+    GetRolePolicy GetSSHPublicKey GetServerCertificate GetServiceLastAccessedDetails
+    GetServiceLastAccessedDetailsWithEntities GetServiceLinkedRoleDeletionStatus GetUser GetUserPolicy
+    ListAccessKeys ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies ListAttachedUserPolicies
+    ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser ListInstanceProfileTags
+    ListInstanceProfiles ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices ListOpenIDConnectProviderTags
+    ListOpenIDConnectProviders ListPolicies ListPoliciesGrantingServiceAccess ListPolicyTags ListPolicyVersions
+    ListRolePolicies ListRoleTags ListRoles ListSSHPublicKeys ListServerCertificateTags ListServerCertificates
+    ListServiceSpecificCredentials ListSigningCertificates ListUserPolicies ListUserTags ListUsers
+    ListVirtualMFADevices PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary
+    PutUserPolicy RemoveClientIDFromOpenIDConnectProvider RemoveRoleFromInstanceProfile RemoveUserFromGroup
+    ResetServiceSpecificCredential ResyncMFADevice SetDefaultPolicyVersion
+    SimulateCustomPolicy SimulatePrincipalPolicy TagInstanceProfile TagMFADevice TagOpenIDConnectProvider TagPolicy
+    TagRole TagServerCertificate TagUser UntagInstanceProfile UntagMFADevice UntagOpenIDConnectProvider UntagPolicy
     UntagRole UntagServerCertificate UntagUser UpdateAccessKey UpdateAccountPasswordPolicy UpdateAssumeRolePolicy
     UpdateGroup UpdateLoginProfile UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription
     UpdateSSHPublicKey UpdateServerCertificate UpdateServiceSpecificCredential UpdateSigningCertificate UpdateUser
     UploadSSHPublicKey UploadServerCertificate UploadSigningCertificate
-  `,
-  ),
-  ...listed(
-    'iam',
-    'access advisor: what services a principal used is not recorded',
-    `
-    GenerateServiceLastAccessedDetails GetServiceLastAccessedDetails GetServiceLastAccessedDetailsWithEntities
-    ListPoliciesGrantingServiceAccess
   `,
   ),
   ...listed(

@@ -1,4 +1,4 @@
-import { federatedUserArn, oidcProviderArn } from '../authn/arn.ts'
+import { federatedUserArn, oidcProviderArn, parseIamArn } from '../authn/arn.ts'
 import type { Principal } from '../authn/principal.ts'
 import { ACTIONS, type Action, type ActionFacts, type ResourceKindOf } from './actions.ts'
 import { factsOf, type KindByArn, type NamedKind, type PathedKind, type ResourceKind } from './entities.ts'
@@ -169,6 +169,12 @@ export function resourcesOf<Kind extends NamedKind>(kind: Kind) {
 /** A user, group or role by ARN. */
 export function principal(arn: string): Resource<'principal'> {
   return { kind: 'principal', locator: { by: 'principal-arn', arn } }
+}
+
+/** A user, group, role or managed policy by ARN. */
+export function principalOrPolicy(arn: string): Resource<'principal-or-policy'> {
+  const named = parseIamArn(arn)?.type === 'policy' ? policy(arn) : principal(arn)
+  return { kind: 'principal-or-policy', locator: named.locator }
 }
 
 /** Somebody who gets temporary credentials under this name. */

@@ -106,6 +106,11 @@ export const ENTITIES = {
     template: 'arn:aws:iam::{account}:{type}/{name}',
     arns: [arn('user/*'), arn('group/*'), arn('role/*')],
   },
+  /** A user, a group, a role or a managed policy. */
+  'principal-or-policy': {
+    template: 'arn:aws:iam::{account}:{type}/{name}',
+    arns: [arn('user/*'), arn('group/*'), arn('role/*'), arn('policy/*'), 'arn:aws:iam::aws:policy/*'],
+  },
   policy: {
     template: 'arn:aws:iam::{account}:policy/{policyName}',
     arns: [arn('policy/*'), 'arn:aws:iam::aws:policy/*'],

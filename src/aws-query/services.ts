@@ -13,6 +13,7 @@ import { POLICIES } from './operations/policies.ts'
 import { REPORTS } from './operations/reports.ts'
 import { ROLES } from './operations/roles.ts'
 import { SERVER_CERTIFICATES } from './operations/server-certificates.ts'
+import { SERVICE_ACCESS } from './operations/service-access.ts'
 import { SERVICE_CREDENTIALS } from './operations/service-credentials.ts'
 import { SERVICE_LINKED_ROLES } from './operations/service-linked-roles.ts'
 import { SIGNING_CERTIFICATES } from './operations/signing-certificates.ts'
@@ -45,6 +46,7 @@ const WRITTEN: readonly WrittenService[] = [
       ...OIDC_PROVIDERS,
       ...ACCOUNT,
       ...REPORTS,
+      ...SERVICE_ACCESS,
       ...SIMULATION,
     ],
   },

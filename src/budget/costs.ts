@@ -13,7 +13,7 @@ export const COSTS = {
   policyBytes: { capacity: 2_000_000, perSecond: 100_000 },
   /** Decisions that are asked for or explained on request: `can`, `mayBeAllowed`, the simulators, the details of `decision`. */
   decisions: { capacity: 5_000, perSecond: 500 },
-  /** Bytes of audit events and decision records that requests cause to be written beside what changes cause. */
+  /** Bytes of audit events, decision records and reports that requests cause to be written beside what changes cause. */
   recordBytes: { capacity: 2_000_000, perSecond: 50_000 },
   /** Events of what was refused to somebody unknown that are written one by one: from one address, and of one account. */
   strangerEvents: { capacity: 100, perSecond: 0.1 },
@@ -27,7 +27,7 @@ export const COSTS = {
    * but give up after three to five attempts, so the first thousands must fit: `LATCHKEY_KEY_CHANGES_PER_MINUTE`.
    */
   keyChanges: { capacity: 3_000, perSecond: 50 },
-  /** Rows that lists are asked for: `first` of a list times that of the lists around it. */
+  /** Rows that lists are asked for: `first` of a list times that of the lists around it. What a report looks up is counted in them. */
   rows: { capacity: 100_000, perSecond: 10_000 },
 } as const satisfies Readonly<Record<string, Allowance>>
 

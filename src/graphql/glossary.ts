@@ -99,6 +99,9 @@ export const GLOSSARY: Readonly<Record<string, Entry>> = {
     omitted: 'It has no effect, whether given or not.',
   },
 
+  jobId: 'What `generateServiceLastAccessedDetails` answered: 36 characters.',
+  serviceNamespace: `What actions of a service begin with, e.g. \`iam\`: ${limitsInWords('serviceNamespace')} (letters, digits and \`_.-\`).`,
+
   days: `Whole days without use: ${limitsInWords('days')}.`,
 
   first: {

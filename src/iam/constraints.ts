@@ -59,6 +59,8 @@ const RULES = {
   policyName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },
   policyArn: arn,
   policySourceArn: arn,
+  /** Of what a report is about. */
+  arn,
   callerArn: arn,
   permissionsBoundary: arn,
   policyDocument: { min: 1, max: 131_072, pattern: LATIN, charset: DOCUMENT_CHARSET },
@@ -91,6 +93,9 @@ const RULES = {
   auditFilter: { field: 'filter', min: 1, max: 2048, pattern: READABLE, charset: READABLE_CHARSET },
   /** Days without use, as reports count them. */
   days: { from: 0, to: 36_500 },
+  jobId: { min: 36, max: 36 },
+  /** As policies may name a service: AWS's namespaces have no dots. */
+  serviceNamespace: { min: 1, max: 64, pattern: /^[\w.-]+$/ },
   roleName: { min: 1, max: 64, pattern: NAME, charset: NAME_CHARSET },
   /** Of a service-linked role; whether it is a service principal is checked where the name of the role is made. */
   awsServiceName: { min: 1, max: 128, pattern: NAME, charset: NAME_CHARSET },

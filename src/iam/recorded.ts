@@ -10,12 +10,19 @@ import { IamError } from './errors.ts'
  * every request, so the account's policy epoch need not move. A coded error rolls back and is recorded as a failed attempt.
  */
 export async function recorded<T>(call: Call, detail: AuditDetail, work: (tx: Tx) => Promise<T>): Promise<T> {
-  try {
-    return await inTransaction(call.db, async (tx) => {
+  return await recordingFailure(call, detail, () =>
+    inTransaction(call.db, async (tx) => {
       const result = await work(tx)
       await recordSuccess(tx, call, detail)
       return result
-    })
+    }),
+  )
+}
+
+/** Does work of which a coded error is recorded as a failed attempt. What it did is recorded elsewhere. */
+export async function recordingFailure<T>(call: Call, detail: AuditDetail, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
   } catch (error) {
     if (error instanceof IamError) await recordFailure(call.db, call, error.code, detail)
     throw error

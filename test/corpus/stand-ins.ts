@@ -29,6 +29,7 @@ const KINDS: readonly Kind[] = [
   { kind: 'request', names: ['requestId', 'RequestId', 'x-request-id', 'x-amzn-requestid'], shape: UUID },
   { kind: 'decision', names: ['decisionId', 'decision', 'id'], shape: UUID },
   { kind: 'event', names: ['eventId', 'event'], shape: UUID_OF_TIME },
+  { kind: 'job', names: ['jobId', 'JobId'], shape: UUID_OF_TIME },
   { kind: 'device', names: ['device'], shape: UUID_OF_TIME },
   { kind: 'secret', names: ['secretAccessKey', 'SecretAccessKey'], shape: /^[\w+/]{40}$/ },
   { kind: 'secret', names: ['servicePassword', 'ServicePassword'], shape: /^[\w+/]{44}$/ },

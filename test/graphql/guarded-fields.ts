@@ -7,6 +7,7 @@ import { INSTANCE_PROFILE_FIELDS, INSTANCE_PROFILE_NESTED } from './guarded-fiel
 import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
 import { SERVER_CERTIFICATE_FIELDS, SERVER_CERTIFICATE_NESTED } from './guarded-fields-server-certificates.ts'
+import { SERVICE_ACCESS_FIELDS } from './guarded-fields-service-access.ts'
 import { SERVICE_CREDENTIAL_FIELDS } from './guarded-fields-service-credentials.ts'
 import { SERVICE_LINKED_ROLE_FIELDS } from './guarded-fields-service-linked-roles.ts'
 import { TAG_FIELDS, TAG_NESTED } from './guarded-fields-tags.ts'
@@ -151,6 +152,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   ...INSTANCE_PROFILE_FIELDS,
   ...SERVICE_LINKED_ROLE_FIELDS,
   ...SERVER_CERTIFICATE_FIELDS,
+  ...SERVICE_ACCESS_FIELDS,
   ...SERVICE_CREDENTIAL_FIELDS,
   ...OIDC_FIELDS,
   ...TAG_FIELDS,

@@ -70,6 +70,10 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   'iam:GetAccountSummary': ['Query.account'],
   'iam:GetAccountAuthorizationDetails': ['Query.accountAuthorizationDetails'],
   'iam:GetCredentialReport': ['Query.credentialReport'],
+  // Last access.
+  'iam:GetServiceLastAccessedDetails': ['Query.serviceLastAccessedDetails'],
+  'iam:GetServiceLastAccessedDetailsWithEntities': ['Query.serviceLastAccessedDetailsWithEntities'],
+  'iam:ListPoliciesGrantingServiceAccess': ['Query.policiesGrantingServiceAccess'],
   // Simulation.
   'iam:SimulateCustomPolicy': ['Query.simulateCustomPolicy'],
   'iam:SimulatePrincipalPolicy': ['Query.simulatePrincipalPolicy'],

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 const SOURCE = path.join(import.meta.dirname, '../../src/iam')
 
 /** Helpers that operations are made of: they take a call and are none themselves. */
-const HELPERS = ['change', 'recorded', 'changeHolder', 'openTrail']
+const HELPERS = ['change', 'recorded', 'recordingFailure', 'changeHolder', 'openTrail']
 
 /** Reads take third what the client asked of the rows, or of the nodes of a page. */
 const READ = ['asked', 'nodes']

@@ -23,7 +23,7 @@ export async function plansOf(pool: Pool, work: () => Promise<unknown>): Promise
   } finally {
     Object.assign(client, { query })
   }
-  const statements = sent.filter(({ text }) => /^\s*select/i.test(text))
+  const statements = sent.filter(({ text }) => /^\s*(?:select|with recursive)/i.test(text))
   if (statements.length === 0) throw new Error('nothing was read')
   const plans: string[] = []
   for (const { text, values } of statements) {

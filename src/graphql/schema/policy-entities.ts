@@ -12,7 +12,7 @@ import { listEntitiesForPolicy } from '../../iam/policies/read-policies.ts'
 import { builder } from '../builder.ts'
 import { Policy, PolicyUsageFilter } from './policy.ts'
 
-const PolicyEntityType = builder.enumType('PolicyEntityType', {
+export const PolicyEntityType = builder.enumType('PolicyEntityType', {
   description: 'The kind of an entity that uses a managed policy.',
   values: ENTITY_TYPES,
 })

@@ -12,6 +12,7 @@ import { policiesByAws, policiesByGraphql } from './policies.ts'
 import { protocolOfAws, protocolOfGraphql } from './protocol.ts'
 import { rolesByAws, rolesByGraphql } from './roles.ts'
 import { serverCertificatesByAws, serverCertificatesByGraphql } from './server-certificates.ts'
+import { serviceAccessByAws, serviceAccessByGraphql } from './service-access.ts'
 import { serviceCredentialsByAws, serviceCredentialsByGraphql } from './service-credentials.ts'
 import { serviceLinkedRolesByAws, serviceLinkedRolesByGraphql } from './service-linked-roles.ts'
 import { sessionsByAws, sessionsByGraphql } from './sessions.ts'
@@ -34,6 +35,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'graphql/protocol': protocolOfGraphql,
   'graphql/roles': rolesByGraphql,
   'graphql/server-certificates': serverCertificatesByGraphql,
+  'graphql/service-access': serviceAccessByGraphql,
   'graphql/service-credentials': serviceCredentialsByGraphql,
   'graphql/service-linked-roles': serviceLinkedRolesByGraphql,
   'graphql/sessions': sessionsByGraphql,
@@ -54,6 +56,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'aws/protocol': protocolOfAws,
   'aws/roles': rolesByAws,
   'aws/server-certificates': serverCertificatesByAws,
+  'aws/service-access': serviceAccessByAws,
   'aws/service-credentials': serviceCredentialsByAws,
   'aws/service-linked-roles': serviceLinkedRolesByAws,
   'aws/sessions': sessionsByAws,

@@ -38,6 +38,7 @@ const KINDS = [
   'deletionTaskId',
   'sshPublicKeyId',
   'certificateId',
+  'jobId',
   'eventId',
   'decisionId',
   'requestId',
@@ -129,6 +130,19 @@ export async function furnish(installation: Installation, account: Account, pref
       uploadedAt: createdAt,
     },
   })
+  const jobId = uuidv7(createdAt, services.random)
+  const content = JSON.stringify({ actors: [], services: [] })
+  await db.serviceAccessReport.create({
+    data: {
+      accountId,
+      id: jobId,
+      principalId: accountId,
+      arn: user.arn,
+      granularity: 'SERVICE_LEVEL',
+      createdAt,
+      content,
+    },
+  })
   const sessionId = `${prefix}-session`
   const expiresAt = new Date(createdAt.getTime() + 3_600_000)
   await db.session.create({
@@ -169,6 +183,7 @@ export async function furnish(installation: Installation, account: Account, pref
     deletionTaskId: `task${deletion.path}${deletion.roleName}/${deletion.id}`,
     sshPublicKeyId,
     certificateId,
+    jobId,
     eventId: event.id,
     decisionId,
     requestId: denied.requestId,
