@@ -142,6 +142,7 @@ export const ACTIONS = {
   'iam:ResetServiceSpecificCredential': { resource: 'user', level: 'Write' },
   'iam:ResyncMFADevice': { resource: 'user', level: 'Write' },
   'iam:SetDefaultPolicyVersion': { resource: 'policy', level: 'Permissions management' },
+  'iam:SetSecurityTokenServicePreferences': { resource: 'account', level: 'Write' },
   'iam:SimulateCustomPolicy': { resource: 'account', level: 'Read' },
   'iam:SimulatePrincipalPolicy': { resource: 'principal', level: 'Read' },
   'iam:TagInstanceProfile': { resource: 'instance-profile', level: 'Tagging', keys: REQUEST_TAGS },

@@ -56,7 +56,7 @@ export const AWS_NAMES: readonly AwsName[] = [
     ListServiceSpecificCredentials ListSigningCertificates ListUserPolicies ListUserTags ListUsers
     ListVirtualMFADevices PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary
     PutUserPolicy RemoveClientIDFromOpenIDConnectProvider RemoveRoleFromInstanceProfile RemoveUserFromGroup
-    ResetServiceSpecificCredential ResyncMFADevice SetDefaultPolicyVersion
+    ResetServiceSpecificCredential ResyncMFADevice SetDefaultPolicyVersion SetSecurityTokenServicePreferences
     SimulateCustomPolicy SimulatePrincipalPolicy TagInstanceProfile TagMFADevice TagOpenIDConnectProvider TagPolicy
     TagRole TagServerCertificate TagUser UntagInstanceProfile UntagMFADevice UntagOpenIDConnectProvider UntagPolicy
     UntagRole UntagServerCertificate UntagUser UpdateAccessKey UpdateAccountPasswordPolicy UpdateAssumeRolePolicy
@@ -69,7 +69,7 @@ export const AWS_NAMES: readonly AwsName[] = [
     'iam',
     'account settings: an installation has its own',
     `
-    PutAccountProperties SetSecurityTokenServicePreferences
+    PutAccountProperties
   `,
   ),
   ...listed(

@@ -57,6 +57,16 @@ export const REPORT_FIELDS: readonly FieldCase[] = [
   },
   aboutAlias('createAccountAlias', 'iam:CreateAccountAlias', (alias) => `${alias}-next`),
   aboutAlias('deleteAccountAlias', 'iam:DeleteAccountAlias', (alias) => alias),
+  {
+    field: 'Mutation.setSecurityTokenServicePreferences',
+    ask: () => ({
+      query: `mutation {
+        setSecurityTokenServicePreferences(input: { globalEndpointTokenVersion: V2_TOKEN }) { __typename }
+      }`,
+      needs: [everywhere('iam:SetSecurityTokenServicePreferences')],
+      finds: 'setSecurityTokenServicePreferences.__typename',
+    }),
+  },
   aboutAccount('Query.credentialReport', 'iam:GetCredentialReport', ' { content }', 'content'),
   aboutAccount('Mutation.generateCredentialReport', 'iam:GenerateCredentialReport', ' { state }', 'state'),
   aboutAccount('Query.unusedAccessKeys', 'iam:GetCredentialReport', SOMEBODY, 'edges.0.node.userName'),

@@ -1,6 +1,7 @@
 import { camelCase } from '../camel-case.ts'
 import type { AwsRow } from '../operation.ts'
 import { at, entriesOf, placeByName, wholeList } from '../output.ts'
+import { choice, required } from '../parameters.ts'
 
 /** The keys of SummaryMap; the schema has them with small first letters. */
 const SUMMARY_KEYS = [
@@ -46,6 +47,10 @@ export const ACCOUNT: readonly AwsRow[] = [
     document: 'query { accountAliases }',
     paged: true,
     result: wholeList('AccountAliases', '', placeByName('')),
+  },
+  {
+    name: 'SetSecurityTokenServicePreferences',
+    parameters: { GlobalEndpointTokenVersion: required(choice({ v1Token: 'V1_TOKEN', v2Token: 'V2_TOKEN' })) },
   },
   {
     name: 'GetAccountSummary',

@@ -56,7 +56,7 @@ export const AccountSummary = builder.objectRef<Summary>('AccountSummary').imple
     attachedPoliciesPerRoleQuota: t.exposeInt('attachedPoliciesPerRoleQuota'),
     versionsPerPolicyQuota: t.exposeInt('versionsPerPolicyQuota'),
     globalEndpointTokenVersion: t.exposeInt('globalEndpointTokenVersion', {
-      description: 'Version of the session tokens of STS, in the meaning of IAM.',
+      description: 'Version of the session tokens of STS that the account has set, in the meaning of IAM: 1 or 2.',
     }),
   }),
 })

@@ -30,7 +30,7 @@ export async function summarizeAccount({ db, principal: { accountId } }: Account
   const [account, policyVersionsInUse, mfaDevicesInUse, root] = await Promise.all([
     db.account.findUniqueOrThrow({
       where: { id: accountId },
-      select: { id: true, alias: true, createdAt: true, _count: { select: COUNTED } },
+      select: { id: true, alias: true, createdAt: true, tokenVersion: true, _count: { select: COUNTED } },
     }),
     db.policy.count({ where: { accountId, OR: IN_USE } }),
     db.mfaDevice.count({ where: { accountId, userId: { not: null } } }),
@@ -43,7 +43,7 @@ export async function summarizeAccount({ db, principal: { accountId } }: Account
       },
     }),
   ])
-  const { _count: counts, ...row } = account
+  const { _count: counts, tokenVersion, ...row } = account
   return {
     ...row,
     users: { used: counts.users, limit: QUOTAS.UsersPerAccount.limit },
@@ -89,8 +89,7 @@ export async function summarizeAccount({ db, principal: { accountId } }: Account
       attachedPoliciesPerGroupQuota: QUOTAS.PoliciesPerGroup.limit,
       attachedPoliciesPerRoleQuota: QUOTAS.PoliciesPerRole.limit,
       versionsPerPolicyQuota: QUOTAS.VersionsPerPolicy.limit,
-      /** Of session tokens: there is one kind only. */
-      globalEndpointTokenVersion: 1,
+      globalEndpointTokenVersion: tokenVersion,
     },
   }
 }

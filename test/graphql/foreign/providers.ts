@@ -163,6 +163,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   encoding: 'SSH',
   externalId: LEFT_OUT,
   first: LEFT_OUT,
+  globalEndpointTokenVersion: 'V2_TOKEN',
   granularity: LEFT_OUT,
   hardExpiry: false,
   last: LEFT_OUT,
