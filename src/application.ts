@@ -23,6 +23,7 @@ import { createReadQueue, type ReadQueue } from './iam/audit/read-queue.ts'
 import { createRetention } from './iam/audit/retention.ts'
 import type { Services } from './iam/call.ts'
 import { createChangeQueue } from './iam/change-queue.ts'
+import { createPublishedIssuers } from './iam/outbound-federation/published-issuers.ts'
 import { renewedBrowserToken } from './iam/sessions/browser-session.ts'
 import { createCredentialReports, type CredentialReports } from './iam/reports/credential-reports.ts'
 import { createSignatureLimits } from './iam/throttle/signature-limits.ts'
@@ -159,6 +160,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const retention = days === null ? null : createRetention({ db, clock, log, days, everyMs: RETENTION_EVERY_MS })
   const fetchDocument = options.fetchDocument ?? createDocumentFetcher({ privateNetworks: null })
   const providerKeys = createProviderKeys({ fetchDocument, clock, log })
+  const publishedIssuers = createPublishedIssuers(services, { publicUrl, now })
   const shared = { services, gate, budgets, issuer, providerKeys, readTrail: readQueue, eventFeed, credentialReports }
   const ready = database.ready ?? (() => pool.query('select 1'))
   const known = figures({
@@ -195,6 +197,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       lastUsed.recordKey({ accountId, accessKeyId, at: clock(), ...signedFor, ...use })
     },
     ready,
+    findIssuer: (id, sourceIp) => publishedIssuers.find(id, sourceIp),
     jwks: async () => jwks((await signingKeys.published()).values(), clock()),
     log,
     publicUrl,

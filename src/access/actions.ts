@@ -17,6 +17,12 @@ const REQUEST_TAGS = ['aws:RequestTag/', 'aws:TagKeys'] as const
 const TAG_KEYS = ['aws:TagKeys'] as const
 const ATTACHED_POLICY = ['iam:PolicyARN', 'iam:PermissionsBoundary'] as const
 const POLICY_ARN = ['iam:PolicyARN'] as const
+const IDENTITY_TOKEN = [
+  'sts:DurationSeconds',
+  'sts:IdentityTokenAudience',
+  'sts:SigningAlgorithm',
+  'sts:SubjectMode',
+] as const
 const BOUNDARY = ['iam:PermissionsBoundary'] as const
 
 /**
@@ -71,7 +77,9 @@ export const ACTIONS = {
   'iam:DetachGroupPolicy': { resource: 'group', level: 'Permissions management', keys: POLICY_ARN },
   'iam:DetachRolePolicy': { resource: 'role', level: 'Permissions management', keys: ATTACHED_POLICY },
   'iam:DetachUserPolicy': { resource: 'user', level: 'Permissions management', keys: ATTACHED_POLICY },
+  'iam:DisableOutboundWebIdentityFederation': { resource: 'account', level: 'Write' },
   'iam:EnableMFADevice': { resource: 'user', level: 'Write' },
+  'iam:EnableOutboundWebIdentityFederation': { resource: 'account', level: 'Write' },
   'iam:GenerateCredentialReport': { resource: 'account', level: 'Read' },
   'iam:GenerateServiceLastAccessedDetails': { resource: 'principal-or-policy', level: 'Read' },
   'iam:GetAccessKeyLastUsed': { resource: 'user', level: 'Read' },
@@ -87,6 +95,7 @@ export const ACTIONS = {
   'iam:GetLoginProfile': { resource: 'user', level: 'List' },
   'iam:GetMFADevice': { resource: 'user', level: 'Read' },
   'iam:GetOpenIDConnectProvider': { resource: 'oidc-provider', level: 'Read' },
+  'iam:GetOutboundWebIdentityFederationInfo': { resource: 'account', level: 'Read' },
   'iam:GetPolicy': { resource: 'policy', level: 'Read' },
   'iam:GetPolicyVersion': { resource: 'policy', level: 'Read' },
   'iam:GetRole': { resource: 'role', level: 'Read' },
@@ -182,6 +191,8 @@ export const ACTIONS = {
   'sts:DecodeAuthorizationMessage': { resource: 'account', level: 'Write' },
   'sts:GetAccessKeyInfo': { resource: 'account', level: 'Read' },
   'sts:GetFederationToken': { resource: 'federated-user', level: 'Read', keys: REQUEST_TAGS },
+  'sts:GetWebIdentityToken': { resource: 'account', level: 'Read', keys: [...IDENTITY_TOKEN, ...REQUEST_TAGS] },
+  'sts:TagGetWebIdentityToken': { resource: 'account', level: 'Tagging', keys: [...IDENTITY_TOKEN, ...REQUEST_TAGS] },
   'sts:TagSession': { resource: 'federated-user', level: 'Tagging', keys: REQUEST_TAGS },
 } as const satisfies Record<string, ActionFacts>
 

@@ -11,7 +11,6 @@ export type NotOffered =
   | 'delegation requests: there are no partners to ask for access'
   | 'new at AWS: no permission is known under its name'
   | 'organizations: accounts here have none'
-  | 'outbound web identity: the server is no identity provider for others'
   | typeof PERMISSION_ONLY
   | 'SAML: not yet'
 
@@ -35,27 +34,27 @@ export const AWS_NAMES: readonly AwsName[] = [
     `
     AddClientIDToOpenIDConnectProvider AddRoleToInstanceProfile AddUserToGroup AttachGroupPolicy AttachRolePolicy
     AttachUserPolicy ChangePassword CreateAccessKey CreateAccountAlias CreateGroup CreateInstanceProfile
-    CreateLoginProfile CreateOpenIDConnectProvider CreatePolicy CreatePolicyVersion CreateRole
-    CreateServiceLinkedRole CreateServiceSpecificCredential CreateUser CreateVirtualMFADevice DeactivateMFADevice
-    DeleteAccessKey DeleteAccountAlias DeleteAccountPasswordPolicy DeleteGroup DeleteGroupPolicy
-    DeleteInstanceProfile DeleteLoginProfile DeleteOpenIDConnectProvider DeletePolicy DeletePolicyVersion DeleteRole
-    DeleteRolePermissionsBoundary DeleteRolePolicy DeleteSSHPublicKey DeleteServerCertificate
-    DeleteServiceLinkedRole DeleteServiceSpecificCredential DeleteSigningCertificate DeleteUser
-    DeleteUserPermissionsBoundary DeleteUserPolicy DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy
-    DetachUserPolicy EnableMFADevice GenerateCredentialReport GenerateServiceLastAccessedDetails
+    CreateLoginProfile CreateOpenIDConnectProvider CreatePolicy CreatePolicyVersion CreateRole CreateServiceLinkedRole
+    CreateServiceSpecificCredential CreateUser CreateVirtualMFADevice DeactivateMFADevice DeleteAccessKey
+    DeleteAccountAlias DeleteAccountPasswordPolicy DeleteGroup DeleteGroupPolicy DeleteInstanceProfile
+    DeleteLoginProfile DeleteOpenIDConnectProvider DeletePolicy DeletePolicyVersion DeleteRole
+    DeleteRolePermissionsBoundary DeleteRolePolicy DeleteSSHPublicKey DeleteServerCertificate DeleteServiceLinkedRole
+    DeleteServiceSpecificCredential DeleteSigningCertificate DeleteUser DeleteUserPermissionsBoundary DeleteUserPolicy
+    DeleteVirtualMFADevice DetachGroupPolicy DetachRolePolicy DetachUserPolicy DisableOutboundWebIdentityFederation
+    EnableMFADevice EnableOutboundWebIdentityFederation GenerateCredentialReport GenerateServiceLastAccessedDetails
     GetAccessKeyLastUsed GetAccountAuthorizationDetails GetAccountPasswordPolicy GetAccountSummary
     GetContextKeysForCustomPolicy GetContextKeysForPrincipalPolicy GetCredentialReport GetGroup GetGroupPolicy
-    GetInstanceProfile GetLoginProfile GetMFADevice GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole
-    GetRolePolicy GetSSHPublicKey GetServerCertificate GetServiceLastAccessedDetails
-    GetServiceLastAccessedDetailsWithEntities GetServiceLinkedRoleDeletionStatus GetUser GetUserPolicy
-    ListAccessKeys ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies ListAttachedUserPolicies
-    ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser ListInstanceProfileTags
-    ListInstanceProfiles ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices ListOpenIDConnectProviderTags
+    GetInstanceProfile GetLoginProfile GetMFADevice GetOpenIDConnectProvider GetOutboundWebIdentityFederationInfo
+    GetPolicy GetPolicyVersion GetRole GetRolePolicy GetSSHPublicKey GetServerCertificate GetServiceLastAccessedDetails
+    GetServiceLastAccessedDetailsWithEntities GetServiceLinkedRoleDeletionStatus GetUser GetUserPolicy ListAccessKeys
+    ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies ListAttachedUserPolicies ListEntitiesForPolicy
+    ListGroupPolicies ListGroups ListGroupsForUser ListInstanceProfileTags ListInstanceProfiles
+    ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices ListOpenIDConnectProviderTags
     ListOpenIDConnectProviders ListPolicies ListPoliciesGrantingServiceAccess ListPolicyTags ListPolicyVersions
     ListRolePolicies ListRoleTags ListRoles ListSSHPublicKeys ListServerCertificateTags ListServerCertificates
-    ListServiceSpecificCredentials ListSigningCertificates ListUserPolicies ListUserTags ListUsers
-    ListVirtualMFADevices PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary
-    PutUserPolicy RemoveClientIDFromOpenIDConnectProvider RemoveRoleFromInstanceProfile RemoveUserFromGroup
+    ListServiceSpecificCredentials ListSigningCertificates ListUserPolicies ListUserTags ListUsers ListVirtualMFADevices
+    PutGroupPolicy PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy
+    RemoveClientIDFromOpenIDConnectProvider RemoveRoleFromInstanceProfile RemoveUserFromGroup
     ResetServiceSpecificCredential ResyncMFADevice SetDefaultPolicyVersion SetSecurityTokenServicePreferences
     SimulateCustomPolicy SimulatePrincipalPolicy TagInstanceProfile TagMFADevice TagOpenIDConnectProvider TagPolicy
     TagRole TagServerCertificate TagUser UntagInstanceProfile UntagMFADevice UntagOpenIDConnectProvider UntagPolicy
@@ -98,13 +97,6 @@ export const AWS_NAMES: readonly AwsName[] = [
   ),
   ...listed(
     'iam',
-    'outbound web identity: the server is no identity provider for others',
-    `
-    DisableOutboundWebIdentityFederation EnableOutboundWebIdentityFederation GetOutboundWebIdentityFederationInfo
-  `,
-  ),
-  ...listed(
-    'iam',
     PERMISSION_ONLY,
     `
     DeleteCloudFrontPublicKey FIDOListAttestations GetAccountEmailAddress GetAccountName GetCloudFrontPublicKey
@@ -125,13 +117,12 @@ export const AWS_NAMES: readonly AwsName[] = [
     null,
     `
     AssumeRole AssumeRoleWithWebIdentity DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity
-    GetFederationToken GetSessionToken
+    GetFederationToken GetSessionToken GetWebIdentityToken
   `,
   ),
   ...listed('sts', 'delegation requests: there are no partners to ask for access', 'GetDelegatedAccessToken'),
   ...listed('sts', 'new at AWS: no permission is known under its name', 'GetScopedCredentials'),
   ...listed('sts', 'organizations: accounts here have none', 'AssumeRoot'),
-  ...listed('sts', 'outbound web identity: the server is no identity provider for others', 'GetWebIdentityToken'),
   ...listed(
     'sts',
     PERMISSION_ONLY,

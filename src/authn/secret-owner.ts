@@ -18,4 +18,6 @@ export const SECRET_OWNER = {
   serverCertificate: ({ accountId, id }: RowOfAccount) => `server-certificate:${accountId}:${id}`,
   /** `id` is the `kid` of the key, which belongs to the installation. */
   signingKey: ({ id }: Pick<RowOfAccount, 'id'>) => `signing-key:${id}`,
+  /** Of a private key; `id` is the `kid` of the key, which belongs to the account. */
+  tokenIssuerKey: ({ accountId, id }: RowOfAccount) => `token-issuer-key:${accountId}:${id}`,
 } as const

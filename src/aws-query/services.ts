@@ -9,6 +9,7 @@ import { INSTANCE_PROFILES } from './operations/instance-profiles.ts'
 import { LOGIN_PROFILES } from './operations/login-profiles.ts'
 import { MFA_DEVICES } from './operations/mfa-devices.ts'
 import { OIDC_PROVIDERS } from './operations/oidc-providers.ts'
+import { OUTBOUND_FEDERATION } from './operations/outbound-federation.ts'
 import { POLICIES } from './operations/policies.ts'
 import { REPORTS } from './operations/reports.ts'
 import { ROLES } from './operations/roles.ts'
@@ -44,6 +45,7 @@ const WRITTEN: readonly WrittenService[] = [
       ...SERVER_CERTIFICATES,
       ...MFA_DEVICES,
       ...OIDC_PROVIDERS,
+      ...OUTBOUND_FEDERATION,
       ...ACCOUNT,
       ...REPORTS,
       ...SERVICE_ACCESS,

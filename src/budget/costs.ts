@@ -22,6 +22,8 @@ export const COSTS = {
   wrongSignatures: { capacity: 20, perSecond: 0.1 },
   /** Signatures from one address with keys that do not exist or are not active. */
   unknownKeys: { capacity: 200, perSecond: 5 },
+  /** Documents of accounts' token issuers that are read from the database for one address. */
+  issuerDocuments: { capacity: 200, perSecond: 5 },
   /**
    * Access keys that are created or activated; what revokes a key is free. Those who use AWS's SDKs do not wait for `Retry-After`
    * but give up after three to five attempts, so the first thousands must fit: `LATCHKEY_KEY_CHANGES_PER_MINUTE`.

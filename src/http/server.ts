@@ -20,6 +20,7 @@ import { type Exchange, type Step, wantsPage } from './exchange.ts'
 import { graphiql } from './graphiql.ts'
 import { GRAPHQL_PATH, graphqlEndpoint, requireJson, requireJsonInAddress, SCHEMA_PATH } from './graphql-endpoint.ts'
 import { standardIntrospection } from './introspection.ts'
+import { type FindIssuer, issuerDocuments } from './issuer-documents.ts'
 import { BODY_LIMITS, IN_FLIGHT_LIMITS, MAX_HEADER_LINES } from './limits.ts'
 import { type Log, requestLog } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -50,6 +51,8 @@ export interface AppParts extends AuthenticationParts, SecurityHeadersParts {
   /** Throws while the database does not answer. */
   readonly ready: () => Promise<unknown>
   readonly jwks: () => JsonWebKeySet | Promise<JsonWebKeySet>
+  /** Of the accounts' own tokens for others. */
+  readonly findIssuer: FindIssuer
   readonly log: Log
   /** Absent or null when the console was not built: GraphiQL is at the door then. */
   readonly console?: ConsoleFiles | null
@@ -86,6 +89,7 @@ export function createApp(parts: AppParts): RequestListener {
     route('/readyz', ['GET', 'HEAD'], readiness(parts.ready)),
     ...(parts.metricsApart === true ? [] : [route('/metrics', ['GET', 'HEAD'], metrics.endpoint)]),
     route('/.well-known/jwks.json', ['GET', 'HEAD'], publishKeys(parts.jwks)),
+    issuerDocuments(parts.findIssuer),
     route(SCHEMA_PATH, ['GET', 'HEAD'], publishSchema(parts.schema)),
     route(
       GRAPHQL_PATH,

@@ -54,6 +54,14 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     keyId: 'sealed_by',
     owner: SECRET_OWNER.signingKey,
   },
+  {
+    table: 'token_issuer_key',
+    what: 'keys of token issuers',
+    ofAccounts: true,
+    ciphertext: 'private_key',
+    keyId: 'sealed_by',
+    owner: SECRET_OWNER.tokenIssuerKey,
+  },
 ]
 
 /** The ids of all master keys that something in the database is sealed under. */

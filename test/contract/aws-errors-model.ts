@@ -19,10 +19,13 @@ const CODES: Readonly<Record<string, string>> = {
   IDPRejectedClaimException: 'IDPRejectedClaim',
   InvalidAuthorizationMessageException: 'InvalidAuthorizationMessageException',
   InvalidIdentityTokenException: 'InvalidIdentityToken',
+  JWTPayloadSizeExceededException: 'JWTPayloadSizeExceededException',
   OpenIdIdpCommunicationErrorException: 'OpenIdIdpCommunicationError',
+  OutboundWebIdentityFederationDisabledException: 'OutboundWebIdentityFederationDisabledException',
   PolicyEvaluationException: 'PolicyEvaluation',
   RegionDisabledException: 'RegionDisabledException',
   ServiceNotSupportedException: 'NotSupportedService',
+  SessionDurationEscalationException: 'SessionDurationEscalationException',
   UnrecognizedPublicKeyEncodingException: 'UnrecognizedPublicKeyEncoding',
 }
 

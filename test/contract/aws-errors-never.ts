@@ -105,4 +105,11 @@ export const ELSEWHERE: readonly { readonly code: string; readonly actions: RegE
     actions: /./,
     file: 'test/access/web-identity/assume-role-with-web-identity.test.ts',
   },
+  ...[
+    'FeatureDisabled',
+    'FeatureEnabled',
+    'JWTPayloadSizeExceededException',
+    'OutboundWebIdentityFederationDisabledException',
+    'SessionDurationEscalationException',
+  ].map((code) => ({ code, actions: /./, file: 'test/iam/outbound-federation/outbound-federation.test.ts' })),
 ]

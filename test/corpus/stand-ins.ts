@@ -40,6 +40,13 @@ const KINDS: readonly Kind[] = [
   },
   { kind: 'session token', names: ['sessionToken', 'SessionToken'], shape: /^[\w+/=-]{100,}$/ },
   { kind: 'access token', names: ['accessToken'], shape: /^[\w-]+(?:\.[\w-]*){2,4}$/ },
+  {
+    kind: 'issuer',
+    names: ['issuerIdentifier', 'IssuerIdentifier'],
+    shape: /^http:\/\/127\.0\.0\.1:4000\/issuers\/[\da-f]{32}$/,
+  },
+  { kind: 'key', names: ['keyIds'], shape: /^[\w-]{43}$/ },
+  { kind: 'identity token', names: ['webIdentityToken', 'WebIdentityToken'], shape: /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/ },
   { kind: 'session', names: ['sessionId'], shape: /^[\w-]{16,64}$/ },
   { kind: 'seed', names: ['base32StringSeed', 'Base32StringSeed'], shape: /^[A-Za-z\d=]{32,100}$/ },
   { kind: 'QR code', names: ['qrCodePng', 'QRCodePNG'], shape: /^iVBORw0KGgo[\w+/=]+$/ },

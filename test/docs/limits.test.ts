@@ -31,6 +31,7 @@ const BUDGETS: readonly (readonly [cost: Cost, what: string])[] = [
   ['decisions', 'Decisions that `can` and the simulators are asked for, and explanations of decisions'],
   ['rows', 'Rows that lists are asked for, `first` of a list times that of the lists around it'],
   ['keyChanges', 'Access keys that are created or activated'],
+  ['issuerDocuments', 'Documents of token issuers that are read from the database for one address'],
   ['unknownKeys', 'Signatures from one address with keys that do not exist or are inactive'],
 ]
 

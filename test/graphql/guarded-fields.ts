@@ -5,6 +5,7 @@ import { LIST_FIELDS, LIST_NESTED } from './guarded-fields-lists.ts'
 import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
 import { INSTANCE_PROFILE_FIELDS, INSTANCE_PROFILE_NESTED } from './guarded-fields-instance-profiles.ts'
 import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
+import { OUTBOUND_FEDERATION_FIELDS } from './guarded-fields-outbound-federation.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
 import { SERVER_CERTIFICATE_FIELDS, SERVER_CERTIFICATE_NESTED } from './guarded-fields-server-certificates.ts'
 import { SERVICE_ACCESS_FIELDS } from './guarded-fields-service-access.ts'
@@ -34,7 +35,7 @@ export interface Asked {
   readonly needs: readonly Need[]
   /** Where in the answer something must be found when all is allowed. */
   readonly finds: string
-  /** The code by which the operation itself refuses users to whom all is allowed: it is for root. */
+  /** The code by which the operation itself refuses users to whom all is allowed: it is for root, or done already. */
   readonly refusesUsers?: string
 }
 
@@ -155,6 +156,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   ...SERVICE_ACCESS_FIELDS,
   ...SERVICE_CREDENTIAL_FIELDS,
   ...OIDC_FIELDS,
+  ...OUTBOUND_FEDERATION_FIELDS,
   ...TAG_FIELDS,
   node(
     'AuditEvent',

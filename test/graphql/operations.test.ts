@@ -83,6 +83,7 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   'iam:GetOpenIDConnectProvider': ['Query.openIdConnectProvider'],
   'iam:ListOpenIDConnectProviders': ['Query.openIdConnectProviders'],
   'iam:ListOpenIDConnectProviderTags': ['OpenIdConnectProvider.tags'],
+  'iam:GetOutboundWebIdentityFederationInfo': ['Query.outboundWebIdentityFederation'],
   // STS.
   'sts:GetCallerIdentity': ['Query.viewer'],
   'sts:GetSessionToken': ['Mutation.getSessionToken'],
@@ -113,6 +114,7 @@ const BESIDE: Readonly<Record<string, string>> = {
   'latchkey:ListSessions': 'AWS shows nobody where a user is signed in.',
   'latchkey:RevokeSession': 'AWS ends sessions of users by policies that look at the time of the token.',
   'iam:PassRole': 'It lets a role be handed to a machine.',
+  'sts:TagGetWebIdentityToken': 'It lets tokens have tags.',
   'sts:TagSession': 'It lets sessions have tags.',
 }
 

@@ -145,7 +145,13 @@ describe('what counts as a broken promise', () => {
 })
 
 /** Actions without parameters: GraphQL knows no empty input. */
-const WITHOUT_PARAMETERS = new Set(['createRecoveryCodes', 'deleteAccountPasswordPolicy', 'generateCredentialReport'])
+const WITHOUT_PARAMETERS = new Set([
+  'createRecoveryCodes',
+  'deleteAccountPasswordPolicy',
+  'disableOutboundWebIdentityFederation',
+  'enableOutboundWebIdentityFederation',
+  'generateCredentialReport',
+])
 
 /** What IAM has no action for, guarded by the action that comes nearest. */
 const WITHOUT_ACTION = new Map([

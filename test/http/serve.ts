@@ -109,6 +109,7 @@ export async function serve({ metricsToken, ...parts }: ServeParts = {}): Promis
     renewBrowser: async () => null,
     ready: async () => {},
     jwks: () => ({ keys: [] }),
+    findIssuer: async () => null,
     log: createLog('info', destination),
     publicUrl: ISSUER,
     allowedOrigins: ['https://portal.example.com'],

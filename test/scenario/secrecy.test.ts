@@ -168,6 +168,11 @@ beforeAll(async () => {
   }
   await bot(`{ serviceSpecificCredentials(allUsers: true) { edges { cursor node { serviceName status } } } }`)
 
+  // A token for others, which is stored nowhere.
+  await bot('mutation { enableOutboundWebIdentityFederation { issuerIdentifier } }')
+  const webIdentityToken = `mutation { getWebIdentityToken(input: { audience: ["api"], signingAlgorithm: RS256 }) { webIdentityToken } }`
+  await told(bot(webIdentityToken), { 'a token for others': 'getWebIdentityToken.webIdentityToken' })
+
   // A server certificate, with a key that belongs to it, one that does not, and one in the wrong place.
   const server = issue({ name: 'web.example.com', until: '20990101' })
   const stranger = issue({ name: 'other.example.com' })

@@ -52,6 +52,7 @@ test('every secret is under the new key afterwards, is the same secret, and the 
     'keys of recovery codes': 0,
     'keys of server certificates': 0,
     'signing keys': 1,
+    'keys of token issuers': 0,
   })
   await assertOpensDatabase(database.pool, newRing)
   const secrets = boxOf(newRing)
@@ -74,6 +75,7 @@ test('what is under the current key already is left alone, so that a second run 
     'keys of recovery codes': 0,
     'keys of server certificates': 0,
     'signing keys': 0,
+    'keys of token issuers': 0,
   })
   expect(await database.db.accessKey.findMany({ orderBy: { id: 'asc' } })).toEqual(before)
 })

@@ -45,7 +45,7 @@ test('rotate-keys moves an embedded database to a new master key and a new signi
   expect([rotated.code, rotated.err]).toEqual([0, ''])
   expect(rotated.out).toMatch(
     new RegExp(
-      `^Encrypted anew under master key ${idOf(NEW)}: access keys 2, MFA seeds 0, keys of recovery codes 0, keys of server certificates 0, signing keys 1\\.\n` +
+      `^Encrypted anew under master key ${idOf(NEW)}: access keys 2, MFA seeds 0, keys of recovery codes 0, keys of server certificates 0, signing keys 1, keys of token issuers 0\\.\n` +
         'The other master keys are needed for 36 hours more: until then there are temporary credentials under them\\.\n' +
         'Published signing key [\\w-]{43}; it signs from \\d{4}-.*Z\\. Tokens of the key before stay valid until they expire\\.\n$',
     ),
@@ -53,7 +53,7 @@ test('rotate-keys moves an embedded database to a new master key and a new signi
   const without = await run(textOf(NEW), '--secrets')
   expect([without.code, without.out]).toEqual([
     0,
-    `Encrypted anew under master key ${idOf(NEW)}: access keys 0, MFA seeds 0, keys of recovery codes 0, keys of server certificates 0, signing keys 0.\n`,
+    `Encrypted anew under master key ${idOf(NEW)}: access keys 0, MFA seeds 0, keys of recovery codes 0, keys of server certificates 0, signing keys 0, keys of token issuers 0.\n`,
   ])
   const after = (await run(textOf(NEW), '--status')).out
   expect(after).toMatch(

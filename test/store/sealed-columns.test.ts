@@ -14,6 +14,7 @@ const SEALED: Readonly<Record<string, string>> = {
   recovery_codes: 'ATisAdwZKXRK11ZLeehf0C5bvy2x7ycGeZiptiEcyGoL4xvnIkI64eXlUbYVLCDL0kkJdhA9edealg==',
   server_certificate: 'AQWvGgfTfXPvBTlrugiiwPTEDCvY0cNkeRJNUA33dFH9NOBmRubqnsCgxW3kk1X1xxSxUddIbQm6H5tBANqb',
   signing_key: 'AbFJ/aoFIMNXOgbvY9JEUvP6aykPh3IQJxJoGmzWso+DfQSD/sHOspTSc/D56F0C',
+  token_issuer_key: 'AQ6SyVt6bBVInBLn1mmykbZCPqwUNg/7rKs+IdvLzeo/Xe9OZBc6e++0+1d/PkUUjcj9s80Bhy/K',
 }
 
 const masterKey = loadMasterKey({ fromEnvironment: MASTER_KEY, dataDir: 'unused' })

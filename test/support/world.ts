@@ -4,6 +4,7 @@ import { readCertificate } from '../../src/iam/signing-certificates/certificate-
 import { sshKeyDigest, readSshKey } from '../../src/iam/ssh-public-keys/ssh-key-material.ts'
 import { CERTIFICATES } from './certificates.ts'
 import { SSH_KEYS } from './ssh-keys.ts'
+import { newTokenIssuer } from './token-issuer.ts'
 import { totp } from './signing-in.ts'
 import { type Account, type Grant, type Installation, policyOf, textAt } from './installation.ts'
 
@@ -72,6 +73,7 @@ export async function openWorld(installation: Installation) {
   const machine = await newInstanceProfiles(installation, accountId, engine.id)
   const front = await newServerCertificate(installation, accountId)
   const crew = await newGroup(installation, accountId, { userId: target.id, policyId: managed.id })
+  await newTokenIssuer(installation, accountId)
   const identityProvider = await newIdentityProvider(installation, accountId)
   const used = await enrol({ installation, root }, 'Used', 'Target')
   const waiting = await newDevice({ installation, root }, 'Waiting')

@@ -6,6 +6,15 @@ export {
   type VerifiedTokens,
   verifyAccessToken,
 } from './access-token.ts'
+export {
+  createIdentityKey,
+  IDENTITY_TOKEN_ALGORITHMS,
+  type IdentityJwk,
+  identityJwk,
+  type IdentityKey,
+  type IdentityTokenAlgorithm,
+  signIdentityToken,
+} from './identity-token.ts'
 export { type JsonWebKeySet, jwks } from './jwks.ts'
 export {
   createKeyring,

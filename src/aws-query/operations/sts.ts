@@ -1,6 +1,6 @@
 import type { AwsRow } from '../operation.ts'
 import { at, type Members, plain, structure, timestamp } from '../output.ts'
-import { integer, list, only, type Parameters, refused, required, TAGS, text } from '../parameters.ts'
+import { choice, integer, list, only, type Parameters, refused, required, TAGS, text } from '../parameters.ts'
 
 const CREDENTIALS: Members = {
   Credentials: structure({
@@ -123,5 +123,16 @@ export const STS: readonly AwsRow[] = [
     document: 'query ($encodedMessage: String!) { decodeAuthorizationMessage(encodedMessage: $encodedMessage) }',
     parameters: { EncodedMessage: required(text()) },
     result: { DecodedMessage: plain },
+  },
+  {
+    name: 'GetWebIdentityToken',
+    selects: 'webIdentityToken expiresAt',
+    parameters: {
+      SigningAlgorithm: required(choice({ RS256: 'RS256', ES384: 'ES384' })),
+      // No session here says on whose behalf it acts in AWS's way, which both are about.
+      Scope: refused,
+      SubjectMode: refused,
+    },
+    result: { WebIdentityToken: at('webIdentityToken'), Expiration: at('expiresAt', timestamp) },
   },
 ]

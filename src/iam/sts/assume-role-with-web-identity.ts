@@ -19,6 +19,7 @@ import { addressGroup } from '../../budget/index.ts'
 import { type AssumedRole, issueRoleSession, onCurrentRole } from './role-session.ts'
 import { checkSessionLimits, type SessionLimitsInput } from './session-limits.ts'
 import { checkStsConstraints } from './sts-constraints.ts'
+import { isOwnIssuer } from '../outbound-federation/token-issuer.ts'
 import { openTrail, type StatedByToken, type WebIdentityTrail } from './web-identity-trail.ts'
 
 export interface AssumeRoleWithWebIdentityInput extends Pick<SessionLimitsInput, 'policy' | 'policyArns'> {
@@ -93,6 +94,8 @@ async function assume(
   const token = tokenOf(input.webIdentityToken)
   const accountId = parseIamArn(input.roleArn)?.accountId ?? ''
   const { issuer: address, subject } = token.claims
+  if (isOwnIssuer(call.issuer.issuer, address))
+    throw invalidToken('Tokens of GetWebIdentityToken are for others: no role can be assumed with them.')
   trail.claimed(await findProvider(call, accountId, address))
   const keys = await call.providerKeys.find(address, token)
   if (keys.length === 0) {

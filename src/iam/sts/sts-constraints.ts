@@ -32,8 +32,10 @@ export type StsValues = { readonly [Name in keyof typeof RULES]?: string | null 
 /**
  * Checks parameters of STS and throws one ValidationError for all of them. STS repeats the value, which IAM does not: none of
  * these is a secret.
+ *
+ * @param duration what `durationSeconds` may be: for credentials when omitted
  */
-export function checkStsConstraints({ durationSeconds, ...texts }: StsValues): void {
+export function checkStsConstraints({ durationSeconds, ...texts }: StsValues, duration = DURATION): void {
   const broken: string[] = []
   for (const [name, value] of Object.entries(texts)) {
     const rule = ruleByName[name]
@@ -46,8 +48,8 @@ export function checkStsConstraints({ durationSeconds, ...texts }: StsValues): v
   }
   if (durationSeconds !== null && durationSeconds !== undefined) {
     const failed = `Value '${durationSeconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value`
-    if (durationSeconds < DURATION.from) broken.push(`${failed} greater than or equal to ${DURATION.from}`)
-    if (durationSeconds > DURATION.to) broken.push(`${failed} less than or equal to ${DURATION.to}`)
+    if (durationSeconds < duration.from) broken.push(`${failed} greater than or equal to ${duration.from}`)
+    if (durationSeconds > duration.to) broken.push(`${failed} less than or equal to ${duration.to}`)
   }
   throwBroken(broken)
   if (texts.roleArn != null && parseArn(texts.roleArn) === null)

@@ -7,6 +7,7 @@ import { heldPoliciesByAws, heldPoliciesByGraphql } from './held-policies.ts'
 import { identityProvidersByAws, identityProvidersByGraphql } from './identity-providers.ts'
 import { instanceProfilesByAws, instanceProfilesByGraphql } from './instance-profiles.ts'
 import { mfaDevicesByAws, mfaDevicesByGraphql } from './mfa-devices.ts'
+import { outboundFederationByAws, outboundFederationByGraphql } from './outbound-federation.ts'
 import { passwordsByAws, passwordsByGraphql } from './passwords.ts'
 import { policiesByAws, policiesByGraphql } from './policies.ts'
 import { protocolOfAws, protocolOfGraphql } from './protocol.ts'
@@ -30,6 +31,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'graphql/identity-providers': identityProvidersByGraphql,
   'graphql/instance-profiles': instanceProfilesByGraphql,
   'graphql/mfa-devices': mfaDevicesByGraphql,
+  'graphql/outbound-federation': outboundFederationByGraphql,
   'graphql/passwords': passwordsByGraphql,
   'graphql/policies': policiesByGraphql,
   'graphql/protocol': protocolOfGraphql,
@@ -51,6 +53,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'aws/identity-providers': identityProvidersByAws,
   'aws/instance-profiles': instanceProfilesByAws,
   'aws/mfa-devices': mfaDevicesByAws,
+  'aws/outbound-federation': outboundFederationByAws,
   'aws/passwords': passwordsByAws,
   'aws/policies': policiesByAws,
   'aws/protocol': protocolOfAws,
