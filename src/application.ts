@@ -14,6 +14,7 @@ import { buildSchema } from './graphql/schema.ts'
 import type { TrustProxy } from './http/client-address.ts'
 import type { ConsoleFiles } from './http/console.ts'
 import type { Log } from './http/log.ts'
+import type { Exchange } from './http/exchange.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createApp, metricsApp } from './http/server.ts'
 import type { AuditRow } from './iam/audit-entry.ts'
@@ -24,6 +25,7 @@ import { createRetention } from './iam/audit/retention.ts'
 import type { Services } from './iam/call.ts'
 import { createChangeQueue } from './iam/change-queue.ts'
 import { createPublishedIssuers } from './iam/outbound-federation/published-issuers.ts'
+import { type FederationCall, getSigninToken, signInWithSigninToken } from './iam/sts/console-federation.ts'
 import { renewedBrowserToken } from './iam/sessions/browser-session.ts'
 import { createCredentialReports, type CredentialReports } from './iam/reports/credential-reports.ts'
 import { createSignatureLimits } from './iam/throttle/signature-limits.ts'
@@ -179,6 +181,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     clock,
   })
   const metrics = createMetrics({ token: options.metricsToken ?? null, figures: known })
+  const federationCall = ({ id, address, request: { headers }, cost }: Exchange): FederationCall => ({
+    ...services,
+    db: measuredClient(db, cost),
+    issuer,
+    request: { id, ...address, userAgent: headers['user-agent'] ?? null, referer: headers.referer ?? null, cost },
+    authenticateToken: (accessToken) => authenticator.authenticateToken(accessToken, cost.charge),
+  })
   const handler = createApp({
     schema: buildSchema(),
     authenticator,
@@ -197,6 +206,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       lastUsed.recordKey({ accountId, accessKeyId, at: clock(), ...signedFor, ...use })
     },
     ready,
+    federation: {
+      getSigninToken: (exchange, input) => getSigninToken(federationCall(exchange), input),
+      signIn: (exchange, input) => signInWithSigninToken(federationCall(exchange), input),
+    },
     findIssuer: (id, sourceIp) => publishedIssuers.find(id, sourceIp),
     jwks: async () => jwks((await signingKeys.published()).values(), clock()),
     log,

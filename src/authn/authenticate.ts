@@ -13,6 +13,7 @@ import { sessionClaim } from './strategies/session-claim.ts'
 import { browserCookie } from './strategies/browser-cookie.ts'
 import { longTermKey } from './strategies/long-term-key.ts'
 import type { AccessTokenVerification, AuthenticationContext, Claim, Strategy } from './strategies/strategy.ts'
+import { type ShownCredentials, shownCredentials } from './strategies/shown-credentials.ts'
 import { temporaryCredentials } from './strategies/temporary-credentials.ts'
 
 export interface AuthenticatorOptions {
@@ -61,6 +62,8 @@ export interface Authenticator {
   authenticateCookie(request: SignedRequest, charge?: Charge): Promise<Principal | null>
   /** Who an access token stands for that this process has just issued. Throws AuthenticationError when it is not good. */
   authenticateToken(accessToken: string, charge?: Charge): Promise<Principal>
+  /** Who temporary credentials stand for that are shown whole. Throws AuthenticationError. */
+  authenticateShown(shown: ShownCredentials, sourceIp: string | null, charge?: Charge): Promise<Principal>
   /**
    * Asks again whether the credential of a principal still stands and returns the principal as it is now, with the account's
    * present policy epoch; throws AuthenticationError when the credential ended. For principals of this authenticator, and
@@ -137,6 +140,11 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const claim = await accessTokenClaim(accessToken, { tokens, sessionKeyring, now: clock() })
       if (claim instanceof AuthenticationError) throw claim
       return await present(claim, charge)
+    },
+
+    authenticateShown(shown, sourceIp, charge) {
+      const { signatureLimits = UNLIMITED } = options
+      return present(shownCredentials(shown, { sessionKeyring, signatureLimits, now: clock(), sourceIp }), charge)
     },
 
     async reauthenticate(principal, charge) {

@@ -9,7 +9,15 @@ import { isLoopback } from './http-server.ts'
 
 const GRAPHQL = '/graphql'
 /** Paths that are counted by their name. */
-const PATHS: readonly string[] = ['/', GRAPHQL, '/schema.graphql', '/healthz', '/readyz', '/.well-known/jwks.json']
+const PATHS: readonly string[] = [
+  '/',
+  GRAPHQL,
+  '/federation',
+  '/schema.graphql',
+  '/healthz',
+  '/readyz',
+  '/.well-known/jwks.json',
+]
 /** Labels that figures of other rooms may have. */
 const LABELS = ['budget', 'id', 'node', 'result', 'state', 'version'] as const
 

@@ -17,6 +17,7 @@ import { HttpError } from './http-error.ts'
 import { type ConsoleFiles, consolePages } from './console.ts'
 import { crossOrigin } from './cross-origin.ts'
 import { type Exchange, type Step, wantsPage } from './exchange.ts'
+import { type Federation, FEDERATION_PATH, federation } from './federation.ts'
 import { graphiql } from './graphiql.ts'
 import { GRAPHQL_PATH, graphqlEndpoint, requireJson, requireJsonInAddress, SCHEMA_PATH } from './graphql-endpoint.ts'
 import { standardIntrospection } from './introspection.ts'
@@ -54,6 +55,8 @@ export interface AppParts extends AuthenticationParts, SecurityHeadersParts {
   /** Of the accounts' own tokens for others. */
   readonly findIssuer: FindIssuer
   readonly log: Log
+  /** How brokers sign browsers in. */
+  readonly federation: Federation
   /** Absent or null when the console was not built: GraphiQL is at the door then. */
   readonly console?: ConsoleFiles | null
   readonly allowedOrigins: readonly string[]
@@ -110,6 +113,12 @@ export function createApp(parts: AppParts): RequestListener {
       flights,
       authenticate: (request, service, charge) => parts.authenticator.authenticateSignature(request, service, charge),
     }),
+    route(
+      FEDERATION_PATH,
+      ['GET', 'POST'],
+      collectBody(flights, () => BODY_LIMITS.anonymous),
+      federation(parts),
+    ),
     consolePages(parts.console ?? null),
     frontDoor,
     notFound,

@@ -12,10 +12,22 @@ const LONG_AGO = new Date(0).toUTCString()
  * when the browser says that a page of this very origin is asking: another port or subdomain is the same site.
  */
 export function responseCookies(exchange: Exchange, publicUrl: string): ResponseCookies {
+  return cookiesOf(exchange, publicUrl, () => isFromOwnPage(exchange, publicUrl))
+}
+
+/**
+ * The same for a browser that was sent here by a page of whoever signs it in: nothing vouches for that page but the one-time token that
+ * it brought.
+ */
+export function navigationCookies(exchange: Exchange, publicUrl: string): ResponseCookies {
+  return cookiesOf(exchange, publicUrl, () => true)
+}
+
+function cookiesOf(exchange: Exchange, publicUrl: string, mayWrite: () => boolean): ResponseCookies {
   const name = sessionCookieName(publicUrl)
   const secure = publicUrl.startsWith('https:')
   const write = (value: string, expires: string) => {
-    if (!isFromOwnPage(exchange, publicUrl)) return
+    if (!mayWrite()) return
     const own = `${name}=${value}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}; Expires=${expires}`
     const planted = !secure && hasSessionCookie(exchange, publicUrl) ? placesOf(publicUrl) : []
     const removals = planted.map((place) => `${name}=; ${place}; Expires=${LONG_AGO}`)

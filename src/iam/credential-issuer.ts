@@ -49,8 +49,17 @@ export async function temporaryCredentialTokens(
   session: SessionPayload,
   random: (bytes: number) => Uint8Array,
 ): Promise<{ sessionToken: string; accessToken: string }> {
-  const { kind, mfaAt, issuingAccessKeyId, sourceIdentity, role } = session
   const sessionToken = sealSession(session, issuer.sessionKeyring, random)
+  return { sessionToken, accessToken: await temporaryAccessToken(issuer, session, sessionToken) }
+}
+
+/** The bearer token of temporary credentials that exist: it may end before they do. */
+export async function temporaryAccessToken(
+  issuer: CredentialIssuer,
+  session: SessionPayload,
+  sessionToken: string,
+): Promise<string> {
+  const { kind, mfaAt, issuingAccessKeyId, sourceIdentity, role } = session
   const claims: AccessTokenClaims = {
     ...standardClaims(issuer, session.issuedAt, session.expiresAt),
     sub: role?.roleId ?? session.userId,
@@ -63,8 +72,7 @@ export async function temporaryCredentialTokens(
     ...(sourceIdentity !== null && { source_identity: sourceIdentity }),
     ...((kind === 'role' || kind === 'federated') && { session_token: sessionToken }),
   }
-  const accessToken = signAccessToken(await issuer.signingKey(session.issuedAt), claims, issuer.tokenSeals)
-  return { sessionToken, accessToken }
+  return signAccessToken(await issuer.signingKey(session.issuedAt), claims, issuer.tokenSeals)
 }
 
 function standardClaims({ issuer, audience }: CredentialIssuer, issuedAt: Date, expiresAt: Date) {

@@ -89,10 +89,13 @@ export function answering(authenticate: Authenticator['authenticate']): Authenti
     authenticate,
     authenticateSignature,
     authenticateCookie: async () => null,
+    authenticateShown: () => Promise.reject(missingAuthenticationToken()),
     authenticateToken: () => Promise.reject(missingAuthenticationToken()),
     reauthenticate: async (principal) => principal,
   }
 }
+
+const unused = () => Promise.reject(new Error('Nobody signs browsers in here.'))
 
 interface ServeParts extends Partial<AppParts> {
   readonly metricsToken?: string
@@ -110,6 +113,7 @@ export async function serve({ metricsToken, ...parts }: ServeParts = {}): Promis
     ready: async () => {},
     jwks: () => ({ keys: [] }),
     findIssuer: async () => null,
+    federation: { getSigninToken: unused, signIn: unused },
     log: createLog('info', destination),
     publicUrl: ISSUER,
     allowedOrigins: ['https://portal.example.com'],

@@ -3,6 +3,7 @@ import { type Application, createApplication } from '../../src/application.ts'
 import type { FetchDocument } from '../../src/authn/web-identity/index.ts'
 import { createBearerFetch, createSigningFetch, type SigningFetchOptions } from '../../src/client/index.ts'
 import type { AuditEvent } from '../../src/generated/prisma/client.ts'
+import type { ConsoleFiles } from '../../src/http/console.ts'
 import { createHttpServer } from '../../src/http/http-server.ts'
 import { createLog } from '../../src/http/log.ts'
 import { loadMasterKey } from '../../src/store/master-key.ts'
@@ -66,6 +67,7 @@ export interface InstallationOptions {
   readonly tracing?: Tracing
   /** Level of the captured log. */
   readonly logLevel?: string
+  readonly console?: ConsoleFiles
   /** By default other bytes than those of any installation before. */
   readonly random?: (bytes: number) => Buffer
 }
@@ -79,6 +81,7 @@ export async function openInstallation({
   monotonic,
   keyChangesPerMinute,
   tracing,
+  console,
   random = testRandom(`installation ${++installations}`),
 }: InstallationOptions = {}) {
   const database = beside?.database ?? (await freshDatabase())
@@ -96,6 +99,7 @@ export async function openInstallation({
     allowedOrigins: [],
     trustProxy: { kind: 'none' },
     ...(tracing && { tracing }),
+    ...(console && { console }),
     ...(fetchDocument && { fetchDocument }),
     ...(monotonic && { monotonic }),
     ...(keyChangesPerMinute !== undefined && { keyChangesPerMinute }),

@@ -1,4 +1,4 @@
-import { type AuthenticationError, invalidClientToken } from '../authentication-error.ts'
+import { type AuthenticationError, expiredToken, invalidClientToken } from '../authentication-error.ts'
 import { type AccessTokenClaims, type AccessTokenResult, verifyAccessToken } from '../jwt/index.ts'
 import { openSession } from '../session-token/index.ts'
 import { sessionClaim } from './session-claim.ts'
@@ -30,7 +30,8 @@ export async function accessTokenClaim(
   // Everything about these sessions is in their sealed token; the claims beside it are for whoever reads the JWT.
   const session = sealed === undefined ? null : openSession(sealed, sessionKeyring)
   if (session === null || session.accessKeyId !== jti || session.kind !== kind) return invalidClientToken()
-  return temporarySessionClaim(session, { signedFor: null, tokenKeyId: result.kid })
+  const claim = temporarySessionClaim(session, { signedFor: null, tokenKeyId: result.kid })
+  return kept === 'by-browser' ? endingWith(claim, instant(result.claims.exp)) : claim
 }
 
 function factsOf(claims: AccessTokenClaims, tokenKeyId: string) {
@@ -47,6 +48,14 @@ function factsOf(claims: AccessTokenClaims, tokenKeyId: string) {
     mfaAuthenticatedAt: claims.mfa_time === undefined ? null : instant(claims.mfa_time),
     sourceIdentity: claims.source_identity ?? null,
     signedFor: null,
+  }
+}
+
+/** What a browser keeps of temporary credentials may end before they do. */
+function endingWith(claim: Claim, idleExpiresAt: Date): Claim {
+  return async (credentials, now) => {
+    if (now >= idleExpiresAt) throw expiredToken()
+    return { ...(await claim(credentials, now)), idleExpiresAt }
   }
 }
 
