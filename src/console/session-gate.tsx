@@ -80,7 +80,8 @@ function SignIn() {
 }
 
 /** Over the page, which waits as it was. What was open above the page is hidden with it. */
-function SignInAgain({ identity: { accountId, userName, accessKeyId } }: { readonly identity: Identity }) {
+function SignInAgain({ identity }: { readonly identity: Identity }) {
+  const { accountId, userName, sessionName, accessKeyId } = identity
   const messages = useMessages({ en, ko })
   const navigate = useNavigate()
   useEffect(() => {
@@ -97,6 +98,16 @@ function SignInAgain({ identity: { accountId, userName, accessKeyId } }: { reado
       <Suspense fallback={<Loading />}>
         <SignInAgainWithKey identity={byKey} notice={messages.ended} onLeave={() => leave(ACCESS_KEYS_HREF)} />
       </Suspense>
+    )
+  }
+  if (sessionName !== null) {
+    return (
+      <SignInFrame title={messages.brokerTitle}>
+        <SpaceBetween size="m">
+          <Box>{messages.brokerEnded}</Box>
+          <Button onClick={() => leave('/sign-in')}>{messages.otherSignIn}</Button>
+        </SpaceBetween>
+      </SignInFrame>
     )
   }
   if (userName === null) {

@@ -13,8 +13,10 @@ import {
 export interface Identity {
   readonly arn: string
   readonly accountId: string
-  /** The user's name; null for the root user. */
+  /** The user's name; null for the root user and for sessions. */
   readonly userName: string | null
+  /** Of temporary credentials that a broker signed in with: role and session, or the federated user; null for users. */
+  readonly sessionName: string | null
   readonly mfaAuthenticatedAt: Date | null
   readonly sessionExpiresAt: Date | null
   /** When the session ends unless something is asked for before; every request but those of the page itself puts it off. */
@@ -118,6 +120,7 @@ function readIdentity({
     arn,
     accountId,
     userName: resource.startsWith('user/') ? (resource.split('/').at(-1) ?? null) : null,
+    sessionName: /^(?:assumed-role|federated-user)\/(.+)$/.exec(resource)?.[1] ?? null,
     mfaAuthenticatedAt: readTime(times.mfaAuthenticatedAt),
     sessionExpiresAt: readTime(times.sessionExpiresAt),
     sessionIdleExpiresAt: readTime(times.sessionIdleExpiresAt),

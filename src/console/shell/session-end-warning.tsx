@@ -51,10 +51,10 @@ interface End {
 }
 
 /** The earlier of the two ends. */
-function endOf({ sessionExpiresAt, sessionIdleExpiresAt }: ReturnType<typeof useIdentity>): End | null {
+function endOf({ sessionExpiresAt, sessionIdleExpiresAt, sessionName }: ReturnType<typeof useIdentity>): End | null {
   const last = sessionExpiresAt?.getTime() ?? null
   const next = sessionIdleExpiresAt?.getTime() ?? null
-  if (next !== null && (last === null || next < last)) return { at: next, idle: true }
+  if (next !== null && (last === null || next < last)) return { at: next, idle: sessionName === null }
   return last === null ? null : { at: last, idle: false }
 }
 

@@ -17,7 +17,7 @@ export function TopBar() {
   const language = useLanguage()
   const theme = useTheme()
   const navigate = useNavigate()
-  const { accountId, userName, mfaAuthenticatedAt } = useIdentity()
+  const { accountId, userName, sessionName, mfaAuthenticatedAt } = useIdentity()
   const alias = useAlias()
 
   const deeds: Readonly<Record<string, () => unknown>> = {
@@ -29,11 +29,13 @@ export function TopBar() {
   const account = alias === null ? messages.accountId(accountId) : messages.accountWithAlias(accountId, alias)
   const menu: TopNavigationProps.MenuDropdownUtility = {
     type: 'menu-dropdown',
-    text: userName ?? messages.rootUser,
+    text: sessionName ?? userName ?? messages.rootUser,
     description: mfaAuthenticatedAt === null ? account : `${account} · ${messages.signedInWithMfa}`,
     iconName: 'user-profile',
     items: [
-      { id: 'security-credentials', text: messages.securityCredentials, href: '/security-credentials' },
+      ...(sessionName === null
+        ? [{ id: 'security-credentials', text: messages.securityCredentials, href: '/security-credentials' }]
+        : []),
       { id: 'switch-identity', text: messages.switchIdentity, href: '/identities' },
       {
         id: 'language',
@@ -63,7 +65,7 @@ export function TopBar() {
         externalIconAriaLabel: messages.newTab,
       },
       { id: 'sign-out', text: messages.signOut },
-      { id: 'sign-out-everywhere', text: messages.signOutEverywhere },
+      ...(sessionName === null ? [{ id: 'sign-out-everywhere', text: messages.signOutEverywhere }] : []),
     ],
     onItemClick: ({ detail }) => void deeds[detail.id]?.(),
     onItemFollow: (event) => {

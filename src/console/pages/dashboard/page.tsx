@@ -21,7 +21,7 @@ export function Component() {
   const format = useFormat()
   const overview = useOverview()
   const { account, signatures } = overview
-  const { arn, accountId, userName, mfaAuthenticatedAt, sessionExpiresAt } = useIdentity()
+  const { arn, accountId, userName, sessionName, mfaAuthenticatedAt, sessionExpiresAt } = useIdentity()
   return (
     <PageFrame title={messages.title}>
       <SpaceBetween size="l">
@@ -32,7 +32,7 @@ export function Component() {
           <KeyValuePairs
             columns={3}
             items={[
-              { label: messages.user, value: userName ?? messages.root },
+              { label: messages.user, value: sessionName ?? userName ?? messages.root },
               { label: messages.account, value: accountId },
               { label: 'ARN', value: <Copyable text={arn} /> },
               { label: messages.mfa, value: mfaAuthenticatedAt ? format.dateTime(mfaAuthenticatedAt) : messages.noMfa },

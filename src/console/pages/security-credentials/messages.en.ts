@@ -1,6 +1,7 @@
 export const en = {
   title: 'My security credentials',
   of: (name: string) => `What you, ${name}, sign in and sign requests with.`,
+  ofSession: 'You are signed in with temporary credentials, which end by themselves: there is nothing to manage.',
   ofRoot: 'What the root user signs in and signs requests with.',
   email: 'E-mail address',
   emailDescription: 'What the root user signs in with.',

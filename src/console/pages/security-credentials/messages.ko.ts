@@ -4,6 +4,7 @@ import type { en } from './messages.en.ts'
 export const ko: Translation<typeof en> = {
   title: '내 보안 자격 증명',
   of: (name) => `${name} 님이 로그인하고 요청에 서명할 때 사용하는 자격 증명입니다.`,
+  ofSession: '임시 자격 증명으로 로그인했습니다. 임시 자격 증명은 저절로 만료되므로 관리할 것이 없습니다.',
   ofRoot: '루트 사용자가 로그인하고 요청에 서명할 때 사용하는 자격 증명입니다.',
   email: '이메일 주소',
   emailDescription: '루트 사용자가 로그인할 때 사용하는 주소입니다.',

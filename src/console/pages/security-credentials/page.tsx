@@ -33,7 +33,13 @@ export function Component() {
 
 function Overview() {
   const messages = useMessages({ en, ko })
-  const { userName, arn } = useIdentity()
+  const { userName, arn, sessionName } = useIdentity()
+  if (sessionName !== null)
+    return (
+      <PageFrame title={messages.title} description={messages.ofSession}>
+        {null}
+      </PageFrame>
+    )
   return (
     <PageFrame title={messages.title} description={userName === null ? messages.ofRoot : messages.of(userName)}>
       <SpaceBetween size="l">
