@@ -102,6 +102,22 @@ test('a server certificate is uploaded with its key, shows until when it is good
   await page.getByRole('heading', { name: 'Server certificates (0)' }).waitFor()
 })
 
+test('tokens for others are enabled, show their issuer, and are disabled', async () => {
+  const page = await portal.openAs('root', '/account')
+  await page.getByText('Not enabled.').waitFor()
+  await page.getByRole('button', { name: 'Enable tokens' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Enable tokens' }).click()
+  await page
+    .getByText(/^http:\/\/127\.0\.0\.1:4000\/issuers\/[0-9a-f]{32}$/)
+    .first()
+    .waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Disable tokens' }).click()
+  await dialog.getByRole('button', { name: 'Disable tokens' }).click()
+  await page.getByText('Not enabled.').waitFor()
+})
+
 test('who may not see the settings learns which permissions are missing, without a denial in the audit trail', async () => {
   await portal.createPerson({ name: 'bob' })
   const page = await portal.openAs('bob', '/account')
@@ -111,6 +127,7 @@ test('who may not see the settings learns which permissions are missing, without
     'GetAccountSummary',
     'ListOpenIDConnectProviders',
     'ListServerCertificates',
+    'GetOutboundWebIdentityFederationInfo',
   ])
     await page.getByText(`You need permission for iam:${action}.`).filter({ visible: true }).first().waitFor()
   await expectAccessible(page)

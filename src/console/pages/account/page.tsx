@@ -9,6 +9,7 @@ import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { PasswordPolicySection } from './password-policy-section.tsx'
 import { SummarySection } from './summary-section.tsx'
+import { TokenIssuerSection } from './token-issuer-section.tsx'
 
 export function Component() {
   const messages = useMessages({ en, ko })
@@ -19,6 +20,7 @@ export function Component() {
         <AliasSection />
         <PasswordPolicySection />
         <IdentityProvidersSection />
+        <TokenIssuerSection />
         <ServerCertificatesSection />
         <SummarySection />
       </SpaceBetween>
