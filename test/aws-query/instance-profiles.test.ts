@@ -48,6 +48,7 @@ describe('an instance profile shows its role', () => {
     const { RoleDetailList } = await iam.send(asked)
     const lists = RoleDetailList?.map(({ RoleName, InstanceProfileList }) => [RoleName, InstanceProfileList])
     expect(lists).toMatchObject([
+      ['AWSServiceRoleForBilling', []],
       ['Bare', []],
       ['Engine', [IN_MACHINE]],
     ])

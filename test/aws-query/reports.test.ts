@@ -49,7 +49,8 @@ async function namesOfDetails(pageSize: number): Promise<(string | undefined)[]>
 describe('the authorization details', () => {
   test('are paged over all types together, whatever the size of a page', async () => {
     const whole = await namesOfDetails(1000)
-    expect(whole).toEqual(['Plain', 'Target', 'Crew', 'Empty', 'Bare', 'Engine', 'Loose', 'Managed'])
+    const roles = ['AWSServiceRoleForBilling', 'Bare', 'Engine']
+    expect(whole).toEqual(['Plain', 'Target', 'Crew', 'Empty', ...roles, 'Loose', 'Managed'])
     for (const pageSize of [1, 2, 3, 4, 5, 7]) expect(await namesOfDetails(pageSize)).toEqual(whole)
   })
 
@@ -57,7 +58,7 @@ describe('the authorization details', () => {
     const asked = new GetAccountAuthorizationDetailsCommand({ Filter: ['Role', 'LocalManagedPolicy'] })
     const { UserDetailList, RoleDetailList, Policies, IsTruncated } = await iam.send(asked)
     expect(UserDetailList).toEqual([])
-    expect(RoleDetailList?.map(({ RoleName }) => RoleName)).toEqual(['Bare', 'Engine'])
+    expect(RoleDetailList?.map(({ RoleName }) => RoleName)).toEqual(['AWSServiceRoleForBilling', 'Bare', 'Engine'])
     const versions = Policies?.find(({ Arn }) => Arn === managed)?.PolicyVersionList
     expect(versions?.map(({ VersionId }) => VersionId)).toEqual(['v2', 'v1'])
     expect(decodeURIComponent(versions?.at(-1)?.Document ?? '')).toBe(ALLOW_READING)

@@ -1,6 +1,6 @@
 import type { AwsRow } from '../operation.ts'
-import { at, list, type Members, page, placeInOrder, structure, timestamp, wholeList } from '../output.ts'
-import { choice, list as listOf, required, text } from '../parameters.ts'
+import { at, list, type Members, page, structure, timestamp } from '../output.ts'
+import { choice, list as listOf, refused, required, text } from '../parameters.ts'
 import { connection } from './common.ts'
 
 const JOB_FIELDS = 'jobStatus jobType createdAt'
@@ -92,13 +92,13 @@ export const SERVICE_ACCESS: readonly AwsRow[] = [
         serviceNamespace policies { policyName policyType policyArn entityType entityName }
       }
     }`,
-    parameters: { Arn: required(text('arn')), ServiceNamespaces: required(listOf(text())) },
-    paged: true,
-    result: wholeList(
-      'PoliciesGrantingServiceAccess',
-      '',
-      placeInOrder,
-      structure({ ServiceNamespace: at('serviceNamespace'), Policies: at('policies', list(GRANTING_POLICY)) }),
-    ),
+    // AWS's model has no MaxItems here: the answer is whole, so that there is never a marker to go on from.
+    parameters: { Arn: required(text('arn')), ServiceNamespaces: required(listOf(text())), Marker: refused },
+    result: {
+      PoliciesGrantingServiceAccess: list(
+        structure({ ServiceNamespace: at('serviceNamespace'), Policies: at('policies', list(GRANTING_POLICY)) }),
+      ),
+      IsTruncated: () => false,
+    },
   },
 ]
