@@ -41,7 +41,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     node: true,
     uses: ['errors'],
     types: ['policy'],
-    libraries: ['@node-rs/argon2', 'jsonwebtoken', 'otplib', 'qrcode', 'zod'],
+    libraries: ['@node-rs/argon2', '@xmldom/xmldom', 'jsonwebtoken', 'otplib', 'qrcode', 'xml-crypto', 'zod'],
   },
   budget: { node: true, uses: ['authn', 'errors'] },
   access: { node: true, uses: ['policy', 'authn', 'errors'] },

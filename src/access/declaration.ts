@@ -1,4 +1,4 @@
-import { federatedUserArn, oidcProviderArn, parseIamArn } from '../authn/arn.ts'
+import { federatedUserArn, oidcProviderArn, parseIamArn, samlProviderArn } from '../authn/arn.ts'
 import type { Principal } from '../authn/principal.ts'
 import { ACTIONS, type Action, type ActionFacts, type ResourceKindOf } from './actions.ts'
 import { factsOf, type KindByArn, type NamedKind, type PathedKind, type ResourceKind } from './entities.ts'
@@ -216,6 +216,21 @@ export function oidcProviderRow(row: { readonly accountId: string; readonly url:
 export function newOidcProvider(accountId: string, url: string): Resource<'oidc-provider'> {
   const arn = oidcProviderArn(accountId, url.replace(/^https:\/\//, ''))
   return { kind: 'oidc-provider', locator: { by: 'arn', arn } }
+}
+
+/** An identity provider of SAML by ARN. */
+export function samlProvider(arn: string): Resource<'saml-provider'> {
+  return byArn('saml-provider', arn)
+}
+
+/** An identity provider of SAML of an account that was already read. */
+export function samlProviderRow(row: { readonly accountId: string; readonly name: string }): Resource<'saml-provider'> {
+  return samlProvider(samlProviderArn(row.accountId, row.name))
+}
+
+/** An identity provider of SAML that is about to exist. */
+export function newSamlProvider(accountId: string, name: string): Resource<'saml-provider'> {
+  return { kind: 'saml-provider', locator: { by: 'arn', arn: samlProviderArn(accountId, name) } }
 }
 
 /** An action without a resource type. */

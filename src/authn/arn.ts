@@ -33,6 +33,7 @@ const BUILT_IN_OWNER = 'aws'
 /** There is one installation and no other partition to mix up. */
 const PARTITION = 'aws'
 const OIDC_PROVIDER = 'oidc-provider/'
+const SAML_PROVIDER = 'saml-provider/'
 
 /** The account's root user; as a principal the same string names the whole account. */
 export function rootArn(accountId: string): string {
@@ -117,6 +118,18 @@ export function parseOidcProviderArn(text: string): { readonly accountId: string
   const { accountId = '', resource = '' } = parseArn(text) ?? {}
   const url = resource.slice(OIDC_PROVIDER.length)
   return url !== '' && text === oidcProviderArn(accountId, url) ? { accountId, url } : null
+}
+
+/** An identity provider of SAML by its name. */
+export function samlProviderArn(accountId: string, name: string): string {
+  return iamArn(accountId, `${SAML_PROVIDER}${name}`)
+}
+
+/** Takes the ARN of an identity provider of SAML apart; null when the text is none of this partition. */
+export function parseSamlProviderArn(text: string): { readonly accountId: string; readonly name: string } | null {
+  const { accountId = '', resource = '' } = parseArn(text) ?? {}
+  const name = resource.slice(SAML_PROVIDER.length)
+  return /^[\w.-]+$/.test(name) && text === samlProviderArn(accountId, name) ? { accountId, name } : null
 }
 
 /** Region is always empty for IAM. */

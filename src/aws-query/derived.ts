@@ -107,7 +107,7 @@ function nullable(type: GraphQLInputType): GraphQLInputType {
 
 /** The inverse of `camelCase` for the abbreviations that AWS's names have: `virtualMfaDeviceName` is `VirtualMFADeviceName`. */
 function awsName(member: string): string {
-  const name = member.replace(/Mfa|OpenId|clientId|openId|^aws|^ssh/g, (word) => ABBREVIATED[word] ?? word)
+  const name = member.replace(/Mfa|OpenId|clientId|openId|^aws|^saml|^ssh/g, (word) => ABBREVIATED[word] ?? word)
   return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
@@ -117,6 +117,7 @@ const ABBREVIATED: Readonly<Record<string, string>> = {
   openId: 'OpenID',
   clientId: 'ClientID',
   aws: 'AWS',
+  saml: 'SAML',
   ssh: 'SSH',
 }
 

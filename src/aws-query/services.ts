@@ -13,6 +13,7 @@ import { OUTBOUND_FEDERATION } from './operations/outbound-federation.ts'
 import { POLICIES } from './operations/policies.ts'
 import { REPORTS } from './operations/reports.ts'
 import { ROLES } from './operations/roles.ts'
+import { SAML_PROVIDERS } from './operations/saml-providers.ts'
 import { SERVER_CERTIFICATES } from './operations/server-certificates.ts'
 import { SERVICE_ACCESS } from './operations/service-access.ts'
 import { SERVICE_CREDENTIALS } from './operations/service-credentials.ts'
@@ -46,6 +47,7 @@ const WRITTEN: readonly WrittenService[] = [
       ...MFA_DEVICES,
       ...OIDC_PROVIDERS,
       ...OUTBOUND_FEDERATION,
+      ...SAML_PROVIDERS,
       ...ACCOUNT,
       ...REPORTS,
       ...SERVICE_ACCESS,

@@ -22,6 +22,7 @@ export const GLOSSARY: Readonly<Record<string, Entry>> = {
     'ARN of a managed policy: of the account, e.g. `arn:aws:iam::123456789012:policy/ReadReports`, or built in, e.g. `arn:aws:iam::aws:policy/AdministratorAccess`.',
   openIdConnectProviderArn:
     'ARN of an identity provider, e.g. `arn:aws:iam::123456789012:oidc-provider/id.example.com`.',
+  samlProviderArn: 'ARN of an identity provider of SAML, e.g. `arn:aws:iam::123456789012:saml-provider/Okta`.',
   serialNumber: 'Serial number of a virtual MFA device, which is its ARN, e.g. `arn:aws:iam::123456789012:mfa/alice`.',
   accessKeyId: `Id of an access key, \`AKIA…\`: ${limitsInWords('accessKeyId')} (letters and digits).`,
   serviceSpecificCredentialId: `Id of a service-specific credential, \`ACCA…\`: ${limitsInWords('serviceSpecificCredentialId')} (letters and digits).`,

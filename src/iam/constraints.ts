@@ -118,6 +118,10 @@ const RULES = {
   url: { min: 1, max: 255 },
   clientId: { field: 'clientID', min: 1, max: 255, pattern: READABLE, charset: READABLE_CHARSET },
   openIdConnectProviderArn: arn,
+  samlProviderArn: arn,
+  samlProviderName: { field: 'name', min: 1, max: 128, pattern: /^[\w.-]+$/ },
+  /** At AWS 10,000,000: reading as much would keep others waiting, and no provider's own metadata come near. */
+  samlMetadataDocument: { min: 1000, max: 300_000, pattern: READABLE },
   first: pageSize,
   last: pageSize,
   maxItems: pageSize,

@@ -74,6 +74,11 @@ export function newAccessKeyId(prefix: AccessKeyPrefix, accountId: string, rando
   return prefix + head + ninth + randomBase32(7, random)
 }
 
+/** The id of an identity provider of SAML: `SAMLSP` and 16 of base32 (80 random bits). */
+export function newSamlProviderId(random: RandomSource): string {
+  return `SAMLSP${randomBase32(16, random)}`
+}
+
 /** The id of a signing certificate: 32 characters of base32 without a prefix (160 random bits). */
 export function newCertificateId(random: RandomSource): string {
   return randomBase32(32, random)

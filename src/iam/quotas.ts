@@ -62,6 +62,8 @@ export const QUOTAS = {
   TagsPerMFADevice: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   TagsPerOpenIdConnectProvider: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
   OpenIdConnectProvidersPerAccount: ordinary('OpenIdConnectProvidersPerAccount', 100),
+  TagsPerSAMLProvider: { limit: 50, exceeded: () => 'The number of tags has reached the maximum limit.' },
+  SAMLProvidersPerAccount: ordinary('SAMLProvidersPerAccount', 100),
   ClientIdsPerOpenIdConnectProvider: ordinary('ClientIdsPerOpenIdConnectProvider', 100),
   /** Devices that are enabled for one user, or for root. */
   MFADevicesPerUser: ordinary('MFADevicesPerUser', 8),

@@ -10,7 +10,7 @@ import {
   type TaggedKind,
 } from '../access/entities.ts'
 import type { Tag, Target, TargetSource } from '../access/sources.ts'
-import { managedPolicyArn, oidcProviderArn } from '../authn/arn.ts'
+import { managedPolicyArn, oidcProviderArn, samlProviderArn } from '../authn/arn.ts'
 
 interface Statement {
   readonly name: string
@@ -139,6 +139,7 @@ export function createTargetSource(pool: pg.Pool): TargetSource {
 function askedBy(kind: TaggedKind, accountId: string, row: TagsRow): string {
   const { foundBy, arnOf } = factsOf(kind)
   if (foundBy === 'name') return row.id
+  if (kind === 'saml-provider') return samlProviderArn(accountId, row.name)
   return arnOf ? arnOf({ ...row, accountId }) : oidcProviderArn(accountId, row.url)
 }
 

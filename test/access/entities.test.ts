@@ -23,6 +23,7 @@ const ARN_OF: Readonly<Partial<Record<ResourceKind, string>>> = {
   mfa: arnHere('mfa/div/Phone'),
   'server-certificate': arnHere('server-certificate/div/Web'),
   'oidc-provider': arnHere('oidc-provider/id.example.com/realms/staff'),
+  'saml-provider': arnHere('saml-provider/Staff'),
 }
 
 describe('the account of an ARN', () => {
@@ -84,7 +85,7 @@ describe('how requests name a thing', () => {
   })
 
   test('policies, devices and providers have an ARN', () => {
-    expect(KINDS.filter(isKindByArn)).toEqual(['policy', 'mfa', 'oidc-provider'])
+    expect(KINDS.filter(isKindByArn)).toEqual(['policy', 'mfa', 'oidc-provider', 'saml-provider'])
   })
 })
 

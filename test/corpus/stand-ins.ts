@@ -22,6 +22,7 @@ const KINDS: readonly Kind[] = [
   unique('AROA'),
   unique('ANPA'),
   unique('ASCA'),
+  unique('SAMLSP', 16),
   unique('AKIA', 16),
   unique('APKA', 16),
   unique('ASIA', 16),

@@ -4,6 +4,7 @@ import { REPORT_FIELDS } from './guarded-fields-reports.ts'
 import { LIST_FIELDS, LIST_NESTED } from './guarded-fields-lists.ts'
 import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
 import { INSTANCE_PROFILE_FIELDS, INSTANCE_PROFILE_NESTED } from './guarded-fields-instance-profiles.ts'
+import { SAML_FIELDS, SAML_NESTED } from './guarded-fields-saml.ts'
 import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { OUTBOUND_FEDERATION_FIELDS } from './guarded-fields-outbound-federation.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
@@ -157,6 +158,7 @@ export const ROOT_FIELDS: readonly FieldCase[] = [
   ...SERVICE_CREDENTIAL_FIELDS,
   ...OIDC_FIELDS,
   ...OUTBOUND_FEDERATION_FIELDS,
+  ...SAML_FIELDS,
   ...TAG_FIELDS,
   node(
     'AuditEvent',
@@ -660,6 +662,7 @@ export const NESTED_FIELDS: readonly NestedCase[] = [
   ...INSTANCE_PROFILE_NESTED,
   ...SERVER_CERTIFICATE_NESTED,
   ...OIDC_NESTED,
+  ...SAML_NESTED,
   ...TAG_NESTED,
   ...EXPLAINED_FIELDS,
   ofUser('tags', 'iam:ListUserTags', 'tags { key }', '"user_tag"', 'by ListUserTags'),

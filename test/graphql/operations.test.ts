@@ -84,6 +84,9 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   'iam:ListOpenIDConnectProviders': ['Query.openIdConnectProviders'],
   'iam:ListOpenIDConnectProviderTags': ['OpenIdConnectProvider.tags'],
   'iam:GetOutboundWebIdentityFederationInfo': ['Query.outboundWebIdentityFederation'],
+  'iam:GetSAMLProvider': ['Query.samlProvider'],
+  'iam:ListSAMLProviders': ['Query.samlProviders'],
+  'iam:ListSAMLProviderTags': ['SamlProvider.tags'],
   // STS.
   'sts:GetCallerIdentity': ['Query.viewer'],
   'sts:GetSessionToken': ['Mutation.getSessionToken'],

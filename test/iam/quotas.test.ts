@@ -21,6 +21,8 @@ const MESSAGES: Readonly<Record<QuotaName, string>> = {
   TagsPerMFADevice: 'The number of tags has reached the maximum limit.',
   TagsPerOpenIdConnectProvider: 'The number of tags has reached the maximum limit.',
   OpenIdConnectProvidersPerAccount: 'Cannot exceed quota for OpenIdConnectProvidersPerAccount: 100',
+  TagsPerSAMLProvider: 'The number of tags has reached the maximum limit.',
+  SAMLProvidersPerAccount: 'Cannot exceed quota for SAMLProvidersPerAccount: 100',
   ClientIdsPerOpenIdConnectProvider: 'Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100',
   VersionsPerPolicy:
     'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',

@@ -23,6 +23,7 @@ const STATEMENTS: readonly (readonly [{ name: string; text: string }, readonly u
   [FIND_BY_NAME.get('server-certificate')!, [ACCOUNT, 'cert3']],
   [LOAD_TAGS.get('server-certificate')!, [ACCOUNT, ['ASCA3', 'ASCA2']]],
   [LOAD_TAGS.get('oidc-provider')!, [ACCOUNT, ['idp3.example.com', 'idp2.example.com']]],
+  [LOAD_TAGS.get('saml-provider')!, [ACCOUNT, ['idp3', 'idp2']]],
   [LOAD_TAGS.get('role')!, [ACCOUNT, ['AROA3', 'AROA2']]],
   [LOAD_TAGS.get('policy')!, [ACCOUNT, ['policy3', 'policy2']]],
   [LOAD_TAGS.get('mfa')!, [ACCOUNT, ['/device3', '/device2']]],
@@ -65,6 +66,9 @@ beforeAll(async () => {
     insert into oidc_provider (account_id, url, created_at)
       select id, 'idp' || n || '.example.com', now() from account, generate_series(1, 3) n;
     insert into oidc_provider_tag select account_id, url, 'team', 'red' from oidc_provider;
+    insert into saml_provider (account_id, name, id, metadata_document, entity_id, certificates, created_at)
+      select id, 'idp' || n, '', '', '', '{a}', now() from account, generate_series(1, 3) n;
+    insert into saml_provider_tag select account_id, name, 'team', 'red' from saml_provider;
     insert into password_policy (account_id, max_password_age) select id, 90 from account;
     insert into login_profile select account_id, id, 'hash', false, now(), now() from "user";
     insert into access_key (account_id, id, user_id, secret, secret_key_id, created_at)
@@ -90,6 +94,7 @@ describe.each(STATEMENTS)('$name', (statement, values) => {
       LOAD_TAGS.get('policy')!,
       LOAD_TAGS.get('mfa')!,
       LOAD_TAGS.get('oidc-provider')!,
+      LOAD_TAGS.get('saml-provider')!,
     ].includes(statement)
     expect(rows.length).toBe(many ? 2 : 1)
   })

@@ -75,6 +75,7 @@ export async function openWorld(installation: Installation) {
   const crew = await newGroup(installation, accountId, { userId: target.id, policyId: managed.id })
   await newTokenIssuer(installation, accountId)
   const identityProvider = await newIdentityProvider(installation, accountId)
+  const samlProvider = await newSamlProvider(installation, accountId)
   const used = await enrol({ installation, root }, 'Used', 'Target')
   const waiting = await newDevice({ installation, root }, 'Waiting')
   const { id: deviceId } = await installation.db.mfaDevice.findFirstOrThrow({ where: { accountId, name: 'Used' } })
@@ -119,6 +120,7 @@ export async function openWorld(installation: Installation) {
     machine: { ...machine, arn: arn('instance-profile/machines/m/Machine') },
     front: { ...front, arn: arn('server-certificate/web/Front') },
     crew,
+    samlProvider: { ...samlProvider, arn: arn(`saml-provider/${samlProvider.name}`) },
     identityProvider: { ...identityProvider, arn: arn(`oidc-provider/${identityProvider.url}`) },
     used,
     waiting,
@@ -239,6 +241,15 @@ async function newIdentityProvider({ db, clock }: Installation, accountId: strin
   const lists = { clientIds: ['portal'], thumbprints: ['0f'.repeat(20)] }
   const provider = await db.oidcProvider.create({ data: { accountId, url, ...lists, createdAt: clock() } })
   await db.oidcProviderTag.create({ data: { accountId, providerUrl: url, key: 'team', value: 'red' } })
+  return provider
+}
+
+/** A registered identity provider of SAML with everything that one can have. */
+async function newSamlProvider({ db, clock }: Installation, accountId: string) {
+  const names = { name: 'Staff', id: 'SAMLSPAAAAAAAAAAAAAAAA', entityId: 'https://idp.example.com/saml' }
+  const metadata = { metadataDocument: '<EntityDescriptor/>', certificates: ['none'], validUntil: clock() }
+  const provider = await db.samlProvider.create({ data: { accountId, ...names, ...metadata, createdAt: clock() } })
+  await db.samlProviderTag.create({ data: { accountId, providerName: names.name, key: 'team', value: 'red' } })
   return provider
 }
 

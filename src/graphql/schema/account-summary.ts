@@ -28,7 +28,9 @@ export const AccountSummary = builder.objectRef<Summary>('AccountSummary').imple
     instanceProfilesQuota: t.exposeInt('instanceProfilesQuota'),
     serverCertificates: t.exposeInt('serverCertificates'),
     serverCertificatesQuota: t.exposeInt('serverCertificatesQuota'),
-    providers: t.exposeInt('providers', { description: 'OpenID Connect identity providers of the account.' }),
+    providers: t.exposeInt('providers', {
+      description: 'Identity providers of the account, of OpenID Connect and of SAML.',
+    }),
     mfaDevices: t.exposeInt('mfaDevices', { description: 'Virtual MFA devices of the account, enabled or not.' }),
     mfaDevicesInUse: t.exposeInt('mfaDevicesInUse', {
       description: 'MFA devices that are enabled for a user or for the root user.',

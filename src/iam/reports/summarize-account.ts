@@ -19,6 +19,7 @@ const COUNTED = {
   policies: { where: { builtIn: false } },
   mfaDevices: true,
   oidcProviders: true,
+  samlProviders: true,
   serverCertificates: true,
 } satisfies Prisma.AccountCountOutputTypeSelect
 
@@ -70,7 +71,7 @@ export async function summarizeAccount({ db, principal: { accountId } }: Account
       instanceProfilesQuota: QUOTAS.InstanceProfilesPerAccount.limit,
       serverCertificates: counts.serverCertificates,
       serverCertificatesQuota: QUOTAS.ServerCertificatesPerAccount.limit,
-      providers: counts.oidcProviders,
+      providers: counts.oidcProviders + counts.samlProviders,
       mfaDevices: counts.mfaDevices,
       mfaDevicesInUse,
       accountMfaEnabled: Number(root._count.mfaDevices > 0),

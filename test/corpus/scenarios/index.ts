@@ -12,6 +12,7 @@ import { passwordsByAws, passwordsByGraphql } from './passwords.ts'
 import { policiesByAws, policiesByGraphql } from './policies.ts'
 import { protocolOfAws, protocolOfGraphql } from './protocol.ts'
 import { rolesByAws, rolesByGraphql } from './roles.ts'
+import { samlProvidersByAws, samlProvidersByGraphql } from './saml-providers.ts'
 import { serverCertificatesByAws, serverCertificatesByGraphql } from './server-certificates.ts'
 import { serviceAccessByAws, serviceAccessByGraphql } from './service-access.ts'
 import { serviceCredentialsByAws, serviceCredentialsByGraphql } from './service-credentials.ts'
@@ -36,6 +37,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'graphql/policies': policiesByGraphql,
   'graphql/protocol': protocolOfGraphql,
   'graphql/roles': rolesByGraphql,
+  'graphql/saml-providers': samlProvidersByGraphql,
   'graphql/server-certificates': serverCertificatesByGraphql,
   'graphql/service-access': serviceAccessByGraphql,
   'graphql/service-credentials': serviceCredentialsByGraphql,
@@ -58,6 +60,7 @@ export const SCENARIOS: Readonly<Record<string, Play>> = {
   'aws/policies': policiesByAws,
   'aws/protocol': protocolOfAws,
   'aws/roles': rolesByAws,
+  'aws/saml-providers': samlProvidersByAws,
   'aws/server-certificates': serverCertificatesByAws,
   'aws/service-access': serviceAccessByAws,
   'aws/service-credentials': serviceCredentialsByAws,

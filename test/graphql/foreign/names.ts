@@ -1,4 +1,4 @@
-import { newAccessKeyId, newCertificateId, uniqueId, uuidv7 } from '../../../src/iam/identifiers.ts'
+import { newAccessKeyId, newCertificateId, newSamlProviderId, uniqueId, uuidv7 } from '../../../src/iam/identifiers.ts'
 import { type Account, at, type Installation, policyOf, textAt } from '../../support/installation.ts'
 import { CERTIFICATES } from '../../support/certificates.ts'
 import { SSH_KEYS } from '../../support/ssh-keys.ts'
@@ -24,6 +24,8 @@ const KINDS = [
   'policyArn',
   'oidcProviderArn',
   'oidcProviderUrl',
+  'samlProviderArn',
+  'samlProviderName',
   'serialNumber',
   'userId',
   'groupId',
@@ -108,6 +110,11 @@ export async function furnish(installation: Installation, account: Account, pref
   await db.serviceLinkedRoleDeletion.create({ data: { accountId, ...deletion, submittedAt: createdAt, usedBy: [] } })
   const url = `id.example.com/${prefix}`
   await db.oidcProvider.create({ data: { accountId, url, clientIds: [`${prefix}-audience`], createdAt } })
+  const samlProviderName = `${prefix}-saml`
+  const metadata = { entityId: `https://${url}`, metadataDocument: `<${prefix}/>`, certificates: ['none'] }
+  await db.samlProvider.create({
+    data: { accountId, name: samlProviderName, id: newSamlProviderId(services.random), ...metadata, createdAt },
+  })
   const sshPublicKeyId = newAccessKeyId('APKA', accountId, services.random)
   await db.sshPublicKey.create({
     data: {
@@ -169,6 +176,8 @@ export async function furnish(installation: Installation, account: Account, pref
     policyArn: policy.arn,
     oidcProviderArn: arn(`oidc-provider/${url}`),
     oidcProviderUrl: url,
+    samlProviderArn: arn(`saml-provider/${samlProviderName}`),
+    samlProviderName,
     serialNumber: textAt(device, 'createVirtualMfaDevice.mfaDevice.serialNumber'),
     userId: user.id,
     groupId: group.id,

@@ -14,7 +14,8 @@ const NEW_EACH_TIME = new Set([
   'sessionToken',
   'webIdentityToken',
 ])
-const UNIQUE_ID = /\b(?:A(?:CCA|IDA|GPA|IPA|ROA|NPA|SCA|KIA|PKA|SIA)[A-Z2-7]{16,17}|[A-Z2-7]{32})\b/gi
+const UNIQUE_ID =
+  /\b(?:A(?:CCA|IDA|GPA|IPA|ROA|NPA|SCA|KIA|PKA|SIA)[A-Z2-7]{16,17}|SAMLSP[A-Z2-7]{16}|[A-Z2-7]{32})\b/gi
 const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g
 const MOMENT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g
 

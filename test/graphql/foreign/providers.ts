@@ -1,5 +1,6 @@
 import { policyOf } from '../../support/installation.ts'
 import { issue } from '../../support/issued-certificates.ts'
+import { newSigner, openSamlProvider } from '../../support/saml-provider.ts'
 import { CERTIFICATES } from '../../support/certificates.ts'
 import { SSH_KEYS } from '../../support/ssh-keys.ts'
 import { globalId, type Names, trustIn } from './names.ts'
@@ -24,6 +25,7 @@ const fresh =
       | 'groupName'
       | 'instanceProfileName'
       | 'roleName'
+      | 'samlProviderName'
       | 'serverCertificateName'
       | 'policyName'
       | 'deviceName',
@@ -62,6 +64,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   resourceOwner: ({ accountId }) => [`arn:aws:iam::${accountId}:root`],
   roleArn: ({ roleArn }) => [roleArn],
   roleName: ({ roleName }) => [roleName],
+  samlProviderArn: ({ samlProviderArn }) => [samlProviderArn],
   search: ({ userName, accessKeyId }) => [userName, accessKeyId],
   serialNumber: ({ serialNumber }) => [serialNumber],
   serverCertificateName: ({ serverCertificateName }) => [serverCertificateName],
@@ -77,6 +80,7 @@ export const IDENTIFYING: Readonly<Record<string, Ways>> = {
   'Mutation.createInstanceProfile.instanceProfileName': fresh('instanceProfileName'),
   'Mutation.createPolicy.policyName': fresh('policyName'),
   'Mutation.createRole.roleName': fresh('roleName'),
+  'Mutation.createSamlProvider.name': fresh('samlProviderName'),
   'Mutation.createUser.userName': fresh('userName'),
   'Mutation.createVirtualMfaDevice.virtualMfaDeviceName': fresh('deviceName'),
   'Mutation.uploadServerCertificate.serverCertificateName': fresh('serverCertificateName'),
@@ -187,6 +191,7 @@ export const PLAIN: Readonly<Record<string, unknown>> = {
   permissionsBoundaryPolicyInputList: LEFT_OUT,
   policy: LEFT_OUT,
   policyInputList: [DOCUMENT],
+  samlMetadataDocument: openSamlProvider({ signer: newSigner({ curve: 'P-256' }) }).metadata(),
   serviceControlPolicyInputList: [DOCUMENT],
   policyName: 'inline',
   privateKey: SERVER.key,

@@ -1,0 +1,182 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { SignedXml } from 'xml-crypto'
+import { issue } from './issued-certificates.ts'
+
+export type SamlProvider = ReturnType<typeof openSamlProvider>
+
+/** A key of a provider, and its certificate. */
+export interface SamlSigner {
+  readonly publicKey: KeyObject
+  readonly privateKey: KeyObject
+  /** Base64 of DER. */
+  readonly certificate: string
+}
+
+export const ENTITY_ID = 'https://idp.example.com/saml'
+const AWS = 'https://aws.amazon.com/SAML/Attributes/'
+export const AWS_SIGN_IN = 'https://signin.aws.amazon.com/saml'
+const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
+const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
+export const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
+const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
+
+/** What a response says; what is left out is as an identity provider for AWS says it, good at the moment it is made. */
+export interface Said {
+  readonly id?: string
+  readonly issuer?: string
+  readonly subject?: string
+  readonly format?: string
+  readonly recipient?: string
+  readonly audience?: string
+  readonly status?: string
+  readonly destination?: string
+  /** Seconds from the moment it is made. */
+  readonly issuedIn?: number
+  readonly notBeforeIn?: number
+  readonly confirmedFor?: number
+  readonly notOnOrAfterIn?: number
+  readonly sessionEndsIn?: number
+  readonly sessionName?: string | null
+  /** Of AWS, under their last names. */
+  readonly attributes?: Readonly<Record<string, string | readonly string[]>>
+  /** Others, under their whole names. */
+  readonly others?: Readonly<Record<string, string | readonly string[]>>
+  readonly conditions?: string
+}
+
+export interface Signing {
+  readonly what?: 'Assertion' | 'Response' | 'both'
+  readonly by?: SamlSigner
+  readonly method?: string
+  readonly digest?: string
+}
+
+/** A signer with a key and a certificate of its own: RSA of 2,048 bits unless it is said which curve. */
+export function newSigner({
+  curve,
+  bits = 2048,
+  from,
+  until,
+}: {
+  curve?: string
+  bits?: number
+  from?: string
+  until?: string
+} = {}): SamlSigner {
+  const pair = curve
+    ? generateKeyPairSync('ec', { namedCurve: curve })
+    : generateKeyPairSync('rsa', { modulusLength: bits })
+  const { certificate } = issue({ name: 'a provider', pair, ...(from && { from }), ...(until && { until }) })
+  return { ...pair, certificate: certificate.replaceAll(/-----[A-Z ]+-----|\s/g, '') }
+}
+
+/** An identity provider of SAML 2.0: it says what it is told, and signs it. */
+export function openSamlProvider({ entityId = ENTITY_ID, signer = newSigner() } = {}) {
+  let responses = 0
+
+  /** Unsigned. */
+  function say(now: Date, said: Said = {}): string {
+    const at = (seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString()
+    const {
+      id = `_assertion-${++responses}-${entityId.length}`,
+      issuer = entityId,
+      sessionName = 'jane',
+      sessionEndsIn,
+    } = said
+    const named: Record<string, string | readonly string[]> = {
+      ...(sessionName !== null && { RoleSessionName: sessionName }),
+      ...said.attributes,
+    }
+    const attributes = [
+      ...Object.entries(named).map(([name, values]) => attribute(`${AWS}${name}`, values)),
+      ...Object.entries(said.others ?? {}).map(([name, values]) => attribute(name, values)),
+    ]
+    const recipient = said.recipient ?? AWS_SIGN_IN
+    const session = sessionEndsIn === undefined ? '' : ` SessionNotOnOrAfter="${at(sessionEndsIn)}"`
+    const destination = said.destination === undefined ? '' : ` Destination="${said.destination}"`
+    return `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_response-${id}" Version="2.0" IssueInstant="${at(said.issuedIn ?? 0)}"${destination}><saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value="${said.status ?? 'urn:oasis:names:tc:SAML:2.0:status:Success'}"/></samlp:Status><saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${id}" Version="2.0" IssueInstant="${at(said.issuedIn ?? 0)}"><saml:Issuer>${issuer}</saml:Issuer><saml:Subject><saml:NameID Format="${said.format ?? 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'}">${said.subject ?? 'jane@example.com'}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="${at(said.confirmedFor ?? 300)}" Recipient="${recipient}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${at(said.notBeforeIn ?? -5)}" NotOnOrAfter="${at(said.notOnOrAfterIn ?? 300)}"><saml:AudienceRestriction><saml:Audience>${said.audience ?? 'urn:amazon:webservices'}</saml:Audience></saml:AudienceRestriction>${said.conditions ?? ''}</saml:Conditions><saml:AuthnStatement AuthnInstant="${at(0)}"${session}><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement>${attributes.join('')}</saml:AttributeStatement></saml:Assertion></samlp:Response>`
+  }
+
+  function signed(xml: string, { what = 'Assertion', by = signer, ...how }: Signing = {}): string {
+    const inner = what === 'Response' ? xml : signElement(xml, 'Assertion', by, how)
+    return what === 'Assertion' ? inner : signElement(inner, 'Response', by, how)
+  }
+
+  return {
+    entityId,
+    signer,
+    say,
+    signed,
+    /** As browsers post it. */
+    response: (now: Date, said?: Said, signing?: Signing) => encode(signed(say(now, said), signing)),
+    metadata: (options: MetadataOptions = {}) => metadataOf(entityId, { signers: [signer], ...options }),
+  }
+}
+
+export const encode = (xml: string) => Buffer.from(xml).toString('base64')
+
+interface MetadataOptions {
+  readonly signers?: readonly SamlSigner[]
+  /** Those of the signers when left out. */
+  readonly certificates?: readonly string[]
+  readonly validUntil?: string
+  readonly use?: string
+  readonly more?: string
+}
+
+/** The metadata of a provider, padded to what AWS asks for. */
+export function metadataOf(
+  entityId: string,
+  {
+    signers = [],
+    certificates = signers.map(({ certificate }) => certificate),
+    validUntil,
+    use = ' use="signing"',
+    more = '',
+  }: MetadataOptions = {},
+): string {
+  const keys = certificates.map(
+    (certificate) =>
+      `<KeyDescriptor${use}><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>${certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></KeyDescriptor>`,
+  )
+  const until = validUntil === undefined ? '' : ` validUntil="${validUntil}"`
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<!-- ${'of a provider '.repeat(20)} -->
+<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entityId}"${until}>
+  <IDPSSODescriptor WantAuthnRequestsSigned="false" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+    ${keys.join('')}${more}
+    <NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</NameIDFormat>
+    <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${entityId}/sso"/>
+    <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${entityId}/sso"/>
+  </IDPSSODescriptor>
+</EntityDescriptor>
+`
+}
+
+function attribute(name: string, values: string | readonly string[]): string {
+  const list = typeof values === 'string' ? [values] : values
+  return `<saml:Attribute Name="${name}">${list.map((value) => `<saml:AttributeValue>${value}</saml:AttributeValue>`).join('')}</saml:Attribute>`
+}
+
+/** Signs the element of this name, the signature after its issuer. */
+export function signElement(
+  xml: string,
+  name: string,
+  by: SamlSigner,
+  {
+    method = RSA_SHA256,
+    digest = SHA256,
+    transforms = [ENVELOPED, EXCLUSIVE],
+  }: { method?: string; digest?: string; transforms?: string[] } = {},
+): string {
+  const signing = new SignedXml({
+    privateKey: by.privateKey,
+    publicCert: `-----BEGIN CERTIFICATE-----\n${by.certificate.replaceAll(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`,
+    signatureAlgorithm: method,
+    canonicalizationAlgorithm: EXCLUSIVE,
+  })
+  const element = `//*[local-name(.)='${name}']`
+  signing.addReference({ xpath: element, transforms, digestAlgorithm: digest })
+  signing.computeSignature(xml, { location: { reference: `${element}/*[local-name(.)='Issuer']`, action: 'after' } })
+  return signing.getSignedXml()
+}
