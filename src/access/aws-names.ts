@@ -12,7 +12,6 @@ export type NotOffered =
   | 'new at AWS: no permission is known under its name'
   | 'organizations: accounts here have none'
   | typeof PERMISSION_ONLY
-  | 'SAML: not yet'
 
 /** One name of AWS's: an operation, or a permission that policies can name and no operation is called like. */
 export interface AwsName {
@@ -110,8 +109,8 @@ export const AWS_NAMES: readonly AwsName[] = [
     'sts',
     null,
     `
-    AssumeRole AssumeRoleWithWebIdentity DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity
-    GetFederationToken GetSessionToken GetWebIdentityToken
+    AssumeRole AssumeRoleWithSAML AssumeRoleWithWebIdentity DecodeAuthorizationMessage GetAccessKeyInfo
+    GetCallerIdentity GetFederationToken GetSessionToken GetWebIdentityToken
   `,
   ),
   ...listed('sts', 'delegation requests: there are no partners to ask for access', 'GetDelegatedAccessToken'),
@@ -124,7 +123,6 @@ export const AWS_NAMES: readonly AwsName[] = [
     GetServiceBearerToken SetContext SetSourceIdentity TagGetWebIdentityToken TagSession
   `,
   ),
-  ...listed('sts', 'SAML: not yet', 'AssumeRoleWithSAML'),
 ]
 
 function listed(service: AwsService, notOffered: NotOffered | null, names: string): AwsName[] {

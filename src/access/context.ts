@@ -1,5 +1,5 @@
-import { oidcProviderArn, parseIamArn } from '../authn/arn.ts'
-import type { Principal, WebIdentitySession } from '../authn/principal.ts'
+import { oidcProviderArn, parseIamArn, samlProviderArn } from '../authn/arn.ts'
+import type { Principal, SamlSession, WebIdentitySession } from '../authn/principal.ts'
 import { createContext, type RequestContext } from '../policy/index.ts'
 import type { RequestInfo } from './request-info.ts'
 import type { Tag, Target } from './sources.ts'
@@ -43,6 +43,8 @@ export function principalContext(
   }
   const webIdentity = principal.delegation?.webIdentity
   if (webIdentity !== undefined) entries.push(...webIdentityEntries(principal.accountId, webIdentity))
+  const saml = principal.delegation?.saml
+  if (saml !== undefined) entries.push(...samlEntries(principal.accountId, saml))
   // Of two entries for one key, in any case, the later one counts: session tags override those of the role or user.
   for (const { key, value } of [...tags, ...(principal.delegation?.session.tags ?? [])])
     entries.push([`aws:PrincipalTag/${key}`, value])
@@ -75,6 +77,20 @@ export function webIdentityEntries(accountId: string, identity: WebIdentitySessi
     ['aws:FederatedProvider', oidcProviderArn(accountId, provider)],
     [`${provider}:aud`, audience],
     [`${provider}:sub`, subject],
+  ]
+}
+
+/**
+ * What an identity provider of SAML said of a caller: while the role is assumed, and in all that its session does (AWS IAM user guide,
+ * "Available keys for SAML-based AWS STS federation").
+ */
+export function samlEntries(accountId: string, identity: SamlSession): Entry[] {
+  const { provider, subject, subjectType, nameQualifier } = identity
+  return [
+    ['aws:FederatedProvider', samlProviderArn(accountId, provider)],
+    ['saml:namequalifier', nameQualifier],
+    ['saml:sub', subject],
+    ['saml:sub_type', subjectType],
   ]
 }
 

@@ -1,7 +1,7 @@
-import { oidcProviderArn } from '../authn/arn.ts'
-import type { WebIdentitySession } from '../authn/principal.ts'
+import { oidcProviderArn, samlProviderArn } from '../authn/arn.ts'
+import type { SamlSession, WebIdentitySession } from '../authn/principal.ts'
 import { type AccessRequest, createContext, decide } from '../policy/index.ts'
-import { requestEntries, targetEntries, webIdentityEntries } from './context.ts'
+import { requestEntries, samlEntries, targetEntries, webIdentityEntries } from './context.ts'
 import type { RequestKeys } from './declaration.ts'
 import type { RequestInfo } from './request-info.ts'
 import type { Tag } from './sources.ts'
@@ -18,13 +18,22 @@ export interface WebIdentity extends WebIdentitySession {
   readonly claims: readonly (readonly [name: string, value: string | readonly string[]])[]
 }
 
-/** A request of the holder of an identity provider's token to assume a role. The token has been verified. */
+/** What an assertion of SAML says, beside what stays with the session. */
+export interface SamlIdentity extends SamlSession {
+  readonly issuer: string
+  /** To whom the assertion is addressed: `saml:aud`. */
+  readonly recipient: string
+  /** Attributes that policies may compare, by the name of their key without `saml:`. */
+  readonly claims: readonly (readonly [name: string, value: string | readonly string[]])[]
+}
+
+/** A request of the holder of an identity provider's token or assertion to assume a role. It has been verified. */
 export interface WebIdentityQuestion {
-  /** `sts:AssumeRoleWithWebIdentity` and what goes with it; all must be allowed. */
+  /** `sts:AssumeRoleWithWebIdentity` or `sts:AssumeRoleWithSAML`, and what goes with it; all must be allowed. */
   readonly actions: readonly [string, ...string[]]
   /** Whose provider it is: that of the role, or there is no question. */
   readonly accountId: string
-  readonly identity: WebIdentity
+  readonly identity: WebIdentity | SamlIdentity
   readonly roleArn: string
   /** Null when there is no such role. */
   readonly role: { readonly trustPolicy: string; readonly tags: readonly Tag[] } | null
@@ -55,15 +64,15 @@ function decideOn(
   const target = { arn: roleArn, tags: role?.tags ?? [], boundaryArn: null }
   const context = createContext([
     // First: of two entries for one key the later one counts, and nothing that a token says takes the place of what we know.
-    ...claimEntries(identity),
+    ...(isSaml(identity)
+      ? identity.claims.map(([name, value]) => [`saml:${name}`, value] as const)
+      : claimEntries(identity)),
     ...at,
-    ...webIdentityEntries(accountId, identity),
-    [`${identity.provider}:oaud`, identity.audiences],
-    ...(identity.methods.length > 0 ? [[`${identity.provider}:amr`, identity.methods] as const] : []),
+    ...(isSaml(identity) ? samlKeys(accountId, identity) : webIdentityKeys(accountId, identity)),
     ...targetEntries(target),
     ...keys,
   ])
-  const provider = oidcProviderArn(accountId, identity.provider)
+  const provider = (isSaml(identity) ? samlProviderArn : oidcProviderArn)(accountId, identity.provider)
   const question: AccessRequest = {
     action,
     resource: roleArn,
@@ -88,6 +97,29 @@ function decideOn(
       return { context, trace }
     },
   }
+}
+
+function isSaml(identity: WebIdentity | SamlIdentity): identity is SamlIdentity {
+  return 'nameQualifier' in identity
+}
+
+function webIdentityKeys(accountId: string, identity: WebIdentity): [string, string | readonly string[]][] {
+  const keys: [string, string | readonly string[]][] = [
+    ...webIdentityEntries(accountId, identity),
+    [`${identity.provider}:oaud`, identity.audiences],
+  ]
+  if (identity.methods.length > 0) keys.push([`${identity.provider}:amr`, identity.methods])
+  return keys
+}
+
+/** `saml:doc` names the provider, as `saml:aud` and `saml:iss` are what the assertion says. */
+function samlKeys(accountId: string, identity: SamlIdentity): [string, string | readonly string[]][] {
+  return [
+    ...samlEntries(accountId, identity),
+    ['saml:aud', identity.recipient],
+    ['saml:doc', `${accountId}/${identity.provider}`],
+    ['saml:iss', identity.issuer],
+  ]
 }
 
 /** Claims as condition keys that begin with the provider's address, the names as the provider writes them. */

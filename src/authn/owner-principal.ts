@@ -1,6 +1,6 @@
 import { assumedRoleArn, federatedUserArn, roleArn, userArn } from './arn.ts'
 import type { StoredOwner, StoredRoleSession } from './credential-source.ts'
-import type { Principal, SessionLimits, WebIdentitySession } from './principal.ts'
+import type { Principal, SamlSession, SessionLimits, WebIdentitySession } from './principal.ts'
 
 /** What a credential itself says about the caller; the rest is known from its owner. */
 export type Proof = Omit<Principal, 'kind' | 'accountId' | 'id' | 'name' | 'path' | 'arn' | 'epoch' | 'delegation'>
@@ -23,12 +23,13 @@ export function ownerPrincipal(owner: StoredOwner, proof: Proof): Principal {
 interface RoleSessionFacts {
   readonly sessionName: string
   readonly webIdentity?: WebIdentitySession | undefined
+  readonly saml?: SamlSession | undefined
 }
 
 /** A session of a role. */
 export function rolePrincipal(
   role: StoredRoleSession,
-  { sessionName, webIdentity, ...session }: SessionLimits & RoleSessionFacts,
+  { sessionName, webIdentity, saml, ...session }: SessionLimits & RoleSessionFacts,
   proof: Proof,
 ): Principal {
   const { accountId, roleId, roleName, path, epoch } = role
@@ -48,6 +49,7 @@ export function rolePrincipal(
       sessionName,
       session,
       ...(webIdentity && { webIdentity }),
+      ...(saml && { saml }),
     }),
   })
 }

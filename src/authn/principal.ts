@@ -57,6 +57,8 @@ export interface Delegation {
   readonly session: SessionLimits
   /** Role sessions that somebody got with a token of an identity provider. */
   readonly webIdentity?: WebIdentitySession
+  /** Role sessions that somebody got with an assertion of SAML. */
+  readonly saml?: SamlSession
 }
 
 /** Whom an identity provider vouched for. It travels with the session token, so it is no more than policies need. */
@@ -66,6 +68,18 @@ export interface WebIdentitySession {
   /** The registered client that the token was for. */
   readonly audience: string
   readonly subject: string
+}
+
+/** Whom an identity provider of SAML vouched for. It travels with the session token, so it is no more than policies need. */
+export interface SamlSession {
+  /** Name of the provider, which is registered in the role's account. */
+  readonly provider: string
+  /** `NameID` of the assertion. */
+  readonly subject: string
+  /** The form of that name: `persistent`, `transient`, or the whole of another. */
+  readonly subjectType: string
+  /** Tells subjects of one provider in one account from those of others. */
+  readonly nameQualifier: string
 }
 
 /** What was passed along when temporary credentials were made. */

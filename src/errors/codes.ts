@@ -25,6 +25,7 @@ export const CODES = {
   ExpiredTokenException: told(400),
   FeatureDisabled: told(404),
   FeatureEnabled: told(409),
+  IDPRejectedClaim: told(403),
   IncompleteSignature: told(400),
   InternalFailure: { status: 500, reader: 'operator' },
   InvalidAction: told(400),

@@ -15,6 +15,7 @@ const NEVER_LOGGED = [
   'sessionToken',
   'accessToken',
   'webIdentityToken',
+  'samlAssertion',
   'masterKey',
   'databaseUrl',
 ].flatMap((key) => [key, `*.${key}`, `*.*.${key}`])

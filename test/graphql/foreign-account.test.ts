@@ -20,6 +20,7 @@ import { openWorld } from '../support/world.ts'
 /** What leaves a trace in the other account's trail all the same, and why. */
 const TRACED: Readonly<Record<string, string>> = {
   'Mutation.assumeRoleWithWebIdentity': 'Nobody has signed: the attempt is one on the account of the role.',
+  'Mutation.assumeRoleWithSaml': 'Nobody has signed: the attempt is one on the account of the role.',
   'Mutation.signIn': 'Whoever signs in says which account it is: the attempt is one on that account.',
 }
 

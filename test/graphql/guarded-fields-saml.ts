@@ -102,3 +102,12 @@ export const SAML_NESTED: readonly NestedCase[] = [
     blames: 'iam:ListSAMLProviderTags',
   },
 ]
+
+export const SAML_OPEN = [
+  {
+    field: 'Mutation.assumeRoleWithSaml',
+    to: 'everybody',
+    query:
+      'mutation { assumeRoleWithSaml(input: { roleArn: "arn:aws:iam::000000000000:role/none", principalArn: "arn:aws:iam::000000000000:saml-provider/none", samlAssertion: "none" }) { accessKeyId } }',
+  },
+] as const

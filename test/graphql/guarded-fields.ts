@@ -4,7 +4,7 @@ import { REPORT_FIELDS } from './guarded-fields-reports.ts'
 import { LIST_FIELDS, LIST_NESTED } from './guarded-fields-lists.ts'
 import { GROUP_FIELDS, GROUP_NESTED } from './guarded-fields-groups.ts'
 import { INSTANCE_PROFILE_FIELDS, INSTANCE_PROFILE_NESTED } from './guarded-fields-instance-profiles.ts'
-import { SAML_FIELDS, SAML_NESTED } from './guarded-fields-saml.ts'
+import { SAML_FIELDS, SAML_NESTED, SAML_OPEN } from './guarded-fields-saml.ts'
 import { OIDC_FIELDS, OIDC_NESTED, OIDC_OPEN } from './guarded-fields-oidc.ts'
 import { OUTBOUND_FEDERATION_FIELDS } from './guarded-fields-outbound-federation.ts'
 import { ROLE_FIELDS, ROLE_NESTED, ROLE_OPEN } from './guarded-fields-roles.ts'
@@ -796,4 +796,5 @@ export const OPEN_FIELDS: readonly {
     query: 'mutation { signIn(input: { rootEmail: "nobody@example.com", password: "wrong" }) { expiresAt } }',
   },
   ...OIDC_OPEN,
+  ...SAML_OPEN,
 ]

@@ -91,6 +91,7 @@ const WRITTEN: Readonly<Record<string, readonly string[]>> = {
   'sts:GetCallerIdentity': ['Query.viewer'],
   'sts:GetSessionToken': ['Mutation.getSessionToken'],
   'sts:AssumeRole': ['Mutation.assumeRole'],
+  'sts:AssumeRoleWithSAML': ['Mutation.assumeRoleWithSaml'],
   'sts:AssumeRoleWithWebIdentity': ['Mutation.assumeRoleWithWebIdentity'],
   'sts:GetFederationToken': ['Mutation.getFederationToken'],
   'sts:GetAccessKeyInfo': ['Query.accessKeyInfo'],
@@ -108,6 +109,10 @@ const OPEN: Readonly<Record<string, { readonly rule: string; readonly why: strin
   'sts:AssumeRoleWithWebIdentity': {
     rule: 'public',
     why: 'The trust policy of the role decides on a token; nobody signs.',
+  },
+  'sts:AssumeRoleWithSAML': {
+    rule: 'public',
+    why: 'The trust policy of the role decides on an assertion; nobody signs.',
   },
 }
 

@@ -151,11 +151,11 @@ describe('fields that no policy decides', () => {
     ])
   })
 
-  test('assumeRoleWithWebIdentity answers everybody, with or without credentials of their own', async () => {
-    const { query } = OPEN_FIELDS.find(({ field }) => field === 'Mutation.assumeRoleWithWebIdentity')!
+  test('assuming a role with a token or an assertion answers everybody, with or without credentials of their own', async () => {
     const denied = await world.caller([{ action: '*', effect: 'Deny' }], 'Denied-web-identity')
-    for (const ask of [installation.anonymous, denied.ask])
-      expect((await ask(query)).codes).toEqual(['InvalidIdentityToken'])
+    for (const { query } of OPEN_FIELDS.filter(({ field }) => field.startsWith('Mutation.assumeRoleWith')))
+      for (const ask of [installation.anonymous, denied.ask])
+        expect((await ask(query)).codes).toEqual(['InvalidIdentityToken'])
   })
 
   test('one refused field leaves the others of a request their answer', async () => {

@@ -1,4 +1,12 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import {
+  type BinaryLike,
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  type KeyLike,
+  KeyObject,
+  sign,
+} from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
 import { issue } from './issued-certificates.ts'
 
@@ -18,6 +26,7 @@ export const AWS_SIGN_IN = 'https://signin.aws.amazon.com/saml'
 const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
 export const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
+const SHA384 = 'http://www.w3.org/2001/04/xmldsig-more#sha384'
 const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
 
 /** What a response says; what is left out is as an identity provider for AWS says it, good at the moment it is made. */
@@ -158,16 +167,18 @@ function attribute(name: string, values: string | readonly string[]): string {
   return `<saml:Attribute Name="${name}">${list.map((value) => `<saml:AttributeValue>${value}</saml:AttributeValue>`).join('')}</saml:Attribute>`
 }
 
+interface Method {
+  readonly method?: string
+  readonly digest?: string
+  readonly transforms?: string[]
+}
+
 /** Signs the element of this name, the signature after its issuer. */
 export function signElement(
   xml: string,
   name: string,
   by: SamlSigner,
-  {
-    method = RSA_SHA256,
-    digest = SHA256,
-    transforms = [ENVELOPED, EXCLUSIVE],
-  }: { method?: string; digest?: string; transforms?: string[] } = {},
+  { method = methodFor(by), digest = SHA256, transforms = [ENVELOPED, EXCLUSIVE] }: Method = {},
 ): string {
   const signing = new SignedXml({
     privateKey: by.privateKey,
@@ -175,8 +186,36 @@ export function signElement(
     signatureAlgorithm: method,
     canonicalizationAlgorithm: EXCLUSIVE,
   })
+  const hash = /sha\d+$/.exec(method)?.[0]
+  if (hash !== undefined && hash !== 'sha1') signing.SignatureAlgorithms[method] = signerWith(hash, method)
+  signing.HashAlgorithms[SHA384] = class {
+    getHash = (text: string) => createHash('sha384').update(text).digest('base64')
+    getAlgorithmName = () => SHA384
+  }
   const element = `//*[local-name(.)='${name}']`
   signing.addReference({ xpath: element, transforms, digestAlgorithm: digest })
   signing.computeSignature(xml, { location: { reference: `${element}/*[local-name(.)='Issuer']`, action: 'after' } })
   return signing.getSignedXml()
+}
+
+function methodFor({ publicKey }: SamlSigner): string {
+  return publicKey.asymmetricKeyType === 'ec' ? RSA_SHA256.replace('rsa', 'ecdsa') : RSA_SHA256
+}
+
+function signerWith(hash: string, method: string) {
+  return class {
+    getSignature = (text: BinaryLike, key: KeyLike) => {
+      const privateKey = key instanceof KeyObject ? key : createPrivateKey(String(key))
+      return sign(hash, Buffer.from(typeof text === 'string' ? text : ''), {
+        key: privateKey,
+        dsaEncoding: 'ieee-p1363',
+      }).toString('base64')
+    }
+
+    getAlgorithmName = () => method
+
+    verifySignature(): never {
+      throw new Error('Signatures are only made')
+    }
+  }
 }

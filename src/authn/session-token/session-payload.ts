@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SessionLimits, WebIdentitySession } from '../principal.ts'
+import type { SamlSession, SessionLimits, WebIdentitySession } from '../principal.ts'
 
 /** Everything that a session token says about its temporary credentials. */
 export interface SessionPayload {
@@ -27,6 +27,7 @@ interface RoleSession extends SessionLimits {
   readonly roleId: string
   readonly sessionName: string
   readonly webIdentity?: WebIdentitySession | undefined
+  readonly saml?: SamlSession | undefined
 }
 
 export interface FederatedSession extends SessionLimits {
@@ -45,6 +46,13 @@ const webIdentity = z.object({
   subject: z.string(),
 })
 
+const saml = z.object({
+  provider: z.string(),
+  subject: z.string(),
+  subjectType: z.string(),
+  nameQualifier: z.string(),
+})
+
 /** The payload as it is written: every instant in milliseconds since the epoch. */
 const plainShape = z.object({
   kind: z.enum(['root', 'user', 'role', 'federated']),
@@ -58,7 +66,13 @@ const plainShape = z.object({
   mfaAt: z.int().nullable(),
   sourceIdentity: z.string().nullable(),
   role: z
-    .object({ roleId: z.string(), sessionName: z.string(), webIdentity: webIdentity.optional(), ...limits })
+    .object({
+      roleId: z.string(),
+      sessionName: z.string(),
+      webIdentity: webIdentity.optional(),
+      saml: saml.optional(),
+      ...limits,
+    })
     .optional(),
   federated: z.object({ name: z.string(), ...limits }).optional(),
 })

@@ -101,6 +101,34 @@ export const STS: readonly AwsRow[] = [
     },
   },
   {
+    name: 'AssumeRoleWithSAML',
+    unsigned: true,
+    document: `mutation ($input: AssumeRoleWithSamlInput!) {
+      assumeRoleWithSaml(input: $input) {
+        ${ISSUED} assumedRoleUser { assumedRoleId arn } packedPolicySize subject subjectType issuer audience
+        nameQualifier sourceIdentity
+      }
+    }`,
+    parameters: {
+      RoleArn: required(text()),
+      PrincipalArn: required(text()),
+      SAMLAssertion: required(text()),
+      ...SESSION_POLICIES,
+      DurationSeconds: integer(),
+      ...TOKEN_SIZE,
+    },
+    result: {
+      ...CREDENTIALS,
+      ...ASSUMED,
+      Subject: at('subject'),
+      SubjectType: at('subjectType'),
+      Issuer: at('issuer'),
+      Audience: at('audience'),
+      NameQualifier: at('nameQualifier'),
+      SourceIdentity: at('sourceIdentity'),
+    },
+  },
+  {
     name: 'GetFederationToken',
     document: `mutation ($input: GetFederationTokenInput!) {
       getFederationToken(input: $input) { ${ISSUED} federatedUser { federatedUserId arn } packedPolicySize }

@@ -1,3 +1,4 @@
+import type { AssumedRoleWithSaml } from '../../iam/sts/assume-role-with-saml.ts'
 import type { AssumedRoleWithWebIdentity } from '../../iam/sts/assume-role-with-web-identity.ts'
 import type { FederatedCredentials } from '../../iam/sts/get-federation-token.ts'
 import type { TemporaryCredentials } from '../../iam/sts/get-session-token.ts'
@@ -35,6 +36,7 @@ const FederatedUser = builder.objectRef<FederatedCredentials['federatedUser']>('
 type Credentials = TemporaryCredentials &
   Partial<Pick<AssumedRole, 'assumedRoleUser' | 'sourceIdentity' | 'packedPolicySize'>> &
   Partial<Pick<FederatedCredentials, 'federatedUser'>> &
+  Partial<Pick<AssumedRoleWithSaml, 'subject' | 'subjectType' | 'issuer' | 'nameQualifier'>> &
   Partial<Pick<AssumedRoleWithWebIdentity, 'subjectFromWebIdentityToken' | 'provider' | 'audience'>>
 
 export const CredentialsPayload = builder.objectRef<Credentials>('CredentialsPayload').implement({
@@ -53,7 +55,7 @@ export const CredentialsPayload = builder.objectRef<Credentials>('CredentialsPay
       type: AssumedRoleUser,
       nullable: true,
       description:
-        'The session of the role, for `assumeRole` and `assumeRoleWithWebIdentity`; null for other operations.',
+        'The session of the role, for `assumeRole`, `assumeRoleWithWebIdentity` and `assumeRoleWithSaml`; null for other operations.',
       access: 'parent',
       resolve: ({ assumedRoleUser }) => assumedRoleUser ?? null,
     }),
@@ -91,8 +93,30 @@ export const CredentialsPayload = builder.objectRef<Credentials>('CredentialsPay
     audience: t.string({
       nullable: true,
       description:
-        'The audience (client id) that the token was issued for, for `assumeRoleWithWebIdentity`; null for other operations.',
+        'The audience (client id) that the token was issued for, for `assumeRoleWithWebIdentity`; for `assumeRoleWithSaml` the `Recipient` of the assertion; null for other operations.',
       resolve: ({ audience }) => audience ?? null,
+    }),
+    subject: t.string({
+      nullable: true,
+      description: 'The `NameID` of the assertion, for `assumeRoleWithSaml`; null for other operations.',
+      resolve: ({ subject }) => subject ?? null,
+    }),
+    subjectType: t.string({
+      nullable: true,
+      description:
+        'The format of `subject`, such as `persistent` or `transient`, for `assumeRoleWithSaml`; null for other operations.',
+      resolve: ({ subjectType }) => subjectType ?? null,
+    }),
+    issuer: t.string({
+      nullable: true,
+      description: 'The `Issuer` of the assertion, for `assumeRoleWithSaml`; null for other operations.',
+      resolve: ({ issuer }) => issuer ?? null,
+    }),
+    nameQualifier: t.string({
+      nullable: true,
+      description:
+        'Base64 of SHA-1 over issuer, account id, a slash and the name of the provider: together with `subject` it tells people apart. For `assumeRoleWithSaml`; null for other operations.',
+      resolve: ({ nameQualifier }) => nameQualifier ?? null,
     }),
   }),
 })

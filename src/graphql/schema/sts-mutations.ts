@@ -1,6 +1,7 @@
 import { requestTags } from '../../access/context.ts'
 import { federatedUser } from '../../access/declaration.ts'
 import { assumeRole } from '../../iam/sts/assume-role.ts'
+import { assumeRoleWithSaml } from '../../iam/sts/assume-role-with-saml.ts'
 import { assumeRoleWithWebIdentity } from '../../iam/sts/assume-role-with-web-identity.ts'
 import { getFederationToken } from '../../iam/sts/get-federation-token.ts'
 import { getSessionToken } from '../../iam/sts/get-session-token.ts'
@@ -96,6 +97,40 @@ builder.mutationField('assumeRoleWithWebIdentity', (t) =>
     access: 'public',
     args: { input: t.arg({ type: AssumeRoleWithWebIdentityInput, required: true }) },
     resolve: (_parent, { input }, context) => assumeRoleWithWebIdentity(context, input),
+  }),
+)
+
+const AssumeRoleWithSamlInput = builder.inputType('AssumeRoleWithSamlInput', {
+  fields: (t) => ({
+    roleArn: t.field({ type: 'ARN', required: true }),
+    principalArn: t.field({
+      type: 'ARN',
+      required: true,
+      description: 'ARN of an identity provider of SAML that is registered in the account of the role.',
+    }),
+    samlAssertion: t.string({
+      required: true,
+      description:
+        'The response of the identity provider as browsers post it: base64, 4 to 100000 characters. Each assertion opens one session.',
+    }),
+    policyArns: t.field({ type: ['ARN'] }),
+    policy: t.field({ type: 'PolicyDocument' }),
+    durationSeconds: t.int({
+      description:
+        'How long the session lasts, in seconds: 900 to `maxSessionDuration` of the role, and no longer than the assertion says. Left out or null: 3600.',
+    }),
+  }),
+})
+
+builder.mutationField('assumeRoleWithSaml', (t) =>
+  t.field({
+    type: CredentialsPayload,
+    nullable: true,
+    description:
+      'Begins a session of a role for the holder of an assertion of an identity provider of SAML and returns its temporary credentials. The assertion must name the role with the provider, and the trust policy of the role must allow the provider `sts:AssumeRoleWithSAML`.',
+    access: 'public',
+    args: { input: t.arg({ type: AssumeRoleWithSamlInput, required: true }) },
+    resolve: (_parent, { input }, context) => assumeRoleWithSaml(context, input),
   }),
 )
 

@@ -1,4 +1,3 @@
-import { requestTags } from '../../access/context.ts'
 import type { RequestGate } from '../../access/gate.ts'
 import type { WebIdentity } from '../../access/web-identity.ts'
 import { oidcProviderArn, parseIamArn } from '../../authn/arn.ts'
@@ -20,7 +19,8 @@ import { type AssumedRole, issueRoleSession, onCurrentRole } from './role-sessio
 import { checkSessionLimits, type SessionLimitsInput } from './session-limits.ts'
 import { checkStsConstraints } from './sts-constraints.ts'
 import { isOwnIssuer } from '../outbound-federation/token-issuer.ts'
-import { openTrail, type StatedByToken, type WebIdentityTrail } from './web-identity-trail.ts'
+import { type FederationTrail, openTrail, type StatedByProvider } from './federation-trail.ts'
+import { federatedActions, federatedKeys } from './federated-request.ts'
 
 export interface AssumeRoleWithWebIdentityInput extends Pick<SessionLimitsInput, 'policy' | 'policyArns'> {
   readonly roleArn: string
@@ -45,6 +45,7 @@ export interface WebIdentityCall extends AnonymousCall, Pick<RequestGate, 'decid
   readonly providerKeys: ProviderKeys
 }
 
+const ACTION = 'sts:AssumeRoleWithWebIdentity'
 const TOKEN = { min: 4, max: 20_000 }
 const PROVIDER_ID = { min: 4, max: 2048 }
 /** How far the clocks of providers may be off (AWS IAM user guide, "OIDC federation"). */
@@ -75,7 +76,7 @@ export async function assumeRoleWithWebIdentity(
 
   const attempts = [bucket('webIdentityAddress', addressGroup(call.request.sourceIp))]
   await reserve(call, attempts)
-  const trail = openTrail(call, roleArn, describe(input))
+  const trail = openTrail(call, ACTION, roleArn, describe(input))
   try {
     const assumed = await assume(call, input, trail)
     await refund(call, attempts)
@@ -89,14 +90,16 @@ export async function assumeRoleWithWebIdentity(
 async function assume(
   call: WebIdentityCall,
   input: AssumeRoleWithWebIdentityInput,
-  trail: WebIdentityTrail,
+  trail: FederationTrail,
 ): Promise<AssumedRoleWithWebIdentity> {
   const token = tokenOf(input.webIdentityToken)
   const accountId = parseIamArn(input.roleArn)?.accountId ?? ''
   const { issuer: address, subject } = token.claims
   if (isOwnIssuer(call.issuer.issuer, address))
     throw invalidToken('Tokens of GetWebIdentityToken are for others: no role can be assumed with them.')
-  trail.claimed(await findProvider(call, accountId, address))
+  const { url } = await findProvider(call, accountId, address)
+  const providerArn = oidcProviderArn(accountId, url)
+  trail.claimed(providerArn)
   const keys = await call.providerKeys.find(address, token)
   if (keys.length === 0) {
     throw invalidToken(
@@ -109,7 +112,9 @@ async function assume(
   // The provider took its time to answer: what is registered counts as it is now.
   const provider = await findProvider(call, accountId, address)
   const identity = identityOf(provider, token.claims)
-  trail.verified(identity)
+  const { audience } = identity
+  // As in AWS CloudTrail: provider, audience and subject.
+  trail.verified({ principalId: `${providerArn}:${audience}:${subject}`, detail: { audience, subject } })
   const stated = statedBy(token.claims)
   const limits = { policy: input.policy ?? null, policyArns: input.policyArns ?? null, ...stated.limits }
   checkStsConstraints({ sourceIdentity: stated.sourceIdentity })
@@ -117,12 +122,12 @@ async function assume(
   trail.stated(stated)
   const assumed = await onCurrentRole(call.db, input.roleArn, async (role) => {
     const verdict = call.decideOnWebIdentity({
-      actions: actionsOf(stated),
+      actions: federatedActions(ACTION, stated),
       accountId,
       identity,
       roleArn: input.roleArn,
       role,
-      keys: keysOf(input, stated),
+      keys: federatedKeys(input.roleSessionName, input.durationSeconds, stated),
     })
     trail.decided(verdict)
     if (verdict.decision.effect !== 'ALLOW' || role === null) throw notAuthorized(verdict.action)
@@ -144,8 +149,8 @@ async function assume(
   return {
     ...assumed,
     subjectFromWebIdentityToken: subject,
-    provider: oidcProviderArn(accountId, provider.url),
-    audience: identity.audience,
+    provider: providerArn,
+    audience,
   }
 }
 
@@ -190,27 +195,8 @@ function identityOf({ url, clientIds }: OidcProvider, claims: WebIdentityClaims)
 }
 
 /** What a token states for the session: its holder does not choose it. */
-function statedBy({ sessionTags: tags, transitiveTagKeys, sourceIdentity }: WebIdentityClaims): StatedByToken {
+function statedBy({ sessionTags: tags, transitiveTagKeys, sourceIdentity }: WebIdentityClaims): StatedByProvider {
   return { limits: { tags, transitiveTagKeys }, sourceIdentity }
-}
-
-function actionsOf({ limits, sourceIdentity }: StatedByToken): [string, ...string[]] {
-  return [
-    'sts:AssumeRoleWithWebIdentity',
-    ...(sourceIdentity === null ? [] : ['sts:SetSourceIdentity']),
-    ...(limits.tags.length === 0 ? [] : ['sts:TagSession']),
-  ]
-}
-
-function keysOf(
-  { roleSessionName, durationSeconds }: AssumeRoleWithWebIdentityInput,
-  { limits: { tags, transitiveTagKeys }, sourceIdentity }: StatedByToken,
-): [string, string | readonly string[]][] {
-  const keys: [string, string | readonly string[]][] = [['sts:RoleSessionName', roleSessionName], ...requestTags(tags)]
-  if (durationSeconds != null) keys.push(['sts:DurationSeconds', String(durationSeconds)])
-  if (sourceIdentity !== null) keys.push(['sts:SourceIdentity', sourceIdentity])
-  if (transitiveTagKeys.length > 0) keys.push(['sts:TransitiveTagKeys', transitiveTagKeys])
-  return keys
 }
 
 function invalidToken(message: string): IamError {

@@ -1,5 +1,5 @@
 import { assumedRoleArn, parseIamArn, roleArn as arnOfRole } from '../../authn/arn.ts'
-import type { SessionTag, WebIdentitySession } from '../../authn/principal.ts'
+import type { SamlSession, SessionTag, WebIdentitySession } from '../../authn/principal.ts'
 import type { Prisma } from '../../generated/prisma/client.ts'
 import type { AnonymousCall, Services, Tx } from '../call.ts'
 import { temporaryCredentialTokens } from '../credential-issuer.ts'
@@ -30,6 +30,7 @@ export interface RoleSessionRequest {
   readonly userId: string
   readonly sourceIdentity: string | null
   readonly webIdentity?: WebIdentitySession
+  readonly saml?: SamlSession
 }
 
 /** What the audit trail tells of a new session. */
@@ -89,6 +90,7 @@ export async function issueRoleSession(
     userId,
     sourceIdentity,
     webIdentity,
+    saml,
   }: RoleSessionRequest,
   record: (tx: Tx, issued: IssuedSession) => Promise<void>,
 ): Promise<AssumedRole | null> {
@@ -128,7 +130,7 @@ export async function issueRoleSession(
     expiresAt,
     mfaAt: null,
     sourceIdentity,
-    role: { roleId, sessionName, ...limits, ...(webIdentity && { webIdentity }) },
+    role: { roleId, sessionName, ...limits, ...(webIdentity && { webIdentity }), ...(saml && { saml }) },
   }
   return {
     accessKeyId,

@@ -13,6 +13,7 @@ const WORD = /^[\w+=,.@-]*$/
 /** Parameters of STS that are not IAM's: the service model of STS. */
 const RULES = {
   roleArn: { min: 20, max: 2048 },
+  principalArn: { min: 20, max: 2048 },
   roleSessionName: { min: 2, max: 64, pattern: WORD },
   externalId: { min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/ },
   sourceIdentity: { min: 2, max: 64, pattern: WORD },

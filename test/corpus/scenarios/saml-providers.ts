@@ -1,5 +1,6 @@
-import { metadataOf } from '../../support/saml-provider.ts'
-import type { Play } from '../stage.ts'
+import { X509Certificate } from 'node:crypto'
+import { metadataOf, newSigner, openSamlProvider, type Said } from '../../support/saml-provider.ts'
+import { type Play, type Stage, WIDER } from '../stage.ts'
 
 const ENTITY_ID = 'https://idp.example.com/saml'
 /** P-256; nobody has kept its key. Until 2099. */
@@ -12,7 +13,40 @@ const METADATA = metadataOf(ENTITY_ID, {
 const NO_KEY = metadataOf(ENTITY_ID, { more: `<!-- ${'x'.repeat(500)} -->` })
 const NO_XML = METADATA.replace('</EntityDescriptor>', '')
 
-export const samlProvidersByGraphql: Play = async ({ ask, arn }) => {
+const idp = openSamlProvider({ signer: newSigner({ curve: 'P-256' }) })
+
+function meetCertificate(standIns: Stage['standIns']): void {
+  const { certificate } = idp.signer
+  standIns.call('certificate', certificate)
+  standIns.call('fingerprint', new X509Certificate(Buffer.from(certificate, 'base64')).fingerprint256)
+}
+
+/** What stands in a trust policy for assertions of the provider. */
+function trustIn(providerArn: string): string {
+  const Condition = { StringEquals: { 'saml:aud': 'https://signin.aws.amazon.com/saml' } }
+  const trust = { Effect: 'Allow', Principal: { Federated: providerArn }, Action: 'sts:AssumeRoleWithSAML', Condition }
+  return JSON.stringify({ Version: '2012-10-17', Statement: trust })
+}
+
+/** An assertion that is good now, but for what is said; a recording calls it one. */
+function assertion({ clock, standIns, arn }: Stage, said: Said = {}): string {
+  const attributes = { Role: `${arn('role/Portal')},${arn('saml-provider/Idp')}` }
+  const value = idp.response(clock(), { attributes, ...said })
+  standIns.call('SAML response', value)
+  return value
+}
+
+const REFUSED: readonly Said[] = [
+  { audience: 'urn:other' },
+  { recipient: 'https://other.example.com/saml' },
+  { issuedIn: -301 },
+  { issuer: 'https://evil.example.com' },
+  { sessionName: null },
+  { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' },
+]
+
+export const samlProvidersByGraphql: Play = async (stage) => {
+  const { ask, as, root, anonymous, arn, standIns } = stage
   const samlProviderArn = arn('saml-provider/Staff')
   const tags = [{ key: 'Team', value: 'red' }]
   const made = { name: 'Staff', samlMetadataDocument: METADATA }
@@ -32,9 +66,32 @@ export const samlProvidersByGraphql: Play = async ({ ask, arn }) => {
   await ask('untagSamlProvider', { samlProviderArn, tagKeys: ['team', 'Team'] })
   await ask('deleteSamlProvider', { samlProviderArn })
   await ask('deleteSamlProvider', { samlProviderArn })
+
+  meetCertificate(standIns)
+  const ofIdp = { name: 'Idp', samlMetadataDocument: idp.metadata() }
+  await as(root).ask('createSamlProvider', ofIdp, { select: '{ samlProvider { arn } }' })
+  const principalArn = arn('saml-provider/Idp')
+  const role = { roleName: 'Portal', assumeRolePolicyDocument: trustIn(principalArn) }
+  await as(root).ask('createRole', role, { select: '{ role { arn } }' })
+  const policy = { roleName: 'Portal', policyName: 'p', policyDocument: WIDER }
+  await as(root).ask('putRolePolicy', policy, { select: '{ role { arn } }' })
+  const asked = { roleArn: arn('role/Portal'), principalArn }
+  const samlAssertion = assertion(stage)
+  const opened = await as(anonymous).ask('assumeRoleWithSaml', { ...asked, samlAssertion })
+  await as({ name: 'Jane', accessToken: opened.text('accessToken') }).ask('viewer', {})
+  await as(anonymous).ask('assumeRoleWithSaml', { ...asked, samlAssertion })
+  for (const said of REFUSED)
+    await as(anonymous).ask('assumeRoleWithSaml', { ...asked, samlAssertion: assertion(stage, said) })
+  await as(anonymous).ask('assumeRoleWithSaml', { ...asked, samlAssertion: 'none' })
+  await as(anonymous).ask('assumeRoleWithSaml', {
+    ...asked,
+    roleArn: arn('role/None'),
+    samlAssertion: assertion(stage),
+  })
 }
 
-export const samlProvidersByAws: Play = async ({ call, arn }) => {
+export const samlProvidersByAws: Play = async (stage) => {
+  const { call, as, root, anonymous, arn, standIns } = stage
   const SAMLProviderArn = arn('saml-provider/Staff')
   const provider = { SAMLProviderArn }
   const Tags = [{ Key: 'Team', Value: 'red' }]
@@ -55,4 +112,23 @@ export const samlProvidersByAws: Play = async ({ call, arn }) => {
   await call('UntagSAMLProvider', { ...provider, TagKeys: ['team', 'Team'] })
   await call('DeleteSAMLProvider', provider)
   await call('DeleteSAMLProvider', provider)
+
+  meetCertificate(standIns)
+  await as(root).call('CreateSAMLProvider', { Name: 'Idp', SAMLMetadataDocument: idp.metadata() })
+  const PrincipalArn = arn('saml-provider/Idp')
+  await as(root).call('CreateRole', { RoleName: 'Portal', AssumeRolePolicyDocument: trustIn(PrincipalArn) })
+  const asked = { RoleArn: arn('role/Portal'), PrincipalArn }
+  const SAMLAssertion = assertion(stage)
+  const opened = await as(anonymous).call('sts:AssumeRoleWithSAML', { ...asked, SAMLAssertion })
+  const jane = {
+    name: 'Jane',
+    accessKeyId: opened.text('AccessKeyId'),
+    secretAccessKey: opened.text('SecretAccessKey'),
+    sessionToken: opened.text('SessionToken'),
+  }
+  await as(jane).call('sts:GetCallerIdentity')
+  await as(anonymous).call('sts:AssumeRoleWithSAML', { ...asked, SAMLAssertion })
+  for (const said of REFUSED)
+    await as(anonymous).call('sts:AssumeRoleWithSAML', { ...asked, SAMLAssertion: assertion(stage, said) })
+  await as(anonymous).call('sts:AssumeRoleWithSAML', asked)
 }

@@ -1,7 +1,5 @@
 import type { RecordableVerdict } from '../../access/verdict.ts'
-import { oidcProviderArn, parseIamArn } from '../../authn/arn.ts'
-import type { WebIdentitySession } from '../../authn/principal.ts'
-import type { OidcProvider } from '../../generated/prisma/client.ts'
+import { parseIamArn } from '../../authn/arn.ts'
 import type { AuditDetail, AuditEntry } from '../audit-entry.ts'
 import { recordEvents } from '../audit/record.ts'
 import { recordDecision } from '../audit/record-decisions.ts'
@@ -10,8 +8,8 @@ import type { AnonymousCall, Services, Tx } from '../call.ts'
 import { describeTags } from '../tags/tag-rules.ts'
 import type { IssuedSession } from './role-session.ts'
 
-/** What a token states for the session that it opens. */
-export interface StatedByToken {
+/** What a token or an assertion states for the session that it opens. */
+export interface StatedByProvider {
   readonly limits: {
     readonly tags: readonly { readonly key: string; readonly value: string }[]
     readonly transitiveTagKeys: readonly string[]
@@ -20,25 +18,35 @@ export interface StatedByToken {
 }
 
 /** Learns who asks while that is being found out, and records how it ended in the trail of the role's account. */
-export interface WebIdentityTrail {
+export interface FederationTrail {
   /** The provider is registered; whether the token is really of it is not known yet. */
-  claimed(provider: OidcProvider): void
-  verified(identity: WebIdentitySession): void
-  stated(stated: StatedByToken): void
+  claimed(providerArn: string): void
+  verified(identity: VerifiedIdentity): void
+  stated(stated: StatedByProvider): void
   decided(verdict: RecordableVerdict): void
   succeeded(tx: Tx, issued: IssuedSession): Promise<void>
   failed(errorCode: string): Promise<void>
 }
 
+/** Whom a provider vouches for. */
+export interface VerifiedIdentity {
+  /** As AWS CloudTrail identifies one. */
+  readonly principalId: string
+  readonly detail: AuditDetail
+}
+
 /** Before a token was found to be good. Nobody is blamed for what a forged one claims. */
 const UNKNOWN = 'anonymous'
 
-/** @param asked what the request says, without the token */
-export function openTrail(call: AnonymousCall, roleArn: string, asked: AuditDetail): WebIdentityTrail {
+/**
+ * @param action e.g. `sts:AssumeRoleWithSAML`
+ * @param asked what the request says, without the token
+ */
+export function openTrail(call: AnonymousCall, action: string, roleArn: string, asked: AuditDetail): FederationTrail {
   const accountId = parseIamArn(roleArn)?.accountId ?? ''
   let provider: string | null = null
-  let identity: WebIdentitySession | null = null
-  let stated: StatedByToken | null = null
+  let identity: VerifiedIdentity | null = null
+  let stated: StatedByProvider | null = null
   let verdict: RecordableVerdict | null = null
 
   function entry(
@@ -50,7 +58,7 @@ export function openTrail(call: AnonymousCall, roleArn: string, asked: AuditDeta
     const detail: AuditDetail = {
       ...asked,
       provider,
-      ...(identity && { audience: identity.audience, subject: identity.subject }),
+      ...identity?.detail,
       ...(stated && describeStated(stated)),
       ...issued,
     }
@@ -59,12 +67,11 @@ export function openTrail(call: AnonymousCall, roleArn: string, asked: AuditDeta
       requestId: call.request.id,
       decisionId: verdict?.id ?? null,
       principalArn: known ? provider! : UNKNOWN,
-      // As in AWS CloudTrail: provider, audience and subject.
-      principalId: known ? `${provider}:${identity!.audience}:${identity!.subject}` : UNKNOWN,
+      principalId: known ? identity!.principalId : UNKNOWN,
       sourceIp: call.request.sourceIp,
       userAgent: call.request.userAgent,
       sourceIdentity: stated?.sourceIdentity ?? null,
-      action: 'sts:AssumeRoleWithWebIdentity',
+      action,
       resource: roleArn,
       result,
       errorCode,
@@ -74,7 +81,7 @@ export function openTrail(call: AnonymousCall, roleArn: string, asked: AuditDeta
 
   return {
     claimed(found) {
-      provider = oidcProviderArn(found.accountId, found.url)
+      provider = found
     },
     verified(found) {
       identity = found
@@ -102,7 +109,7 @@ export function openTrail(call: AnonymousCall, roleArn: string, asked: AuditDeta
   }
 }
 
-function describeStated({ limits: { tags, transitiveTagKeys }, sourceIdentity }: StatedByToken): AuditDetail {
+function describeStated({ limits: { tags, transitiveTagKeys }, sourceIdentity }: StatedByProvider): AuditDetail {
   return {
     ...(tags.length > 0 && { tags: describeTags(tags), transitiveTagKeys: [...transitiveTagKeys] }),
     ...(sourceIdentity !== null && { sourceIdentity }),
