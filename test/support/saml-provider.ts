@@ -22,10 +22,10 @@ export interface SamlSigner {
 
 export const ENTITY_ID = 'https://idp.example.com/saml'
 const AWS = 'https://aws.amazon.com/SAML/Attributes/'
-export const AWS_SIGN_IN = 'https://signin.aws.amazon.com/saml'
+const AWS_SIGN_IN = 'https://signin.aws.amazon.com/saml'
 const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature'
-export const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
+const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
 const SHA384 = 'http://www.w3.org/2001/04/xmldsig-more#sha384'
 const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
 
@@ -53,11 +53,9 @@ export interface Said {
   readonly conditions?: string
 }
 
-export interface Signing {
+export interface Signing extends Method {
   readonly what?: 'Assertion' | 'Response' | 'both'
   readonly by?: SamlSigner
-  readonly method?: string
-  readonly digest?: string
 }
 
 /** A signer with a key and a certificate of its own: RSA of 2,048 bits unless it is said which curve. */
@@ -171,6 +169,11 @@ interface Method {
   readonly method?: string
   readonly digest?: string
   readonly transforms?: string[]
+  /** The element that is signed, when it is another than the one that gets the signature. */
+  readonly signs?: string
+  readonly prefixes?: string[]
+  /** Whether the certificate of the signer goes with the signature. */
+  readonly certified?: boolean
 }
 
 /** Signs the element of this name, the signature after its issuer. */
@@ -178,10 +181,18 @@ export function signElement(
   xml: string,
   name: string,
   by: SamlSigner,
-  { method = methodFor(by), digest = SHA256, transforms = [ENVELOPED, EXCLUSIVE] }: Method = {},
+  {
+    method = methodFor(by),
+    digest = SHA256,
+    transforms = [ENVELOPED, EXCLUSIVE],
+    signs = name,
+    prefixes = [],
+    certified = true,
+  }: Method = {},
 ): string {
   const signing = new SignedXml({
     privateKey: by.privateKey,
+    ...(!certified && { getKeyInfoContent: () => null }),
     publicCert: `-----BEGIN CERTIFICATE-----\n${by.certificate.replaceAll(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`,
     signatureAlgorithm: method,
     canonicalizationAlgorithm: EXCLUSIVE,
@@ -193,7 +204,12 @@ export function signElement(
     getAlgorithmName = () => SHA384
   }
   const element = `//*[local-name(.)='${name}']`
-  signing.addReference({ xpath: element, transforms, digestAlgorithm: digest })
+  signing.addReference({
+    xpath: `//*[local-name(.)='${signs}']`,
+    transforms,
+    digestAlgorithm: digest,
+    inclusiveNamespacesPrefixList: prefixes,
+  })
   signing.computeSignature(xml, { location: { reference: `${element}/*[local-name(.)='Issuer']`, action: 'after' } })
   return signing.getSignedXml()
 }

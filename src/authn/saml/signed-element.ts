@@ -99,11 +99,11 @@ function algorithmOf(element: Element): string | null {
   return attributeOf(element, 'Algorithm')
 }
 
-/** Exclusive canonicalization may be told of prefixes that count although nothing visible uses them. */
+/** Exclusive canonicalization may be told of prefixes that count although nothing visible uses them; some tell all transforms. */
 function hasNoMoreThanPrefixes(element: Element): boolean {
   return childrenOf(element).every(
     (child) =>
-      isNamed(child, EXCLUSIVE_C14N, 'InclusiveNamespaces') &&
+      isNamed(child, algorithmOf(element) ?? '', 'InclusiveNamespaces') &&
       childrenOf(child).length === 0 &&
       (attributeOf(child, 'PrefixList') ?? '').length <= LONGEST_PREFIX_LIST,
   )
