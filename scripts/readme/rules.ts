@@ -13,6 +13,8 @@ export const LEFT_OUT_LINES: Readonly<Record<string, string>> = {
   'npm run generate': '`npm run check` compares what it writes',
   'npm run migrate -- diff': 'a step of `npm run check`',
   'aws iam get-account-authorization-details > account.json': 'an account at AWS is not at hand',
+  'aws iam create-saml-provider --name Staff --saml-metadata-document file://metadata.xml':
+    'the metadata of an identity provider are not at hand; test/aws-query/saml.test.ts does it',
   'npm run import -- account.json --account 123456789012': 'test/command/import.test.ts does it',
   'npm run import -- account.json --account 123456789012 --apply': 'test/command/import.test.ts does it',
   'npm --prefix bench ci': 'installs what the product is measured against',

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 const LIMITS = {
   /** Sign-in, per source address: stops one machine from trying many users. A whole office may share the address. */
   signInAddress: { attempts: 100, seconds: 900 },
-  /** Tokens of identity providers, per source address: stops guessing at roles and keys. Pipelines may share an address. */
+  /** Tokens and assertions of identity providers, per source address: stops guessing at roles and keys. Pipelines may share an address. */
   webIdentityAddress: { attempts: 100, seconds: 900 },
   /** Sign-in as one user from one address: stops ordinary guessing, leaves room for somebody who mistypes. */
   signInUserAtAddress: { attempts: 10, seconds: 900 },
