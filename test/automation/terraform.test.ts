@@ -10,6 +10,7 @@ import { ensureBuiltInPolicies } from '../../src/store/built-in-policies.ts'
 import { presentClock } from '../aws-query/clients.ts'
 import { toolEnvironment } from '../contract/aws-tools.ts'
 import { type Account, type Installation, keyOf, openInstallation } from '../support/installation.ts'
+import { newSigner, openSamlProvider } from '../support/saml-provider.ts'
 import { temporaryDirectory } from '../support/temporary-directory.ts'
 
 const run = promisify(execFile)
@@ -35,10 +36,13 @@ describe.runIf(there)('what docs/terraform.md describes', () => {
   })
   afterAll(() => installation.stop())
 
-  async function workspace() {
+  /** @param more files beside the provider's block; without any, what the page goes on to describe */
+  async function workspace(more?: Readonly<Record<string, string>>) {
     const directory = temporaryDirectory()
     const source = blocksOf(ROOT, 'docs/terraform.md').filter(({ language }) => language === 'hcl')
-    writeFileSync(path.join(directory, 'main.tf'), source.map(({ text }) => text).join('\n'))
+    const used = more === undefined ? source : source.slice(0, 1)
+    writeFileSync(path.join(directory, 'main.tf'), used.map(({ text }) => text).join('\n'))
+    for (const [name, text] of Object.entries(more ?? {})) writeFileSync(path.join(directory, name), text)
     const rc = path.join(directory, 'terraform.rc')
     writeFileSync(rc, `provider_installation {\n  filesystem_mirror { path = ${JSON.stringify(plugins)} }\n}\n`)
     const env = {
@@ -85,6 +89,29 @@ describe.runIf(there)('what docs/terraform.md describes', () => {
       db.oidcProvider.count({ where }),
     ])
     expect(rest).toEqual([0, 0, 0, 0, 0, 0])
+  })
+
+  test('also fits identity providers of SAML', TIMEOUT, async () => {
+    const metadata = openSamlProvider({ signer: newSigner({ curve: 'P-256' }) }).metadata()
+    const terraform = await workspace({
+      'saml.tf': `resource "aws_iam_saml_provider" "staff" {
+  name                   = "Staff"
+  saml_metadata_document = file("metadata.xml")
+  tags                   = { team = var.team }
+}
+`,
+      'metadata.xml': metadata,
+    })
+    await terraform('init', '-no-color')
+    expect(await terraform('apply', '-auto-approve', '-no-color')).toContain('Resources: 1 added, 0 changed')
+    await terraform('plan', '-detailed-exitcode', '-no-color')
+    const { accountId } = account
+    const where = { accountId_name: { accountId, name: 'Staff' } }
+    expect(await installation.db.samlProvider.findUnique({ where })).toMatchObject({ metadataDocument: metadata })
+    const changed = await terraform('apply', '-auto-approve', '-no-color', '-var', 'team=blue')
+    expect(changed).toContain('Resources: 0 added, 1 changed, 0 destroyed')
+    await terraform('destroy', '-auto-approve', '-no-color')
+    expect(await installation.db.samlProvider.count({ where: { accountId } })).toBe(0)
   })
 })
 
