@@ -16,7 +16,13 @@ const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] }
 /** What makes new credentials, and the only answers with a secret. */
 const MAKERS = {
   CreateAccessKeyPayload: ['createAccessKey'],
-  CredentialsPayload: ['assumeRole', 'assumeRoleWithWebIdentity', 'getFederationToken', 'getSessionToken'],
+  CredentialsPayload: [
+    'assumeRole',
+    'assumeRoleWithSaml',
+    'assumeRoleWithWebIdentity',
+    'getFederationToken',
+    'getSessionToken',
+  ],
 }
 
 test('C2: the page says that a key has two parts, of which both are needed, and that two keys are the most; so it is', async () => {

@@ -1,5 +1,6 @@
 import { CERTIFICATES } from '../support/certificates.ts'
 import { issue } from '../support/issued-certificates.ts'
+import { encode, newSigner, openSamlProvider } from '../support/saml-provider.ts'
 import { SSH_KEYS } from '../support/ssh-keys.ts'
 import { PASSWORD, type World } from '../support/world.ts'
 
@@ -28,6 +29,7 @@ const documentOf = (length: number) =>
     Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::${'x'.repeat(length)}` }],
   })
 const SERVER = issue({ name: 'web.example.com' })
+const IDP = openSamlProvider({ signer: newSigner({ curve: 'P-256' }) })
 const OTHER_SERVER = issue({ name: 'other.example.com' })
 
 /** What is asked when nothing else is said: names of nothing, and texts that are right. */
@@ -49,6 +51,7 @@ export const MISSING = ({ arn }: Pick<World, 'arn'>): Form => ({
   GroupName: 'Missing',
   InstanceProfileName: 'Missing',
   JobId: '018f0000-0000-7000-8000-000000000001',
+  Name: 'Missing',
   NewPassword: 'Another-Horse-8',
   OldPassword: PASSWORD,
   OpenIDConnectProviderArn: arn('oidc-provider/missing.example.com'),
@@ -59,10 +62,14 @@ export const MISSING = ({ arn }: Pick<World, 'arn'>): Form => ({
   'PolicyInputList.member.1': documentOf(1),
   PolicyName: 'Missing',
   PolicySourceArn: arn('user/Missing'),
+  PrincipalArn: arn('saml-provider/Missing'),
   PrivateKey: SERVER.key,
   RoleArn: arn('role/Missing'),
   RoleName: 'Missing',
   RoleSessionName: 'a-session',
+  SAMLAssertion: 'none',
+  SAMLMetadataDocument: IDP.metadata(),
+  SAMLProviderArn: arn('saml-provider/Missing'),
   SSHPublicKeyBody: SSH_KEYS.ed25519.line,
   SSHPublicKeyId: 'APKAQAAAAAAAMISSING2',
   SerialNumber: arn('mfa/Missing'),
@@ -100,6 +107,7 @@ const THERE: Readonly<Record<string, FormOf>> = {
   OpenIDConnectProvider: ({ identityProvider }) => ({ OpenIDConnectProviderArn: identityProvider.arn }),
   Policy: ({ managed }) => ({ PolicyArn: managed.arn }),
   Role: () => ({ RoleName: 'Engine' }),
+  SAMLProvider: ({ samlProvider }) => ({ SAMLProviderArn: samlProvider.arn }),
   ServerCertificate: () => ({ ServerCertificateName: 'Front' }),
   User: () => ({ UserName: 'Target' }),
 }
@@ -119,7 +127,7 @@ function tagging(code: string, tags: Form): ErrorCase[] {
 
 /** What is created with tags is refused for a key that is given twice. */
 function creating(): ErrorCase[] {
-  const actions = 'InstanceProfile OpenIDConnectProvider Policy Role User VirtualMFADevice'.split(' ')
+  const actions = 'InstanceProfile OpenIDConnectProvider Policy Role SAMLProvider User VirtualMFADevice'.split(' ')
   return [...actions.map((kind) => `Create${kind}`), 'UploadServerCertificate'].map((action) => ({
     code: 'InvalidInput',
     action,
@@ -142,6 +150,7 @@ export const ERROR_CASES: readonly ErrorCase[] = [
     CreateOpenIDConnectProvider: ({ identityProvider }) => ({ Url: `https://${identityProvider.url}` }),
     CreatePolicy: () => ({ PolicyName: 'loose' }),
     CreateRole: () => ({ RoleName: 'engine' }),
+    CreateSAMLProvider: ({ samlProvider }) => ({ Name: samlProvider.name }),
     CreateUser: () => ({ UserName: 'target' }),
     CreateVirtualMFADevice: () => ({ VirtualMFADeviceName: 'Used' }),
     EnableMFADevice: ({ used }) => ({ UserName: 'Plain', SerialNumber: used.serialNumber }),
@@ -178,6 +187,7 @@ export const ERROR_CASES: readonly ErrorCase[] = [
     DeleteServiceLinkedRole: () => ({ RoleName: 'Engine' }),
     GenerateServiceLastAccessedDetails: ({ used }) => ({ Arn: used.serialNumber }),
     GetServiceLinkedRoleDeletionStatus: () => ({ DeletionTaskId: 'none' }),
+    UpdateSAMLProvider: ({ samlProvider }) => ({ SAMLProviderArn: samlProvider.arn }),
   }),
   ...rows('MalformedPolicyDocument', {
     CreatePolicy: () => NO_DOCUMENT,
@@ -220,6 +230,11 @@ export const ERROR_CASES: readonly ErrorCase[] = [
     UploadSigningCertificate: () => ({ UserName: 'Plain', CertificateBody: CERTIFICATES.short }),
   }),
   ...rows('InvalidAuthorizationMessageException', { DecodeAuthorizationMessage: () => ({ EncodedMessage: 'none' }) }),
+  ...rows('IDPRejectedClaim', {
+    AssumeRoleWithSAML: ({ installation }) => ({
+      SAMLAssertion: encode(IDP.say(installation.clock(), { status: 'urn:oasis:names:tc:SAML:2.0:status:Responder' })),
+    }),
+  }),
   ...rows('MalformedPolicyDocument', { GetFederationToken: () => ({ Name: 'guest', Policy: '{}' }) }),
   ...rows('LimitExceeded', {
     AddClientIDToOpenIDConnectProvider: ({ identityProvider }) => ({ OpenIDConnectProviderArn: identityProvider.arn }),
@@ -235,6 +250,7 @@ export const ERROR_CASES: readonly ErrorCase[] = [
     CreatePolicy: () => LONG,
     CreatePolicyVersion: ({ managed }) => ({ PolicyArn: managed.arn }),
     CreateRole: () => ({ RoleName: 'One-more' }),
+    CreateSAMLProvider: () => ({ Name: 'One-more' }),
     CreateServiceLinkedRole: () => ({}),
     CreateServiceSpecificCredential: () => ({ UserName: 'Target' }),
     CreateUser: () => ({ UserName: 'One-more' }),

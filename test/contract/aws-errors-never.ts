@@ -27,7 +27,7 @@ export const NEVER: readonly { readonly code: string; readonly actions: RegExp; 
   {
     code: 'InvalidInput',
     actions:
-      /^(?:Untag|Delete|Detach|Get|Remove|Update|SetDefault|Attach|Put|Simulate|List|AddClientID|CreatePolicyVersion$)(?!ServiceLinkedRole)/,
+      /^(?!UpdateSAMLProvider$)(?:Untag|Delete|Detach|Get|Remove|Update|SetDefault|Attach|Put|Simulate|List|AddClientID|CreatePolicyVersion$)(?!ServiceLinkedRole)/,
     why: 'What is wrong with a parameter by itself is a ValidationError, and what is not there NoSuchEntity.',
   },
   {
@@ -66,6 +66,11 @@ export const NEVER: readonly { readonly code: string; readonly actions: RegExp; 
     actions: /./,
     why: 'AWS says InvalidIdentityToken of a provider that cannot be asked, and so does the operation here.',
   },
+  {
+    code: 'LimitExceeded',
+    actions: /^UpdateSAMLProvider$/,
+    why: 'Private keys, of which AWS takes two, are refused.',
+  },
   { code: 'IDPRejectedClaim', actions: /^AssumeRoleWithWebIdentity$/, why: 'No provider is asked about a token.' },
   {
     code: 'OpenIdIdpCommunicationError',
@@ -99,6 +104,11 @@ export const ELSEWHERE: readonly { readonly code: string; readonly actions: RegE
     code: 'ExpiredTokenException',
     actions: /^AssumeRoleWithWebIdentity$/,
     file: 'test/access/web-identity/assume-role-with-web-identity.test.ts',
+  },
+  {
+    code: 'ExpiredTokenException',
+    actions: /^AssumeRoleWithSAML$/,
+    file: 'test/access/saml/assume-role-with-saml.test.ts',
   },
   {
     code: 'InvalidIdentityToken',

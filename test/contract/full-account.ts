@@ -37,6 +37,10 @@ export async function fillUp({ installation: { db, clock }, account, target, pla
     where: { accountId_url: { accountId, url: world.identityProvider.url } },
     data: { clientIds: of(100, (n) => `audience-${n}`) },
   })
+  const metadata = { metadataDocument: '', entityId: '', certificates: ['none'] }
+  await db.samlProvider.createMany({
+    data: of(100, (n) => ({ accountId, name: `full-${n}`, id: `SAMLSP${n}`, ...metadata, createdAt })),
+  })
   await db.serverCertificate.createMany({
     data: of(20, (n) => ({
       ...named('ASCA', n),

@@ -22,12 +22,12 @@ export async function updateSamlProvider(
   { samlProviderArn, samlMetadataDocument }: UpdateSamlProviderInput,
 ): Promise<SamlProviderRecord> {
   checkConstraints({ samlMetadataDocument, samlProviderArn })
-  // At AWS it may be left out where keys for encrypted assertions change.
-  if (samlMetadataDocument == null)
-    throw new IamError('InvalidInput', 'There is nothing to update: SAMLMetadataDocument is missing.')
-  const document = readMetadataDocument(samlMetadataDocument, call.clock())
-  return await change(call, { samlProviderArn, ...describeDocument(document) }, async (tx) => {
+  const document = samlMetadataDocument == null ? null : readMetadataDocument(samlMetadataDocument, call.clock())
+  return await change(call, { samlProviderArn, ...(document && describeDocument(document)) }, async (tx) => {
     const { accountId, name } = await findSamlProvider(tx, call.principal.accountId, samlProviderArn)
+    // At AWS it may be left out where keys for encrypted assertions change.
+    if (document === null)
+      throw new IamError('InvalidInput', 'There is nothing to update: SAMLMetadataDocument is missing.')
     const where = { accountId_name: { accountId, name } }
     return await tx.samlProvider.update({ where, data: document, omit: WITHOUT_DOCUMENT })
   })
