@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { accountPage } from './pages/account.ts'
+import { newSigner, openSamlProvider } from '../support/saml-provider.ts'
 import { issue } from '../support/issued-certificates.ts'
 import { expectAccessible } from './support/accessible.ts'
 import { usePortal } from './support/portal.ts'
@@ -69,11 +70,20 @@ test('the page tells how much of each quota is used, what the root user has, and
   await portal.asRoot(
     'mutation { createOpenIdConnectProvider(input: { url: "https://idp.example.com", clientIdList: ["portal"] }) { __typename } }',
   )
+  const samlMetadataDocument = openSamlProvider({ signer: newSigner({ curve: 'P-256' }) }).metadata({
+    validUntil: '2031-02-14T12:00:00Z',
+  })
+  await portal.asRoot(
+    'mutation ($input: CreateSamlProviderInput!) { createSamlProvider(input: $input) { __typename } }',
+    { input: { name: 'Staff-IdP', samlMetadataDocument } },
+  )
   const page = await portal.openAs('root', '/account')
   await page.getByText('1 of 5000').waitFor()
   await page.getByText('No access keys').waitFor()
   await page.getByText('idp.example.com', { exact: true }).waitFor()
   await page.getByText('portal', { exact: true }).waitFor()
+  const saml = page.getByRole('row').filter({ hasText: 'Staff-IdP' })
+  await saml.getByText('Feb 14, 2031').waitFor()
   await expectAccessible(page)
 })
 
@@ -126,6 +136,7 @@ test('who may not see the settings learns which permissions are missing, without
     'GetAccountPasswordPolicy',
     'GetAccountSummary',
     'ListOpenIDConnectProviders',
+    'ListSAMLProviders',
     'ListServerCertificates',
     'GetOutboundWebIdentityFederationInfo',
   ])

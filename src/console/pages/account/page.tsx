@@ -5,6 +5,7 @@ import { ServerCertificatesSection } from '../../server-certificates/server-cert
 import { useIdentity } from '../../session/session-store.ts'
 import { AliasSection } from './alias-section.tsx'
 import { IdentityProvidersSection } from './identity-providers-section.tsx'
+import { SamlProvidersSection } from './saml-providers-section.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { PasswordPolicySection } from './password-policy-section.tsx'
@@ -20,6 +21,7 @@ export function Component() {
         <AliasSection />
         <PasswordPolicySection />
         <IdentityProvidersSection />
+        <SamlProvidersSection />
         <TokenIssuerSection />
         <ServerCertificatesSection />
         <SummarySection />
