@@ -25,6 +25,7 @@ import { createRetention } from './iam/audit/retention.ts'
 import type { Services } from './iam/call.ts'
 import { createChangeQueue } from './iam/change-queue.ts'
 import { createPublishedIssuers } from './iam/outbound-federation/published-issuers.ts'
+import { signInWithSaml } from './iam/sts/saml-sign-in.ts'
 import { type FederationCall, getSigninToken, signInWithSigninToken } from './iam/sts/console-federation.ts'
 import { renewedBrowserToken } from './iam/sessions/browser-session.ts'
 import { createCredentialReports, type CredentialReports } from './iam/reports/credential-reports.ts'
@@ -209,6 +210,14 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     federation: {
       getSigninToken: (exchange, input) => getSigninToken(federationCall(exchange), input),
       signIn: (exchange, input) => signInWithSigninToken(federationCall(exchange), input),
+      signInWithSaml(exchange, input) {
+        const call = federationCall(exchange)
+        const opened = gate.open({ principal: () => null, request: call.request })
+        return signInWithSaml(
+          { ...call, decideOnWebIdentity: (question) => opened.decideOnWebIdentity(question) },
+          input,
+        )
+      },
     },
     findIssuer: (id, sourceIp) => publishedIssuers.find(id, sourceIp),
     jwks: async () => jwks((await signingKeys.published()).values(), clock()),

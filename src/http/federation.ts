@@ -2,9 +2,11 @@ import type { Authenticator } from '../authn/authenticate.ts'
 import type { Principal } from '../authn/principal.ts'
 import type { BrowserToken } from '../iam/sessions/browser-session.ts'
 import type { ConsoleSignInInput, GetSigninTokenInput } from '../iam/sts/console-federation.ts'
+import type { SamlSignIn, SamlSignInInput } from '../iam/sts/saml-sign-in.ts'
 import { answer, answerJson } from './answer.ts'
 import type { ConsoleFiles } from './console.ts'
 import type { Exchange, Step } from './exchange.ts'
+import { parametersOf, requireNavigation } from './form.ts'
 import { HttpError } from './http-error.ts'
 import { navigationCookies } from './session-cookie.ts'
 
@@ -12,6 +14,7 @@ import { navigationCookies } from './session-cookie.ts'
 export interface Federation {
   getSigninToken(exchange: Exchange, input: GetSigninTokenInput): Promise<string>
   signIn(exchange: Exchange, input: ConsoleSignInInput): Promise<BrowserToken>
+  signInWithSaml(exchange: Exchange, input: SamlSignInInput): Promise<SamlSignIn>
 }
 
 export interface FederationParts {
@@ -22,7 +25,6 @@ export interface FederationParts {
 }
 
 export const FEDERATION_PATH = '/federation'
-const FORM = /^application\/x-www-form-urlencoded\s*(?:;|$)/i
 
 /**
  * Signs a browser in to the console for a broker (AWS IAM user guide, "Enable custom identity broker access to the AWS console"):
@@ -37,19 +39,6 @@ export function federation(parts: FederationParts): Step {
     if (action === 'login') return await login(exchange, parameters, parts)
     throw new HttpError('InvalidAction', 'Action must be getSigninToken or login.')
   }
-}
-
-/** Those of the address; of a form those of its body alone. Each at most once: a second one could say something else to a proxy. */
-function parametersOf({ request, body }: Exchange): URLSearchParams {
-  const posted = request.method === 'POST'
-  if (posted && !FORM.test(request.headers['content-type'] ?? ''))
-    throw new HttpError('UnsupportedMediaType', 'The body must be application/x-www-form-urlencoded.')
-  const parameters = new URLSearchParams(
-    posted ? body.toString('utf8') : (request.url ?? '').split('?').slice(1).join('?'),
-  )
-  const names = [...parameters.keys()]
-  if (new Set(names).size < names.length) throw new HttpError('BadRequest', 'A parameter is given twice.')
-  return parameters
 }
 
 async function giveToken(exchange: Exchange, parameters: URLSearchParams, parts: FederationParts): Promise<void> {
@@ -95,7 +84,7 @@ async function login(exchange: Exchange, parameters: URLSearchParams, parts: Fed
   exchange.operation = 'signin ConsoleLogin'
   if (exchange.request.method !== 'GET')
     throw new HttpError('MethodNotAllowed', 'Only GET is allowed for login.', { allow: 'GET' })
-  if (!isNavigation(exchange)) throw new HttpError('BadRequest', 'A browser signs in by opening the address as a page.')
+  requireNavigation(exchange)
   const destination = destinationOf(parameters.get('Destination'), parts)
   const signinToken = parameters.get('SigninToken')
   if (signinToken === null) throw new HttpError('ValidationError', 'The request must have the parameter SigninToken.')
@@ -107,14 +96,11 @@ async function login(exchange: Exchange, parameters: URLSearchParams, parts: Fed
   answer(exchange, 302, { location: destination, 'cache-control': 'no-store' })
 }
 
-/** Not what a page loads or frames by itself, nor what a browser fetches before anybody wants it: the token works once. */
-function isNavigation({ request: { headers } }: Exchange): boolean {
-  const { 'sec-fetch-mode': mode = 'navigate', 'sec-fetch-dest': dest = 'document' } = headers
-  return mode === 'navigate' && dest === 'document' && headers['sec-purpose'] === undefined
-}
-
 /** An address of the console, whole, so that nothing of it can be read as another host. */
-function destinationOf(text: string | null, { publicUrl, console: files }: FederationParts): string {
+export function destinationOf(
+  text: string | null,
+  { publicUrl, console: files }: Pick<FederationParts, 'publicUrl' | 'console'>,
+): string {
   const url = text !== null && URL.canParse(text, publicUrl) ? new URL(text, publicUrl) : null
   const page = url?.pathname.split('/')[1] ?? ''
   const known = url?.pathname === '/' || (page !== '' && files?.pages.has(page) === true)

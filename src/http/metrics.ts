@@ -13,6 +13,7 @@ const PATHS: readonly string[] = [
   '/',
   GRAPHQL,
   '/federation',
+  '/saml',
   '/schema.graphql',
   '/healthz',
   '/readyz',

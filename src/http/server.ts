@@ -28,6 +28,7 @@ import type { Metrics } from './metrics.ts'
 import { answerPrepared, type PreparedAnswer, prepareAnswer } from './prepared-answer.ts'
 import { chargeCaller, collectBody } from './request-body.ts'
 import { type OpenedContext, operationRunner } from './run-operation.ts'
+import { SAML_PATH, samlSignIn } from './saml.ts'
 import { securityHeaders, type SecurityHeadersParts } from './security-headers.ts'
 import { responseCookies } from './session-cookie.ts'
 
@@ -118,6 +119,12 @@ export function createApp(parts: AppParts): RequestListener {
       ['GET', 'POST'],
       collectBody(flights, () => BODY_LIMITS.anonymous),
       federation(parts),
+    ),
+    route(
+      SAML_PATH,
+      ['POST'],
+      collectBody(flights, () => BODY_LIMITS.anonymous),
+      samlSignIn(parts),
     ),
     consolePages(parts.console ?? null),
     frontDoor,

@@ -113,7 +113,7 @@ export async function serve({ metricsToken, ...parts }: ServeParts = {}): Promis
     ready: async () => {},
     jwks: () => ({ keys: [] }),
     findIssuer: async () => null,
-    federation: { getSigninToken: unused, signIn: unused },
+    federation: { getSigninToken: unused, signIn: unused, signInWithSaml: unused },
     log: createLog('info', destination),
     publicUrl: ISSUER,
     allowedOrigins: ['https://portal.example.com'],

@@ -1,5 +1,5 @@
 export { type ProviderMetadata, readMetadata } from './metadata.ts'
-export { readSamlResponse, type SamlAssertion, SamlFault } from './response.ts'
+export { readSamlResponse, type SamlAssertion, SamlFault, unverifiedAttributes } from './response.ts'
 export { keysAt, readSigningCertificate } from './signing-keys.ts'
 export { readStatements, type SamlStatements, UnreadableStatements } from './statements.ts'
 export { UnreadableXml } from './xml.ts'

@@ -73,6 +73,19 @@ export function readSamlResponse(base64: string, keys: readonly KeyObject[]): Sa
   }
 }
 
+/**
+ * What the attributes of the one assertion say, which nobody vouches for: it tells whom to ask about it, and nothing else may be done
+ * with it. Throws SamlFault.
+ */
+export function unverifiedAttributes(base64: string): SamlAssertion['attributes'] {
+  try {
+    return attributesIn(onlyAssertion(parseXml(decoded(base64), LIMITS)))
+  } catch (error) {
+    if (error instanceof UnreadableXml) throw new SamlFault('unreadable', `Invalid SAML response: ${error.message}.`)
+    throw error
+  }
+}
+
 function decoded(base64: string): string {
   const compact = base64.replaceAll(/[\r\n\t ]/g, '')
   if (compact.length % 4 !== 0 || !/^[A-Za-z\d+/]+={0,2}$/.test(compact)) throw new UnreadableXml('it is no base64')

@@ -2,6 +2,7 @@ import type { Principal } from '../../authn/principal.ts'
 import { openSession } from '../../authn/session-token/index.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
 import { payerOf } from '../../budget/index.ts'
+import type { AuditDetail } from '../audit-entry.ts'
 import { recordEvents } from '../audit/record.ts'
 import type { AnonymousCall, RequestInfo } from '../call.ts'
 import { temporaryAccessToken } from '../credential-issuer.ts'
@@ -108,7 +109,11 @@ export async function signInWithSigninToken(
   return token
 }
 
-async function browserTokenOf({ issuer }: FederationCall, ticket: Ticket): Promise<BrowserToken> {
+/** What the browser keeps of temporary credentials. Throws PackedPolicyTooLarge when no cookie can hold it. */
+export async function browserTokenOf(
+  { issuer }: FederationCall,
+  ticket: Pick<Ticket, 'sessionToken' | 'sessionEnd'>,
+): Promise<BrowserToken> {
   const session = openSession(ticket.sessionToken, issuer.sessionKeyring)
   if (session === null) throw invalidToken()
   const expiresAt = new Date(ticket.sessionEnd)
@@ -119,6 +124,17 @@ async function browserTokenOf({ issuer }: FederationCall, ticket: Ticket): Promi
       'The session is too large for the cookie of a browser. Pass fewer or shorter session policies and tags.',
     )
   return { accessToken, expiresAt }
+}
+
+/** Notes that a browser was signed in with temporary credentials. */
+export async function recordConsoleLogin(
+  call: FederationCall,
+  { accessToken }: BrowserToken,
+  detail: AuditDetail,
+): Promise<void> {
+  const principal = await call.authenticateToken(accessToken)
+  const event = { ...eventOf(principal, call.request), action: 'signin:ConsoleLogin' }
+  await recordEvents(call.db, call, [{ ...event, detail, result: 'SUCCESS' }])
 }
 
 function openTicket({ secrets }: FederationCall, token: string): Ticket | null {
