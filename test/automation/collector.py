@@ -25,7 +25,7 @@ def required(operation: str) -> tuple[str, ...]:
     return tuple(sorted(shape.required_members)) if shape else ()
 
 
-def ask(operation: str, **given: str) -> list[dict]:
+def ask(operation: str, **given: str | list[str]) -> list[dict]:
     method = METHODS[operation]
     try:
         if iam.can_paginate(method):
@@ -73,4 +73,10 @@ for operation in OPERATIONS:
     if required(operation) == ("OpenIDConnectProviderArn",):
         for arn in sorted(arn for arn in found.get("Arn", set()) if ":oidc-provider/" in arn):
             ask(operation, OpenIDConnectProviderArn=arn)
+    if required(operation) == ("SAMLProviderArn",):
+        for arn in sorted(arn for arn in found.get("Arn", set()) if ":saml-provider/" in arn):
+            ask(operation, SAMLProviderArn=arn)
+    if required(operation) == ("Arn", "ServiceNamespaces"):
+        for arn in sorted(arn for arn in found.get("Arn", set()) if ":user/" in arn):
+            ask(operation, Arn=arn, ServiceNamespaces=["iam", "s3"])
 print(json.dumps({"answers": answers, "refused": refused}))

@@ -296,6 +296,8 @@ test('C46: a wrong clock, a server that is gone and a page without encryption ar
     await page.reload()
   }
   await page.clock.setFixedTime(portal.served.clock())
+  // Not before the page has its answers: without them it would wait for the server.
+  await identities.field('pin').waitFor()
   await page.route('**/graphql', (route) => route.abort())
   await identities.enterPin(PIN)
   await page.getByText('The server does not answer.').waitFor()

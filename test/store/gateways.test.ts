@@ -75,7 +75,7 @@ describe('the list of gateways', () => {
     await age('11 seconds')
     await start([NEW, OLD])
     expect(await count('gateway')).toBe(2)
-    await age('1 hour')
+    await age('61 minutes')
     await start([NEW, OLD])
     expect(await count('gateway')).toBe(1)
   })

@@ -78,8 +78,7 @@ export type SamlRole = SamlStatements['roles'][number]
  */
 export async function rolesOfAssertion(
   call: SamlCall,
-  samlAssertion: string,
-  chosen: string | null,
+  { samlAssertion, chosen }: { readonly samlAssertion: string; readonly chosen: string | null },
 ): Promise<readonly SamlRole[]> {
   checkLength(samlAssertion)
   const attempts = [bucket('webIdentityAddress', addressGroup(call.request.sourceIp))]
@@ -97,7 +96,7 @@ async function checkFor(call: SamlCall, { roleArn, providerArn }: SamlRole, saml
   const input = { roleArn, principalArn: providerArn, samlAssertion }
   const trail = openTrail(call, ACTION, roleArn, describe(input))
   try {
-    await believed(call, input, trail)
+    await believed(call, { ...input, trail })
   } catch (error) {
     if (error instanceof IamError) await trail.failed(error.code)
     throw error
@@ -113,7 +112,7 @@ async function assume(
   input: AssumeRoleWithSamlInput,
   trail: FederationTrail,
 ): Promise<AssumedRoleWithSaml> {
-  const { now, provider, assertion, statements, identity } = await believed(call, input, trail)
+  const { now, provider, assertion, statements, identity } = await believed(call, { ...input, trail })
   const { subject, subjectType, nameQualifier, issuer, recipient } = identity
   const stated = {
     limits: { tags: statements.sessionTags, transitiveTagKeys: statements.transitiveTagKeys },

@@ -33,7 +33,10 @@ const UNSPECIFIED = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified'
 /**
  * What is believed of an assertion before any role is decided on. Throws InvalidIdentityToken, ExpiredTokenException, IDPRejectedClaim.
  */
-export async function believed(call: AnonymousCall, input: Presented, trail: FederationTrail) {
+export async function believed(
+  call: AnonymousCall,
+  { trail, ...input }: Presented & { readonly trail: FederationTrail },
+) {
   const now = call.clock()
   const provider = await findProvider(call, input)
   if (provider === null) throw missingProvider(input.samlAssertion)

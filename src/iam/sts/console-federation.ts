@@ -129,8 +129,7 @@ export async function browserTokenOf(
 /** Notes that a browser was signed in with temporary credentials. */
 export async function recordConsoleLogin(
   call: FederationCall,
-  { accessToken }: BrowserToken,
-  detail: AuditDetail,
+  { accessToken, detail }: { readonly accessToken: string; readonly detail: AuditDetail },
 ): Promise<void> {
   const principal = await call.authenticateToken(accessToken)
   const event = { ...eventOf(principal, call.request), action: 'signin:ConsoleLogin' }

@@ -25,12 +25,12 @@ export async function signInWithSaml(
   call: SamlSignInCall,
   { samlResponse: samlAssertion, roleArn }: SamlSignInInput,
 ): Promise<SamlSignIn> {
-  const roles = await rolesOfAssertion(call, samlAssertion, roleArn)
+  const roles = await rolesOfAssertion(call, { samlAssertion, chosen: roleArn })
   const [role, ...others] = roles
   if (role === undefined || others.length > 0) return { choice: roles.map((one) => one.roleArn) }
   const input = { roleArn: role.roleArn, principalArn: role.providerArn, samlAssertion }
   const { sessionToken, expiresAt } = await assumeRoleWithSaml(call, input)
   const token = await browserTokenOf(call, { sessionToken, sessionEnd: expiresAt.getTime() })
-  await recordConsoleLogin(call, token, { samlProvider: role.providerArn })
+  await recordConsoleLogin(call, { ...token, detail: { samlProvider: role.providerArn } })
   return { token }
 }

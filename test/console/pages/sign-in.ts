@@ -11,6 +11,8 @@ export function signInPage(page: Page) {
     mfaCode: field('mfaCode'),
     otherAccount: page.getByRole('link', { name: 'Sign in to a different account' }),
     async chooseAccount(account: string) {
+      // The form of an account has a field of this name, too.
+      await page.getByRole('radio', { name: 'IAM user' }).waitFor()
       await field('account').fill(account)
       await page.getByRole('button', { name: 'Next' }).click()
     },
