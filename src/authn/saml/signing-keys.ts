@@ -1,9 +1,9 @@
 import { type KeyObject, X509Certificate } from 'node:crypto'
+import { isSoundExponent, type KeyFacts, keyFacts } from '../key-facts.ts'
 
 /** What may sign assertions: RSA of 2,048 bits (NIST SP 800-131A) to 8,192, and the curves that XML Signature names. */
 const RSA_BITS = { from: 2048, to: 8192 }
-/** A long exponent makes each check of a signature cost seconds. */
-const RSA_EXPONENT = { from: 3n, below: 2n ** 32n }
+const LONGEST_EXPONENT = 2n ** 32n
 const CURVES: ReadonlySet<string | undefined> = new Set(['prime256v1', 'secp384r1', 'secp521r1'])
 /** DER of a certificate with a key of 8,192 bits and many names, base64. */
 const LONGEST_CERTIFICATE = 20_000
@@ -25,11 +25,9 @@ export function readSigningCertificate(base64: string): SigningCertificate | nul
   try {
     const certificate = new X509Certificate(Buffer.from(base64, 'base64'))
     const key = certificate.publicKey
-    // Node aborts the process when it is asked for the details of a key that cannot be written out, where this throws.
-    key.export({ type: 'spki', format: 'der' })
     const [validFrom, validUntil] = [new Date(certificate.validFrom), new Date(certificate.validTo)]
     const dated = !Number.isNaN(validFrom.getTime()) && !Number.isNaN(validUntil.getTime())
-    return dated && isUsable(key) ? { key, validFrom, validUntil } : null
+    return dated && isUsable(() => key) ? { key, validFrom, validUntil } : null
   } catch {
     return null
   }
@@ -43,9 +41,14 @@ export function keysAt(certificates: readonly string[], now: Date): KeyObject[] 
     .map((one) => one!.key)
 }
 
-function isUsable({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): boolean {
-  if (type === 'ec') return CURVES.has(details?.namedCurve)
-  const { modulusLength: bits = 0, publicExponent: exponent = 0n } = details ?? {}
-  const sound = exponent >= RSA_EXPONENT.from && exponent < RSA_EXPONENT.below && exponent % 2n === 1n
-  return type === 'rsa' && bits >= RSA_BITS.from && bits <= RSA_BITS.to && sound
+function isUsable(read: () => KeyObject): boolean {
+  const facts = keyFacts(read)
+  if (facts?.type === 'ec') return CURVES.has(facts.curve)
+  const { from, to } = RSA_BITS
+  return facts?.type === 'rsa' && facts.bits >= from && facts.bits <= to && isShort(facts)
+}
+
+/** Nobody's exponent is longer, and a long one makes each check of a signature cost more. */
+function isShort(facts: KeyFacts): boolean {
+  return isSoundExponent(facts) && facts.exponent < LONGEST_EXPONENT
 }

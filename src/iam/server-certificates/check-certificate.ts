@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, sign, verify, X509Certificate } from 
 import { promisify } from 'node:util'
 import type { ErrorCode } from '../../errors/index.ts'
 import { IamError } from '../errors.ts'
-import { isSoundExponent, keyFacts } from '../key-facts.ts'
+import { isSoundExponent, keyFacts } from '../../authn/key-facts.ts'
 
 /** PEM, as it was sent. */
 export interface CertificateTexts {

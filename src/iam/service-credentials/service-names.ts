@@ -1,4 +1,5 @@
 import { IamError } from '../errors.ts'
+import { HOST_NAME } from '../host-name.ts'
 
 /** How a credential of a service is presented: a user name with a password, or one secret that names itself. */
 export interface ServiceFacts {
@@ -17,8 +18,6 @@ const OF_AWS: Readonly<Record<string, Omit<ServiceFacts, 'serviceName'>>> = {
   'logs.amazonaws.com': { apiKey: true, expires: true },
 }
 
-/** RFC 1123 §2.1: labels of at most 63 characters, of which the last is not a number; two of them, so that no word is one by accident. */
-const HOST_NAME = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/
 const AWS_DOMAIN = /(?:^|\.)amazonaws\.com(?:\.cn)?$/
 
 /**

@@ -1,4 +1,5 @@
 import { IamError } from '../errors.ts'
+import { HOST_NAME } from '../host-name.ts'
 import { SERVICE_LINKED_PATH } from '../roles/protected-role.ts'
 
 /** What is known of a role from the service that it is linked to. */
@@ -21,8 +22,6 @@ const SPELLED: Readonly<Record<string, string>> = {
   'trustedadvisor.amazonaws.com': 'TrustedAdvisor',
 }
 
-/** RFC 1123 §2.1 in small letters: service principals are told apart by case, so that there is one spelling. */
-const SERVICE = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?!\d+$)[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/
 const AWS_DOMAIN = /\.amazonaws\.com$/
 const LONGEST_NAME = 64
 
@@ -43,7 +42,8 @@ export function serviceLinkedName(service: string, suffix?: string | null): Serv
 
 /** Throws InvalidInput for what is no service principal, and for a name that a role cannot have. */
 export function checkServiceLinkedName(service: string, { name }: ServiceLinkedName): void {
-  if (!SERVICE.test(service)) throw new IamError('InvalidInput', `The service principal ${service} is not valid.`)
+  // Service principals are told apart by case, so that there is one spelling.
+  if (!HOST_NAME.test(service)) throw new IamError('InvalidInput', `The service principal ${service} is not valid.`)
   if (name.length > LONGEST_NAME)
     throw new IamError('InvalidInput', `The name of the role, ${name}, is longer than ${LONGEST_NAME} characters.`)
 }

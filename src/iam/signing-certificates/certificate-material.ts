@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { IamError } from '../errors.ts'
-import { isSoundExponent, keyFacts } from '../key-facts.ts'
+import { isSoundExponent, keyFacts } from '../../authn/key-facts.ts'
 
 /** What a certificate says. */
 export interface CertificateFacts {
