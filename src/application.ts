@@ -15,7 +15,7 @@ import type { TrustProxy } from './http/client-address.ts'
 import type { ConsoleFiles } from './http/console.ts'
 import type { Log } from './http/log.ts'
 import type { Exchange } from './http/exchange.ts'
-import { createMetrics } from './http/metrics.ts'
+import { createMetrics, type MetricsOfWorker } from './http/metrics.ts'
 import { createApp, metricsApp } from './http/server.ts'
 import type { AuditRow } from './iam/audit-entry.ts'
 import { createEventFeed, type EventFeed } from './iam/audit/event-feed.ts'
@@ -81,6 +81,17 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly tracing?: Tracing | undefined
   /** How documents of identity providers are read; by default at public addresses only. */
   readonly fetchDocument?: FetchDocument
+  /** Of one among several processes behind one port; absent when there is one alone. */
+  readonly worker?: WorkerParts
+}
+
+/** What a process has of the others behind its port. */
+export interface WorkerParts extends MetricsOfWorker {
+  /** Says how its own figures are read. */
+  giveFigures(read: () => Promise<string>): void
+  /** Tells the others. */
+  tell(news: unknown): void
+  onNews(hear: (news: unknown) => void): void
 }
 
 /** What would be lost if the process ended now. */
@@ -118,9 +129,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const { db, pool } = database
   const secrets = createSecretBox(masterKey.deriveKeys('secrets'), random)
   const now = options.monotonic ?? (() => performance.now())
-  const { keyChangesPerMinute: keyChanges } = options
+  const { keyChangesPerMinute: keyChanges, worker } = options
   const budgets = createBudgets({
     now,
+    ...(worker !== undefined && { shared: worker }),
     ...(keyChanges !== undefined && {
       allowances: { ...COSTS, keyChanges: { capacity: keyChanges, perSecond: keyChanges / 60 } },
     }),
@@ -181,7 +193,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     membership: options.membership,
     clock,
   })
-  const metrics = createMetrics({ token: options.metricsToken ?? null, figures: known })
+  const metrics = createMetrics({
+    token: options.metricsToken ?? null,
+    figures: known,
+    ...(worker !== undefined && { worker }),
+  })
+  worker?.giveFigures(() => metrics.text())
   const federationCall = ({ id, address, request: { headers }, cost }: Exchange): FederationCall => ({
     ...services,
     db: measuredClient(db, cost),

@@ -1,8 +1,10 @@
 import type { BlockList } from 'node:net'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { ENVIRONMENT, type Environment, type ListenAddress, type LogLevel } from './environment.ts'
 import { normalizeIp, type TrustProxy } from './http/client-address.ts'
 import { isLoopback } from './http/http-server.ts'
+import { DATABASE_LIMITS } from './store/database-limits.ts'
 import type { TlsFiles } from './tls-files.ts'
 
 /** The checked environment. Null means that the variable is absent or empty. */
@@ -10,7 +12,9 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly databaseUrl: string | null
-  /** Connections to PostgreSQL. */
+  /** Gateways behind the port, each a process. */
+  readonly workers: number
+  /** Connections of each of them to PostgreSQL. */
   readonly databasePool: number
   /** Seconds that a statement, or the wait for a connection, may take on PostgreSQL. */
   readonly databaseTimeout: number
@@ -69,11 +73,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!result.success) throw new ConfigError(describeFault(String(result.error.issues[0]?.path[0]), env))
   const values = result.data
   assertTogether(values)
+  const workers = workersOf(values)
   return {
     host: values.HOST,
     port: values.PORT,
     databaseUrl: values.DATABASE_URL ?? null,
-    databasePool: values.LATCHKEY_DATABASE_POOL,
+    workers,
+    databasePool: values.LATCHKEY_DATABASE_POOL ?? poolOf(workers),
     databaseTimeout: values.LATCHKEY_DATABASE_TIMEOUT,
     dataDir: path.resolve(values.LATCHKEY_DATA_DIR),
     newDatabase: values.LATCHKEY_NEW_DATABASE,
@@ -101,6 +107,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
 }
 
+/** As many as the default limit of connections of PostgreSQL (100) lets have a pool that works, in all. */
+const MOST_BY_THEMSELVES = 16
+const CONNECTIONS_OF_ALL = 80
+
+function workersOf({ LATCHKEY_WORKERS: workers }: Environment): number {
+  return workers === 'auto' ? Math.min(availableParallelism(), MOST_BY_THEMSELVES) : workers
+}
+
+/** One more is for readiness, and one worker more is there while another is replaced. */
+function poolOf(workers: number): number {
+  return Math.max(4, Math.min(DATABASE_LIMITS.connections, Math.floor(CONNECTIONS_OF_ALL / workers) - 1))
+}
+
 /** What no variable says alone. */
 function assertTogether({
   LATCHKEY_METRICS_LISTEN: listen,
@@ -108,7 +127,13 @@ function assertTogether({
   LATCHKEY_TLS_CERT: cert,
   LATCHKEY_TLS_KEY: key,
   LATCHKEY_PUBLIC_URL: publicUrl,
+  LATCHKEY_WORKERS: workers,
+  DATABASE_URL: databaseUrl,
 }: Environment): void {
+  if (workers !== 1 && databaseUrl === undefined)
+    throw new ConfigError(
+      `LATCHKEY_WORKERS=${workers} needs PostgreSQL, because the embedded database belongs to one process: set DATABASE_URL, or leave LATCHKEY_WORKERS out`,
+    )
   if (listen !== undefined && token === undefined && !isLoopbackName(listen.host))
     throw new ConfigError(
       `LATCHKEY_METRICS_LISTEN names ${listen.host}, where others than this machine can read: set LATCHKEY_METRICS_TOKEN as well, or listen on 127.0.0.1`,

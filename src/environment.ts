@@ -52,8 +52,18 @@ export const ENVIRONMENT = z.object({
     .regex(/^\d{1,3}$/)
     .transform(Number)
     .refine((connections) => connections >= 4)
-    .default(DATABASE_LIMITS.connections)
+    .optional()
     .describe('a whole number from 4 to 999'),
+  LATCHKEY_WORKERS: z
+    .union([
+      z.literal('auto'),
+      z
+        .string()
+        .regex(/^[1-9]\d?$/)
+        .transform(Number),
+    ])
+    .default(1)
+    .describe('a whole number from 1 to 99, or auto'),
   LATCHKEY_DATABASE_TIMEOUT: z
     .string()
     .regex(/^[1-9]\d{0,2}$/)

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ConfigError, publicUrlOf, readConfig } from '../src/config.ts'
@@ -21,6 +22,7 @@ test('nothing needs to be set', () => {
     host: '127.0.0.1',
     port: 4000,
     databaseUrl: null,
+    workers: 1,
     databasePool: 10,
     databaseTimeout: 15,
     dataDir: path.resolve('data'),
@@ -215,5 +217,38 @@ describe('values that do not go together stop the start with one line', () => {
       cert: path.resolve('c.pem'),
       key: path.resolve('k.pem'),
     })
+  })
+})
+
+const DATABASE_URL = 'postgresql://127.0.0.1/iam'
+
+function poolOf(workers: number, more = {}): number {
+  return readConfig({ LATCHKEY_WORKERS: String(workers), DATABASE_URL, ...more }).databasePool
+}
+
+describe('workers', () => {
+  test('are as many as are asked for, or one per core, of which 16 have enough connections of PostgreSQL', () => {
+    expect(readConfig({ LATCHKEY_WORKERS: '1' }).workers).toBe(1)
+    expect(readConfig({ LATCHKEY_WORKERS: '3', DATABASE_URL }).workers).toBe(3)
+    const { workers } = readConfig({ LATCHKEY_WORKERS: 'auto', DATABASE_URL })
+    expect(workers).toBe(Math.min(availableParallelism(), 16))
+  })
+
+  test('share the connections that PostgreSQL has by default, one more of them included, unless the operator says otherwise', () => {
+    expect([1, 2, 7, 8, 16, 99].map((workers) => poolOf(workers))).toEqual([10, 10, 10, 9, 4, 4])
+    for (let workers = 1; workers <= 16; workers++) expect((workers + 1) * (poolOf(workers) + 1)).toBeLessThan(97)
+    expect(poolOf(16, { LATCHKEY_DATABASE_POOL: '20' })).toBe(20)
+  })
+
+  test.each(['0', '-1', '1.5', '100', 'all', 'AUTO'])('are not %s', (text) => {
+    expect(fault({ LATCHKEY_WORKERS: text, DATABASE_URL })).toBe(
+      `LATCHKEY_WORKERS="${text}" is not valid: expected a whole number from 1 to 99, or auto`,
+    )
+  })
+
+  test.each(['2', 'auto'])('are refused on the embedded database: %s', (text) => {
+    expect(fault({ LATCHKEY_WORKERS: text })).toBe(
+      `LATCHKEY_WORKERS=${text} needs PostgreSQL, because the embedded database belongs to one process: set DATABASE_URL, or leave LATCHKEY_WORKERS out`,
+    )
   })
 })

@@ -2,6 +2,7 @@ import { BoundedCache } from '../authn/bounded-cache.ts'
 import { type Allowance, type Cost, COST_NAMES, COSTS } from './costs.ts'
 import { OverBudget } from './over-budget.ts'
 import type { Payer } from './payer.ts'
+import { shareDraws, type SharedDraws } from './shared-draws.ts'
 
 /** What one payer may still cost. */
 export interface Budget {
@@ -39,13 +40,16 @@ const REMEMBERED = 20_000
  * caller, which is what others wait for; limits on guessing count in the database (`iam/throttle`).
  *
  * @param now milliseconds of a clock that never goes back
+ * @param shared with other processes behind the same port: what a caller had of them counts here as well, a moment later
  */
 export function createBudgets({
   now,
   allowances = COSTS,
+  shared,
 }: {
   readonly now: () => number
   readonly allowances?: Readonly<Record<Cost, Allowance>>
+  readonly shared?: SharedDraws
 }): Budgets {
   // Strangers who come from ever new addresses push each other out, and nobody who is signed in.
   const buckets = {
@@ -72,6 +76,13 @@ export function createBudgets({
     return bucket
   }
 
+  const note = shared
+    ? shareDraws(shared, ([kind, cost, id, amount]) => {
+        const bucket = filled({ kind, id }, cost)
+        bucket.level = Math.min(allowances[cost].capacity, bucket.level - amount)
+      })
+    : () => {}
+
   return {
     refusals,
     of: (payer) => ({
@@ -83,13 +94,16 @@ export function createBudgets({
           throw new OverBudget(Math.max(1, Math.ceil(missing / allowances[cost].perSecond)))
         }
         bucket.level -= amount
+        note(payer, cost, amount)
       },
       owe(cost, amount) {
         filled(payer, cost).level -= amount
+        note(payer, cost, amount)
       },
       giveBack(cost, amount) {
         const bucket = filled(payer, cost)
         bucket.level = Math.min(allowances[cost].capacity, bucket.level + amount)
+        note(payer, cost, -amount)
       },
       left: (cost) => filled(payer, cost).level,
     }),

@@ -15,7 +15,8 @@ export const COMMANDS: readonly Command[] = [
     name: 'start',
     summary: 'starts the server',
     description: `Starts the server and stays. SIGTERM, SIGINT and SIGHUP stop it in good order, within
-LATCHKEY_STOP_TIMEOUT. Everything is configured by environment variables (docs/configuration.md).`,
+LATCHKEY_STOP_TIMEOUT; SIGUSR2 replaces its workers one by one (LATCHKEY_WORKERS). Everything is
+configured by environment variables (docs/configuration.md).`,
     run: async () => void (await import('../main.ts')),
   }),
   defineCommand({

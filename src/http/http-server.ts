@@ -13,6 +13,11 @@ export interface ServerParts {
   readonly limits?: Partial<ConnectionLimits>
   /** Speaks TLS with this certificate; plain HTTP when absent. */
   readonly tls?: TlsPair | null
+  /**
+   * Whether a primary deals connections out (node:cluster): one that this process does not take for its limit would be dealt to the
+   * others, and when all are full round and round. It is taken and closed instead.
+   */
+  readonly dealt?: boolean
   /** Whose connections are only bounded in all; by default this machine's, where a proxy may be. */
   readonly spares?: (address: string | null) => boolean
 }
@@ -35,7 +40,7 @@ const COMPLAINS_EVERY_MS = 60_000
  * the limit is there to save. When all are taken, those go that are only kept for a next request.
  */
 export function createHttpServer(handler: RequestListener, parts: ServerParts): Server {
-  const { trustProxy, log, limits: given, spares = isLoopback, tls } = parts
+  const { trustProxy, log, limits: given, spares = isLoopback, tls, dealt = false } = parts
   const limits = { ...CONNECTION_LIMITS, ...given }
   const { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval, maxHeaderSize } = limits
   const timing = { headersTimeout, requestTimeout, keepAliveTimeout, connectionsCheckingInterval }
@@ -45,12 +50,20 @@ export function createHttpServer(handler: RequestListener, parts: ServerParts): 
     : createServer(options, handler)
   // Node drops headers beyond its count without a word, and the last ones are those that a proxy adds: the chain counts them.
   server.maxHeadersCount = 0
-  server.maxConnections = limits.maxConnections
+  if (!dealt) server.maxConnections = limits.maxConnections
   server.timeout = limits.idleTimeout
   const complain = complaints(log)
   const open = new Map<string, number>()
+  let taken = 0
 
   server.on('connection', (socket: Socket) => {
+    if (dealt && taken >= limits.maxConnections) {
+      socket.destroy()
+      server.emit('drop')
+      return
+    }
+    taken++
+    socket.once('close', () => taken--)
     const address = normalizeIp(socket.remoteAddress)
     if (spares(address) || isBelieved(trustProxy, address)) return
     const group = addressGroup(address)

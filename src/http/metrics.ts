@@ -6,6 +6,7 @@ import { normalizeIp } from './client-address.ts'
 import { HttpError } from './http-error.ts'
 import type { Exchange, Step } from './exchange.ts'
 import { isLoopback } from './http-server.ts'
+import { mergedFigures } from './merged-figures.ts'
 
 const GRAPHQL = '/graphql'
 /** Paths that are counted by their name. */
@@ -27,6 +28,15 @@ export interface MetricsParts {
   readonly token: string | null
   /** What others count, read when somebody looks. */
   readonly figures?: readonly Figure[]
+  /** Of a process among several behind one port. */
+  readonly worker?: MetricsOfWorker
+}
+
+export interface MetricsOfWorker {
+  /** A label of all of its figures. */
+  readonly number: number
+  /** What the others count, as texts; `current`: whether its own figures belong to the answer. */
+  figuresOfOthers(): Promise<{ readonly current: boolean; readonly texts: readonly string[] }>
 }
 
 /** A figure of another room, in the conventions of Prometheus. */
@@ -46,6 +56,9 @@ export interface Sample {
 export interface Metrics {
   /** Counts an exchange whose answer is out. */
   observe(exchange: Exchange, ms: number): void
+  /** The figures of this process, in the text format of Prometheus. */
+  text(): Promise<string>
+  /** Those of all processes behind the port. */
   readonly endpoint: Step
 }
 
@@ -53,8 +66,9 @@ export interface Metrics {
  * Counts by operation and status. The operation is a root field of the schema or `several`, and the path one that is served:
  * a caller cannot invent labels and fill the memory with them.
  */
-export function createMetrics({ token, figures = [] }: MetricsParts): Metrics {
+export function createMetrics({ token, figures = [], worker }: MetricsParts): Metrics {
   const registry = new Registry()
+  if (worker !== undefined) registry.setDefaultLabels({ worker: String(worker.number) })
   collectDefaultMetrics({ register: registry })
   const labelNames = ['path', 'operation', 'status'] as const
   const requests = new Counter({
@@ -83,7 +97,15 @@ export function createMetrics({ token, figures = [] }: MetricsParts): Metrics {
     registers: [registry],
   })
   for (const figure of figures) registry.registerMetric(collected(figure))
+
+  async function textOfAll(): Promise<string> {
+    if (worker === undefined) return registry.metrics()
+    const [own, { current, texts }] = await Promise.all([registry.metrics(), worker.figuresOfOthers()])
+    return mergedFigures(current ? [own, ...texts] : texts)
+  }
+
   return {
+    text: () => registry.metrics(),
     observe(exchange, ms) {
       const path = routeOf(exchange)
       const operation = operationLabel(exchange.operation)
@@ -96,12 +118,7 @@ export function createMetrics({ token, figures = [] }: MetricsParts): Metrics {
     },
     endpoint: async (exchange) => {
       if (!bearsToken(exchange, token) && !isOfThisMachine(exchange)) throw new HttpError('NotFound', 'Not found.')
-      answer(
-        exchange,
-        200,
-        { 'content-type': registry.contentType, 'cache-control': 'no-store' },
-        await registry.metrics(),
-      )
+      answer(exchange, 200, { 'content-type': registry.contentType, 'cache-control': 'no-store' }, await textOfAll())
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Server as TlsServer } from 'node:https'
-import type { Socket } from 'node:net'
+import { Server as NetServer, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 
 export interface StopTimes {
@@ -8,6 +8,11 @@ export interface StopTimes {
   readonly lingerMs: number
   /** How long requests that are under way may take to end, from the beginning of the stop. */
   readonly graceMs: number
+  /**
+   * Whether another process answers at the port already: it is closed at once and readiness goes on, and connections have the time of
+   * the linger for a next request, whose answer tells them to go.
+   */
+  readonly handover?: boolean
 }
 
 export interface Stoppable {
@@ -29,6 +34,7 @@ const LOOK_EVERY_MS = 25
  */
 export function stoppable(server: Server): Stoppable {
   let stopping = false
+  let refusing = false
   /** With the answers that each is owed. */
   const open = new Map<Socket, Set<ServerResponse>>()
   /** Connections whose TLS is not agreed yet, by where they come from. */
@@ -57,25 +63,32 @@ export function stoppable(server: Server): Stoppable {
     owed?.add(response)
     response.once('close', () => owed?.delete(response))
     if (stopping) response.shouldKeepAlive = false
-    if (stopping && /^\/readyz(?:\?|$)/.test(request.url ?? '')) refuseReadiness(response)
+    if (refusing && /^\/readyz(?:\?|$)/.test(request.url ?? '')) refuseReadiness(response)
     else if (answering) Reflect.apply(answering, server, [request, response])
   })
 
   const owed = () => [...open.values()].reduce((sum, { size }) => sum + size, 0)
 
   return {
-    async stop({ lingerMs, graceMs }) {
+    async stop({ lingerMs, graceMs, handover = false }) {
       const began = performance.now()
       const passed = () => performance.now() - began
       stopping = true
+      refusing = !handover
       for (const responses of open.values()) for (const response of responses) response.shouldKeepAlive = false
-      while (passed() < lingerMs && open.size + handshakes.size > 0) await pause(LOOK_EVERY_MS)
+      const openFor = handover ? 0 : lingerMs
+      while (passed() < openFor && open.size + handshakes.size > 0) await pause(LOOK_EVERY_MS)
       // Right after the event loop has accepted who had connected: the system resets those who were not accepted when the port closes.
       await new Promise(setImmediate)
-      const closed = new Promise((resolve) => server.close(resolve))
+      const closed = new Promise<unknown>((resolve) => {
+        // That of HTTP would close at once what waits for a next request.
+        if (handover) NetServer.prototype.close.call(server, resolve)
+        else server.close(resolve)
+      })
       const closedAt = passed()
+      const patience = handover ? Math.max(lingerMs, LAST_REQUEST_MS) : LAST_REQUEST_MS
       while (open.size + handshakes.size > 0 && passed() < graceMs) {
-        if (passed() - closedAt >= LAST_REQUEST_MS) {
+        if (passed() - closedAt >= patience) {
           for (const [socket, responses] of open) if (responses.size === 0) socket.destroySoon()
           for (const { socket } of handshakes.values()) socket.destroy()
         }

@@ -118,3 +118,39 @@ describe('the payer', () => {
     expect(budgets.of(session('two')).left('rows')).toBe(0)
   })
 })
+
+/** Two that hear what the other tells. */
+function pair() {
+  const hearing: ((news: unknown) => void)[] = []
+  return [0, 1].map((own) =>
+    createBudgets({
+      now: () => 0,
+      shared: {
+        tell: (news) => hearing[1 - own]?.(structuredClone(news)),
+        onNews: (hear) => void (hearing[own] = hear),
+      },
+    }),
+  )
+}
+
+describe('budgets of several processes behind one port', () => {
+  test('count together: what was drawn from one is not left in the other', async () => {
+    const [first, second] = pair().map((budgets) => budgets.of(stranger('192.0.2.1')))
+    first?.draw('rows', capacity - 10)
+    first?.owe('rows', 5)
+    first?.giveBack('rows', 2)
+    await expect.poll(() => second?.left('rows')).toBe(7)
+    expect(refusal(() => second?.draw('rows', 8))).not.toBeNull()
+    second?.draw('rows', 7)
+    await expect.poll(() => first?.left('rows')).toBe(0)
+  })
+
+  test('owe what a caller drew from both at once, and no other caller pays for it', async () => {
+    const budgets = pair()
+    for (const one of budgets) one.of(stranger('192.0.2.1')).draw('rows', capacity)
+    for (const one of budgets) {
+      await expect.poll(() => one.of(stranger('192.0.2.1')).left('rows')).toBe(-capacity)
+      expect(one.of(stranger('192.0.2.2')).left('rows')).toBe(capacity)
+    }
+  })
+})

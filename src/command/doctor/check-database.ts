@@ -179,10 +179,11 @@ function migrationFindings({ migrations: applied }: Facts): readonly Finding[] {
   return [warning(check, `Not applied: ${lacking.join(', ')}.`, remedy)]
 }
 
-function poolFindings({ databasePool }: Config, connections: number | null): readonly Finding[] {
+function poolFindings({ databasePool, workers }: Config, connections: number | null): readonly Finding[] {
   // A gateway has one more, by which it sees whether the database works.
-  if (connections === null || databasePool + 1 <= connections) return []
-  const message = `LATCHKEY_DATABASE_POOL=${databasePool}, and PostgreSQL lets ${connections} connections in.`
+  if (connections === null || (databasePool + 1) * workers <= connections) return []
+  const each = workers === 1 ? '' : ` for each of ${workers} workers`
+  const message = `LATCHKEY_DATABASE_POOL=${databasePool}${each}, and PostgreSQL lets ${connections} connections in.`
   return [
     problem('database', message, 'Lower it, or raise max_connections: every gateway needs as many, and one more.'),
   ]
