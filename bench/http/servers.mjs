@@ -15,12 +15,14 @@ const SCRIPTS = {
 
 /**
  * Starts a server on a free port and waits until it answers. Both kinds get the same flags and environment; Latchkey logs
- * every request, as it does by default, to a file. With `profileDir`, a CPU profile is written there when the server ends.
+ * every request, as it does by default, to a file. With `profileDir`, a CPU profile is written there when the server ends; with `workers`
+ * there are so many behind the port, on all cores.
  */
-export async function startServer({ kind, workDir, dataDir, databaseUrl, masterKey, profileDir, publicUrl }) {
+export async function startServer({ kind, workDir, dataDir, databaseUrl, masterKey, profileDir, publicUrl, workers }) {
   const port = await freePort()
   const flags = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.join(profileDir, kind)}`]
-  const [command, ...args] = onCore(SERVER_CORE, [process.execPath, ...flags, SCRIPTS[kind]])
+  const program = [process.execPath, ...flags, SCRIPTS[kind]]
+  const [command, ...args] = workers === undefined ? onCore(SERVER_CORE, program) : program
   const logFile = openSync(path.join(workDir, `${kind}.log`), 'a')
   const { PATH, HOME } = process.env
   const server = spawn(command, args, {
@@ -34,6 +36,7 @@ export async function startServer({ kind, workDir, dataDir, databaseUrl, masterK
       LATCHKEY_MASTER_KEY: masterKey,
       BENCH_ACCOUNT_ID: ACCOUNT_ID,
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+      ...(workers !== undefined && { LATCHKEY_WORKERS: String(workers) }),
       ...(publicUrl !== undefined && { LATCHKEY_PUBLIC_URL: publicUrl }),
     },
   })
