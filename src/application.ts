@@ -36,6 +36,7 @@ import type { Membership } from './store/gateways.ts'
 import type { KeyPurpose, MasterKey } from './store/master-key.ts'
 import type { Database } from './store/open.ts'
 import { createPolicySource } from './store/policy-source.ts'
+import { withPreparedReads } from './store/prepared-reads/index.ts'
 import { createSecretBox } from './store/secret-box.ts'
 import { measuredClient } from './store/measured-client.ts'
 import { loadSigningKeys, type SigningKeys } from './store/signing-keys.ts'
@@ -79,6 +80,8 @@ export interface ApplicationOptions extends Pick<Services, 'clock' | 'random'> {
   readonly monotonic?: () => number
   /** Absent while nobody traces. */
   readonly tracing?: Tracing | undefined
+  /** Whether reads are prepared statements where they can be, as they are when absent; or all of them Prisma's. */
+  readonly preparedReads?: boolean
   /** How documents of identity providers are read; by default at public addresses only. */
   readonly fetchDocument?: FetchDocument
   /** Of one among several processes behind one port; absent when there is one alone. */
@@ -126,7 +129,8 @@ export interface Application {
 /** Puts the whole server together on an open database, without a socket: main.ts and the tests do the same. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { database, masterKey, clock, random, log, publicUrl, allowedOrigins, trustProxy } = options
-  const { db, pool } = database
+  const { pool } = database
+  const db = (options.preparedReads ?? true) ? await withPreparedReads(database.db, pool) : database.db
   const secrets = createSecretBox(masterKey.deriveKeys('secrets'), random)
   const now = options.monotonic ?? (() => performance.now())
   const { keyChangesPerMinute: keyChanges, worker } = options

@@ -19,6 +19,8 @@ export interface Config {
   /** Seconds that a statement, or the wait for a connection, may take on PostgreSQL. */
   readonly databaseTimeout: number
   /** Whether an embedded database may be made where what is left of another one is. */
+  /** Whether reads are prepared statements of ours where they can be. */
+  readonly preparedReads: boolean
   readonly newDatabase: boolean
   /** Absolute. */
   readonly dataDir: string
@@ -82,6 +84,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databasePool: values.LATCHKEY_DATABASE_POOL ?? poolOf(workers),
     databaseTimeout: values.LATCHKEY_DATABASE_TIMEOUT,
     dataDir: path.resolve(values.LATCHKEY_DATA_DIR),
+    preparedReads: values.LATCHKEY_PREPARED_READS,
     newDatabase: values.LATCHKEY_NEW_DATABASE,
     masterKey: values.LATCHKEY_MASTER_KEY ?? null,
     forgetMasterKeys: values.LATCHKEY_FORGET_MASTER_KEYS,

@@ -75,6 +75,11 @@ export const ENVIRONMENT = z.object({
     .refine((text) => !text.includes('\0'))
     .default('data')
     .describe('a directory'),
+  LATCHKEY_PREPARED_READS: z
+    .enum(['true', 'false'])
+    .default('true')
+    .transform((text) => text === 'true')
+    .describe('true or false'),
   LATCHKEY_NEW_DATABASE: z
     .enum(['true', 'false'])
     .default('false')

@@ -179,6 +179,7 @@ async function assemble(
     hstsSubdomains,
     keyChangesPerMinute,
     auditRetentionDays,
+    preparedReads: config.preparedReads,
     console: readConsole(path.join(PACKAGE_ROOT, 'dist/console')),
     fetchDocument: createDocumentFetcher({ privateNetworks: oidcPrivateNetworks }),
     ...(seat !== null && { worker: seat }),

@@ -26,6 +26,7 @@ test('nothing needs to be set', () => {
     databasePool: 10,
     databaseTimeout: 15,
     dataDir: path.resolve('data'),
+    preparedReads: true,
     newDatabase: false,
     masterKey: null,
     forgetMasterKeys: [],
