@@ -1,16 +1,18 @@
-import { type DocumentNode, type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql'
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import { missingAuthenticationToken } from '../authn/authentication-error.ts'
 import { answer, answerStream } from './answer.ts'
 import { HttpError } from './http-error.ts'
 import { createDocumentCache, NO_CACHE } from './document-cache.ts'
-import { isIntrospection, rootFields } from './document-cost.ts'
+import { isIntrospection } from './document-cost.ts'
 import type { Exchange, Step } from './exchange.ts'
 import { noteFailure } from './failures.ts'
 import { hiddenCause, maskError, outgoingError } from './graphql-errors.ts'
+import { createKnownDocuments, type KnownDocuments } from './known-documents.ts'
 import { DOCUMENT_LIMITS, ERROR_LIMITS } from './limits.ts'
 import type { Log } from './log.ts'
 import { queryLimits } from './query-limits.ts'
+import { describeOperation, rootFieldsOf } from './root-fields.ts'
 import { isAsyncIterable, type operationRunner } from './run-operation.ts'
 
 export const GRAPHQL_PATH = '/graphql'
@@ -33,6 +35,7 @@ export interface EndpointParts {
  * not accepted, and queries by GET change nothing.
  */
 export function graphqlEndpoint({ schema, operations, onOperation, log }: EndpointParts): Step {
+  const known = createKnownDocuments(schema)
   const yoga = createYoga<ServerContext>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
@@ -48,9 +51,13 @@ export function graphqlEndpoint({ schema, operations, onOperation, log }: Endpoi
       documentCache: createDocumentCache(DOCUMENT_LIMITS.cachedCharacters),
       errorCache: NO_CACHE,
     },
-    plugins: [...queryLimits(), withContext(operations), withRequestId(log)],
+    plugins: [...queryLimits(), withContext(operations, known), withRequestId(log)],
   })
   return async (exchange) => {
+    if (await known.answer(exchange, operations.runOperation)) {
+      onOperation(exchange)
+      return
+    }
     const { request, body } = exchange
     // The address only has to be well-formed: resolvers never see it.
     const result = await yoga.fetch(
@@ -67,6 +74,8 @@ export function graphqlEndpoint({ schema, operations, onOperation, log }: Endpoi
     if (result.body && isEventStream(result.headers.get('content-type'))) {
       await answerStream(exchange, result.status, headers, result.body)
     } else {
+      if (result.status === 200 && request.method === 'POST' && exchange.failures.length === 0)
+        known.learnHeaders(exchange, headers)
       answer(exchange, result.status, headers, await result.text())
     }
   }
@@ -113,10 +122,19 @@ function isEventStream(mediaTypes: string | null | undefined): boolean {
 }
 
 /** Hands resolvers the context as it is: Yoga's own way copies it, which would evaluate its getters. */
-function withContext({ runOperation, runSubscription }: EndpointParts['operations']): Plugin<ServerContext> {
+function withContext(
+  { runOperation, runSubscription }: EndpointParts['operations'],
+  known: KnownDocuments,
+): Plugin<ServerContext> {
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
       const { exchange } = args.contextValue
+      known.learnDocument(args.document)
+      const executed = known.executedOf(exchange)
+      if (executed !== undefined) {
+        setExecuteFn(() => executed)
+        return
+      }
       const fields = rootFieldsOf(args.document, args.operationName)
       exchange.operation = fields && describeOperation(fields)
       setExecuteFn(async (given) => {
@@ -200,23 +218,6 @@ function statusAsAWhole(data: unknown, errors: readonly GraphQLError[]): number 
   const [, status] =
     Object.entries(STATUS_AS_A_WHOLE).find(([code]) => errors.every(({ extensions }) => extensions.code === code)) ?? []
   return status
-}
-
-interface RootFields {
-  readonly type: string
-  readonly names: readonly string[]
-}
-
-/** The document is validated, so these are names of the schema. */
-function rootFieldsOf(document: DocumentNode, name: string | null | undefined): RootFields | null {
-  const operation = getOperationAST(document, name)
-  if (!operation) return null
-  return { type: operation.operation, names: [...rootFields(operation.selectionSet, document)] }
-}
-
-/** `query viewer`, `mutation createUser,tagUser`. */
-function describeOperation({ type, names }: RootFields): string {
-  return `${type} ${names.slice(0, 5).join(',')}`
 }
 
 /** The standard query was answered before; any other is worked out for this caller alone. */

@@ -8,10 +8,13 @@ test('the endpoint passes every audit of the GraphQL-over-HTTP specification, fo
   const { url } = await serveApplication()
   const fetchFn = createBearerFetch({ accessToken: await signIn(url) })
   const audits = serverAudits({ url: `${url}/graphql`, fetchFn })
-  const results = await Promise.all(audits.map(async (audit) => ({ name: audit.name, result: await audit.fn() })))
-  const failed = results.filter(({ result }) => result.status !== 'ok')
-  expect(failed.map(({ name, result }) => `${name}: ${'reason' in result ? result.reason : ''}`)).toEqual([])
-  expect(results).toHaveLength(61)
+  // Documents that are known by the second time are answered in another way.
+  for (const _time of ['first', 'second']) {
+    const results = await Promise.all(audits.map(async (audit) => ({ name: audit.name, result: await audit.fn() })))
+    const failed = results.filter(({ result }) => result.status !== 'ok')
+    expect(failed.map(({ name, result }) => `${name}: ${'reason' in result ? result.reason : ''}`)).toEqual([])
+    expect(results).toHaveLength(61)
+  }
 })
 
 async function signIn(url: string): Promise<string> {
