@@ -51,11 +51,18 @@ export const CREDENTIALS = {
   },
 }
 
-/** HTTP messages in base64. Signatures are good for a quarter of an hour, so these are made right before they are sent. */
+/**
+ * HTTP messages in base64, of all callers in turn. Signatures are good for a quarter of an hour, so these are made right before they
+ * are sent.
+ */
 export async function messages(target, { bodies }) {
-  const headersFor = await CREDENTIALS[target.credential](target)
+  const provers = []
+  for (const caller of target.caller?.crew ?? [target.caller])
+    provers.push(await CREDENTIALS[target.credential]({ ...target, caller }))
   const texts = []
-  for (const body of bodies) {
+  for (let i = 0; i < Math.max(bodies.length, provers.length); i++) {
+    const body = bodies[i % bodies.length]
+    const headersFor = provers[i % provers.length]
     const headers = {
       host: `127.0.0.1:${target.port}`,
       ...(await headersFor(body)),

@@ -1,4 +1,4 @@
-// Fills an empty database: an account with 1,000 users of two keys each, and one caller who may read them.
+// Fills an empty database: an account with 1,000 users of two keys each, and callers who may read them.
 import { randomBytes } from 'node:crypto'
 import { hashPassword } from '../../dist/authn/password/index.js'
 import { newAccessKeyId, newSecretAccessKey, uniqueId } from '../../dist/iam/identifiers.js'
@@ -11,6 +11,8 @@ import { createSecretBox } from '../../dist/store/secret-box.js'
 export const ACCOUNT_ID = '123456789012'
 export const USERS = 1000
 export const CALLER = 'zoe'
+/** So many that the rows which one may ask for in a second bound none of them. */
+const CALLERS = 40
 const POLICIES = {
   ReadDirectory: {
     Effect: 'Allow',
@@ -34,7 +36,7 @@ const POLICIES = {
 
 export const userName = (n) => `user-${String(n).padStart(4, '0')}`
 
-/** Empties and fills the database; returns what the caller signs in and signs with. */
+/** Empties and fills the database; returns what the caller signs in and signs with, and in `crew` the same of all callers. */
 export async function seed({ databaseUrl, dataDir, masterKey }) {
   const log = { info() {}, warn() {} }
   const database = await openDatabase({ databaseUrl, dataDir, log })
@@ -107,8 +109,8 @@ async function fill(db, secrets, createdAt) {
   const accountId = ACCOUNT_ID
   const user = (name) => ({ accountId, id: uniqueId('AIDA', randomBytes), name, nameKey: name, createdAt })
   const users = Array.from({ length: USERS }, (_, i) => user(userName(i + 1)))
-  const caller = user(CALLER)
-  await db.user.createMany({ data: [...users, caller] })
+  const callers = Array.from({ length: CALLERS }, (_, i) => user(i === 0 ? CALLER : `${CALLER}-${i}`))
+  await db.user.createMany({ data: [...users, ...callers] })
   await db.userTag.createMany({
     data: users.map(({ id: userId }, i) => ({
       accountId,
@@ -119,24 +121,26 @@ async function fill(db, secrets, createdAt) {
     })),
   })
 
-  const secretAccessKey = newSecretAccessKey(randomBytes)
   const key = (userId, secret, status, day) => {
     const id = newAccessKeyId('AKIA', accountId, randomBytes)
     const { ciphertext, keyId } = secrets.seal(Buffer.from(secret), `access-key:${accountId}:${id}`)
     return { accountId, id, userId, status, secret: ciphertext, secretKeyId: keyId, createdAt: day }
   }
   const nextDay = new Date(createdAt.getTime() + 86_400_000)
-  const callersKey = key(caller.id, secretAccessKey, 'ACTIVE', createdAt)
+  const crew = callers.map(({ id, name }) => {
+    const secretAccessKey = newSecretAccessKey(randomBytes)
+    return { userName: name, secretAccessKey, row: key(id, secretAccessKey, 'ACTIVE', createdAt) }
+  })
   const keys = users.flatMap(({ id }) => [
     key(id, newSecretAccessKey(randomBytes), 'ACTIVE', createdAt),
     key(id, newSecretAccessKey(randomBytes), 'INACTIVE', nextDay),
   ])
-  await db.accessKey.createMany({ data: [...keys, callersKey] })
+  await db.accessKey.createMany({ data: [...keys, ...crew.map(({ row }) => row)] })
 
   const password = randomBytes(18).toString('base64')
   const passwordHash = await hashPassword(password)
-  await db.loginProfile.create({
-    data: { accountId, userId: caller.id, passwordHash, createdAt, passwordChangedAt: createdAt },
+  await db.loginProfile.createMany({
+    data: callers.map(({ id }) => ({ accountId, userId: id, passwordHash, createdAt, passwordChangedAt: createdAt })),
   })
   for (const [name, statement] of Object.entries(POLICIES)) {
     const id = uniqueId('ANPA', randomBytes)
@@ -145,9 +149,10 @@ async function fill(db, secrets, createdAt) {
       data: { accountId, id, name, nameKey: name.toLowerCase(), createdAt, updatedAt: createdAt },
     })
     await db.policyVersion.create({ data: { accountId, policyId: id, number: 1, document, createdAt } })
-    await db.userPolicyAttachment.create({
-      data: { accountId, userId: caller.id, policyId: id, attachedAt: createdAt },
+    await db.userPolicyAttachment.createMany({
+      data: callers.map((caller) => ({ accountId, userId: caller.id, policyId: id, attachedAt: createdAt })),
     })
   }
-  return { password, accessKeyId: callersKey.id, secretAccessKey }
+  const credentials = crew.map(({ row, ...one }) => ({ ...one, password, accessKeyId: row.id }))
+  return { ...credentials[0], crew: credentials }
 }
