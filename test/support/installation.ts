@@ -63,6 +63,8 @@ export interface InstallationOptions {
   readonly monotonic?: () => number
   /** Access keys that a caller may create or activate in a minute. */
   readonly keyChangesPerMinute?: number
+  /** False has Prisma answer every read. */
+  readonly preparedReads?: boolean
   /** Where requests are traced to. */
   readonly tracing?: Tracing
   /** Level of the captured log. */
@@ -80,6 +82,7 @@ export async function openInstallation({
   fetchDocument,
   monotonic,
   keyChangesPerMinute,
+  preparedReads,
   tracing,
   console,
   random = testRandom(`installation ${++installations}`),
@@ -103,6 +106,7 @@ export async function openInstallation({
     ...(fetchDocument && { fetchDocument }),
     ...(monotonic && { monotonic }),
     ...(keyChangesPerMinute !== undefined && { keyChangesPerMinute }),
+    ...(preparedReads !== undefined && { preparedReads }),
   })
   const { url, stop } = await listen(application)
   const { services, readQueue, tally } = application

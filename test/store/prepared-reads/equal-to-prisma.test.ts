@@ -93,6 +93,12 @@ describe('any read is answered as Prisma answers it', () => {
   })
 })
 
+test('the switch leaves every read to Prisma', async () => {
+  expect(installation.services.db).not.toBe(installation.db)
+  const { services, db } = await openInstallation({ preparedReads: false })
+  expect(services.db).toBe(db)
+})
+
 test('a transaction goes on to see its own changes', async () => {
   const { accountId } = await installation.openAccount({ alias: 'own-changes' })
   await prepared.$transaction(async (tx) => {
