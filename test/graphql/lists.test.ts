@@ -81,7 +81,7 @@ describe('a list of users with everything below them', () => {
   }
 
   test.each(Object.entries(callers))(
-    'costs a caller %s as many statements for fifty as for five',
+    'costs a caller %s no statement more for each user, fifty or five',
     async (_who, allow) => {
       const counts: number[] = []
       for (const size of [5, 50]) {
@@ -95,7 +95,10 @@ describe('a list of users with everything below them', () => {
         expect(at(answer, 'users.edges.1.node.mfaDevices.0.user.name')).toBe('user-001')
         counts.push(count)
       }
-      expect(counts[1]).toBe(counts[0])
+      // Rows are looked up together when they come up in one turn of the event loop, so that there can be a few more or fewer; one
+      // for each user would be 45 more.
+      const [ofFive = 0, ofFifty = Infinity] = counts
+      expect(ofFifty).toBeLessThan(ofFive + 5)
       // Authentication, the list, perhaps the tags; and one statement for each relation where the database cannot join them.
       expect(counts[0]).toBeLessThan(15)
     },
