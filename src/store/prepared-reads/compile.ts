@@ -19,6 +19,8 @@ export interface Plan {
 
 export type Reading = 'one' | 'many'
 
+/** Characters of a statement: what callers select decides how long it is, and many of them are kept. */
+const LONGEST = 10_000
 /** PostgreSQL passes a function at most a hundred arguments. */
 const MOST_MEMBERS = 90
 
@@ -35,27 +37,28 @@ export function compile(scope: Scope, model: string, reading: Reading, args: obj
 function planOf(scope: Scope, model: string, reading: Reading, args: object): Plan {
   const table = scope.table(model)
   const alias = scope.alias()
-  const { take, ...rest } = { take: undefined, ...args }
-  const limited = reading === 'one' ? {} : { take }
-  if (reading === 'one' && take !== undefined) throw new Unknown()
-  const { members, decode } = selectionOf(scope, table, alias, rest, [])
-  const clauses = clausesOf(scope, table, alias, { ...rest, ...limited }, [], [])
+  if (reading === 'one' && 'take' in args) throw new Unknown()
+  const { members, decode } = selectionOf(scope, table, alias, args, [])
+  const clauses = clausesOf(scope, table, alias, args, [], [])
   const rows = `select json_build_array(${members}) as row from "${table.name}" ${alias}${clauses}`
   const bound = scope.bound
   const shared =
     reading === 'one' && bound.length > 0 && bound.every(({ type }) => !type.endsWith('[]')) && !scope.single
-  const text = shared
+  const withPlaceholders = shared
     ? `select asked.n::int, (${rows} limit 1) as answer from unnest(${bound.map(({ type }, i) => `$${i + 1}::${type}[]`).join(', ')}) with ordinality as asked (${bound.map((_, i) => `v${i + 1}`).join(', ')}, n)`
     : `select json_agg(found.row) as answer from (${rows}${reading === 'one' ? ' limit 1' : ''}) found`
-  const sql = text.replaceAll(PLACEHOLDER, (_, n: string) =>
+  const text = withPlaceholders.replaceAll(PLACEHOLDER, (_, n: string) =>
     shared ? `asked.v${n}` : `$${n}::${bound[Number(n) - 1]?.type ?? ''}`,
   )
-  const name = `read_${createHash('sha256').update(sql).digest('base64url').slice(0, 22)}`
-  return { name, text: sql, bound, shared, decode }
+  if (text.length > LONGEST) throw new Unknown()
+  const name = `read_${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`
+  return { name, text, bound, shared, decode }
 }
 
 /** What stands for a value until it is known how values are sent. No name of ours has these characters. */
 const PLACEHOLDER = /\{(\d+)\}/g
+
+const SELECTING = new Set(['select', 'include', 'omit'])
 
 /** ` where … order by … limit …` */
 function clausesOf(
@@ -66,18 +69,8 @@ function clausesOf(
   path: Path,
   join: readonly string[],
 ): string {
-  const {
-    where,
-    orderBy,
-    take,
-    select: _select,
-    include: _include,
-    omit: _omit,
-    ...other
-  }: Record<string, unknown> = {
-    ...args,
-  }
-  if (Object.values(other).some((value) => value !== undefined)) throw new Unknown()
+  const { where, orderBy, take, ...other }: Record<string, unknown> = { ...args }
+  if (Object.entries(other).some(([name, value]) => !SELECTING.has(name) && value !== undefined)) throw new Unknown()
   const conditions = [...join]
   if (where !== undefined) conditions.push(conditionOf(scope, table, alias, where, [...path, 'where']))
   const order = orderBy === undefined ? [] : [orderBy].flat().flatMap((one) => orderOf(scope, table, alias, one))

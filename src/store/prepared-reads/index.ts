@@ -12,7 +12,8 @@ import { valueOf } from './values.ts'
 const MOST_PLANS = 1_000
 /** A server keeps every prepared statement for the life of its connection, so their number has to end somewhere. */
 const MOST_NAMES = 500
-const LONGEST_NAMED = 10_000
+/** Characters of a shape that is kept. */
+const LONGEST_SHAPE = 10_000
 
 const READINGS: Readonly<Record<string, Reading>> = {
   findFirst: 'one',
@@ -103,14 +104,15 @@ function createPlans(tables: Tables, enums: ReadonlySet<string>, pool: pg.Pool):
   const plans = new BoundedCache<string, { readonly plan: Plan; readonly ask: Ask } | 'unknown'>(MOST_PLANS)
   const named = new Set<string>()
 
-  function nameOf({ name, text }: Plan): { name?: string } {
-    if (text.length > LONGEST_NAMED || (named.size >= MOST_NAMES && !named.has(name))) return {}
+  function nameOf({ name }: Plan): { name?: string } {
+    if (named.size >= MOST_NAMES && !named.has(name)) return {}
     named.add(name)
     return { name }
   }
 
   return (model, reading, args) => {
     const key = `${model} ${reading} ${shapeOf(args)}`
+    if (key.length > LONGEST_SHAPE) return null
     const known = plans.get(key)
     if (known !== undefined) return known === 'unknown' ? null : known
     const plan = compile(createScope(tables, enums), model, reading, args)

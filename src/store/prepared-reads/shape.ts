@@ -6,13 +6,20 @@ export function shapeOf(args: object): string {
   let shape = ''
   for (const [name, value] of Object.entries(args)) {
     if (value === undefined) continue
-    shape += `${name}:${name === 'where' ? conditionShape(value) : name === 'take' ? typeof value : selectionShape(value)};`
+    shape += `${name}:${argumentShape(name, value)};`
   }
   return shape
 }
 
-/** Inside of `select` and `include`: relations have arguments of their own. */
+function argumentShape(name: string, value: unknown): string {
+  if (name === 'where') return conditionShape(value)
+  if (name === 'take') return typeof value === 'number' && value >= 0 ? 'size' : 'no size'
+  return selectionShape(value)
+}
+
+/** Inside of `select` and `include`: relations have arguments of their own. A text is quoted, so that none looks like more than it is. */
 function selectionShape(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value !== 'object' || value === null) return String(value)
   if (Array.isArray(value)) return `[${value.map(selectionShape).join()}]`
   return `{${shapeOf(value)}}`
@@ -22,11 +29,11 @@ function conditionShape(value: unknown): string {
   if (value === null) return 'null'
   if (typeof value !== 'object') return typeof value
   if (Array.isArray(value)) return value.every(isPlain) ? `[${value.map(conditionShape).join()}]` : 'list'
-  if (!isPlain(value)) return value.constructor.name
+  if (!isPlain(value)) return value instanceof Date ? 'time' : 'other'
   let shape = ''
   for (const [name, inner] of Object.entries(value)) {
     if (inner === undefined) continue
-    shape += `${name}:${name === 'mode' && typeof inner === 'string' ? inner : conditionShape(inner)};`
+    shape += `${name}:${conditionShape(inner)};`
   }
   return `{${shape}}`
 }

@@ -87,6 +87,8 @@ describe('any read is answered as Prisma answers it', () => {
     ['a number where a text is', { where: { name: 7 } }],
     ['a field that does not exist', { where: { nobody: 'x' } }],
     ['a size below nothing', { take: -1, orderBy: { id: 'asc' } }],
+    ['a size above nothing, asked as the one below it was', { take: 1, orderBy: { id: 'asc' } }],
+    ['a size below nothing, asked as the one above it was', { take: -1, orderBy: { id: 'asc' } }],
     ['an empty selection', { select: {} }],
   ])('%s', async (_what, args) => {
     expect(await outcome(prepared, 'User', 'findMany', args)).toEqual(await outcome(prisma, 'User', 'findMany', args))
