@@ -1,6 +1,5 @@
 import { type DocumentNode, execute, type ExecutionResult, type GraphQLSchema } from 'graphql'
 import { BoundedCache } from '../authn/bounded-cache.ts'
-import { answer } from './answer.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { isIntrospection } from './document-cost.ts'
 import type { Exchange } from './exchange.ts'
@@ -13,16 +12,21 @@ const MOST_MEDIA_TYPES = 100
 
 type Headers = Readonly<Record<string, string>>
 
+export interface KnownAnswer {
+  readonly headers: Headers
+  readonly body: string
+}
+
 export interface KnownDocuments {
   /** Remembers a document that was found valid and within the limits. */
   learnDocument(document: DocumentNode): void
   /** Remembers how an answer without errors goes out to who asked as this exchange does. */
   learnHeaders(exchange: Exchange, headers: Headers): void
   /**
-   * Answers an exchange whose document is known, if that goes well in all its fields. Resolves with false when it did not answer: the
-   * usual way has to. What was executed by then is not executed again: `executedOf` has it.
+   * Executes an exchange whose document is known. The answer, if all went well in all its fields; otherwise null, and the usual way
+   * has to answer. What was executed by then is not executed again: `executedOf` has it.
    */
-  answer(exchange: Exchange, runOperation: RunOperation): Promise<boolean>
+  execute(exchange: Exchange, runOperation: RunOperation): Promise<KnownAnswer | null>
   executedOf(exchange: Exchange): ExecutionResult | undefined
 }
 
@@ -55,15 +59,15 @@ export function createKnownDocuments(schema: GraphQLSchema): KnownDocuments {
       const known = Object.entries(headers).filter(([name]) => name !== 'content-length')
       headersByAccept.set(acceptOf(exchange), Object.fromEntries(known))
     },
-    async answer(exchange, runOperation) {
+    async execute(exchange, runOperation) {
       const headers = headersByAccept.get(acceptOf(exchange))
       const parameters = headers && parametersOf(exchange)
       const document = parameters && documents.get(parameters.query)
-      if (headers === undefined || parameters === undefined || document === undefined) return false
+      if (headers === undefined || parameters === undefined || document === undefined) return null
       const { variables, operationName } = parameters
       const fields = rootFieldsOf(document, operationName)
-      if (fields === null || fields.type === 'subscription') return false
-      if (exchange.principal === null && fields.names.some(isIntrospection)) return false
+      if (fields === null || fields.type === 'subscription') return null
+      if (exchange.principal === null && fields.names.some(isIntrospection)) return null
       exchange.operation = describeOperation(fields)
       const result = await runOperation(exchange, (contextValue) =>
         execute({ schema, document, contextValue, variableValues: variables, operationName }),
@@ -71,10 +75,9 @@ export function createKnownDocuments(schema: GraphQLSchema): KnownDocuments {
       if (result.errors !== undefined || result.data == null) {
         // Without data nothing was executed, as when variables do not fit.
         if (result.data !== undefined) executed.set(exchange, result)
-        return false
+        return null
       }
-      answer(exchange, 200, headers, JSON.stringify(result))
-      return true
+      return { headers, body: JSON.stringify(result) }
     },
     executedOf: (exchange) => executed.get(exchange),
   }
