@@ -21,10 +21,8 @@ export function shareDraws(
   const draws = new Map<string, Draw>()
   let timer: NodeJS.Timeout | undefined
 
-  // What comes is from another process of this program.
   others.onNews((news) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- there are no other news
-    for (const draw of news as readonly Draw[]) hear(draw)
+    if (isDraws(news)) for (const draw of news) hear(draw)
   })
 
   return ({ kind, id }, cost, amount) => {
@@ -36,4 +34,9 @@ export function shareDraws(
       draws.clear()
     }, TELL_EVERY_MS).unref()
   }
+}
+
+/** What comes is from another process of this program, which has no other news. */
+function isDraws(news: unknown): news is readonly Draw[] {
+  return Array.isArray(news)
 }

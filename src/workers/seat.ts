@@ -47,23 +47,29 @@ function openSeat(place: Pick<Seat, 'number' | 'of' | 'start' | 'port'>): Seat {
   let asked = 0
   const asking = new Map<number, (others: FiguresOfOthers) => void>()
 
-  const handlers: { readonly [K in ToWorker['kind']]: (message: Extract<ToWorker, { kind: K }>) => void } = {
-    stop: ({ handover }) => stop?.(handover),
-    'give-figures': ({ id }) => {
-      const give = (text: string) => send({ kind: 'figures', id, text })
-      // Who cannot tell says nothing, and is counted as silent.
-      read?.().then(give, () => {})
-    },
-    'figures-of-others': ({ id, others }) => {
-      asking.get(id)?.(others)
-      asking.delete(id)
-    },
-    heard: ({ news }) => hear?.(news),
+  function handle(message: ToWorker): void {
+    switch (message.kind) {
+      case 'stop':
+        stop?.(message.handover)
+        break
+      case 'give-figures': {
+        const { id } = message
+        const give = (text: string) => send({ kind: 'figures', id, text })
+        // Who cannot tell says nothing, and is counted as silent.
+        read?.().then(give, () => {})
+        break
+      }
+      case 'figures-of-others':
+        asking.get(message.id)?.(message.others)
+        asking.delete(message.id)
+        break
+      case 'heard':
+        hear?.(message.news)
+    }
   }
   process.on('message', (value: unknown) => {
     const message = fromPrimary(value)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the handler is that of the message's own kind
-    if (message !== null) (handlers[message.kind] as (message: ToWorker) => void)(message)
+    if (message !== null) handle(message)
   })
   // Node would end the process at once, and with it the requests under way.
   if (cluster.worker) cluster.worker.exitedAfterDisconnect = true
