@@ -1,4 +1,5 @@
 import { Client, type ClientConfig, Pool, type PoolConfig } from 'pg'
+import { Flight } from './flights/flight.ts'
 import { ofThisRequest, statement, waitingForConnection } from '../tracing/index.ts'
 
 /**
@@ -37,7 +38,7 @@ function meteredClient(Base: ClientClass): ClientClass {
       const query = this.query.bind(this)
       Object.assign(this, {
         query: (...given: unknown[]): unknown => {
-          const ended = statement(() => summaryOf(given[0]))
+          const ended = beginning(given[0])
           if (ended === undefined) return Reflect.apply(query, this, given)
           const callback = given.at(-1)
           if (isCallback(callback)) {
@@ -57,6 +58,16 @@ function meteredClient(Base: ClientClass): ClientClass {
   }
 }
 
+/** Begins a statement, or all that are sent together; undefined outside of a request. */
+function beginning(asked: unknown): ((error?: unknown) => void) | undefined {
+  if (!(asked instanceof Flight)) return statement(() => summaryOf(asked))
+  const ends = asked.statements.map((one) => statement(() => summaryOf(one)))
+  if (ends.every((ended) => ended === undefined)) return undefined
+  return (error) => {
+    for (const ended of ends) ended?.(error)
+  }
+}
+
 function isCallback(value: unknown): value is (...given: unknown[]) => void {
   return typeof value === 'function'
 }
@@ -65,7 +76,7 @@ function isCallback(value: unknown): value is (...given: unknown[]) => void {
 function summaryOf(asked: unknown): string {
   const { name, text } = namedText(asked)
   if (name !== undefined && !name.startsWith('prisma_')) return name
-  const verb = /^\s*([A-Za-z]+)/.exec(text)?.[1]?.toUpperCase() ?? 'STATEMENT'
+  const verb = /^\s*(?:\/\*.*?\*\/\s*)?([A-Za-z]+)/.exec(text)?.[1]?.toUpperCase() ?? 'STATEMENT'
   const table = /\b(?:from|into|update)\s+(?:only\s+)?(?:"?public"?\.)?"?([A-Za-z_]+)/i.exec(text)?.[1]
   return table === undefined ? verb : `${verb} ${table}`
 }

@@ -3,6 +3,7 @@ import type { SqlDriverAdapterFactory, SqlQuery, Transaction } from '@prisma/dri
 import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.ts'
+import { flightPool } from './flights/flight-connection.ts'
 import type { OutageWatch } from './outage-watch.ts'
 import { createSlots, type Slots } from './slots.ts'
 
@@ -19,7 +20,7 @@ export interface ClientOptions {
 
 /** Prisma over a pool that the caller opens and ends. */
 export function createPrismaClient(pool: pg.Pool, { watch, transactions }: ClientOptions = {}): PrismaClient {
-  const factory = new PrismaPg(pool, { statementNameGenerator: statementNames() })
+  const factory = new PrismaPg(flightPool(pool), { statementNameGenerator: statementNames() })
   if (watch === undefined) return new PrismaClient({ adapter: factory })
   const client = new PrismaClient({ adapter: guarded(factory, watch, createSlots(transactions ?? Infinity)) })
   const begin = client.$transaction.bind(client)
