@@ -6,6 +6,7 @@ import { recordFailure } from './audit/record-within.ts'
 import type { Call, Tx } from './call.ts'
 import { ChangeNotBegun } from './change-queue.ts'
 import { IamError } from './errors.ts'
+import { holdForAnswer } from './held-statements.ts'
 
 /** How often the decision on a change is repeated where that cannot be done under the account's lock. */
 const MAX_ATTEMPTS = 50
@@ -15,11 +16,12 @@ class EpochMoved extends Error {}
 /**
  * Runs one change of an account in one transaction with its audit event, and bumps the policy epoch.
  *
- * Changes of one account wait for their turn in this process, and not for its lock, each on a connection. The bump comes first: it
- * takes the lock on the account's row, which other processes wait for, so changes of one account run one after another and every
- * statement after it sees all earlier ones. That is what makes quotas and uniqueness hold under concurrency, on both databases,
- * without serialization failures. It also closes the gap between decision and change: when the epoch is not the one that the
- * caller was authorized at, the caller is authenticated and authorized again before anything is done.
+ * Changes of one account wait for their turn in this process, and not for its lock, each on a connection. The bump comes first, in
+ * one round trip with the first statement of the work: it takes the lock on the account's row, which other processes wait for, so
+ * changes of one account run one after another and every statement after it sees all earlier ones. That is what makes quotas and
+ * uniqueness hold under concurrency, on both databases, without serialization failures. It also closes the gap between decision and
+ * change: when the epoch is not the one that the caller was authorized at, the caller is authenticated and authorized again before
+ * anything of the work is kept or told.
  *
  * A coded error of `work` rolls back and is recorded as a failed attempt. Throws ChangeNotBegun when the turn does not come in
  * time; those attempts are counted in the trail.
@@ -82,11 +84,14 @@ async function attempt<T>(
   let epoch = 0n
   const result = await call.db.$transaction(
     async (tx) => {
-      epoch = await raiseEpoch(tx, accountId)
+      const raised = await raiseEpoch(tx, accountId)
+      // Nothing of the work is kept or told before the decision, which is why the lock can be taken with its first statement.
+      const done = await settled(work(tx))
+      epoch = await raised()
       await decide(epoch - 1n)
-      const done = await work(tx)
+      if (done.refusal !== undefined) throw done.refusal
       await recordSuccess(tx, call, detail)
-      return done
+      return done.result
     },
     // Waiting for the account's lock, or for the one embedded connection, is not a failure.
     { isolationLevel: Prisma.TransactionIsolationLevel.ReadCommitted, maxWait: 30_000, timeout: 30_000 },
@@ -95,10 +100,29 @@ async function attempt<T>(
   return result
 }
 
-/** Plain SQL, like what else happens with every change: Prisma would cost as much again. */
-async function raiseEpoch(tx: Tx, accountId: string): Promise<bigint> {
-  const [account] = await tx.$queryRaw<{ policy_epoch: bigint }[]>`
-    update account set policy_epoch = policy_epoch + 1 where id = ${accountId} returning policy_epoch`
-  if (account === undefined) throw new Error(`There is no account ${accountId}.`)
-  return account.policy_epoch
+type Settled<T> = { readonly result: T; readonly refusal?: undefined } | { readonly refusal: IamError }
+
+/** What work came to: done, or refused. Throws what else it throws. */
+async function settled<T>(work: Promise<T>): Promise<Settled<T>> {
+  try {
+    return { result: await work }
+  } catch (error) {
+    if (error instanceof IamError) return { refusal: error }
+    throw error
+  }
+}
+
+/** Plain SQL, like what else happens with every change: Prisma would cost as much again. Answers how to know what it was raised to. */
+async function raiseEpoch(tx: Tx, accountId: string): Promise<() => Promise<bigint>> {
+  const held = await holdForAnswer<{ policy_epoch: bigint }>(
+    tx,
+    'epoch',
+    Prisma.sql`update account set policy_epoch = policy_epoch + 1 where id = ${accountId} returning policy_epoch`,
+    Prisma.sql`select policy_epoch from account where id = ${accountId}`,
+  )
+  return async () => {
+    const [account] = await held.answer()
+    if (account === undefined) throw new Error(`There is no account ${accountId}.`)
+    return account.policy_epoch
+  }
 }

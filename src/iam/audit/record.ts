@@ -1,7 +1,9 @@
 import type { Call, Services, Tx } from '../call.ts'
 import { decidedEvent } from './record-decisions.ts'
+import { insertEvents } from './insert-rows.ts'
 import { storableJson } from './storable-json.ts'
 import { cutText, LONGEST_USER_AGENT, storableResource } from './storable-text.ts'
+import { holdBack } from '../held-statements.ts'
 import { uuidv7 } from '../identifiers.ts'
 import type { AuditDetail, AuditEntry } from '../audit-entry.ts'
 
@@ -12,8 +14,18 @@ import type { AuditDetail, AuditEntry } from '../audit-entry.ts'
 export async function recordSuccess(tx: Tx, call: Call, detail: AuditDetail): Promise<void> {
   const { clock, random, decision } = call
   const event: AuditEntry = { ...eventOf(call), result: 'SUCCESS', detail }
-  if ('explain' in decision) await tx.$executeRaw(decidedEvent(rowOf(event, clock(), random), decision))
-  else await recordEvents(tx, call, [event])
+  const row = rowOf(event, clock(), random)
+  await holdBack(tx, 'explain' in decision ? decidedEvent(row, decision) : insertEvents([row]))
+}
+
+/** Writes events in the transaction of what they tell of, with its next statement or its COMMIT: nobody waits for them alone. */
+export async function recordAlong(
+  tx: Tx,
+  { clock, random }: Pick<Services, 'clock' | 'random'>,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  const at = clock()
+  await holdBack(tx, insertEvents(entries.map((entry) => rowOf(entry, at, random))))
 }
 
 /** Writes events in one statement, and answers them as they were written. */

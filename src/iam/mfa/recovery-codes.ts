@@ -1,7 +1,7 @@
 import { generateRecoveryCodes, hashRecoveryCode, isRecoveryCode } from '../../authn/mfa/index.ts'
 import { userArn } from '../../authn/arn.ts'
 import { SECRET_OWNER } from '../../authn/secret-owner.ts'
-import { eventOf, recordEvents } from '../audit/record.ts'
+import { eventOf, recordAlong } from '../audit/record.ts'
 import type { Call, RequestInfo, Services, Tx } from '../call.ts'
 import { change } from '../change.ts'
 import { noMfaDevice } from '../errors.ts'
@@ -29,7 +29,7 @@ export async function createRecoveryCodes(call: Call): Promise<readonly string[]
 /** The same along with another change of the caller's, with an event of its own. */
 export async function createRecoveryCodesWithin(tx: Tx, call: Call, user: Owner): Promise<readonly string[]> {
   const codes = await writeCodes(tx, call, user)
-  await recordEvents(tx, call, [
+  await recordAlong(tx, call, [
     { ...eventOf(call), action: 'latchkey:CreateRecoveryCodes', result: 'SUCCESS', detail: { codes: codes.length } },
   ])
   return codes
@@ -76,7 +76,7 @@ export async function takeRecoveryCode(
     RETURNING cardinality(hashes) AS left`
   if (used === undefined) return null
   const arn = userArn(user)
-  await recordEvents(tx, services, [
+  await recordAlong(tx, services, [
     {
       accountId,
       requestId: request.id,

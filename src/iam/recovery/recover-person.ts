@@ -1,7 +1,7 @@
 import { userArn } from '../../authn/arn.ts'
 import { generatePassword } from '../../authn/password/index.ts'
 import type { AuditDetail } from '../audit-entry.ts'
-import { recordEvents } from '../audit/record.ts'
+import { recordAlong } from '../audit/record.ts'
 import type { Services, Tx } from '../call.ts'
 import { uuidv7 } from '../identifiers.ts'
 import { rememberPassword } from '../login-profiles/password-history.ts'
@@ -130,7 +130,7 @@ async function recordRecovery(
   detail: AuditDetail,
 ): Promise<void> {
   const { accountId, root, name } = user
-  await recordEvents(tx, services, [
+  await recordAlong(tx, services, [
     {
       accountId,
       requestId: uuidv7(services.clock(), services.random),

@@ -1,5 +1,5 @@
 import { isSignedIn, type Principal } from '../../authn/principal.ts'
-import { eventOf, recordEvents } from '../audit/record.ts'
+import { eventOf, recordAlong } from '../audit/record.ts'
 import type { RequestInfo, Services } from '../call.ts'
 import { inTransaction } from '../recorded.ts'
 
@@ -34,6 +34,6 @@ export async function leaveSession(services: Services, { replaced, request, deci
     const { count } = await tx.session.updateMany({ where, data: { revokedAt: services.clock() } })
     if (count === 0) return
     const event = eventOf({ principal: replaced, request, decision })
-    await recordEvents(tx, services, [{ ...event, result: 'SUCCESS', detail: { sessionId } }])
+    await recordAlong(tx, services, [{ ...event, result: 'SUCCESS', detail: { sessionId } }])
   })
 }

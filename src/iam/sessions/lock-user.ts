@@ -1,5 +1,6 @@
-import type { Prisma } from '../../generated/prisma/client.ts'
+import { Prisma } from '../../generated/prisma/client.ts'
 import type { Tx } from '../call.ts'
+import { holdBack } from '../held-statements.ts'
 
 const STANDING = { account: { include: { passwordPolicy: true } }, loginProfile: true } satisfies Prisma.UserInclude
 
@@ -12,6 +13,6 @@ export type UserStanding = Prisma.UserGetPayload<{ include: typeof STANDING }>
  */
 export async function lockUser(tx: Tx, accountId: string, id: string): Promise<UserStanding | null> {
   // Not FOR UPDATE: rows that merely refer to the user may still be inserted meanwhile.
-  await tx.$queryRaw`SELECT 1 FROM "user" WHERE account_id = ${accountId} AND id = ${id} FOR NO KEY UPDATE`
+  await holdBack(tx, Prisma.sql`SELECT 1 FROM "user" WHERE account_id = ${accountId} AND id = ${id} FOR NO KEY UPDATE`)
   return await tx.user.findUnique({ where: { accountId_id: { accountId, id } }, include: STANDING })
 }

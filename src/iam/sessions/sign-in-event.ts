@@ -1,5 +1,5 @@
 import type { AuditDetail } from '../audit-entry.ts'
-import { recordEvents } from '../audit/record.ts'
+import { recordAlong } from '../audit/record.ts'
 import { noteStranger } from '../audit/record-within.ts'
 import { userArn } from '../../authn/arn.ts'
 import type { RequestInfo, Services, Tx } from '../call.ts'
@@ -25,7 +25,7 @@ export async function recordSignIn(
   { mfa, detail }: { readonly mfa: boolean; readonly detail: AuditDetail },
 ): Promise<void> {
   const entry = entryOf(user.accountId, user, request)
-  await recordEvents(tx, services, [{ ...entry, mfa, detail, result: 'SUCCESS' }])
+  await recordAlong(tx, services, [{ ...entry, mfa, detail, result: 'SUCCESS' }])
 }
 
 /**

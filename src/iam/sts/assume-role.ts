@@ -2,7 +2,7 @@ import { requestTags } from '../../access/context.ts'
 import type { RequestGate } from '../../access/gate.ts'
 import type { SessionTag } from '../../authn/principal.ts'
 import type { AuditDetail } from '../audit-entry.ts'
-import { eventOf, recordEvents } from '../audit/record.ts'
+import { eventOf, recordAlong } from '../audit/record.ts'
 import { payForDetail, recordFailure } from '../audit/record-within.ts'
 import type { Call, IssuingCall } from '../call.ts'
 import { checkConstraints } from '../constraints.ts'
@@ -145,7 +145,7 @@ function issue(
       detail: { ...detail, ...issued },
     }
     const accounts = new Set([principal.accountId, role.accountId])
-    await recordEvents(
+    await recordAlong(
       tx,
       call,
       [...accounts].map((accountId) => ({ ...event, accountId })),

@@ -3,7 +3,7 @@ import { openSession } from '../../authn/session-token/index.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
 import { payerOf } from '../../budget/index.ts'
 import type { AuditDetail } from '../audit-entry.ts'
-import { recordEvents } from '../audit/record.ts'
+import { recordAlong, recordEvents } from '../audit/record.ts'
 import type { AnonymousCall, RequestInfo } from '../call.ts'
 import { temporaryAccessToken } from '../credential-issuer.ts'
 import { IamError } from '../errors.ts'
@@ -101,7 +101,7 @@ export async function signInWithSigninToken(
     await inTransaction(call.db, async (tx) => {
       await tx.usedSigninToken.deleteMany({ where: { expiresAt: { lte: now } } })
       await tx.usedSigninToken.create({ data: { id: ticket.id, expiresAt: new Date(ticket.usableUntil) } })
-      await recordEvents(tx, call, [{ ...event, detail, result: 'SUCCESS' }])
+      await recordAlong(tx, call, [{ ...event, detail, result: 'SUCCESS' }])
     })
   } catch (error) {
     throw error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002' ? invalidToken() : error

@@ -1,7 +1,7 @@
 import type { RecordableVerdict } from '../../access/verdict.ts'
 import { parseIamArn } from '../../authn/arn.ts'
 import type { AuditDetail, AuditEntry } from '../audit-entry.ts'
-import { recordEvents } from '../audit/record.ts'
+import { recordAlong } from '../audit/record.ts'
 import { recordDecision } from '../audit/record-decisions.ts'
 import { recordStranger } from '../audit/record-within.ts'
 import type { AnonymousCall, Services, Tx } from '../call.ts'
@@ -93,7 +93,7 @@ export function openTrail(call: AnonymousCall, action: string, roleArn: string, 
       verdict = found
     },
     async succeeded(tx, issued) {
-      await recordEvents(tx, call, [entry('SUCCESS', null, issued)])
+      await recordAlong(tx, call, [entry('SUCCESS', null, issued)])
       if (verdict !== null) await recordDecision(tx, call, verdict)
     },
     async failed(errorCode) {

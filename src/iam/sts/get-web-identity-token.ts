@@ -3,10 +3,12 @@ import { oidcProviderArn } from '../../authn/arn.ts'
 import { type IdentityTokenAlgorithm, signIdentityToken } from '../../authn/jwt/index.ts'
 import type { Principal } from '../../authn/principal.ts'
 import { SECRET_OWNER } from '../../authn/secret-owner.ts'
+import { Prisma } from '../../generated/prisma/client.ts'
 import { payForDetail } from '../audit/record-within.ts'
 import type { IssuingCall, Tx } from '../call.ts'
 import { lengthErrors, patternError, throwBroken } from '../constraints.ts'
 import { callerGone, IamError } from '../errors.ts'
+import { holdBack } from '../held-statements.ts'
 import { uuidv7 } from '../identifiers.ts'
 import { issuerIdentifier, LONGEST_IDENTITY_TOKEN_SECONDS } from '../outbound-federation/token-issuer.ts'
 import { recorded } from '../recorded.ts'
@@ -128,7 +130,7 @@ function checkCaller({ kind, expiresAt }: Principal, tokenExpiresAt: Date): void
 
 /** The issuer as it is until the token is recorded: whoever disables it waits for that. */
 async function signerOf(tx: Tx, accountId: string, algorithm: IdentityTokenAlgorithm) {
-  await tx.$queryRaw`SELECT 1 FROM token_issuer WHERE account_id = ${accountId} FOR SHARE`
+  await holdBack(tx, Prisma.sql`SELECT 1 FROM token_issuer WHERE account_id = ${accountId} FOR SHARE`)
   const issuer = await tx.tokenIssuer.findUnique({
     where: { accountId },
     include: { keys: { where: { algorithm, retiredAt: null } } },

@@ -1,9 +1,10 @@
 import { assumedRoleArn, parseIamArn, roleArn as arnOfRole } from '../../authn/arn.ts'
 import type { SamlSession, SessionTag, WebIdentitySession } from '../../authn/principal.ts'
-import type { Prisma } from '../../generated/prisma/client.ts'
+import { Prisma } from '../../generated/prisma/client.ts'
 import type { AnonymousCall, Services, Tx } from '../call.ts'
 import { temporaryCredentialTokens } from '../credential-issuer.ts'
 import { IamError } from '../errors.ts'
+import { holdBack } from '../held-statements.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../identifiers.ts'
 import { inTransaction } from '../recorded.ts'
 import { issueTime } from '../sessions/session-times.ts'
@@ -107,7 +108,7 @@ export async function issueRoleSession(
 
   const issued = await inTransaction(services.db, async (tx) => {
     // Whoever revokes the role's sessions waits for this, or is waited for.
-    await tx.$queryRaw`SELECT 1 FROM role WHERE account_id = ${accountId} AND id = ${roleId} FOR SHARE`
+    await holdBack(tx, Prisma.sql`SELECT 1 FROM role WHERE account_id = ${accountId} AND id = ${roleId} FOR SHARE`)
     const now = await tx.role.findUnique({ where: { accountId_id: { accountId, id: roleId } } })
     if (now === null || now.trustPolicy !== role.trustPolicy) return null
     const { limits, packedPolicySize } = await sessionLimits(tx, accountId, passed, inherited)

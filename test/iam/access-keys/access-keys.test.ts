@@ -162,6 +162,15 @@ describe('createAccessKey', () => {
     expect(await keysOf(alice)).toEqual([])
   })
 
+  test('says nothing of what the account holds to who is no longer authorized', async () => {
+    const call = await callAs(services, alice, 'iam:CreateAccessKey')
+    await create(bob)
+    const denied = new Error('no longer allowed')
+    const reauthorize = () => Promise.reject(denied)
+    await expect(createAccessKey({ ...call, reauthorize }, { userName: 'Nobody' })).rejects.toBe(denied)
+    expect(await auditTrail(services, account.accountId)).toHaveLength(1)
+  })
+
   test('is recorded with the key id, and bumps the policy epoch', async () => {
     const before = await epochOf(services, account.accountId)
     const { accessKey } = await create(alice, { description: 'laptop' })
