@@ -26,6 +26,7 @@ const seconds = Number(values.seconds)
 // What follows is imported from dist.
 await build()
 const { keepBusy } = await import('./measure.mjs')
+const { cpuSeconds } = await import('./processes.mjs')
 const { CREDENTIALS } = await import('./requests.mjs')
 const { seed, seedTaggers } = await import('./seed.mjs')
 const { startServer } = await import('./servers.mjs')
@@ -49,16 +50,20 @@ function messagesOf(port, callers) {
 /** One row: the callers are shared out among the gateways. */
 async function row(servers, callers, connections) {
   const share = Math.max(1, Math.round(connections / servers.length))
+  const used = () => servers.reduce((total, { pid }) => total + (cpuSeconds(pid) ?? 0), 0)
+  const before = used()
   const seen = await Promise.all(
     servers.map((server) =>
       keepBusy(server, { requests: messagesOf(server.port, callers), connections: share, seconds }),
     ),
   )
+  const cpu = used() - before
   const sum = (figure) => seen.reduce((total, one) => total + one[figure], 0)
   const longest = Math.max(...seen.map((one) => one.seconds))
   return {
     perSecond: ((sum('requests') - sum('failed')) / longest).toFixed(0),
     failed: sum('failed'),
+    cpu: ((cpu / sum('requests')) * 1e6).toFixed(0),
     p50: Math.max(...seen.map(({ p50 }) => p50)).toFixed(0),
     p99: Math.max(...seen.map(({ p99 }) => p99)).toFixed(0),
   }
@@ -88,8 +93,8 @@ try {
     for (const connections of values.callers.split(',').map(Number)) {
       const cells = await row(servers, callers, connections).catch(({ message }) => ({ perSecond: message }))
       process.stderr.write(`${accounts} accounts, ${connections} callers: ${JSON.stringify(cells)}\n`)
-      const { perSecond, failed = '', p50 = '', p99 = '' } = cells
-      table.push(`| ${accounts} | ${connections} | ${perSecond} | ${failed} | ${p50} | ${p99} |\n`)
+      const { perSecond, failed = '', cpu = '', p50 = '', p99 = '' } = cells
+      table.push(`| ${accounts} | ${connections} | ${perSecond} | ${failed} | ${cpu} | ${p50} | ${p99} |\n`)
     }
   }
 } finally {
@@ -99,6 +104,6 @@ try {
 process.stdout.write(`
 Changes of a tag on ${databaseUrl ? 'PostgreSQL' : 'the embedded database'}, ${servers.length} gateway(s), ${seconds} s a row; Node ${process.versions.node}.
 
-| accounts | callers | changes/s | failed | p50 ms | p99 ms |
-|---:|---:|---:|---:|---:|---:|
+| accounts | callers | changes/s | failed | server µs | p50 ms | p99 ms |
+|---:|---:|---:|---:|---:|---:|---:|
 ${table.join('')}`)
