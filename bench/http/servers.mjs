@@ -16,9 +16,19 @@ const SCRIPTS = {
 /**
  * Starts a server on a free port and waits until it answers. Both kinds get the same flags and environment; Latchkey logs
  * every request, as it does by default, to a file. With `profileDir`, a CPU profile is written there when the server ends; with `workers`
- * there are so many behind the port, on all cores.
+ * there are so many behind the port, on all cores. `environment` is added to that of the server.
  */
-export async function startServer({ kind, workDir, dataDir, databaseUrl, masterKey, profileDir, publicUrl, workers }) {
+export async function startServer({
+  kind,
+  workDir,
+  dataDir,
+  databaseUrl,
+  masterKey,
+  profileDir,
+  publicUrl,
+  workers,
+  environment,
+}) {
   const port = await freePort()
   const flags = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.join(profileDir, kind)}`]
   const program = [process.execPath, ...flags, SCRIPTS[kind]]
@@ -38,6 +48,7 @@ export async function startServer({ kind, workDir, dataDir, databaseUrl, masterK
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
       ...(workers !== undefined && { LATCHKEY_WORKERS: String(workers) }),
       ...(publicUrl !== undefined && { LATCHKEY_PUBLIC_URL: publicUrl }),
+      ...environment,
     },
   })
   const ended = new Promise((resolve) => server.once('exit', resolve))
