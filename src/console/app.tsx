@@ -1,9 +1,14 @@
 import { createBrowserRouter, createPath, Navigate, type RouteObject, RouterProvider } from 'react-router'
-import { LanguageProvider } from './language/language-provider.tsx'
-import { NotFound } from './page-frame/not-found.tsx'
-import { PAGES } from './pages.ts'
+import { useDocumentLanguage } from './language/language.ts'
+import { type Page, PAGES } from './pages.ts'
 import { SessionGate } from './session-gate.tsx'
 import { PageFailure } from './shell/page-failure.tsx'
+
+function routeOf({ path, load, below }: Page): RouteObject {
+  if (below === undefined) return { path: `${path}/*`, lazy: load }
+  const children = Object.entries(below).map(([rest, lazy]) => ({ path: rest, lazy }))
+  return { path, children: [{ index: true, lazy: load }, ...children] }
+}
 
 const routes: RouteObject[] = [
   {
@@ -13,8 +18,8 @@ const routes: RouteObject[] = [
         errorElement: <PageFailure />,
         children: [
           { index: true, element: <Navigate to="/dashboard" replace /> },
-          ...PAGES.map(({ path, load }) => ({ path: `${path}/*`, lazy: load })),
-          { path: '*', element: <NotFound /> },
+          ...PAGES.map(routeOf),
+          { path: '*', lazy: async () => ({ Component: (await import('./page-frame/not-found.tsx')).NotFound }) },
         ],
       },
     ],
@@ -30,9 +35,6 @@ export function onTheWayTo(): string | null {
 }
 
 export function App() {
-  return (
-    <LanguageProvider>
-      <RouterProvider router={router} />
-    </LanguageProvider>
-  )
+  useDocumentLanguage()
+  return <RouterProvider router={router} />
 }

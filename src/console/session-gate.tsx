@@ -1,10 +1,7 @@
-import Button from '@cloudscape-design/components/button'
-import Box from '@cloudscape-design/components/box'
-import SpaceBetween from '@cloudscape-design/components/space-between'
-import Spinner from '@cloudscape-design/components/spinner'
 import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
 import { useOutage } from './api/outage.ts'
+import { loadComponentTexts } from './language/component-texts.ts'
 import { useMessages } from './language/language.ts'
 import { useIdentities } from './pages/identities/identity-store.ts'
 import { ACCESS_KEYS_HREF } from './pages/sign-in/access-keys-links.tsx'
@@ -15,6 +12,8 @@ import { ko } from './pages/sign-in/messages.ko.ts'
 import { remembered } from './pages/sign-in/remembered.ts'
 import { SignInFrame } from './pages/sign-in/sign-in-frame.tsx'
 import { UserSignIn } from './pages/sign-in/user-sign-in.tsx'
+import { Button } from './plain/button.tsx'
+import { Spinner } from './plain/spinner.tsx'
 import './session-gate.css'
 import { forgetSession, type Identity, refreshIdentity, useSession } from './session/session-store.ts'
 
@@ -61,8 +60,8 @@ function useShell(wanted: boolean): { readonly Shell: ComponentType | null; read
   const [failed, setFailed] = useState(false)
   useEffect(() => {
     if (!wanted || Shell !== null) return
-    import('./shell/shell.tsx').then(
-      (loaded) => setShell(() => loaded.Shell),
+    Promise.all([import('./shell/shell.tsx'), loadComponentTexts()]).then(
+      ([loaded]) => setShell(() => loaded.Shell),
       () => setFailed(true),
     )
   }, [wanted, Shell])
@@ -103,10 +102,12 @@ function SignInAgain({ identity }: { readonly identity: Identity }) {
   if (sessionName !== null) {
     return (
       <SignInFrame title={messages.brokerTitle}>
-        <SpaceBetween size="m">
-          <Box>{messages.brokerEnded}</Box>
-          <Button onClick={() => leave('/sign-in')}>{messages.otherSignIn}</Button>
-        </SpaceBetween>
+        <div className="plain-stack">
+          <div>{messages.brokerEnded}</div>
+          <div>
+            <Button onClick={() => leave('/sign-in')}>{messages.otherSignIn}</Button>
+          </div>
+        </div>
       </SignInFrame>
     )
   }
@@ -131,10 +132,12 @@ function Unreachable({ onRetry }: { readonly onRetry: () => void }) {
   const messages = useMessages({ en, ko })
   return (
     <SignInFrame title={messages.unreachableTitle}>
-      <SpaceBetween size="m">
-        <Box>{messages.unreachable}</Box>
-        <Button onClick={onRetry}>{messages.tryAgain}</Button>
-      </SpaceBetween>
+      <div className="plain-stack">
+        <div>{messages.unreachable}</div>
+        <div>
+          <Button onClick={onRetry}>{messages.tryAgain}</Button>
+        </div>
+      </div>
     </SignInFrame>
   )
 }
@@ -144,17 +147,15 @@ function Waiting() {
   const messages = useMessages({ en, ko })
   return (
     <SignInFrame title={messages.waitingTitle}>
-      <Box textAlign="center">
-        <Spinner size="large" />
-      </Box>
+      <Spinner large />
     </SignInFrame>
   )
 }
 
 function Loading() {
   return (
-    <Box textAlign="center" padding={{ top: 'xxxl' }}>
-      <Spinner size="large" />
-    </Box>
+    <div className="session-loading">
+      <Spinner large />
+    </div>
   )
 }

@@ -1,7 +1,7 @@
-import Alert from '@cloudscape-design/components/alert'
-import Button from '@cloudscape-design/components/button'
 import { tryNow, useOutage } from '../api/outage.ts'
 import { useMessages } from '../language/language.ts'
+import { Button } from '../plain/button.tsx'
+import { Notice } from '../plain/notice.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 
@@ -12,17 +12,17 @@ export function OutageNotice() {
   return (
     <div role="status">
       {outage && (
-        <Alert
+        <Notice
           type="warning"
           header={outage.of === 'database' ? messages.noDatabase : messages.noServer}
           action={
-            <Button formAction="none" loading={outage.trying} onClick={() => tryNow()}>
+            <Button loading={outage.trying} onClick={() => tryNow()}>
               {messages.tryNow}
             </Button>
           }
         >
           {messages.waiting}
-        </Alert>
+        </Notice>
       )}
     </div>
   )

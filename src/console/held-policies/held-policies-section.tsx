@@ -8,15 +8,20 @@ import { GuardedButton } from '../access/guarded-button.tsx'
 import { ErrorAlert } from '../errors/error-alert.tsx'
 import { useMessages } from '../language/language.ts'
 import { useFormat } from '../language/use-format.ts'
+import { later } from '../later/later.tsx'
 import { policyHref } from '../links/addresses.ts'
 import { AppLink } from '../links/app-link.tsx'
 import { PolicyText } from '../policy-document/policy-text.tsx'
 import { LongText } from '../texts/long-text.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
-import { AttachPolicyModal, DeleteInlineModal, DetachPolicyModal, InlinePolicyModal } from './policy-modals.tsx'
 import { holderCheck, type PolicyHolder } from './policy-holder.ts'
 import type { AttachedPolicy, HeldPolicies, InlinePolicy } from './use-held-policies.ts'
+
+const AttachPolicyModal = later(async () => (await import('./policy-modals.tsx')).AttachPolicyModal)
+const DeleteInlineModal = later(async () => (await import('./policy-modals.tsx')).DeleteInlineModal)
+const DetachPolicyModal = later(async () => (await import('./policy-modals.tsx')).DetachPolicyModal)
+const InlinePolicyModal = later(async () => (await import('./policy-modals.tsx')).InlinePolicyModal)
 
 interface HeldPoliciesSectionProps {
   readonly holder: PolicyHolder

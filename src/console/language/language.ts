@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 
 export const LANGUAGES = ['en', 'ko'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -33,6 +33,10 @@ export function setLanguage(next: Language): void {
   for (const listener of listeners) listener()
 }
 
+export function currentLanguage(): Language {
+  return language
+}
+
 export function useLanguage(): Language {
   return useSyncExternalStore(
     (listener) => {
@@ -41,6 +45,14 @@ export function useLanguage(): Language {
     },
     () => language,
   )
+}
+
+/** Says to the browser, and to who reads the page aloud, in which language it is. */
+export function useDocumentLanguage(): void {
+  const current = useLanguage()
+  useEffect(() => {
+    document.documentElement.lang = current
+  }, [current])
 }
 
 /** The messages in the language of the person: `useMessages({ en, ko })`. */

@@ -1,7 +1,7 @@
-import Alert from '@cloudscape-design/components/alert'
-import Button from '@cloudscape-design/components/button'
 import { useOutage } from '../api/outage.ts'
 import { useMessages } from '../language/language.ts'
+import { Button } from '../plain/button.tsx'
+import { Notice } from '../plain/notice.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 
@@ -11,12 +11,12 @@ export function PageFailure() {
   // What a page consists of is missing as well: it starts anew when there is an answer.
   if (useOutage() !== null) return null
   return (
-    <Alert
+    <Notice
       type="error"
       header={messages.failedTitle}
       action={<Button onClick={() => location.reload()}>{messages.reload}</Button>}
     >
       {messages.failed}
-    </Alert>
+    </Notice>
   )
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Outlet, useLocation, useNavigate } from 'react-router'
 import { useOutage } from '../api/outage.ts'
 import { OutageNotice } from '../errors/outage-notice.tsx'
+import { ComponentLanguage } from '../language/component-language.tsx'
 import { useMessages } from '../language/language.ts'
 import { BreadcrumbsProvider, useBreadcrumbs } from '../page-frame/breadcrumbs.tsx'
 import { Notifications, NotificationsProvider } from '../page-frame/notifications.tsx'
@@ -19,14 +20,16 @@ import { useNavigationItems } from './use-navigation-items.ts'
 /** Everything around the page of somebody who is signed in. */
 export function Shell() {
   return (
-    <NotificationsProvider>
-      <BreadcrumbsProvider>
-        <TopBar />
-        <SessionEndWarning />
-        <RecoveryCodeNotice />
-        <Layout />
-      </BreadcrumbsProvider>
-    </NotificationsProvider>
+    <ComponentLanguage>
+      <NotificationsProvider>
+        <BreadcrumbsProvider>
+          <TopBar />
+          <SessionEndWarning />
+          <RecoveryCodeNotice />
+          <Layout />
+        </BreadcrumbsProvider>
+      </NotificationsProvider>
+    </ComponentLanguage>
   )
 }
 

@@ -1,9 +1,7 @@
-import Button from '@cloudscape-design/components/button'
-import FormField from '@cloudscape-design/components/form-field'
-import Input from '@cloudscape-design/components/input'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useMessages } from '../language/language.ts'
+import { Link } from '../plain/link.tsx'
+import { TextField } from '../plain/text-field.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 
@@ -16,33 +14,27 @@ interface MfaCodeFieldProps {
 export function MfaCodeField({ value, onChange }: MfaCodeFieldProps) {
   const messages = useMessages({ en, ko })
   const [recovering, setRecovering] = useState(false)
+  const swap = () => {
+    setRecovering(!recovering)
+    onChange('')
+  }
   return (
-    <SpaceBetween size="xs">
-      <FormField
+    <div className="plain plain-stack plain-stack-tight">
+      <TextField
+        key={recovering ? 'recovery' : 'device'}
         label={recovering ? messages.recoveryCode : messages.mfaCode}
-        constraintText={recovering ? messages.recoveryCodeHint : messages.mfaCodeHint}
-      >
-        <Input
-          autoFocus
-          key={recovering ? 'recovery' : 'device'}
-          name="mfaCode"
-          inputMode={recovering ? 'text' : 'numeric'}
-          autoComplete={recovering ? 'off' : 'one-time-code'}
-          spellcheck={false}
-          value={value}
-          onChange={({ detail }) => onChange(detail.value)}
-        />
-      </FormField>
-      <Button
-        formAction="none"
-        variant="inline-link"
-        onClick={() => {
-          setRecovering(!recovering)
-          onChange('')
-        }}
-      >
-        {recovering ? messages.useMfaCode : messages.useRecoveryCode}
-      </Button>
-    </SpaceBetween>
+        hint={recovering ? messages.recoveryCodeHint : messages.mfaCodeHint}
+        autoFocus
+        name="mfaCode"
+        inputMode={recovering ? 'text' : 'numeric'}
+        autoComplete={recovering ? 'off' : 'one-time-code'}
+        spellCheck={false}
+        value={value}
+        onChange={onChange}
+      />
+      <div>
+        <Link onFollow={swap}>{recovering ? messages.useMfaCode : messages.useRecoveryCode}</Link>
+      </div>
+    </div>
   )
 }

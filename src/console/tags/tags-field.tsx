@@ -4,7 +4,7 @@ import TagEditor from '@cloudscape-design/components/tag-editor'
 import { useMessages } from '../language/language.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
-import { MOST_TAGS, type Tag } from './tags-section.tsx'
+import { MOST_TAGS, type Tag } from './tag-holder.ts'
 
 interface TagsFieldProps {
   readonly tags: readonly Tag[]

@@ -1,7 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import Container from '@cloudscape-design/components/container'
-import DateRangePicker, { type DateRangePickerProps } from '@cloudscape-design/components/date-range-picker'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
@@ -9,9 +8,12 @@ import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useMessages } from '../../language/language.ts'
-import { RESULTS, SPANS, TEXT_FILTERS } from './filter-params.ts'
+import { later } from '../../later/later.tsx'
+import { RESULTS, TEXT_FILTERS } from './filter-params.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
+
+const TimeField = later(async () => (await import('./time-field.tsx')).TimeField, <Input disabled value="" />)
 
 interface FiltersProps {
   readonly params: URLSearchParams
@@ -65,27 +67,7 @@ export function Filters({ params, onApply }: FiltersProps) {
               />
             </FormField>
             <FormField label={messages.time}>
-              <DateRangePicker
-                placeholder={messages.anyTime}
-                value={readTime(draft)}
-                onChange={({ detail }) => set(writeTime(detail.value))}
-                relativeOptions={Object.values(SPANS).map((amount) => ({
-                  key: String(amount),
-                  amount,
-                  unit: 'second',
-                  type: 'relative',
-                }))}
-                isValidRange={() => ({ valid: true })}
-                i18nStrings={{
-                  formatRelativeRange: ({ amount }) => {
-                    const name = (['lastHour', 'lastDay', 'lastWeek', 'lastMonth'] as const).find(
-                      (span) => SPANS[span] === amount,
-                    )
-                    return name ? messages[name] : `${amount} s`
-                  },
-                }}
-                customRelativeRangeUnits={['second', 'minute', 'hour', 'day']}
-              />
+              <TimeField draft={draft} onChange={set} />
             </FormField>
           </ColumnLayout>
           <SpaceBetween direction="horizontal" size="xs">
@@ -106,21 +88,4 @@ export function Filters({ params, onApply }: FiltersProps) {
       </form>
     </Container>
   )
-}
-
-const SECONDS = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800, month: 2_592_000, year: 31_536_000 }
-
-function readTime({
-  last = '',
-  since = '',
-  until = '',
-}: Readonly<Record<string, string>>): DateRangePickerProps.Value | null {
-  if (last !== '') return { type: 'relative', key: last, amount: Number(last), unit: 'second' }
-  return since === '' ? null : { type: 'absolute', startDate: since, endDate: until }
-}
-
-function writeTime(value: DateRangePickerProps.Value | null): Readonly<Record<string, string>> {
-  if (value === null) return { last: '', since: '', until: '' }
-  if (value.type === 'relative') return { last: String(value.amount * SECONDS[value.unit]), since: '', until: '' }
-  return { last: '', since: new Date(value.startDate).toISOString(), until: new Date(value.endDate).toISOString() }
 }

@@ -9,10 +9,10 @@ import { useCan } from '../../access/use-can.ts'
 import { useQuery } from '../../api/use-query.ts'
 import { ErrorAlert } from '../../errors/error-alert.tsx'
 import { useMessages } from '../../language/language.ts'
+import { later } from '../../later/later.tsx'
 import { PageFrame } from '../../page-frame/page-frame.tsx'
 import type { AuditEvent } from './audit-event.ts'
 import { AuditEventsDocument } from './documents.generated.ts'
-import { EventModal } from './event-modal.tsx'
 import { EventsTable } from './events-table.tsx'
 import { readFilter } from './filter-params.ts'
 import { Filters } from './filters.tsx'
@@ -20,6 +20,8 @@ import { KeyLookup } from './key-lookup.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { useLiveEvents } from './use-live-events.ts'
+
+const EventModal = later(async () => (await import('./event-modal.tsx')).EventModal)
 
 const PAGE_SIZE = 25
 

@@ -1,6 +1,4 @@
-import CollectionPreferences, {
-  type CollectionPreferencesProps,
-} from '@cloudscape-design/components/collection-preferences'
+import type { CollectionPreferencesProps } from '@cloudscape-design/components/collection-preferences'
 import Header from '@cloudscape-design/components/header'
 import Pagination from '@cloudscape-design/components/pagination'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
@@ -9,9 +7,12 @@ import TextFilter from '@cloudscape-design/components/text-filter'
 import { type ReactNode, useMemo, useState } from 'react'
 import { type Translation, useMessages } from '../../language/language.ts'
 import { type Format, useFormat } from '../../language/use-format.ts'
+import { later } from '../../later/later.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { type ReportRow, reportRows } from './report-rows.ts'
+
+const ColumnPreferences = later(async () => (await import('./column-preferences.tsx')).ColumnPreferences)
 
 /** Those of certificates are left out: there are none here. They are in the file. */
 const COLUMNS = [
@@ -87,7 +88,7 @@ export function ReportTable({ csv }: { readonly csv: string }) {
         />
       }
       preferences={
-        <CollectionPreferences
+        <ColumnPreferences
           preferences={preferences}
           onConfirm={({ detail }) => setPreferences(detail)}
           contentDisplayPreference={{ options: COLUMNS.map((id) => ({ id, label: messages[id] })) }}

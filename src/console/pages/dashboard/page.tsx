@@ -5,6 +5,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
+import { later } from '../../later/later.tsx'
 import { AppLink } from '../../links/app-link.tsx'
 import { PageFrame } from '../../page-frame/page-frame.tsx'
 import { useIdentity } from '../../session/session-store.ts'
@@ -12,9 +13,10 @@ import { Copyable } from '../../texts/copyable.tsx'
 import { AttentionSection } from './attention-section.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
-import { Pictures } from './pictures.tsx'
 import { SignaturesSection } from './signatures-section.tsx'
 import { type Overview, useOverview } from './use-overview.ts'
+
+const Pictures = later(async () => (await import('./pictures.tsx')).Pictures)
 
 export function Component() {
   const messages = useMessages({ en, ko })

@@ -10,12 +10,12 @@ import { GuardedButton } from '../../access/guarded-button.tsx'
 import { request } from '../../api/request.ts'
 import { useOnReturn } from '../../api/use-on-return.ts'
 import { type QueryState, useQuery } from '../../api/use-query.ts'
-import { RenameModal } from '../../entities/rename-modal.tsx'
 import { ReadFailure } from '../../errors/read-failure.tsx'
 import { HeldPoliciesSection } from '../../held-policies/held-policies-section.tsx'
 import { useHeldPolicies } from '../../held-policies/use-held-policies.ts'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
+import { later } from '../../later/later.tsx'
 import { groupHref, userHref } from '../../links/addresses.ts'
 import { AppLink } from '../../links/app-link.tsx'
 import { SimulateButton } from '../../links/simulate-button.tsx'
@@ -24,9 +24,13 @@ import { type Keyset, useKeyset } from '../../lists/use-keyset.ts'
 import { PageFrame } from '../../page-frame/page-frame.tsx'
 import { Copyable } from '../../texts/copyable.tsx'
 import { GroupDocument, type GroupQuery, UpdateGroupDocument } from './documents.generated.ts'
-import { AddMemberModal, DeleteGroupModal, RemoveMemberModal } from './group-modals.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
+
+const RenameModal = later(async () => (await import('../../entities/rename-modal.tsx')).RenameModal)
+const AddMemberModal = later(async () => (await import('./group-modals.tsx')).AddMemberModal)
+const DeleteGroupModal = later(async () => (await import('./group-modals.tsx')).DeleteGroupModal)
+const RemoveMemberModal = later(async () => (await import('./group-modals.tsx')).RemoveMemberModal)
 
 type Group = NonNullable<GroupQuery['group']>
 const PAGE_SIZE = 50
@@ -37,7 +41,7 @@ interface GroupProps {
   readonly keyset: Keyset
 }
 
-export function GroupDetail() {
+export function Component() {
   const messages = useMessages({ en, ko })
   const { name = '' } = useParams()
   const keyset = useKeyset()

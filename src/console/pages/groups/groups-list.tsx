@@ -3,6 +3,7 @@ import { GuardedButton } from '../../access/guarded-button.tsx'
 import { useQuery } from '../../api/use-query.ts'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
+import { later } from '../../later/later.tsx'
 import { groupHref } from '../../links/addresses.ts'
 import { AppLink } from '../../links/app-link.tsx'
 import { KeysetTable } from '../../lists/keyset-table.tsx'
@@ -10,9 +11,10 @@ import { useKeyset } from '../../lists/use-keyset.ts'
 import { PageFrame } from '../../page-frame/page-frame.tsx'
 import { LongText } from '../../texts/long-text.tsx'
 import { GroupsDocument } from './documents.generated.ts'
-import { CreateGroupModal } from './group-modals.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
+
+const CreateGroupModal = later(async () => (await import('./group-modals.tsx')).CreateGroupModal)
 
 const PAGE_SIZE = 50
 

@@ -1,7 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Select from '@cloudscape-design/components/select'
 import { useState } from 'react'
-import type { Check } from '../../access/decisions.ts'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
 import { ActionModal } from '../../dialogs/action-modal.tsx'
@@ -9,6 +8,7 @@ import { EntityField } from '../../entities/entity-field.tsx'
 import { type ChosenEntity, ENTITY_TYPES } from '../../entities/entity.ts'
 import { useMessages } from '../../language/language.ts'
 import { useNotify } from '../../page-frame/notifications.tsx'
+import { attachCheck } from './attachment-checks.ts'
 import {
   AttachGroupPolicyDocument,
   AttachRolePolicyDocument,
@@ -20,26 +20,10 @@ import {
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 
-const ACTIONS = {
-  USER: { attach: 'iam:AttachUserPolicy', detach: 'iam:DetachUserPolicy' },
-  GROUP: { attach: 'iam:AttachGroupPolicy', detach: 'iam:DetachGroupPolicy' },
-  ROLE: { attach: 'iam:AttachRolePolicy', detach: 'iam:DetachRolePolicy' },
-} as const
-
-/** To have it attached to something at least one of them is needed. */
-export const ATTACH_CHECKS: readonly Check[] = Object.values(ACTIONS).map(({ attach }) => ({
-  action: attach,
-  anywhere: true,
-}))
-
 interface ModalProps {
   readonly policyArn: string
   readonly onChanged: () => void
   readonly onClose: () => void
-}
-
-export function detachCheck({ type, arn }: ChosenEntity): Check {
-  return { action: ACTIONS[type].detach, resource: arn }
 }
 
 export function AttachModal({ policyArn, onChanged, onClose }: ModalProps) {
@@ -61,7 +45,7 @@ export function AttachModal({ policyArn, onChanged, onClose }: ModalProps) {
       title={messages.attach}
       button={messages.attach}
       action={attaching}
-      needs={arn === undefined ? [] : [{ action: ACTIONS[type].attach, resource: arn }]}
+      needs={arn === undefined ? [] : [attachCheck(type, arn)]}
       disabled={name === ''}
       onClose={onClose}
     >

@@ -20,12 +20,12 @@ import { NEW_POLICY } from '../../policy-document/new-policy.ts'
 import { PolicyEditor } from '../../policy-document/policy-editor.tsx'
 import { useIdentity } from '../../session/session-store.ts'
 import { TagsField } from '../../tags/tags-field.tsx'
-import type { Tag } from '../../tags/tags-section.tsx'
+import type { Tag } from '../../tags/tag-holder.ts'
 import { CreatePolicyDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 
-export function CreatePolicy() {
+export function Component() {
   const messages = useMessages({ en, ko })
   const navigate = useNavigate()
   const notify = useNotify()

@@ -26,7 +26,7 @@ import { type Policy, usePolicy } from './use-policy.ts'
 const MOST_VERSIONS = 5
 
 /** A policy's text is never changed: what is saved here is a new version. */
-export function EditPolicy() {
+export function Component() {
   const messages = useMessages({ en, ko })
   const { arn, policy, error, reload } = usePolicy()
   const name = policy?.policyName ?? arn

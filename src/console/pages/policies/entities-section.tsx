@@ -6,14 +6,18 @@ import { GuardedButton } from '../../access/guarded-button.tsx'
 import { useQuery } from '../../api/use-query.ts'
 import type { ChosenEntity } from '../../entities/entity.ts'
 import { useMessages } from '../../language/language.ts'
+import { later } from '../../later/later.tsx'
 import { groupHref, roleHref, userHref } from '../../links/addresses.ts'
 import { AppLink } from '../../links/app-link.tsx'
 import { KeysetTable } from '../../lists/keyset-table.tsx'
 import { useKeyset } from '../../lists/use-keyset.ts'
-import { ATTACH_CHECKS, AttachModal, DetachModal, detachCheck } from './attachment-modals.tsx'
+import { ATTACH_CHECKS, detachCheck } from './attachment-checks.ts'
 import { PolicyEntitiesDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
+
+const AttachModal = later(async () => (await import('./attachment-modals.tsx')).AttachModal)
+const DetachModal = later(async () => (await import('./attachment-modals.tsx')).DetachModal)
 
 interface EntitiesSectionProps {
   readonly policyArn: string

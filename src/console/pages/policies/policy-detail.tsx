@@ -15,13 +15,13 @@ import { useOnReturn } from '../../api/use-on-return.ts'
 import { ReadFailure } from '../../errors/read-failure.tsx'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
+import { later } from '../../later/later.tsx'
 import { isBuiltIn, policyHref } from '../../links/addresses.ts'
 import { SimulateButton } from '../../links/simulate-button.tsx'
 import { PageFrame } from '../../page-frame/page-frame.tsx'
 import { PolicyText } from '../../policy-document/policy-text.tsx'
 import { TagsSection } from '../../tags/tags-section.tsx'
 import { Copyable } from '../../texts/copyable.tsx'
-import { DeletePolicyModal } from './delete-policy-modal.tsx'
 import { TagPolicyDocument, UntagPolicyDocument } from './documents.generated.ts'
 import { EntitiesSection } from './entities-section.tsx'
 import { en } from './messages.en.ts'
@@ -29,8 +29,10 @@ import { ko } from './messages.ko.ts'
 import { type Policy, usePolicy } from './use-policy.ts'
 import { VersionsSection } from './versions-section.tsx'
 
+const DeletePolicyModal = later(async () => (await import('./delete-policy-modal.tsx')).DeletePolicyModal)
+
 /** Everything about one managed policy. */
-export function PolicyDetail() {
+export function Component() {
   const messages = useMessages({ en, ko })
   const { arn, policy, error, reload } = usePolicy()
   useOnReturn(reload)

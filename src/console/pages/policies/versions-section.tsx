@@ -6,11 +6,14 @@ import { useState } from 'react'
 import { GuardedButton } from '../../access/guarded-button.tsx'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
+import { later } from '../../later/later.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import type { PolicyVersion } from './use-policy.ts'
 import { VersionComparison } from './version-comparison.tsx'
-import { DefaultVersionModal, DeleteVersionModal } from './version-modals.tsx'
+
+const DefaultVersionModal = later(async () => (await import('./version-modals.tsx')).DefaultVersionModal)
+const DeleteVersionModal = later(async () => (await import('./version-modals.tsx')).DeleteVersionModal)
 
 interface VersionsSectionProps {
   readonly policyArn: string

@@ -20,7 +20,7 @@ import { PageFrame } from '../../page-frame/page-frame.tsx'
 import { PolicyEditor } from '../../policy-document/policy-editor.tsx'
 import { useIdentity } from '../../session/session-store.ts'
 import { TagsField } from '../../tags/tags-field.tsx'
-import type { Tag } from '../../tags/tags-section.tsx'
+import type { Tag } from '../../tags/tag-holder.ts'
 import { CreateRoleDocument } from './documents.generated.ts'
 import { DurationField } from './duration-field.tsx'
 import { en } from './messages.en.ts'
@@ -32,7 +32,7 @@ function trustOf(accountId: string): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2)
 }
 
-export function CreateRole() {
+export function Component() {
   const messages = useMessages({ en, ko })
   const navigate = useNavigate()
   const notify = useNotify()

@@ -16,6 +16,7 @@ import { HeldPoliciesSection } from '../../held-policies/held-policies-section.t
 import { useHeldPolicies } from '../../held-policies/use-held-policies.ts'
 import { useMessages } from '../../language/language.ts'
 import { useFormat } from '../../language/use-format.ts'
+import { later } from '../../later/later.tsx'
 import { policyHref } from '../../links/addresses.ts'
 import { AppLink } from '../../links/app-link.tsx'
 import { SimulateButton } from '../../links/simulate-button.tsx'
@@ -26,14 +27,19 @@ import { Copyable } from '../../texts/copyable.tsx'
 import { RoleDocument, type RoleQuery, TagRoleDocument, UntagRoleDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
-import { BoundaryModal, DeleteRoleModal, EditRoleModal, RevokeSessionsModal, TrustModal } from './role-modals.tsx'
+
+const BoundaryModal = later(async () => (await import('./role-modals.tsx')).BoundaryModal)
+const DeleteRoleModal = later(async () => (await import('./role-modals.tsx')).DeleteRoleModal)
+const EditRoleModal = later(async () => (await import('./role-modals.tsx')).EditRoleModal)
+const RevokeSessionsModal = later(async () => (await import('./role-modals.tsx')).RevokeSessionsModal)
+const TrustModal = later(async () => (await import('./role-modals.tsx')).TrustModal)
 
 type Role = NonNullable<RoleQuery['role']>
 /** Null when they may not be listed. */
 type Profiles = RoleQuery['instanceProfilesForRole']
 type Dialog = 'edit' | 'delete' | 'boundary' | 'trust' | 'revoke'
 
-export function RoleDetail() {
+export function Component() {
   const messages = useMessages({ en, ko })
   const { name = '' } = useParams()
   const query = useQuery(RoleDocument, { name })

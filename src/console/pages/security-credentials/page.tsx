@@ -1,8 +1,5 @@
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { Route, Routes, useNavigate } from 'react-router'
 import { AccessKeysSection } from '../../access-keys/access-keys-section.tsx'
-import { CreateAccessKey } from '../../access-keys/create-access-key.tsx'
-import { KeyRotation } from '../../key-rotation/key-rotation.tsx'
 import { RotationSection } from '../../key-rotation/rotation-section.tsx'
 import { useMessages } from '../../language/language.ts'
 import { MfaDevicesSection } from '../../mfa-devices/mfa-devices-section.tsx'
@@ -13,25 +10,14 @@ import { SshPublicKeysSection } from '../../public-keys/ssh-public-keys-section.
 import { ServiceCredentialsSection } from '../../service-credentials/service-credentials-section.tsx'
 import { useIdentity } from '../../session/session-store.ts'
 import { SessionsSection } from '../../sessions/sessions-section.tsx'
+import { HOME } from './home.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import { PasswordSection } from './password-section.tsx'
 import { RootEmailSection } from './root-email-section.tsx'
 
-const HOME = '/security-credentials'
-
 /** What the person who is signed in signs in with. Needs no permission to look at other users. */
 export function Component() {
-  return (
-    <Routes>
-      <Route index element={<Overview />} />
-      <Route path="create-access-key" element={<Create />} />
-      <Route path="rotate-access-key" element={<Rotate />} />
-    </Routes>
-  )
-}
-
-function Overview() {
   const messages = useMessages({ en, ko })
   const { userName, arn, sessionName } = useIdentity()
   if (sessionName !== null)
@@ -63,33 +49,5 @@ function CredentialsOfUsers({ owner }: { readonly owner: KeyHolder }) {
       <SshPublicKeysSection owner={owner} />
       <SigningCertificatesSection owner={owner} />
     </>
-  )
-}
-
-function Create() {
-  const messages = useMessages({ en, ko })
-  const navigate = useNavigate()
-  const { userName } = useIdentity()
-  return (
-    <CreateAccessKey
-      owner={null}
-      ownerName={userName}
-      breadcrumbs={[{ text: messages.title, href: HOME }]}
-      onLeave={() => void navigate(HOME, { replace: true })}
-    />
-  )
-}
-
-function Rotate() {
-  const messages = useMessages({ en, ko })
-  const navigate = useNavigate()
-  const { userName } = useIdentity()
-  return (
-    <KeyRotation
-      owner={null}
-      ownerName={userName}
-      breadcrumbs={[{ text: messages.title, href: HOME }]}
-      onLeave={() => void navigate(HOME, { replace: true })}
-    />
   )
 }

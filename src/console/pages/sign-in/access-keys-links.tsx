@@ -1,6 +1,5 @@
-import Link from '@cloudscape-design/components/link'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMessages } from '../../language/language.ts'
+import { Link } from '../../plain/link.tsx'
 import { useIdentities } from '../identities/identity-store.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -20,19 +19,14 @@ export function AccessKeysLinks({ onFollow }: { readonly onFollow: (href: string
     { href: ACCESS_KEYS_HREF, text: messages.accessKeys },
   ]
   return (
-    <SpaceBetween size="xs">
+    <div className="plain-stack plain-stack-tight">
       {links.map(({ href, text }) => (
-        <Link
-          key={href}
-          href={href}
-          onFollow={(event) => {
-            event.preventDefault()
-            onFollow(href)
-          }}
-        >
-          {text}
-        </Link>
+        <div key={href}>
+          <Link href={href} onFollow={() => onFollow(href)}>
+            {text}
+          </Link>
+        </div>
       ))}
-    </SpaceBetween>
+    </div>
   )
 }

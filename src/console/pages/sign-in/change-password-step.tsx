@@ -1,14 +1,12 @@
-import Alert from '@cloudscape-design/components/alert'
-import Button from '@cloudscape-design/components/button'
-import Form from '@cloudscape-design/components/form'
-import FormField from '@cloudscape-design/components/form-field'
-import Input from '@cloudscape-design/components/input'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import type { ApiError } from '../../api/api-error.ts'
 import { request } from '../../api/request.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useMessages } from '../../language/language.ts'
+import { Button } from '../../plain/button.tsx'
+import { Form } from '../../plain/form.tsx'
+import { Notice } from '../../plain/notice.tsx'
+import { TextField } from '../../plain/text-field.tsx'
 import { refreshIdentity, signOut } from '../../session/session-store.ts'
 import { ChangePasswordDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
@@ -34,48 +32,40 @@ export function ChangePasswordStep() {
     ['newPassword', messages.newPassword, newPassword, setNewPassword, 'new-password', undefined],
     ['confirmPassword', messages.confirmPassword, confirmed, setConfirmed, 'new-password', differ],
   ] as const
+  const submit = () => {
+    setTried(true)
+    if (newPassword === confirmed && oldPassword !== '' && newPassword !== '') void run()
+  }
   return (
     <SignInFrame title={messages.newPasswordTitle} description={messages.newPasswordDescription}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          setTried(true)
-          if (newPassword === confirmed && oldPassword !== '' && newPassword !== '') void run()
-        }}
+      <Form
+        onSubmit={submit}
+        actions={
+          <>
+            <Button variant="link" onClick={() => void signOut('here')}>
+              {messages.signOut}
+            </Button>
+            <Button variant="primary" submits loading={running}>
+              {messages.changePassword}
+            </Button>
+          </>
+        }
       >
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button formAction="none" variant="link" onClick={() => void signOut('here')}>
-                {messages.signOut}
-              </Button>
-              <Button variant="primary" formAction="submit" loading={running}>
-                {messages.changePassword}
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <SpaceBetween size="l">
-            {error !== null && <Alert type="error">{explain(error)}</Alert>}
-            {fields.map(([name, label, value, setValue, autoComplete, fault]) => (
-              <FormField
-                key={name}
-                label={label}
-                errorText={fault ?? (tried && value === '' ? messages.required : undefined)}
-              >
-                <Input
-                  name={name}
-                  type="password"
-                  autoComplete={autoComplete}
-                  autoFocus={name === 'oldPassword'}
-                  value={value}
-                  onChange={({ detail }) => setValue(detail.value)}
-                />
-              </FormField>
-            ))}
-          </SpaceBetween>
-        </Form>
-      </form>
+        {error !== null && <Notice type="error">{explain(error)}</Notice>}
+        {fields.map(([name, label, value, setValue, autoComplete, fault]) => (
+          <TextField
+            key={name}
+            label={label}
+            fault={fault ?? (tried && value === '' ? messages.required : undefined)}
+            name={name}
+            type="password"
+            autoComplete={autoComplete}
+            autoFocus={name === 'oldPassword'}
+            value={value}
+            onChange={setValue}
+          />
+        ))}
+      </Form>
     </SignInFrame>
   )
 }

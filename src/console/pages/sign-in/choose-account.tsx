@@ -1,11 +1,10 @@
-import Alert from '@cloudscape-design/components/alert'
-import Button from '@cloudscape-design/components/button'
-import FormField from '@cloudscape-design/components/form-field'
-import Input from '@cloudscape-design/components/input'
-import RadioGroup from '@cloudscape-design/components/radio-group'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useMessages } from '../../language/language.ts'
+import { Button } from '../../plain/button.tsx'
+import { Choices } from '../../plain/choices.tsx'
+import { Form } from '../../plain/form.tsx'
+import { Notice } from '../../plain/notice.tsx'
+import { TextField } from '../../plain/text-field.tsx'
 import { AccessKeysLinks } from './access-keys-links.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -48,64 +47,57 @@ export function ChooseAccount({ as = 'user', notice, onAccount, onAccessKeys, on
   const missing = (text: string) => (tried && text.trim() === '' ? messages.required : undefined)
   return (
     <SignInFrame title={messages.signInTitle}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <SpaceBetween size="l">
-          {notice !== undefined && <Alert type="info">{notice}</Alert>}
-          {attempt.error !== null && <Alert type="error">{attempt.error}</Alert>}
-          <FormField label={messages.kindLabel}>
-            <RadioGroup
-              value={kind}
-              onChange={({ detail }) => setKind(detail.value)}
-              items={[
-                { value: 'user', label: messages.iamUser, description: messages.iamUserDescription },
-                { value: 'root', label: messages.rootUser, description: messages.rootUserDescription },
-              ]}
+      <Form onSubmit={() => void submit()}>
+        {notice !== undefined && <Notice type="info">{notice}</Notice>}
+        {attempt.error !== null && <Notice type="error">{attempt.error}</Notice>}
+        <Choices
+          label={messages.kindLabel}
+          value={kind}
+          onChange={setKind}
+          choices={[
+            { value: 'user', label: messages.iamUser, description: messages.iamUserDescription },
+            { value: 'root', label: messages.rootUser, description: messages.rootUserDescription },
+          ]}
+        />
+        {kind === 'user' ? (
+          <TextField
+            label={messages.account}
+            hint={messages.accountHint}
+            fault={missing(account)}
+            name="account"
+            autoComplete="organization"
+            autoFocus
+            value={account}
+            onChange={setAccount}
+          />
+        ) : (
+          <>
+            <TextField
+              label={messages.email}
+              fault={missing(email)}
+              name="email"
+              inputMode="email"
+              autoComplete="username"
+              autoFocus
+              value={email}
+              onChange={setEmail}
             />
-          </FormField>
-          {kind === 'user' ? (
-            <FormField label={messages.account} constraintText={messages.accountHint} errorText={missing(account)}>
-              <Input
-                name="account"
-                autoComplete="organization"
-                autoFocus
-                value={account}
-                onChange={({ detail }) => setAccount(detail.value)}
-              />
-            </FormField>
-          ) : (
-            <>
-              <FormField label={messages.email} errorText={missing(email)}>
-                <Input
-                  name="email"
-                  inputMode="email"
-                  autoComplete="username"
-                  autoFocus
-                  value={email}
-                  onChange={({ detail }) => setEmail(detail.value)}
-                />
-              </FormField>
-              <FormField label={messages.password} errorText={attempt.error === null ? missing(password) : undefined}>
-                <Input
-                  name="password"
-                  type="password"
-                  autoComplete="current-password"
-                  value={password}
-                  onChange={({ detail }) => setPassword(detail.value)}
-                />
-              </FormField>
-            </>
-          )}
-          <Button variant="primary" formAction="submit" fullWidth loading={attempt.running}>
-            {kind === 'user' ? messages.next : messages.signIn}
-          </Button>
-          <AccessKeysLinks onFollow={onAccessKeys} />
-        </SpaceBetween>
-      </form>
+            <TextField
+              label={messages.password}
+              fault={missing(password)}
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              value={password}
+              onChange={setPassword}
+            />
+          </>
+        )}
+        <Button variant="primary" submits wide loading={attempt.running}>
+          {kind === 'user' ? messages.next : messages.signIn}
+        </Button>
+        <AccessKeysLinks onFollow={onAccessKeys} />
+      </Form>
     </SignInFrame>
   )
 }

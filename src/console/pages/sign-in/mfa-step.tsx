@@ -1,9 +1,8 @@
-import Alert from '@cloudscape-design/components/alert'
-import Button from '@cloudscape-design/components/button'
-import Form from '@cloudscape-design/components/form'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useMessages } from '../../language/language.ts'
+import { Button } from '../../plain/button.tsx'
+import { Form } from '../../plain/form.tsx'
+import { Notice } from '../../plain/notice.tsx'
 import { MfaCodeField } from '../../step-up/mfa-code-field.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -17,30 +16,22 @@ export function MfaStep({ attempt }: { readonly attempt: SignInAttempt }) {
   const { running, error } = attempt
   return (
     <SignInFrame title={messages.mfaTitle} description={messages.mfaDescription}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void attempt.submitCode(code.trim()).then((outcome) => outcome !== 'unanswered' && setCode(''))
-        }}
+      <Form
+        onSubmit={() => void attempt.submitCode(code.trim()).then((outcome) => outcome !== 'unanswered' && setCode(''))}
+        actions={
+          <>
+            <Button variant="link" onClick={attempt.startOver}>
+              {messages.cancel}
+            </Button>
+            <Button variant="primary" submits loading={running} disabled={code.trim() === ''}>
+              {messages.signIn}
+            </Button>
+          </>
+        }
       >
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button formAction="none" variant="link" onClick={attempt.startOver}>
-                {messages.cancel}
-              </Button>
-              <Button variant="primary" formAction="submit" loading={running} disabled={code.trim() === ''}>
-                {messages.signIn}
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <SpaceBetween size="m">
-            {error !== null && <Alert type="error">{error}</Alert>}
-            <MfaCodeField value={code} onChange={setCode} />
-          </SpaceBetween>
-        </Form>
-      </form>
+        {error !== null && <Notice type="error">{error}</Notice>}
+        <MfaCodeField value={code} onChange={setCode} />
+      </Form>
     </SignInFrame>
   )
 }

@@ -6,11 +6,10 @@ import { ACCESS_KEYS_HREF } from './access-keys-links.tsx'
 import { ChooseAccount } from './choose-account.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
-import { SignInFrame } from './sign-in-frame.tsx'
 import { UserSignIn } from './user-sign-in.tsx'
 
 /** Who signs in with a password needs none of it. */
-const Identities = lazy(async () => ({ default: (await import('../identities/identities.tsx')).Identities }))
+const SignInWithKey = lazy(async () => ({ default: (await import('./sign-in-with-key.tsx')).SignInWithKey }))
 
 /**
  * /sign-in is the main page, /sign-in/<account id or alias> that of an account: the link that administrators hand out.
@@ -28,9 +27,8 @@ export function Component() {
   if (ofKeys !== null) {
     return (
       <Suspense>
-        <Identities
+        <SignInWithKey
           title={messages.accessKeys}
-          frame={SignInFrame}
           step={ofKeys.groups?.step ?? ''}
           onStep={(next) => follow(`${ACCESS_KEYS_HREF}/${next}`)}
           onPassword={() => follow('/sign-in')}

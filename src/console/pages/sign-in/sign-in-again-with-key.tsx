@@ -1,3 +1,4 @@
+import { ComponentLanguage } from '../../language/component-language.tsx'
 import { useMessages } from '../../language/language.ts'
 import type { DeviceIdentity } from '../identities/identity-store.ts'
 import { en } from '../identities/messages.en.ts'
@@ -16,7 +17,9 @@ export function SignInAgainWithKey({ identity, notice, onLeave }: SignInAgainWit
   const messages = useMessages({ en, ko })
   return (
     <SignInFrame title={messages.signInWith(identity.name)}>
-      <PinForm identity={identity} notice={notice} cancelText={messages.others} onCancel={onLeave} />
+      <ComponentLanguage>
+        <PinForm identity={identity} notice={notice} cancelText={messages.others} onCancel={onLeave} />
+      </ComponentLanguage>
     </SignInFrame>
   )
 }

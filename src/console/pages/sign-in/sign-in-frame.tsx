@@ -1,11 +1,7 @@
-import Box from '@cloudscape-design/components/box'
-import Container from '@cloudscape-design/components/container'
-import Header from '@cloudscape-design/components/header'
-import Link from '@cloudscape-design/components/link'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useEffect } from 'react'
 import { OutageNotice } from '../../errors/outage-notice.tsx'
 import { LANGUAGES, setLanguage, useLanguage, useMessages } from '../../language/language.ts'
+import { Link } from '../../plain/link.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
 import './sign-in-frame.css'
@@ -26,35 +22,25 @@ export function SignInFrame({ title, description, children }: SignInFrameProps) 
     document.title = `${title} - Latchkey`
   }, [title])
   return (
-    <main className="sign-in-frame">
-      <SpaceBetween size="l">
-        <Box textAlign="center" fontSize="heading-xl" fontWeight="bold">
-          Latchkey
-        </Box>
-        <OutageNotice />
-        <Container
-          header={
-            <Header variant="h1" description={description}>
-              {title}
-            </Header>
-          }
-        >
-          {children}
-        </Container>
-        <nav aria-label={messages.language} className="sign-in-languages">
-          {LANGUAGES.map((other) => (
-            <span key={other} lang={other}>
-              {other === language ? (
-                <Box variant="span" fontWeight="bold">
-                  {LANGUAGE_NAMES[other]}
-                </Box>
-              ) : (
-                <Link onFollow={() => setLanguage(other)}>{LANGUAGE_NAMES[other]}</Link>
-              )}
-            </span>
-          ))}
-        </nav>
-      </SpaceBetween>
+    <main className="plain plain-stack sign-in-frame">
+      <div className="sign-in-product">Latchkey</div>
+      <OutageNotice />
+      <div className="plain-card">
+        <h1>{title}</h1>
+        {description !== undefined && <p>{description}</p>}
+        {children}
+      </div>
+      <nav aria-label={messages.language} className="sign-in-languages">
+        {LANGUAGES.map((other) => (
+          <span key={other} lang={other}>
+            {other === language ? (
+              <strong>{LANGUAGE_NAMES[other]}</strong>
+            ) : (
+              <Link onFollow={() => setLanguage(other)}>{LANGUAGE_NAMES[other]}</Link>
+            )}
+          </span>
+        ))}
+      </nav>
     </main>
   )
 }

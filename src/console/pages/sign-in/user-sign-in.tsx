@@ -1,12 +1,11 @@
-import Alert from '@cloudscape-design/components/alert'
-import Button from '@cloudscape-design/components/button'
-import Checkbox from '@cloudscape-design/components/checkbox'
-import FormField from '@cloudscape-design/components/form-field'
-import Input from '@cloudscape-design/components/input'
-import Link from '@cloudscape-design/components/link'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useMessages } from '../../language/language.ts'
+import { Button } from '../../plain/button.tsx'
+import { Checkbox } from '../../plain/checkbox.tsx'
+import { Form } from '../../plain/form.tsx'
+import { Link } from '../../plain/link.tsx'
+import { Notice } from '../../plain/notice.tsx'
+import { TextField } from '../../plain/text-field.tsx'
 import { AccessKeysLinks } from './access-keys-links.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
@@ -59,61 +58,49 @@ export function UserSignIn({
   const missing = (text: string) => (tried && text.trim() === '' ? messages.required : undefined)
   return (
     <SignInFrame title={messages.signInAs}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <SpaceBetween size="l">
-          {notice !== undefined && <Alert type="info">{notice}</Alert>}
-          {attempt.error !== null && <Alert type="error">{attempt.error}</Alert>}
-          <FormField label={messages.account} constraintText={messages.accountHint} errorText={missing(account)}>
-            <Input
-              name="account"
-              autoComplete="organization"
-              autoFocus={account === ''}
-              value={account}
-              onChange={({ detail }) => setAccount(detail.value)}
-            />
-          </FormField>
-          <FormField label={messages.userName} errorText={missing(userName)}>
-            <Input
-              name="userName"
-              autoComplete="username"
-              autoFocus={account !== '' && userName === ''}
-              value={userName}
-              onChange={({ detail }) => setUserName(detail.value)}
-            />
-          </FormField>
-          <FormField label={messages.password} errorText={attempt.error === null ? missing(password) : undefined}>
-            <Input
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              autoFocus={account !== '' && userName !== ''}
-              value={password}
-              onChange={({ detail }) => setPassword(detail.value)}
-            />
-          </FormField>
-          <Checkbox checked={stays} onChange={({ detail }) => setStays(detail.checked)}>
-            {messages.rememberMe}
-          </Checkbox>
-          <Button variant="primary" formAction="submit" fullWidth loading={attempt.running}>
-            {messages.signIn}
-          </Button>
-          <Link
-            href="/sign-in"
-            onFollow={(event) => {
-              event.preventDefault()
-              onOtherAccount()
-            }}
-          >
+      <Form onSubmit={() => void submit()}>
+        {notice !== undefined && <Notice type="info">{notice}</Notice>}
+        {attempt.error !== null && <Notice type="error">{attempt.error}</Notice>}
+        <TextField
+          label={messages.account}
+          hint={messages.accountHint}
+          fault={missing(account)}
+          name="account"
+          autoComplete="organization"
+          autoFocus={account === ''}
+          value={account}
+          onChange={setAccount}
+        />
+        <TextField
+          label={messages.userName}
+          fault={missing(userName)}
+          name="userName"
+          autoComplete="username"
+          autoFocus={account !== '' && userName === ''}
+          value={userName}
+          onChange={setUserName}
+        />
+        <TextField
+          label={messages.password}
+          fault={attempt.error === null ? missing(password) : undefined}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          autoFocus={account !== '' && userName !== ''}
+          value={password}
+          onChange={setPassword}
+        />
+        <Checkbox label={messages.rememberMe} checked={stays} onChange={setStays} />
+        <Button variant="primary" submits wide loading={attempt.running}>
+          {messages.signIn}
+        </Button>
+        <div>
+          <Link href="/sign-in" onFollow={onOtherAccount}>
             {messages.otherAccount}
           </Link>
-          <AccessKeysLinks onFollow={onAccessKeys} />
-        </SpaceBetween>
-      </form>
+        </div>
+        <AccessKeysLinks onFollow={onAccessKeys} />
+      </Form>
     </SignInFrame>
   )
 }

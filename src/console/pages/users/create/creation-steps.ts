@@ -4,7 +4,7 @@ import type { Step } from '../../../steps/use-steps.ts'
 import { attachPolicy } from '../../../held-policies/policy-holder.ts'
 import { AddUserToGroupDocument } from '../detail/documents.generated.ts'
 import { CreateLoginProfileDocument } from '../password/documents.generated.ts'
-import type { Tag } from '../../../tags/tags-section.tsx'
+import type { Tag } from '../../../tags/tag-holder.ts'
 import { CreateUserDocument } from './documents.generated.ts'
 import type { en } from './messages.en.ts'
 

@@ -2,10 +2,11 @@ import Spinner from '@cloudscape-design/components/spinner'
 import { useNavigate } from 'react-router'
 import { CreateAccessKey } from '../../../access-keys/create-access-key.tsx'
 import { userHref } from '../../../links/addresses.ts'
+import { named } from './named.tsx'
 import { useKeyPage } from './use-key-page.tsx'
 
 /** The wizard for a key of this user. */
-export function CreateUserKey({ name }: { readonly name: string }) {
+function CreateUserKey({ name }: { readonly name: string }) {
   const navigate = useNavigate()
   const { user, breadcrumbs, failure } = useKeyPage(name)
   if (user === null) return failure ?? <Spinner />
@@ -18,3 +19,5 @@ export function CreateUserKey({ name }: { readonly name: string }) {
     />
   )
 }
+
+export const Component = named(CreateUserKey)

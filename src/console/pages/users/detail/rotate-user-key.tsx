@@ -2,10 +2,11 @@ import Spinner from '@cloudscape-design/components/spinner'
 import { useNavigate } from 'react-router'
 import { KeyRotation } from '../../../key-rotation/key-rotation.tsx'
 import { userHref } from '../../../links/addresses.ts'
+import { named } from './named.tsx'
 import { useKeyPage } from './use-key-page.tsx'
 
 /** The rotation of a key of this user. */
-export function RotateUserKey({ name }: { readonly name: string }) {
+function RotateUserKey({ name }: { readonly name: string }) {
   const navigate = useNavigate()
   const { user, breadcrumbs, failure } = useKeyPage(name)
   if (user === null) return failure ?? <Spinner />
@@ -18,3 +19,5 @@ export function RotateUserKey({ name }: { readonly name: string }) {
     />
   )
 }
+
+export const Component = named(RotateUserKey)

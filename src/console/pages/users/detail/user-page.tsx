@@ -8,25 +8,28 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { GuardedButton } from '../../../access/guarded-button.tsx'
 import { request } from '../../../api/request.ts'
 import { useFreshQuery } from '../../../api/use-fresh-query.ts'
-import { RenameModal } from '../../../entities/rename-modal.tsx'
 import { ReadFailure } from '../../../errors/read-failure.tsx'
 import { useMessages } from '../../../language/language.ts'
+import { later } from '../../../later/later.tsx'
 import { USER_TABS, userHref } from '../../../links/addresses.ts'
 import { SimulateButton } from '../../../links/simulate-button.tsx'
 import { PageFrame } from '../../../page-frame/page-frame.tsx'
 import { USERS } from '../addresses.ts'
-import { CredentialsTab } from './credentials-tab.tsx'
-import { DeleteUserModal } from './delete-user-modal.tsx'
 import { UpdateUserDocument, UserSummaryDocument } from './documents.generated.ts'
-import { GroupsTab } from './groups-tab.tsx'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
+import { named } from './named.tsx'
 import { PermissionsTab } from './permissions-tab.tsx'
 import { Summary } from './summary.tsx'
-import { TagsTab } from './tags-tab.tsx'
+
+const CredentialsTab = later(async () => (await import('./credentials-tab.tsx')).CredentialsTab)
+const GroupsTab = later(async () => (await import('./groups-tab.tsx')).GroupsTab)
+const TagsTab = later(async () => (await import('./tags-tab.tsx')).TagsTab)
+const RenameModal = later(async () => (await import('../../../entities/rename-modal.tsx')).RenameModal)
+const DeleteUserModal = later(async () => (await import('./delete-user-modal.tsx')).DeleteUserModal)
 
 /** One user: what it is, what it may do, and what it signs in with. */
-export function UserPage({ name }: { readonly name: string }) {
+function UserPage({ name }: { readonly name: string }) {
   const messages = useMessages({ en, ko })
   const navigate = useNavigate()
   const [address, setAddress] = useSearchParams()
@@ -102,3 +105,5 @@ export function UserPage({ name }: { readonly name: string }) {
     </PageFrame>
   )
 }
+
+export const Component = named(UserPage)

@@ -13,16 +13,18 @@ import { useOnReturn } from '../../../api/use-on-return.ts'
 import { useQuery } from '../../../api/use-query.ts'
 import { ErrorAlert } from '../../../errors/error-alert.tsx'
 import { useMessages } from '../../../language/language.ts'
+import { later } from '../../../later/later.tsx'
 import { PageFrame } from '../../../page-frame/page-frame.tsx'
 import { useIdentity } from '../../../session/session-store.ts'
 import { CREATE_USER } from '../addresses.ts'
 import { UsersPageDocument } from './documents.generated.ts'
 import { en } from './messages.en.ts'
 import { ko } from './messages.ko.ts'
-import { PreferencesModal } from './preferences-modal.tsx'
 import { type Column, usePreferences } from './preferences.ts'
 import { SORTABLE, useColumns } from './use-columns.tsx'
 import { usePages } from './use-pages.ts'
+
+const PreferencesModal = later(async () => (await import('./preferences-modal.tsx')).PreferencesModal)
 
 /** Searched, sorted and cut into pages by the database: 100,000 users are as quick as ten. */
 export function UsersTable() {

@@ -1,0 +1,3 @@
+import CollectionPreferences from '@cloudscape-design/components/collection-preferences'
+
+export const ColumnPreferences = CollectionPreferences
