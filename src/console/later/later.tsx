@@ -17,13 +17,16 @@ export function later<Props extends object>(
     useEffect(() => {
       if (Shown !== null) return undefined
       let wanted = true
-      load().then(
-        (component) => {
+      const show = async () => {
+        try {
+          const component = await load()
           loaded = component
           if (wanted) setShown(() => component)
-        },
-        (cause: unknown) => wanted && setFailure({ cause }),
-      )
+        } catch (cause) {
+          if (wanted) setFailure({ cause })
+        }
+      }
+      void show()
       return () => void (wanted = false)
     }, [Shown])
     // As if the page itself could not be loaded.

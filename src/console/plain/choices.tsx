@@ -18,7 +18,7 @@ interface ChoicesProps {
 export function Choices({ label, value, choices, onChange }: ChoicesProps) {
   const id = useId()
   return (
-    <fieldset className="plain-choices">
+    <fieldset className="plain-choices" role="radiogroup">
       <legend className="plain-label">{label}</legend>
       {choices.map((choice) => (
         <div key={choice.value} className="plain-choice">
