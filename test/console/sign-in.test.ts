@@ -202,10 +202,3 @@ test('the sign-in page loads less than 150 kB, in at most 25 files', async () =>
   expect(bytes).toBeLessThan(150_000)
   expect(sizes.length).toBeLessThanOrEqual(25)
 })
-  let bytes = 0
-  page.on('requestfinished', (request) => void request.sizes().then((sizes) => (bytes += sizes.responseBodySize)))
-  await page.goto(portal.url, { waitUntil: 'networkidle' })
-  await signInPage(page).account.waitFor()
-  expect(bytes).toBeGreaterThan(100_000)
-  expect(bytes).toBeLessThan(600_000)
-})
