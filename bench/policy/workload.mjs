@@ -35,9 +35,15 @@ const NO_MFA = {
 
 const SERVICES = ['s3', 'sqs', 'sns', 'ec2', 'lambda', 'dynamodb', 'kms', 'logs', 'events', 'ecr', 'ecs', 'eks', 'rds']
 
+/** Of services whose ARNs have no region, and some no account. */
+const TARGETS = {
+  iam: (i) => `:${ACCOUNT}:role/app-${i}/*`,
+  s3: (i) => `::thing-${i}/*`,
+}
+
 function irrelevantStatement(i) {
   const service = i % 10 === 9 ? 'iam' : SERVICES[i % SERVICES.length]
-  const target = service === 'iam' ? `:${ACCOUNT}:role/app-${i}/*` : `eu-west-1:${ACCOUNT}:thing-${i}/*`
+  const target = TARGETS[service]?.(i) ?? `eu-west-1:${ACCOUNT}:thing-${i}/*`
   return {
     Sid: `Irrelevant${i}`,
     Effect: i % 7 === 3 ? 'Deny' : 'Allow',
